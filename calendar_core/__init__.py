@@ -1,0 +1,1 @@
+"""Pairtime knows people, calendars and sessions here: nouns compute, gerunds act through ports (docs/architecture.md)."""
