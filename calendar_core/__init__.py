@@ -1,1 +1,1 @@
-"""Pairtime knows people, calendars and sessions here: nouns compute, gerunds act through ports (docs/architecture.md)."""
+"""People, calendars and sessions: nouns compute, gerunds act, and the outside is met only at the ports."""

@@ -12,7 +12,18 @@ from .event import Answer, Event, EventDraft
 from .happening import Happening, HappeningId, RequestId
 from .integration import Integration, Trouble
 from .interval import Interval
-from .people import Identity, Match, MatchId, Membership, Organisation, OrganisationId, ProgrammeId, Role, User, UserId
+from .people import (
+    Identity,
+    Match,
+    MatchId,
+    Membership,
+    Organisation,
+    OrganisationId,
+    ProgrammeId,
+    Role,
+    User,
+    UserId,
+)
 from .programme import Programme
 from .request import Request
 from .session import Session, SessionUid, Suite

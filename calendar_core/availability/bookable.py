@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..interval import Interval
-from ..people import UserId
+from calendar_core.interval import Interval
+from calendar_core.people import UserId
+
 from .free_busy import FreeBusy, Unanswered, Unconnected
 
 

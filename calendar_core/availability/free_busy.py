@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..interval import Interval
+from calendar_core.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)

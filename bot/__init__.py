@@ -1,0 +1,1 @@
+"""The conversation: what may be asked (commands), what may be answered (replies), the handlers between."""

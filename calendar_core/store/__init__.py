@@ -1,0 +1,1 @@
+"""What is kept: the schema, its migrations, and one module for each area of the ports it fulfils."""

@@ -1,0 +1,35 @@
+"""What is pinned, and that nothing of where it was fetched from is written down."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PINNED = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+def versions(path: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", path.read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", PINNED, ids=lambda path: path.stem)
+def test_every_pinned_version_carries_its_hashes_and_no_address(path: Path) -> None:
+    text = path.read_text()
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert len(versions(path)) == len(entries)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in text
+
+
+def test_the_larger_sets_pin_the_same_versions_as_the_smaller() -> None:
+    base, test, bench = (versions(ROOT / f"requirements/{name}.txt") for name in ("base", "test", "bench"))
+    assert base.items() <= test.items() <= bench.items()
+
+
+def test_one_command_is_installed() -> None:
+    (command,) = entry_points(group="console_scripts", name="pairtime")
+    assert callable(command.load())
