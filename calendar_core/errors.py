@@ -160,7 +160,7 @@ class ConsentRevoked(ProviderError):
 
 
 class ProviderUnavailable(ProviderError):
-    """No usable answer; the same call may be tried again, not before `retry_after`. What was sent may have been done."""
+    """No usable answer; the same call may be tried again, not before `retry_after`. It may have been done."""
 
     def __init__(self, what: str, retry_after: timedelta | None = None) -> None:
         super().__init__(what)
