@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import UNIQUE, StrEnum, verify
+from typing import TypeAlias
 
 from calendar_core.interval import Interval
 
@@ -56,15 +57,15 @@ class WallTime:
     minute: int
 
 
-Field = str | int | date | datetime | Interval | Across | WallTime | tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Which words, and what is filled in. Strings are shown as plain text whatever they contain."""
 
     words: Words
     fields: tuple[tuple[str, Field], ...] = ()
+
+
+Field: TypeAlias = "str | int | date | datetime | Interval | Across | WallTime | Sentence | tuple[str | Sentence, ...]"
 
 
 def sentence(words: Words, /, **fields: Field) -> Sentence:

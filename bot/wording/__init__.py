@@ -1,0 +1,1 @@
+"""Replies in words: sentences, days and times per reader. Nothing here is drawn."""
