@@ -1,0 +1,1 @@
+"""Which times are free for both, which are bookable, and why the others are not."""

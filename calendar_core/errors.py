@@ -1,0 +1,183 @@
+"""Everything that can go wrong, in two families: a person can act, or the outside failed (design.md section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from .availability.bookable import Obstacle
+from .integration import Trouble
+from .interval import Interval
+from .people import MatchId, UserId
+from .session import SessionUid
+
+
+class CalendarError(Exception):
+    """Root of all of them. Never shown as it is: the conversation has words for each."""
+
+
+class Refusal(CalendarError):
+    """Somebody can do something about it; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class UnknownPerson(Refusal):
+    """The chat account belongs to nobody in a programme."""
+
+
+@dataclass(frozen=True)
+class NotMatched(Refusal):
+    """One answer for strangers: unknown, unmatched, left, former match alike. `typed` is echoed, never looked up."""
+
+    typed: str
+
+
+@dataclass(frozen=True)
+class NoMatches(Refusal):
+    """The asker has no match at all."""
+
+
+@dataclass(frozen=True)
+class WhichMatch(Refusal):
+    """Several fit; the asker must say which."""
+
+    matches: tuple[MatchId, ...]
+
+
+@dataclass(frozen=True)
+class MatchNotOpenYet(Refusal):
+    """Both must have been told of the match first (decision 13)."""
+
+    partner_name: str
+    opens_at: datetime
+
+
+@dataclass(frozen=True)
+class NotIntegrated(Refusal):
+    """No calendar to ask for that person."""
+
+    user: UserId
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class SlotTaken(Refusal):
+    """It was free when listed. `nearest` still fit both."""
+
+    when: Interval
+    nearest: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotBookable(Refusal):
+    """The one deciding function said no."""
+
+    when: Interval
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True)
+class CalendarSilent(Refusal):
+    """A calendar did not answer, so nobody knows whether its owner is free."""
+
+    user: UserId
+
+
+@dataclass(frozen=True)
+class ProgrammeClosed(Refusal):
+    """Outside the programme's dates."""
+
+    programme_name: str
+    ended: date | None
+    starts: date | None
+    contact: str | None
+
+
+@dataclass(frozen=True)
+class Paused(Refusal):
+    """One of the two takes no sessions until a date. `partner_name` is None when it is the asker."""
+
+    until: date
+    partner_name: str | None
+
+
+@dataclass(frozen=True)
+class NotAllowed(Refusal):
+    """That needs a role the asker lacks; says nothing about what it would have shown."""
+
+    role: str
+    contact: str | None
+
+
+@dataclass(frozen=True)
+class TooManyLookups(Refusal):
+    """The day's look-ups of this pair are used up (decision 14)."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class TooManyRequests(Refusal):
+    """Unmatched requests are limited to a few a week (decision 11)."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class RequestClosed(Refusal):
+    """The request was answered, withdrawn or replaced meanwhile."""
+
+
+@dataclass(frozen=True)
+class OpenRequestExists(Refusal):
+    """One open request a pair."""
+
+    partner_name: str
+
+
+@dataclass(frozen=True)
+class OldButton(Refusal):
+    """A press or number that leads nowhere any more, or never did."""
+
+
+@dataclass(frozen=True)
+class SessionGone(Refusal):
+    """No such session among the asker's own."""
+
+    uid: SessionUid | None = None
+
+
+class ProviderError(CalendarError):
+    """The outside failed."""
+
+
+class ConsentRevoked(ProviderError):
+    """Access was withdrawn or never covered this person: somebody must connect again. Carries why, for the admin."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+class ProviderUnavailable(ProviderError):
+    """No usable answer; the same call may be tried again, not before `retry_after`. It may have been done."""
+
+    def __init__(self, what: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(what)
+        self.retry_after = retry_after
+
+
+class ProviderRejected(ProviderError):
+    """Answered and refused: never try the same again. `code` is the provider's own word for it, for the log."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class EventGone(ProviderRejected):
+    """The event is not there any more."""
+
+
+class KeyTaken(ProviderRejected):
+    """The key names an event that was deleted: only a new attempt can be created."""

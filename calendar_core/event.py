@@ -1,0 +1,57 @@
+"""A session as a calendar holds it: what we ask a provider to write, and what we read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .interval import Interval
+from .session import Conference
+
+
+class Answer(StrEnum):
+    """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An organizer or attendee: an address and the name shown beside it."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDraft:
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+
+    key: str
+    uid: str
+    title: str
+    when: Interval
+    zone: str
+    organizer: Person
+    attendee: Person
+    conference: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One copy of a session's event, as its calendar shows it. No titles, no other people."""
+
+    id: str
+    etag: str | None
+    when: Interval
+    cancelled: bool
+    busy: bool
+    organizer_email: str
+    answers: tuple[tuple[str, Answer], ...]
+    conference: Conference | None
+    conference_pending: bool
+    updated: datetime | None = None

@@ -1,0 +1,66 @@
+"""How a person's calendar is connected, in the words an admin sees, and how healthy that connection is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .people import UserId
+
+
+class IntegrationKind(StrEnum):
+    """The values are the exact labels shown to admins (decision 1)."""
+
+    GOOGLE_DOMAIN = "Google - Domain"
+    GOOGLE_INDIVIDUAL = "Google - Individual"
+    OUTLOOK_DOMAIN = "Outlook - Domain"
+    OUTLOOK_FREE_BUSY_ONLY = "Outlook - Domain Free/Busy Only"
+    OUTLOOK_INDIVIDUAL = "Outlook - Individual"
+
+
+class Health(StrEnum):
+    """Whether it works. Only OK and EXPIRING may be asked; the others are shown with their reason."""
+
+    OK = "ok"
+    EXPIRING = "expiring"
+    BROKEN = "broken"
+    REVOKED = "revoked"
+
+
+class Trouble(StrEnum):
+    """Why a person's calendar cannot be used; who can repair it follows from it."""
+
+    NEVER_CONNECTED = "never connected"
+    ACCESS_WITHDRAWN = "access withdrawn"
+    NO_MAILBOX = "no cloud mailbox"
+    NOT_COVERED = "not covered by the domain's consent"
+    ADMIN_CONSENT_MISSING = "an administrator must approve first"
+    OPTED_OUT = "opted out"
+    NOT_ANSWERING = "the calendar does not answer"
+
+    @property
+    def repaired_by_it(self) -> bool:
+        """True where a message to the person would not help."""
+        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """One person's connection. `kind` is None where none ever worked, it was disconnected, or the person opted out.
+
+    `account` is the mailbox address or the provider's own id of it; `since` is when `health` became what it is.
+    """
+
+    user: UserId
+    kind: IntegrationKind | None
+    health: Health
+    account: str
+    trouble: Trouble | None = None
+    since: datetime | None = None
+    checked_at: datetime | None = None
+
+    @property
+    def usable(self) -> bool:
+        """A calendar may be asked through it."""
+        return self.kind is not None and self.health in (Health.OK, Health.EXPIRING)

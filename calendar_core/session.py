@@ -1,0 +1,139 @@
+"""A mentoring session: what it is, what state it is in, and the only ways in which it changes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+from .interval import Interval
+from .people import MatchId, UserId
+
+SessionUid = NewType("SessionUid", str)
+
+
+class SessionState(StrEnum):
+    """HELD: both times are reserved here, no calendar has it yet. BOOKED: read back from a calendar.
+    RELEASING: given up; an event that may have been made is being removed. RELEASED: nothing is left of it.
+    NEEDS_NEW_TIME: booked, but one side declined. CANCELLED: called off after it was booked."""
+
+    HELD = "held"
+    BOOKED = "booked"
+    NEEDS_NEW_TIME = "needs a new time"
+    RELEASING = "releasing"
+    RELEASED = "released"
+    CANCELLED = "cancelled"
+
+
+class Suite(StrEnum):
+    """Whose calendar carries the event, and so who makes the conference link (decision 4)."""
+
+    GOOGLE = "Google"
+    MICROSOFT = "Microsoft"
+
+    @property
+    def conference_name(self) -> str:
+        """What people call that suite's conference."""
+        return "Google Meet" if self is Suite.GOOGLE else "Microsoft Teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A working join link, as read back from the event."""
+
+    suite: Suite
+    url: str
+
+
+class Release(StrEnum):
+    """Why a held session was given up."""
+
+    TAKEN = "taken"
+    CALENDAR_REFUSED = "the calendar refused it"
+    CALENDAR_SILENT = "the calendar did not answer for too long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`when` is the instant; `zone` and the wall time it gives are the organizer's (invariant 4).
+
+    `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
+    `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
+    creates the event once. `conference_due` is True while a link is still expected.
+    """
+
+    uid: SessionUid
+    match: MatchId
+    booked_by: UserId
+    organizer: UserId
+    attendee: UserId
+    when: Interval
+    zone: str
+    state: SessionState
+    booked_via: str
+    looked_at: datetime
+    sequence: int = 0
+    revision: int = 0
+    attempt: int = 1
+    event_id: str | None = None
+    event_etag: str | None = None
+    conference: Conference | None = None
+    conference_due: bool = True
+    released_because: Release | None = None
+
+    @property
+    def wall_start(self) -> datetime:
+        """Start by the organizer's clock, without a zone."""
+        return self.when.start.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+    @property
+    def event_key(self) -> str:
+        """32 hex digits: legal as Google's event id (base32hex) and as Graph's transactionId."""
+        return hashlib.sha256(f"{self.uid}/{self.attempt}".encode()).hexdigest()[:32]
+
+    @property
+    def people(self) -> tuple[UserId, UserId]:
+        """Organizer first."""
+        return self.organizer, self.attendee
+
+    def booked(self, event_id: str, etag: str | None, conference: Conference | None) -> Session:
+        """The event was read back from the organizer's calendar."""
+        self._must_be(SessionState.HELD)
+        return replace(
+            self,
+            state=SessionState.BOOKED,
+            event_id=event_id,
+            event_etag=etag,
+            conference=conference,
+            conference_due=conference is None,
+        )
+
+    def with_conference(self, conference: Conference) -> Session:
+        """The late link arrived. A working link is never replaced (decision 4)."""
+        return self if self.conference else replace(self, conference=conference, conference_due=False)
+
+    def without_conference(self) -> Session:
+        """No link will come by itself any more."""
+        return replace(self, conference_due=False)
+
+    def releasing(self, because: Release) -> Session:
+        """Given up; whatever a calendar may hold of it has to go."""
+        self._must_be(SessionState.HELD)
+        return replace(self, state=SessionState.RELEASING, released_because=because)
+
+    def released(self) -> Session:
+        """Nothing is left of it in any calendar."""
+        self._must_be(SessionState.RELEASING)
+        return replace(self, state=SessionState.RELEASED)
+
+    def declined(self) -> Session:
+        """One side cannot make it (invariant 8): not cancelled yet."""
+        self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        return replace(self, state=SessionState.NEEDS_NEW_TIME)
+
+    def _must_be(self, *states: SessionState) -> None:
+        if self.state not in states:
+            raise ValueError(f"a session that is {self.state} cannot do that")
