@@ -12,6 +12,7 @@ from .event import Answer, Event, EventDraft
 from .happening import Happening, HappeningId, RequestId
 from .integration import Integration, Trouble
 from .interval import Interval
+from .job import Job
 from .people import (
     Identity,
     Match,
@@ -173,6 +174,15 @@ class Integrations(Protocol):
         """A provider said no. The kind stays, the reason is kept. True if that is news."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One person is to be told of a happening, not before an instant; equal happenings are stored once."""
+
+    user: UserId
+    happening: Happening
+    not_before: datetime
+
+
 class Sessions(Protocol):
     """Sessions and the times they hold. The guard against double booking lives in `reserve`, nowhere else."""
 
@@ -189,10 +199,12 @@ class Sessions(Protocol):
     async def standing(self, match: MatchId, when: Interval) -> Session | None:
         """A held or booked session of that match at exactly that time."""
 
-    async def keep(self, session: Session, *, tell: Mapping[UserId, Happening], at: datetime) -> Session | None:
+    async def keep(
+        self, session: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
+    ) -> Session | None:
         """Stores the changed session if its revision is still the stored one (then it rises by one), with
-        what people are to be told of it, in one transaction; frees the holds of a state that holds nothing.
-        None, and nothing written, if somebody else was faster."""
+        what people are to be told of it and the jobs that follow, in one transaction; frees the holds of a
+        state that holds nothing. None, and nothing written, if somebody else was faster."""
 
     async def held(self, users: Iterable[UserId], window: Interval) -> Mapping[UserId, tuple[Interval, ...]]:
         """Times held for sessions (HELD or standing), per user, unpadded."""
@@ -207,7 +219,7 @@ class Sessions(Protocol):
         """The person has the answer on the screen: what was to be told to them of its booking is not sent."""
 
     async def unsettled(self) -> tuple[SessionUid, ...]:
-        """HELD, RELEASING, or with a link still due: for the sweep that finds settlings without a job."""
+        """HELD, RELEASING, or booked with no link yet: for the sweep that finds settlings without a job."""
 
 
 class Requests(Protocol):
@@ -220,7 +232,7 @@ class Requests(Protocol):
     async def request(self, request: RequestId) -> Request | None:
         """As last stored."""
 
-    async def change(self, was: Request, now: Request, tell: Mapping[UserId, Happening], at: datetime) -> bool:
+    async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
         """Replaces it if it is still what it was; False, and nothing written, otherwise."""
 
     async def unmatched_since(self, asker: UserId, since: datetime) -> int:
@@ -285,8 +297,8 @@ class Happenings(Protocol):
     async def happening(self, happening: HappeningId) -> Happening:
         """Raises KeyError."""
 
-    async def add(self, happening: Happening, tell: Mapping[UserId, datetime]) -> HappeningId:
-        """Stores it with one job per person, not before the given time."""
+    async def add(self, tell: Iterable[Telling]) -> None:
+        """Stores the happenings with one job per telling, in one transaction."""
 
     async def silenced(self, happening: HappeningId, user: UserId) -> bool:
         """The person knows already, or has switched such notices off."""
@@ -303,14 +315,6 @@ class Notifier(Protocol):
 
 
 # --- durable work --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A named thing to bring up to date; `subject` holds ids only. Doubles and stale ones are harmless."""
-
-    name: str
-    subject: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

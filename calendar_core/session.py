@@ -48,6 +48,14 @@ class Conference:
     url: str
 
 
+class Link(StrEnum):
+    """READY and never replaced; PENDING and asked for again; OVERDUE: both were told, still asked for."""
+
+    READY = "ready"
+    PENDING = "pending"
+    OVERDUE = "overdue"
+
+
 class Release(StrEnum):
     """Why a held session was given up."""
 
@@ -62,7 +70,7 @@ class Session:
 
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
-    creates the event once. `conference_due` is True while a link is still expected.
+    creates the event once.
     """
 
     uid: SessionUid
@@ -81,7 +89,7 @@ class Session:
     event_id: str | None = None
     event_etag: str | None = None
     conference: Conference | None = None
-    conference_due: bool = True
+    link: Link = Link.PENDING
     released_because: Release | None = None
 
     @property
@@ -108,16 +116,21 @@ class Session:
             event_id=event_id,
             event_etag=etag,
             conference=conference,
-            conference_due=conference is None,
+            link=Link.READY if conference else Link.PENDING,
         )
 
     def with_conference(self, conference: Conference) -> Session:
         """The late link arrived. A working link is never replaced (decision 4)."""
-        return self if self.conference else replace(self, conference=conference, conference_due=False)
+        return self if self.conference else replace(self, conference=conference, link=Link.READY)
 
-    def without_conference(self) -> Session:
-        """No link will come by itself any more."""
-        return replace(self, conference_due=False)
+    def link_overdue(self) -> Session:
+        """It is late enough that both are told."""
+        return self if self.conference else replace(self, link=Link.OVERDUE)
+
+    def tried_again(self) -> Session:
+        """The key of the last attempt names a deleted event: the next one gets its own."""
+        self._must_be(SessionState.HELD)
+        return replace(self, attempt=self.attempt + 1)
 
     def releasing(self, because: Release) -> Session:
         """Given up; whatever a calendar may hold of it has to go."""
