@@ -186,10 +186,11 @@ class Telling:
 class Sessions(Protocol):
     """Sessions and the times they hold. The guard against double booking lives in `reserve`, nowhere else."""
 
-    async def reserve(self, session: Session) -> Session:
-        """One transaction: the session (HELD), both people's holds, and the job that settles it.
+    async def reserve(self, session: Session, *, accepting: RequestId | None = None) -> Session:
+        """One transaction: the session (HELD), both people's holds, the job that settles it, and the acceptance
+        of the request it answers, if any.
 
-        Raises SlotTaken if either person's time is held by another session. With a uid that exists already
+        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held by another session. With a uid that exists already
         it returns what is stored and changes nothing: twice is once.
         """
 

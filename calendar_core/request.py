@@ -33,7 +33,7 @@ class Basis(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """`times` are up to three starts for a session of `minutes`. `match` is None between strangers, where
-    neither look-up, hold nor link exists (decision 11). The one who asked first stays `asker` while offers
+    neither look-up, hold nor link exists (decision 11), and where `chooser` is None when it reached nobody. The one who asked first stays `asker` while offers
     go back and forth; `chooser` is whose turn it is. Who asked last is the booker when the other picks."""
 
     id: RequestId
@@ -41,7 +41,7 @@ class Request:
     match: MatchId | None
     asker: UserId
     proposer: UserId
-    chooser: UserId
+    chooser: UserId | None
     minutes: int
     times: tuple[Interval, ...]
     basis: Basis

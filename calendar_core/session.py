@@ -66,7 +66,8 @@ class Release(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`when` is the instant; `zone` and the wall time it gives are the organizer's (invariant 4).
+    """`booked_by` asked for it; `pressed_by` is the one of the two whose press made it, and who has the answer on
+    the screen. `when` is the instant; `zone` and the wall time it gives are the organizer's (invariant 4).
 
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
@@ -76,6 +77,7 @@ class Session:
     uid: SessionUid
     match: MatchId
     booked_by: UserId
+    pressed_by: UserId
     organizer: UserId
     attendee: UserId
     when: Interval

@@ -36,7 +36,7 @@ class Pairs:
         """
         pairs = await self.of(asker)
         if typed is not None:
-            pairs = tuple(pair for pair in pairs if _is_called(pair.partner, typed))
+            pairs = tuple(pair for pair in pairs if is_called(pair.partner, typed))
         elif role is not None:
             pairs = tuple(pair for pair in pairs if _role_of_partner(pair) is role)
         if typed is not None and not pairs:
@@ -81,7 +81,7 @@ def _role_of_partner(pair: Pair) -> Role:
     return Role.MENTOR if pair.partner.id == pair.match.mentor else Role.MENTEE
 
 
-def _is_called(user: User, typed: str) -> bool:
+def is_called(user: User, typed: str) -> bool:
     """By full name, any one of its words, or address; case and accents do not matter."""
     wanted, name = _folded(typed), _folded(user.name)
     return bool(wanted) and wanted in {name, _folded(user.email), *name.split()}

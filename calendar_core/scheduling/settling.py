@@ -21,8 +21,8 @@ from calendar_core.errors import (
     Refusal,
 )
 from calendar_core.event import Event, EventDraft, Person
-from calendar_core.happening import BookingFailed, LinkMissing, LinkReady, SessionBooked
-from calendar_core.people import User
+from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
+from calendar_core.people import User, UserId
 from calendar_core.job import Job, remind_jobs, settle_job
 from calendar_core.ports import Calendar, Calendars, Clock, People, RetryAt, Sessions, Telling
 from calendar_core.scheduling.evidence import Evidence
@@ -95,7 +95,7 @@ class Settling:
     async def _look_again(self, session: Session) -> None:
         """The look that preceded the reservation is too old by now (invariant 3). Raises Refusal if it no longer fits."""
         pair = await self.pairs.standing(session.booked_by, session.match)
-        looked = await self.evidence.look(pair, session.when, without=session)
+        looked = await self.evidence.look(pair, session.when, own_hold=session.when, chosen=True)
         looked.insist_on(session.when)
 
     async def _create(self, calendar: Calendar, session: Session, organizer: User) -> Event:
@@ -118,15 +118,9 @@ class Settling:
         now = self.clock.now()
         people = [await self.people.user(user) for user in session.people]
         booked = session.booked(event.id, event.etag, event.conference)
-        told = SessionBooked(session.uid)
-        partner = session.attendee if session.booked_by == session.organizer else session.organizer
         kept = await self.sessions.keep(
             booked,
-            tell=(
-                Telling(partner, told, now),
-                # silent if the reply to the press arrives, which is the rule
-                Telling(session.booked_by, told, now + REPLY_MAY_TAKE),
-            ),
+            tell=_tell(session, SessionBooked(session.uid), now, *session.people),
             later=[job for user in people for job in remind_jobs(booked, user, now)],
         )
         if kept is None:
@@ -151,8 +145,10 @@ class Settling:
                     await calendar.events.cancel(event.id)
         except ProviderUnavailable as silent:
             return RetryAt(now + _pause(now - session.looked_at, silent))
-        failed = Telling(session.booked_by, BookingFailed(session.uid), now)
-        kept = await self.sessions.keep(session.released(), tell=(failed,))
+        told = {session.pressed_by, session.booked_by}  # the other never heard of it
+        kept = await self.sessions.keep(
+            session.released(), tell=_tell(session, BookingFailed(session.uid), now, *sorted(told))
+        )
         return None if kept else RetryAt(now)
 
     # --- booked, the link still missing --------------------------------------------------------------------------
@@ -172,10 +168,9 @@ class Settling:
         except (Refusal, ProviderError) as trouble:
             return await self._link_still_missing(session, now, now + _pause(age, trouble))
         if event.conference is not None:
-            ready = LinkReady(session.uid)
             kept = await self.sessions.keep(
                 replace(session.with_conference(event.conference), event_etag=event.etag),
-                tell=[Telling(user, ready, now) for user in session.people],
+                tell=[Telling(user, LinkReady(session.uid), now) for user in session.people],
             )
             return None if kept else RetryAt(now)
         return await self._link_still_missing(session, now, now + _pause(age, None))
@@ -187,6 +182,11 @@ class Settling:
                 session.link_overdue(), tell=[Telling(user, missing, now) for user in session.people]
             )
         return RetryAt(again)
+
+
+def _tell(session: Session, what: Happening, now: datetime, *users: UserId) -> list[Telling]:
+    """Whoever pressed has the answer on the screen: told only if that reply never arrived."""
+    return [Telling(user, what, now + REPLY_MAY_TAKE if user == session.pressed_by else now) for user in users]
 
 
 def _pause(age: timedelta, trouble: Exception | None) -> timedelta:
