@@ -190,8 +190,8 @@ class Sessions(Protocol):
         """One transaction: the session (HELD), both people's holds, the job that settles it, and the acceptance
         of the request it answers, if any.
 
-        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held by another session. With a uid that exists already
-        it returns what is stored and changes nothing: twice is once.
+        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held
+        by another session. With a uid that exists already it returns what is stored: twice is once.
         """
 
     async def session(self, uid: SessionUid) -> Session | None:

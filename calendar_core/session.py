@@ -71,7 +71,7 @@ class Session:
 
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
-    creates the event once.
+    creates the event once. `event_id` is the organizer's copy; `event_uid` the iCalendar UID all copies share.
     """
 
     uid: SessionUid
@@ -89,6 +89,7 @@ class Session:
     revision: int = 0
     attempt: int = 1
     event_id: str | None = None
+    event_uid: str | None = None
     event_etag: str | None = None
     conference: Conference | None = None
     link: Link = Link.PENDING
@@ -109,13 +110,14 @@ class Session:
         """Organizer first."""
         return self.organizer, self.attendee
 
-    def booked(self, event_id: str, etag: str | None, conference: Conference | None) -> Session:
+    def booked(self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None) -> Session:
         """The event was read back from the organizer's calendar."""
         self._must_be(SessionState.HELD)
         return replace(
             self,
             state=SessionState.BOOKED,
             event_id=event_id,
+            event_uid=event_uid,
             event_etag=etag,
             conference=conference,
             link=Link.READY if conference else Link.PENDING,
