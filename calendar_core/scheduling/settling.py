@@ -117,7 +117,7 @@ class Settling:
     async def _book(self, session: Session, event: Event) -> RetryAt | None:
         now = self.clock.now()
         people = [await self.people.user(user) for user in session.people]
-        booked = session.booked(event.id, event.etag, event.conference)
+        booked = session.booked(event.id, event.uid, event.etag, event.conference)
         kept = await self.sessions.keep(
             booked,
             tell=_tell(session, SessionBooked(session.uid), now, *session.people),
