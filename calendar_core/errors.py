@@ -188,3 +188,7 @@ class EventGone(ProviderRejected):
 
 class KeyTaken(ProviderRejected):
     """The key names an event that was deleted: only a new attempt can be created."""
+
+
+class StoreUnavailable(ProviderError):
+    """Our own database did not answer. What was asked of it may or may not have been done; try again."""

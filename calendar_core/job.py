@@ -11,6 +11,7 @@ from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
+SETTLE, TELL, REMIND, SWEEP = "settle", "tell", "remind", "sweep"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -19,17 +20,17 @@ class Job:
     """A named thing to bring up to date. Doubles and stale ones are harmless: the handler reads the present state."""
 
     name: str
-    subject: tuple[str, ...]
+    subject: tuple[str, ...] = ()
 
 
 def settle_job(uid: SessionUid) -> Job:
     """Bring one session to rest."""
-    return Job("settle", (uid,))
+    return Job(SETTLE, (uid,))
 
 
 def tell_job(happening: HappeningId, user: UserId) -> Job:
     """Tell one person of one happening."""
-    return Job("tell", (str(happening), str(user)))
+    return Job(TELL, (str(happening), str(user)))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:
@@ -42,7 +43,7 @@ def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, 
     # wall-clock arithmetic: the day before stays 09:00 although the clocks change in between
     day_before = (start.astimezone(ZoneInfo(user.time_zone)) - timedelta(days=1)).astimezone(start.tzinfo)
     return [
-        (Job("remind", (session.uid, str(session.sequence), str((start - due) // MINUTE), str(user.id))), due)
+        (Job(REMIND, (session.uid, str(session.sequence), str((start - due) // MINUTE), str(user.id))), due)
         for due in (day_before, start - SHORTLY_BEFORE)
         if due > now
     ]
