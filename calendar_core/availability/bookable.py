@@ -18,6 +18,7 @@ from calendar_core.programme import Programme, Rules
 from calendar_core.wall_clock import DAY, day_parts, first_minute
 
 from .free_busy import FreeBusy, Unanswered, Unconnected
+from .side import Side
 
 FOREVER = 10**12
 
@@ -35,26 +36,6 @@ class Obstacle(StrEnum):
     HELD = "held"
     BUSY = "busy"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One person of a session, as far as availability goes.
-
-    `working` are the stretches in which sessions may lie (hours, less holidays and pauses), in order and apart;
-    `held` the times already reserved here for other sessions; `seen` what the calendar said. `holidays` and
-    `paused` are the hours that a holiday or a pause took away: they only give the obstacle its name.
-    `chosen_by_owner`: the owner pressed this very time. That stands in for a calendar that is not connected, and
-    for hours nobody set; it never overrules a calendar, a held time, or silence.
-    """
-
-    user: UserId
-    working: tuple[Interval, ...]
-    held: tuple[Interval, ...]
-    seen: FreeBusy | Unanswered | Unconnected
-    chosen_by_owner: bool = False
-    holidays: tuple[Interval, ...] = ()
-    paused: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
