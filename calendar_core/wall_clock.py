@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .interval import EPOCH, MINUTE, Interval, epoch_minute, instant_of
 
 DAY = 24 * 60
+MONDAY = 4  # 1970-01-05 was a Monday: (day - MONDAY) % 7 is 0 on Mondays
 HOP = 3 * DAY  # since 1970 the nearest two jumps of any zone are nearly seven days apart
 EPOCH_ORDINAL = EPOCH.toordinal()
 

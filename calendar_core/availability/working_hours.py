@@ -9,9 +9,7 @@ from operator import attrgetter
 
 from calendar_core.interval import Interval
 from calendar_core.people import WeeklyHours
-from calendar_core.wall_clock import DAY, day_number, day_parts
-
-MONDAY_OFFSET = 3  # 1970-01-01 was a Thursday
+from calendar_core.wall_clock import DAY, MONDAY, day_number, day_parts
 
 _start, _end = attrgetter("start_minute"), attrgetter("end_minute")
 
@@ -51,7 +49,7 @@ def _worked(
     for part in day_parts(zone, Interval(first_day * DAY, end_day * DAY)):
         if part.day in off or (since is not None and part.day < since):
             continue
-        for first, until in hours.days[(part.day + MONDAY_OFFSET) % 7]:
+        for first, until in hours.days[(part.day - MONDAY) % 7]:
             start, end = max(part.midnight + first, part.start), min(part.midnight + until, part.end)
             if joined and start <= joined[-1][1]:
                 joined[-1][1] = max(end, joined[-1][1])
