@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from calendar_core.availability.shared_view import SharedView
 from calendar_core.happening import RequestId
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.interval import Interval
@@ -60,7 +61,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What every reply has. `note` are sentences that stand before anything else."""
+    """What every reply has. `note` is said before anything else."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
@@ -86,10 +87,14 @@ class Question(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Shape):
-    """Nothing was done: what happened, and what to do next. `error` is the class name of what was refused."""
+    """Nothing was done: what happened, and what to do next. `error` is the class name of what was refused.
+
+    `partner` is there where times are among the choices.
+    """
 
     error: str
     sentences: tuple[Sentence, ...]
+    partner: Party | None = None
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -113,27 +118,20 @@ class SlotsOffered(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarsShown(Shape):
-    """Both calendars of some days as text; a chat that can shows the picture made of the same facts.
-
-    All lie within each one's own bounds from `first` for `days` of the reader's days. `unknown` are the parties
-    (None is the reader) whose calendar did not answer.
-    """
+    """Both calendars of some days; the text is made from `view`, and so is the picture of a chat that can show one."""
 
     partner: Party
-    first: date
-    days: int
-    own_hours: tuple[Interval, ...]
-    own_busy: tuple[Interval, ...]
-    partner_free: tuple[Interval, ...]
-    both_free: tuple[Interval, ...]
-    own_unknown: bool = False
-    partner_unknown: bool = False
-    checked_at: datetime | None = None
+    view: SharedView
+    minutes: int
+    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimesToSend(Shape):
-    """Times of which up to three may be chosen and sent; each numbered choice adds its `slot` to `chosen`."""
+    """Times of which up to three may be chosen and sent; each numbered choice adds its `slot` to `chosen`.
+
+    `partner` is None between strangers, where `basis` is PLAIN.
+    """
 
     partner: Party | None
     minutes: int
@@ -143,13 +141,17 @@ class TimesToSend(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestShown(Shape):
-    """Somebody would like a session, at one of the numbered times."""
+    """Somebody would like a session, at one of the numbered times. `instead`: they are an answer to other times.
+
+    `matched` is False between strangers, where nobody's calendar was looked at.
+    """
 
     request: RequestId
-    asker: Party
+    proposer: Party
     minutes: int
     basis: Basis
     matched: bool = True
+    instead: bool = False
 
 
 # --- sessions --------------------------------------------------------------------------------------------------------
@@ -157,12 +159,11 @@ class RequestShown(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionShown(Shape):
-    """One session: just booked, told of, or about to begin; `headline` says which."""
+    """One session: just booked, told of, or about to begin; `headline` says which, `after` what follows from it."""
 
     headline: Sentence
     session: Session
     partner: Party
-    organizer_is_reader: bool
     after: tuple[Sentence, ...] = ()
 
 
@@ -227,7 +228,7 @@ class PeopleListed(Shape):
     not_working: int
     skipped: int
     matches_missing_one: int
-    completed_by: tuple[tuple[IntegrationKind, int], ...] = ()
+    completed_by: tuple[tuple[Suite, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

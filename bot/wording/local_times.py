@@ -11,8 +11,10 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 
 from calendar_core.interval import Interval
+from calendar_core.people import WeeklyHours
 
 ENGLISH = Locale("en", "GB")
+_MONDAY = date(2026, 11, 23)
 
 # CLDR puts a comma after the weekday; beside a time, which needs its own, that reads badly.
 _DAY = {"en": ("EEE d MMM", "EEE d MMM y"), "en_US": ("EEE, MMM d", "EEE, MMM d, y")}
@@ -85,10 +87,39 @@ class LocalTimes:
         """09:00 - 09:45."""
         return f"{self._exactly(when.start)} - {self._exactly(when.end)}"
 
+    def window(self, window: Interval) -> tuple[str, ...]:
+        """A stretch that was asked for: its day, and its hours with the city where it is not whole days."""
+        first, last = self.wall(window.start), self.wall(window.end)
+        whole = last.time() == time() and first.time() == time()
+        until = last.date() - timedelta(days=1) if last.time() == time() else last.date()
+        if whole and until == first.date():
+            return (self.day(until),)
+        if whole:
+            return (f"{self.day(first.date())} - {self.day(until)}",)
+        if until == first.date():
+            return self.day(until), f"{self.span(window)} {self.city}"
+        return (f"{self.day(first.date())}, {self.start(window)} {self.city} - {self.day(until)}",)
+
     def _exactly(self, instant: datetime) -> str:
         wall = self.wall(instant)
         twice = wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
         return f"{self.time(wall)} {self.offset(instant)}" if twice else self.time(wall)
+
+    def hours(self, hours: WeeklyHours) -> str:
+        """Mon-Fri 09:00 - 17:00, Sat 10:00 - 12:00; neighbouring days that are alike share a part."""
+        parts: list[str] = []
+        first = 0
+        for day in range(7):
+            if day < 6 and hours.days[day + 1] == hours.days[day]:
+                continue
+            if hours.days[day]:
+                names = [self.weekday(_MONDAY + timedelta(days=each), short=True) for each in sorted({first, day})]
+                parts.append(f"{'-'.join(names)} {', '.join(self._stretch(*each) for each in hours.days[day])}")
+            first = day + 1
+        return ", ".join(parts)
+
+    def _stretch(self, first: int, end: int) -> str:
+        return " - ".join(self.time(time(each // 60 % 24, each % 60)) for each in (first, end))
 
     def agrees_with(self, other: LocalTimes, *instants: datetime) -> bool:
         """Both clocks show the same at all of these instants."""

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.replies import Reader
-from bot.sentences import Words, sentence
+from bot.sentences import sentence
+from bot.words import Words
 from calendar_core.interval import Interval
 
-from .fill import filled, other_day
 from .local_times import LocalTimes
+from .voice import Voice, other_day
 
 
-def zone_line(slots: Sequence[Interval], reader: Reader, zone: str | None) -> str:
+def zone_line(slots: Sequence[Interval], voice: Voice, zone: str | None) -> str:
     """New York time (Berlin in brackets)."""
-    mine, theirs = _clocks(slots, reader, zone)
+    mine, theirs = _clocks(slots, voice, zone)
     if theirs is None:
-        return filled(sentence(Words.ONE_ZONE, city=mine.city), reader)
-    return filled(sentence(Words.TWO_ZONES, city=mine.city, other=theirs.city), reader)
+        return voice.say(sentence(Words.ONE_ZONE, city=mine.city))
+    return voice.say(sentence(Words.TWO_ZONES, city=mine.city, other=theirs.city))
 
 
-def slot_items(
-    slots: Sequence[Interval], reader: Reader, zone: str | None, *, labelled: bool = False
-) -> tuple[str, ...]:
+def slot_items(slots: Sequence[Interval], voice: Voice, zone: str | None, *, labelled: bool = False) -> tuple[str, ...]:
     """Tue 24 Nov, 09:00 (15:00). `labelled` puts both cities beside the first, for lists whose heading has none."""
-    mine, theirs = _clocks(slots, reader, zone)
+    mine, theirs = _clocks(slots, voice, zone)
     starts = [slot.start for slot in slots]
     my_change = mine.changes_within(*starts)
     their_change = theirs is not None and theirs.changes_within(*starts)
@@ -47,9 +45,9 @@ def _time(slot: Interval, clock: LocalTimes, changes: bool, with_city: bool) -> 
     return " ".join(parts)
 
 
-def _clocks(slots: Sequence[Interval], reader: Reader, zone: str | None) -> tuple[LocalTimes, LocalTimes | None]:
+def _clocks(slots: Sequence[Interval], voice: Voice, zone: str | None) -> tuple[LocalTimes, LocalTimes | None]:
     """The reader's, and the other's unless both show the same all along."""
-    mine = LocalTimes.of(reader.language, reader.zone)
+    mine = voice.times
     theirs = None if zone is None else mine.at(zone)
     agree = theirs is not None and theirs.agrees_with(mine, *(slot.start for slot in slots))
     return mine, None if agree else theirs

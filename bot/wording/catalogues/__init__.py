@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
-from bot.sentences import Words
+from bot.words import Words
 
 
 def translated(words: Words, language: str) -> str:
