@@ -1,0 +1,126 @@
+"""What scheduling is asked and what it answers: values only, dressed in words by the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from calendar_core.availability.explanation import Explanation
+from calendar_core.availability.shared_view import SharedView
+from calendar_core.ranking import Reason
+
+from calendar_core.integration import Integration
+from calendar_core.interval import Interval
+from calendar_core.people import Match, User
+from calendar_core.programme import Programme
+from calendar_core.request import Basis, Request
+from calendar_core.session import Suite
+
+
+class PairCase(StrEnum):
+    """The rows of the matrix for matched pairs (product.md section 2); strangers are refused before."""
+
+    BOTH = "both connected"
+    ONLY_ASKER = "only the asker connected"
+    ONLY_PARTNER = "only the partner connected"
+    NOBODY = "nobody connected"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A match as one of its two sees it."""
+
+    match: Match
+    programme: Programme
+    asker: User
+    partner: User
+    asker_integration: Integration
+    partner_integration: Integration
+
+    @property
+    def case(self) -> PairCase:
+        """Which features apply. Not connected and connected-but-broken are told apart by the integrations."""
+        return _CASES[self.asker_integration.kind is not None, self.partner_integration.kind is not None]
+
+
+_CASES = {
+    (True, True): PairCase.BOTH,
+    (True, False): PairCase.ONLY_ASKER,
+    (False, True): PairCase.ONLY_PARTNER,
+    (False, False): PairCase.NOBODY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the asker would like. Nothing set: the programme's usual length, from now on, soonest first.
+
+    `windows` bound whole sessions; where `exact`, each begins at the time asked for. `days_ahead` widens the
+    first look; `from_minute` and `until_minute` (minutes from the asker's midnight) widen the asker's own hours;
+    `despite` are own holidays to be used all the same; `skip` leaves out that many of the best (for [More]).
+    """
+
+    minutes: int | None = None
+    windows: tuple[Interval, ...] = ()
+    exact: bool = False
+    days_ahead: int | None = None
+    from_minute: int | None = None
+    until_minute: int | None = None
+    despite: tuple[date, ...] = ()
+    skip: int = 0
+    count: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Times to choose from, or the reason why there are none.
+
+    `slots` are in order of time; `rank_reasons` say why these. `suite` is the organizer's, None if nobody can
+    write. `holidays` are the asker's own that were left out. `by_request` means the programme wants the mentor
+    to approve first, so a choice becomes a request.
+    """
+
+    pair: Pair
+    wish: Wish
+    minutes: int
+    window: Interval
+    slots: tuple[Interval, ...]
+    basis: Basis
+    checked_at: datetime
+    suite: Suite | None
+    by_request: bool
+    more: bool
+    rank_reasons: tuple[Reason, ...] = ()
+    explanation: Explanation | None = None
+    holidays: tuple[tuple[date, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarsSeen:
+    """[See both calendars]: one view that text and picture are both made from."""
+
+    pair: Pair
+    view: SharedView
+    minutes: int
+    slots: tuple[Interval, ...]
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimesToOffer:
+    """What the one whose turn it is may offer instead: mutual times, own free times, or plain ones."""
+
+    request: Request
+    pair: Pair | None
+    times: tuple[Interval, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainTimes:
+    """Times from programme hours, the asker's zone and the clock alone: nobody's calendar, nobody's existence."""
+
+    programme: Programme
+    minutes: int
+    times: tuple[Interval, ...]
