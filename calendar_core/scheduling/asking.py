@@ -1,4 +1,4 @@
-"""Requests: one offers times, the other picks, offers others, or says not now (S14); and plain requests of strangers."""
+"""Requests: one offers times, the other picks, offers others, or says not now (S14); plain ones of strangers too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
 from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestState
 from calendar_core.scheduling.booking import Booking
-from calendar_core.scheduling.looking import Looking, plain_times
+from calendar_core.scheduling.looking import BASIS, Looking, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
 from calendar_core.scheduling.pairs import Pairs, is_called
 from calendar_core.session import Session
@@ -42,12 +42,12 @@ class Asking:
         """
         pair = await self.pairs.pair(asker, match)
         minutes = wish.minutes or pair.programme.rules.default_length
-        basis = _BASIS[pair.case]
+        basis = BASIS[pair.case]
         if pair.case is PairCase.ONLY_PARTNER:
             times = ()
         elif not times:
             offer = await self.looking.find(asker, match, replace(wish, count=TIMES_IN_A_REQUEST))
-            times, minutes = offer.slots, offer.minutes
+            times, minutes = offer.choice.slots, offer.minutes
         else:
             await self.looking.insist(pair, times[:TIMES_IN_A_REQUEST])
         request = Request(
@@ -82,7 +82,7 @@ class Asking:
             plain = await self._plain(chooser, await self.programmes.programme(found.programme), found.minutes)
             return TimesToOffer(request=found, pair=None, times=plain.times, basis=Basis.PLAIN)
         offer = await self.looking.find(chooser, found.match, Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN))
-        return TimesToOffer(request=found, pair=pair, times=offer.slots, basis=offer.basis)
+        return TimesToOffer(request=found, pair=pair, times=offer.choice.slots, basis=offer.basis)
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:
         """Offers up to three other times; then it is the other one's turn."""
@@ -93,7 +93,7 @@ class Asking:
         if pair is not None:
             await self.looking.insist(pair, times)
         back_to = found.proposer
-        basis = Basis.PLAIN if pair is None else _BASIS[pair.case]
+        basis = Basis.PLAIN if pair is None else BASIS[pair.case]
         now = found.offered_by(chooser.id, back_to, times, basis)
         await self._change(found, now, told=back_to)
         return now
@@ -103,13 +103,15 @@ class Asking:
 
         Picking twice is once. Raises what booking raises: the calendars are looked at again first.
         """
-        found, pair = await self._turn_of(chooser, request)
+        found, pair = await self._turn_of(chooser, request, or_accepted=when)
         if when not in found.times:
             raise RequestClosed
-        if pair is None or pair.case is PairCase.NOBODY:
+        if found.state is RequestState.OPEN and (pair is None or pair.case is PairCase.NOBODY):
             now = replace(found, state=RequestState.ACCEPTED, chosen=when)
             await self._change(found, now, told=found.proposer, tells=RequestAnswered(found.id))
             return now
+        if pair is None or pair.case is PairCase.NOBODY:
+            return found
         return await self.booking.book_request(chooser, pair, found, when, via=via)
 
     async def decline(self, chooser: User, request: RequestId, *, no_more: bool = False) -> Request:
@@ -160,12 +162,18 @@ class Asking:
         times = plain_times(asker, programme, minutes, self.clock.now(), count=PLAIN_TIMES_SHOWN)
         return PlainTimes(programme=programme, minutes=minutes, times=times)
 
-    async def _turn_of(self, chooser: User, request: RequestId) -> tuple[Request, Pair | None]:
-        """The open request, if it is this person's turn. A button of somebody else's learns nothing."""
+    async def _turn_of(
+        self, chooser: User, request: RequestId, *, or_accepted: Interval | None = None
+    ) -> tuple[Request, Pair | None]:
+        """The open request, if it is this person's turn (or the one accepted with that very time before).
+
+        A button of somebody else's learns nothing.
+        """
         found = await self.requests.request(request)
         if found is None or chooser.id not in (found.asker, found.proposer, found.chooser):
             raise NotMatched("")
-        if found.state is not RequestState.OPEN or found.chooser != chooser.id:
+        again = found.state is RequestState.ACCEPTED and found.chosen == or_accepted is not None
+        if found.chooser != chooser.id or not (found.state is RequestState.OPEN or again):
             raise RequestClosed
         return found, None if found.match is None else await self.pairs.pair(chooser, found.match)
 
@@ -176,11 +184,3 @@ class Asking:
         tell = () if told is None else (Telling(told, what, self.clock.now()),)
         if not await self.requests.change(was, now, tell=tell):
             raise RequestClosed
-
-
-_BASIS = {
-    PairCase.BOTH: Basis.BOTH_FREE,
-    PairCase.ONLY_ASKER: Basis.PROPOSER_FREE,
-    PairCase.ONLY_PARTNER: Basis.PROPOSER_FREE,
-    PairCase.NOBODY: Basis.PLAIN,
-}

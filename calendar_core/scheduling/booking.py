@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calendar_core.errors import (
@@ -17,6 +18,7 @@ from calendar_core.errors import (
 )
 from calendar_core.event import Answer
 from calendar_core.happening import SessionDeclined
+from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
@@ -53,8 +55,9 @@ class Booking:
         if standing := await self.sessions.standing(match, when):
             return await self._at_rest(standing.uid)
         if pair.case is not PairCase.BOTH:
-            raise NotIntegrated(*_unconnected(pair))
-        if pair.programme.rules.approval and asker.id == match_mentee(pair):
+            missing = pair.asker_integration if pair.case is PairCase.ONLY_PARTNER else pair.partner_integration
+            raise NotIntegrated(missing.user, missing.trouble or Trouble.NEVER_CONNECTED)
+        if pair.programme.rules.approval and asker.id == pair.match.mentee:
             raise ApprovalNeeded(match, when)
         return await self._reserve(pair, when, pressed_by=asker, via=via, accepting=None)
 
@@ -80,14 +83,13 @@ class Booking:
         A decline is not a cancellation: the session needs a new time, and the other is told. Twice is once.
         """
         session = await self._own(user, uid)
-        with_calendar = await self._answered_in_calendar(user, session, answer)
+        await self._answer_in_calendar(user, session, answer)
         if answer is not Answer.DECLINED or session.state is SessionState.NEEDS_NEW_TIME:
             return session
-        now = self.clock.now()
         other = session.attendee if user.id == session.organizer else session.organizer
-        told = Telling(other, SessionDeclined(session.uid, user.id), now)
+        told = Telling(other, SessionDeclined(session.uid, user.id), self.clock.now())
         kept = await self.sessions.keep(session.declined(), tell=(told,))
-        return kept or await self.answer(user, uid, answer) if with_calendar else kept or session
+        return kept or await self.answer(user, uid, answer)
 
     async def of(self, user: User, *, past: bool) -> tuple[tuple[Session, Pair], ...]:
         """A person's own sessions with the partner's name, up to the horizon; or those of the last 90 days."""
@@ -102,7 +104,7 @@ class Booking:
     ) -> Session:
         """`pair` is seen by the one who asked. One look, one transaction; the calendar is written after it."""
         looked = await self._look(pair, when, chosen=accepting is not None)
-        organizer, attendee = _organizer_first(pair)
+        organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
         session = Session(
             uid=SessionUid(self.new_uid()),
             match=pair.match.id,
@@ -132,7 +134,7 @@ class Booking:
         """Both calendars once more, wide enough to name the nearest other times from the same answer."""
         bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
         around = when.padded(DAYS_AROUND * 24 * 60).clipped(bounds)
-        looked = await self.evidence.look(pair, around or when, chosen=chosen)
+        looked = await self.evidence.look(pair, around if around and around.covers(when) else when, chosen=chosen)
         looked.insist_on(when)
         return looked
 
@@ -161,13 +163,10 @@ class Booking:
             raise SessionGone(uid)
         return session
 
-    async def _answered_in_calendar(self, user: User, session: Session, answer: Answer) -> bool:
-        """False where that person's calendar is not ours to write, or shows no such event: then it is recorded only."""
-        if user.id == session.organizer:
-            return False
-        try:
+    async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
+        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only."""
+        if user.id == session.organizer or session.event_uid is None:
+            return
+        with suppress(NotIntegrated, EventGone):
             calendar = await self.calendars.of(user)
-            await calendar.events.answer(session.uid, session.when, answer)
-        except (NotIntegrated, EventGone):
-            return False
-        return True
+            await calendar.events.answer(session.event_uid, session.when, answer)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from calendar_core.availability.explanation import Explanation
 from calendar_core.availability.shared_view import SharedView
-from calendar_core.ranking import Reason
-
 from calendar_core.integration import Integration
 from calendar_core.interval import Interval
 from calendar_core.people import Match, User
 from calendar_core.programme import Programme
+from calendar_core.ranking import Choice
 from calendar_core.request import Basis, Request
 from calendar_core.session import Suite
 
@@ -39,9 +39,30 @@ class Pair:
     partner_integration: Integration
 
     @property
+    def booker_writes(self) -> bool:
+        """The asker's own calendar can carry the event; else the partner's has to (decision 3)."""
+        return self.asker_integration.usable
+
+    def other_way(self) -> Pair:
+        """The same match as the partner sees it."""
+        return replace(
+            self,
+            asker=self.partner,
+            partner=self.asker,
+            asker_integration=self.partner_integration,
+            partner_integration=self.asker_integration,
+        )
+
+    @property
     def case(self) -> PairCase:
         """Which features apply. Not connected and connected-but-broken are told apart by the integrations."""
         return _CASES[self.asker_integration.kind is not None, self.partner_integration.kind is not None]
+
+    @property
+    def suite(self) -> Suite | None:
+        """The organizer's: the booking user's if that side can write, else the partner's, else nobody's."""
+        writer = self.asker_integration if self.booker_writes else self.partner_integration
+        return writer.suite if writer.usable else None
 
 
 _CASES = {
@@ -57,17 +78,17 @@ class Wish:
     """What the asker would like. Nothing set: the programme's usual length, from now on, soonest first.
 
     `windows` bound whole sessions; where `exact`, each begins at the time asked for. `days_ahead` widens the
-    first look; `from_minute` and `until_minute` (minutes from the asker's midnight) widen the asker's own hours;
-    `despite` are own holidays to be used all the same; `skip` leaves out that many of the best (for [More]).
+    first look; `earlier` and `later` stretch the asker's own days by so many minutes; `included` are own holidays to
+    be used all the same; `skip` leaves out so many of the best, shown before.
     """
 
     minutes: int | None = None
     windows: tuple[Interval, ...] = ()
     exact: bool = False
     days_ahead: int | None = None
-    from_minute: int | None = None
-    until_minute: int | None = None
-    despite: tuple[date, ...] = ()
+    earlier: int = 0
+    later: int = 0
+    included: frozenset[date] = frozenset()
     skip: int = 0
     count: int = 3
 
@@ -76,7 +97,7 @@ class Wish:
 class Offer:
     """Times to choose from, or the reason why there are none.
 
-    `slots` are in order of time; `rank_reasons` say why these. `suite` is the organizer's, None if nobody can
+    `choice` holds the slots in order of time and says why these; `more` that there are others. `suite` is the organizer's, None if nobody can
     write. `holidays` are the asker's own that were left out. `by_request` means the programme wants the mentor
     to approve first, so a choice becomes a request.
     """
@@ -85,15 +106,14 @@ class Offer:
     wish: Wish
     minutes: int
     window: Interval
-    slots: tuple[Interval, ...]
     basis: Basis
     checked_at: datetime
     suite: Suite | None
     by_request: bool
     more: bool
-    rank_reasons: tuple[Reason, ...] = ()
+    choice: Choice
     explanation: Explanation | None = None
-    holidays: tuple[tuple[date, str], ...] = field(default=())
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

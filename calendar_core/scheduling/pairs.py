@@ -8,7 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
-from calendar_core.people import Match, MatchId, Role, User
+from calendar_core.people import Match, MatchId, Role, User, UserId
 from calendar_core.ports import Clock, Integrations, People, Programmes
 from calendar_core.programme import Programme
 from calendar_core.scheduling.outcomes import Pair
@@ -53,6 +53,13 @@ class Pairs:
             if pair.match.id == match:
                 return self.open(pair)
         raise NotMatched("")
+
+    async def standing(self, user: UserId, match: MatchId) -> Pair:
+        """A match as one of its two sees it, whatever has become of it since. Raises NotMatched for anybody else."""
+        found = await self.programmes.match(match)
+        if found is None or user not in (found.mentor, found.mentee):
+            raise NotMatched("")
+        return await self._pair(await self.people.user(user), found)
 
     def open(self, pair: Pair) -> Pair:
         """The pair itself, if sessions may be arranged now. Raises ProgrammeClosed, Paused or MatchNotOpenYet."""

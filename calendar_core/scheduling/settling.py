@@ -93,7 +93,7 @@ class Settling:
         return await self._book(session, event)
 
     async def _look_again(self, session: Session) -> None:
-        """The look that preceded the reservation is too old by now (invariant 3). Raises Refusal if it no longer fits."""
+        """The look that preceded the reservation is too old by now (invariant 3). Raises unless it still fits."""
         pair = await self.pairs.standing(session.booked_by, session.match)
         looked = await self.evidence.look(pair, session.when, own_hold=session.when, chosen=True)
         looked.insist_on(session.when)
