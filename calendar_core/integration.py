@@ -81,7 +81,7 @@ class Integration:
     @property
     def suite(self) -> Suite | None:
         """Whose calendar it is, None where there is none."""
-        return self.kind and self.kind.suite
+        return None if self.kind is None else self.kind.suite
 
     @property
     def usable(self) -> bool:

@@ -73,14 +73,14 @@ def why_not(slot: Interval, question: Question) -> Blocked | None:
 
     Any start is judged, on a step or not. Needs what the calendars said for `buffer` minutes around the slot too.
     """
-    return _first_broken(rows(question), slot)
+    return first_broken(rows(question), slot)
 
 
 def slots(question: Question, windows: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
     """Every candidate that `why_not` has nothing against, in order."""
     table, windows = rows(question), tuple(windows)
     starts = list(_on_step(question, list(_free(table, merge(windows))), minutes))
-    odd = [slot for slot in windows if slot.minutes == minutes and not _first_broken(table, slot)]
+    odd = [slot for slot in windows if slot.minutes == minutes and not first_broken(table, slot)]
     return _lasting(minutes, starts, odd)
 
 
@@ -142,7 +142,7 @@ def _rows_of(side: Side, rules: Rules, moving: Interval | None) -> Iterator[Row]
             busy = subtract(busy, (moving,))
         yield Row(Obstacle.BUSY, user, False, _pairs(busy, buffer))
         yield Row(Obstacle.UNKNOWN, user, True, _pairs((seen.window,), -buffer))
-    elif isinstance(seen, Unanswered) or not side.chosen_by_owner:
+    elif isinstance(seen, Unanswered) or (isinstance(seen, Unconnected) and not side.chosen_by_owner):
         yield Row(Obstacle.UNKNOWN, user, True, ())
 
 
@@ -150,7 +150,7 @@ def _pairs(stretches: Iterable[Interval], margin: int = 0) -> list[tuple[int, in
     return [(each.start_minute - margin, each.end_minute + margin) for each in stretches]
 
 
-def _first_broken(table: Iterable[Row], slot: Interval) -> Blocked | None:
+def first_broken(table: Iterable[Row], slot: Interval) -> Blocked | None:
     for row in table:
         if not row.respected_by(slot):
             return Blocked(row.obstacle, row.user)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from calendar_core.interval import Interval, subtract
+from calendar_core.interval import Interval, merge, subtract
 from calendar_core.people import User, UserId
 from calendar_core.wall_clock import DAY, day_numbered, wall_minute
 
-from .free_busy import FreeBusy, Unanswered, Unconnected
+from .free_busy import FreeBusy, NotAsked, Unanswered, Unconnected
 from .holidays import days_off
 from .working_hours import working_time
 
@@ -29,7 +29,7 @@ class Side:
     user: UserId
     working: tuple[Interval, ...]
     held: tuple[Interval, ...]
-    seen: FreeBusy | Unanswered | Unconnected
+    seen: FreeBusy | Unanswered | Unconnected | NotAsked
     chosen_by_owner: bool = False
     holidays: tuple[Interval, ...] = ()
     paused: tuple[Interval, ...] = ()
@@ -74,3 +74,19 @@ def holidays_of(user: User, window: Interval) -> Mapping[date, str]:
         for day, name in days_off(user.region, first, last, user.language).items()
         if user.hours.days[day.weekday()]
     }
+
+
+def stretched(side: Side, zone: str, *, earlier: int = 0, later: int = 0) -> Side:
+    """The side with longer days: each local day with hours begins and ends so many minutes further out, but not
+    outside itself. Breaks within a day stay."""
+    days: dict[int, list[Interval]] = {}
+    for stretch in side.working:
+        days.setdefault(wall_minute(zone, stretch.start_minute) // DAY, []).append(stretch)
+    outer = []
+    for day, stretches in days.items():
+        first, last = stretches[0], stretches[-1]
+        before = wall_minute(zone, first.start_minute) - day * DAY
+        after = (day + 1) * DAY - wall_minute(zone, last.end_minute)
+        outer.append(Interval(first.start_minute - min(earlier, before), first.end_minute))
+        outer.append(Interval(last.start_minute, last.end_minute + max(0, min(later, after))))
+    return replace(side, working=merge((*side.working, *outer)))

@@ -18,13 +18,12 @@ from calendar_core.errors import (
 )
 from calendar_core.event import Answer
 from calendar_core.happening import SessionDeclined
-from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
 from calendar_core.request import Request, RequestState
 from calendar_core.scheduling.evidence import Evidence, Looked, look_ahead
-from calendar_core.scheduling.outcomes import Pair, PairCase
+from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.session import Release, Session, SessionState, SessionUid
 
@@ -54,9 +53,7 @@ class Booking:
         pair = await self.pairs.pair(asker, match)
         if standing := await self.sessions.standing(match, when):
             return await self._at_rest(standing.uid)
-        if pair.case is not PairCase.BOTH:
-            missing = pair.asker_integration if pair.case is PairCase.ONLY_PARTNER else pair.partner_integration
-            raise NotIntegrated(missing.user, missing.trouble or Trouble.NEVER_CONNECTED)
+        pair.insist_on_both()
         if pair.programme.rules.approval and asker.id == pair.match.mentee:
             raise ApprovalNeeded(match, when)
         return await self._reserve(pair, when, pressed_by=asker, via=via, accepting=None)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from calendar_core.availability.bookable import Question, slots
 from calendar_core.availability.explanation import explain
-from calendar_core.availability.free_busy import FreeBusy
+from calendar_core.availability.free_busy import NotAsked
 from calendar_core.availability.shared_view import shared_view
 from calendar_core.availability.side import Side
 from calendar_core.availability.working_hours import working_time
@@ -83,13 +83,13 @@ class Looking:
     async def calendars(self, asker: User, match: MatchId, day: date, days: int, minutes: int) -> CalendarsSeen:
         """Both calendars for some days of the asker's, from now to the horizon, within working hours (decision 14).
 
-        A calendar that did not answer is shown as unknown. Raises TooManyLookups.
+        A calendar that did not answer is shown as unknown. Raises TooManyLookups, and NotIntegrated unless both are.
         """
         pair = await self.pairs.pair(asker, match)
+        pair.insist_on_both()
         window = Interval(first_minute(asker.time_zone, day), first_minute(asker.time_zone, day + timedelta(days=days)))
         looked = await self.evidence.look(pair, window)
-        if pair.case is PairCase.BOTH:
-            await self._receipt(pair, window)
+        await self._receipt(pair, window)
         view = shared_view(looked.question, day, days)
         found = slots(looked.question, (window,), minutes)
         return CalendarsSeen(pair=pair, view=view, minutes=minutes, slots=found, checked_at=looked.at)
@@ -128,7 +128,7 @@ class Looking:
 def plain_look(asker: User, programme: Programme, window: Interval, now: datetime) -> Looked:
     """From programme hours, the asker's own zone and the clock alone (decision 11)."""
     working = working_time(programme.hours, asker.time_zone, window)
-    side = Side(user=asker.id, working=working, held=(), seen=FreeBusy(window.padded(programme.rules.buffer), ()))
+    side = Side(user=asker.id, working=working, held=(), seen=NotAsked())
     return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now, {})
 
 

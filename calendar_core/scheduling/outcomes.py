@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from calendar_core.availability.explanation import Explanation
 from calendar_core.availability.shared_view import SharedView
-from calendar_core.integration import Integration
+from calendar_core.errors import NotIntegrated
+from calendar_core.integration import Integration, Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import Match, User
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice
 from calendar_core.request import Basis, Request
-from calendar_core.session import Suite
 
 
 class PairCase(StrEnum):
@@ -42,6 +42,12 @@ class Pair:
     def booker_writes(self) -> bool:
         """The asker's own calendar can carry the event; else the partner's has to (decision 3)."""
         return self.asker_integration.usable
+
+    def insist_on_both(self) -> None:
+        """Raises NotIntegrated, naming the one without a calendar, unless both are connected."""
+        for integration in (self.asker_integration, self.partner_integration):
+            if integration.kind is None:
+                raise NotIntegrated(integration.user, integration.trouble or Trouble.NEVER_CONNECTED)
 
     def other_way(self) -> Pair:
         """The same match as the partner sees it."""
@@ -97,9 +103,9 @@ class Wish:
 class Offer:
     """Times to choose from, or the reason why there are none.
 
-    `choice` holds the slots in order of time and says why these; `more` that there are others. `suite` is the organizer's, None if nobody can
-    write. `holidays` are the asker's own that were left out. `by_request` means the programme wants the mentor
-    to approve first, so a choice becomes a request.
+    `choice` holds the slots in order of time and says why these; `more` that there are others. `suite` is the
+    organizer's, None if nobody can write. `holidays` are the asker's own that were left out. `by_request`: a choice
+    becomes a request, because the mentor approves first or because nobody can say who is free.
     """
 
     pair: Pair

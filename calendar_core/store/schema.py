@@ -23,10 +23,10 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.integration import Health, IntegrationKind, Trouble
+from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Release, SessionState, Suite
+from calendar_core.session import Release, SessionState
 
 from .columns import Id, Instant, Minute, Word
 
