@@ -1,0 +1,87 @@
+"""The sandbox as one server on 127.0.0.1: the vendors' doors and the control routes over one world."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from sandbox.calls import CallLog, Handler, Operation, Vendor
+from sandbox.clock import WorldClock
+from sandbox.control import control_routes
+from sandbox.faults import Faults
+from sandbox.world import World
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Sandbox:
+    """`async with Sandbox() as sandbox: sandbox.url`.
+
+    `port` 0 takes a free one. `folder` keeps the world across restarts. `now` (aware) sets the world's clock; without
+    it the clock is where the folder's world left it, or real.
+    """
+
+    def __init__(self, *, folder: Path | None = None, now: datetime | None = None, port: int = 0) -> None:
+        self.clock = WorldClock()
+        self.world = World(self.clock, folder)
+        if now is not None:
+            self.clock.set(now)
+        self.faults = Faults()
+        self.log = CallLog()
+        self.vendors: tuple[Vendor, ...] = ()
+        self._port = port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return f"http://127.0.0.1:{self._port}"
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.add_routes(control_routes(self.world, self.clock, self.faults, self.log))
+        for vendor in self.vendors:
+            for operation in vendor.operations:
+                app.router.add_route(operation.method, f"/{vendor.name}{operation.path}", self._door(vendor, operation))
+            for method in METHODS:
+                unknown = Operation("unknown", method, "/{path:.*}", _nothing_here(vendor))
+                app.router.add_route(method, f"/{vendor.name}{unknown.path}", self._door(vendor, unknown))
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.world.close()
+
+    def _door(self, vendor: Vendor, operation: Operation) -> Handler:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            mailbox = await vendor.mailbox(request)
+            n = self.log.begin(self.clock.now().isoformat(), vendor.name, operation, mailbox)
+            status = 500
+            try:
+                answered = await self.faults.answer(vendor, operation, mailbox, request)
+                status = 0 if answered is None else answered.status
+            finally:
+                self.log.finish(n, status)
+            # The transport is closed already when there is no answer; the server wants an object all the same.
+            return answered if answered is not None else web.Response(status=503)
+
+        return answer
+
+
+def _nothing_here(vendor: Vendor) -> Handler:
+    async def answer(_request: web.Request) -> web.StreamResponse:
+        return vendor.error(404)
+
+    return answer

@@ -1,0 +1,97 @@
+"""The control routes under /_/: look at the world and drive it. JSON in, JSON out; a mistake is 400 {"error"}.
+
+An event is named by {"mailbox", "uid"} or {"mailbox", "id"}. Times are RFC 3339 with an offset; where `start` and
+`end` are dates the event is all-day, its end excluded.
+
+GET  /_/world[?mailbox=A&mailbox=B]  {"now", "mailboxes": {address: {"name", "suite": "google"|"microsoft",
+     "time_zone", "events": [EVENT], "deleted": [EVENT]}}}, EVENT = {"id", "uid", "title", "start", "end", "all_day",
+     "organizer", "attendees": [{"email", "response": "needsAction"|"accepted"|"tentative"|"declined"}], "busy",
+     "shows": "free"|"tentative"|"busy"|"oof"|"elsewhere", "status": "confirmed"|"tentative"|"cancelled", "private",
+     "conference": {"kind": "Meet"|"Teams", "state": "pending"|"success"|"failure", "url"}|null, "sequence",
+     "revision"}; "events" is what the owner sees, "deleted" what has gone from there. Times are UTC, days are dates.
+GET  /_/log[?after=N]      {"calls": [{"n", "at", "vendor", "operation", "method", "path", "mailbox", "status"}]}
+POST /_/log/clear
+POST /_/clock              {"now"} or {"jump_seconds"} -> {"now"}
+POST /_/event              {"mailbox", "start", "end", "title"?, "shows"?, "private"?} -> EVENT
+POST /_/move               event, {"start", "end"} -> EVENT. Only its organizer can.
+POST /_/cancel             event -> EVENT. Only its organizer can.
+POST /_/delete             event -> EVENT: out of this calendar (the organizer's: cancelled).
+POST /_/accept, /_/decline, /_/tentative   event, {"comment"?} -> EVENT
+POST /_/mailbox            {"address", "suite", "time_zone", "name"?, "days"? [0 = Monday], "day_start"?, "day_end"?
+                           (minutes from midnight), "conference"?, "has_calendar"?, "suspended"?}
+POST /_/revoke, /_/restore {"mailbox"} or {"domain"}: consent withdrawn, tokens dead; and given again
+POST /_/conference         {"suite", "pending_answers"?, "pending_ms"?, "outcome"?: "success"|"failure"}
+GET  /_/faults             {"faults": [FAULT], "latency_ms": {vendor: milliseconds}}
+POST /_/faults             {"kind": "status"|"html"|"empty"|"truncate"|"drop"|"delay", "vendor"?, "mailbox"?,
+                           "operation"?, "status"?, "reason"?, "retry_after"?, "after_commit"?, "delay_ms"?,
+                           "times"? (default 1; 0 = until cleared)} -> {"id"}
+POST /_/faults/clear       {"id"?}
+POST /_/latency            {"ms", "vendor"?}: every call takes so much longer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from sandbox.calls import CallLog
+from sandbox.clock import WorldClock
+from sandbox.control.driving import Owner
+from sandbox.control.operating import Operator
+from sandbox.control.reading import Mistake, Told
+from sandbox.control.showing import event_json, world_json
+from sandbox.faults import Faults
+from sandbox.world import Json, World
+
+__all__ = ["control_routes", "event_json", "world_json"]
+
+Deed = Callable[[Told], Json]
+
+
+def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog) -> list[web.RouteDef]:
+    """Every route of this module's docstring."""
+
+    async def show_world(request: web.Request) -> web.StreamResponse:
+        return web.json_response(world_json(world, request.query.getall("mailbox", [])))
+
+    owner = Owner(world)
+    operator = Operator(clock, faults, log)
+    deeds: dict[str, Deed] = {
+        "clock": operator.set_clock,
+        "event": owner.add_event,
+        "move": owner.move,
+        "cancel": owner.cancel,
+        "delete": owner.delete,
+        "accept": owner.accept,
+        "decline": owner.decline,
+        "tentative": owner.tentative,
+        "mailbox": owner.add_mailbox,
+        "revoke": owner.revoke,
+        "restore": owner.restore,
+        "conference": owner.mint,
+        "faults": operator.add_fault,
+        "faults/clear": operator.clear_faults,
+        "latency": operator.set_latency,
+        "log/clear": operator.clear_log,
+    }
+    return [
+        web.get("/_/world", show_world),
+        web.get("/_/log", operator.show_log),
+        web.get("/_/faults", operator.show_faults),
+        *(web.post(f"/_/{name}", _route(deed)) for name, deed in deeds.items()),
+    ]
+
+
+def _route(deed: Deed) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return web.json_response(deed(await Told.of(request)))
+        except Mistake as mistake:
+            return _mistake(str(mistake))
+
+    return answer
+
+
+def _mistake(sentence: str) -> web.Response:
+    return web.json_response({"error": sentence}, status=400)
