@@ -1,0 +1,1 @@
+"""A service account that guards nothing, made anew for each run."""
