@@ -1,1 +1,0 @@
-"""A service account that guards nothing, made anew for each run."""
