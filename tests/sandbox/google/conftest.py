@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -52,8 +53,7 @@ class Client:
         }
         if subject is not None:
             payload["sub"] = subject
-        signer = crypt.RSASigner.from_string(key["private_key"])  # type: ignore[no-untyped-call]  # ships no types here
-        signed: bytes = jwt.encode(signer, {**payload, **claims})  # type: ignore[no-untyped-call]  # the same
+        signed: bytes = jwt.encode(_signer(key["private_key"]), {**payload, **claims})  # type: ignore[no-untyped-call]  # ships no types
         return signed.decode()
 
     async def exchange(self, assertion: str) -> Answer:
@@ -78,6 +78,12 @@ class Client:
         async with self.http.request(method, path, data=body, headers=sent) as answer:
             text = await answer.text()
             return Answer(answer.status, json.loads(text) if text else None, dict(answer.headers))
+
+
+@cache
+def _signer(private_key: str) -> crypt.RSASigner:
+    signer: crypt.RSASigner = crypt.RSASigner.from_string(private_key)  # type: ignore[no-untyped-call]  # ships no types
+    return signer
 
 
 @pytest.fixture
