@@ -6,8 +6,9 @@ help:  ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
 
 setup: .venv/base  ## .venv with everything pinned, and .venv/bin/pairtime
+	@echo "Ready: .venv/bin/pairtime"
 
-demo: setup  ## try it: no account, no network (ARGS="--no-browser --port 8100")
+demo: .venv/base  ## try it: no account, no network (ARGS="--no-browser --port 8100")
 	@.venv/bin/pairtime demo $(ARGS)
 
 test: .venv/test  ## every test, the quick ones first (ARGS="tests/bot -k when")
@@ -20,7 +21,7 @@ check: .venv/test  ## style, types, and who imports whom
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 bench: .venv/bench  ## how fast, beside named peers in the same run
 	@.venv/bin/python -m tests.bench $(ARGS)
@@ -31,7 +32,7 @@ gallery: .venv/test  ## every reply of every chat, as data and as pictures, in g
 audit: .venv/base  ## known weaknesses of the pinned versions (asks the package registry)
 	@UV_SYSTEM_CERTS=1 .boot/bin/uv tool run --quiet pip-audit --disable-pip --require-hashes -r requirements/base.txt
 
-migrate: setup  ## bring the configured database to the present schema
+migrate: .venv/base  ## bring the configured database to the present schema
 	@.venv/bin/pairtime migrate $(ARGS)
 
 lock: .venv/base  ## pin the newest versions that pyproject.toml allows

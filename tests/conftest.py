@@ -1,0 +1,118 @@
+"""What every test may ask for: a database, the vendors' contracts, a browser; and what none gets: the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from . import network
+from .postgres import PostgresServer, running_server
+
+CI = os.environ.get("CI") == "true"
+ORDER = ("calendar_core", "bot", "sandbox", "adapters", "contracts", "scenarios", "browser", "faults")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CONTRACTS = os.environ.get("PAIRTIME_CONTRACTS")
+
+# What a test may need that this machine may lack. Under CI the lack is a failure; elsewhere those tests are left out.
+NEEDS = {
+    "browser_path": (CHROMIUM, "a browser; Debian's is `apt-get install chromium`"),
+    "contracts": (CONTRACTS, "the vendors' schemas; PAIRTIME_CONTRACTS names their folder"),
+}
+left_out: dict[str, int] = {}
+
+hypothesis.settings.register_profile("pairtime", deadline=None, derandomize=CI)
+hypothesis.settings.load_profile("pairtime")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--prove", action="store_true", help="as many kills and cases as the proofs demand: minutes")
+    parser.addoption(
+        "--postgres", choices=("system", "bundled"), default="system", help="whose PostgreSQL (default: the system's)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres: runs on PostgreSQL (every test that asks for it is marked)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The quick tests first; tests whose need is missing here are left out, and counted."""
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        if "postgres" in fixtures:
+            item.add_marker("postgres")
+        missing = [need for need, (found, _) in NEEDS.items() if need in fixtures and not found and not CI]
+        for need in missing[:1]:
+            left_out[need] = left_out.get(need, 0) + 1
+        (dropped if missing else kept).append(item)
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = sorted(kept, key=place)
+
+
+def place(item: pytest.Item) -> int:
+    """Where a test comes in the run, by the folder it lies in."""
+    folders = item.path.relative_to(Path(__file__).parent).parts[:-1]
+    return next((ORDER.index(folder) for folder in folders if folder in ORDER), -1)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for need, number in left_out.items():
+        terminalreporter.write_line(f"Left out: {number} tests that need {NEEDS[need][1]}.")
+
+
+@pytest.fixture(autouse=True)
+def network_attempts() -> Iterator[list[str]]:
+    """What the test tried to reach outside this machine. Each try was refused, and fails the test at its end."""
+    network.attempts.clear()
+    yield network.attempts
+    assert network.attempts == [], "the test reached for the network"
+
+
+@pytest.fixture(scope="session")
+def proving(request: pytest.FixtureRequest) -> bool:
+    """Whether this run is `make prove`: then a test repeats as often as its proof demands."""
+    return bool(request.config.getoption("--prove"))
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium of this machine."""
+    assert CHROMIUM, f"This run needs {NEEDS['browser_path'][1]}."
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def contracts() -> Path:
+    """The folder of the vendors' own schemas."""
+    assert CONTRACTS, f"This run needs {NEEDS['contracts'][1]}."
+    return Path(CONTRACTS)
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[PostgresServer]:
+    """One server for the whole run."""
+    with running_server(bundled=request.config.getoption("--postgres") == "bundled") as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own."""
+    with postgres.fresh() as database:
+        yield postgres.url(database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of this test's own; the test runs once on each of the two we support."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
