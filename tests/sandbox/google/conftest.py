@@ -17,6 +17,7 @@ from googleapiclient.http import HttpRequest
 
 from sandbox.app import Sandbox
 from sandbox.google.access import PREFIX, USUAL_SCOPES
+from sandbox.google.contract import check_body, method
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -67,8 +68,13 @@ class Client:
         return Client(self.sandbox, self.http, self.api, answer.json["access_token"])
 
     async def send(self, request: HttpRequest, if_match: str | None = None) -> Answer:
+        """Send what the builder made; a good answer must be one that Google's own schema allows."""
         headers = {"If-Match": if_match} if if_match else {}
-        return await self.ask(request.method, request.uri, request.body, headers)
+        answer = await self.ask(request.method, request.uri, request.body, headers)
+        schema = method(request.methodId.removeprefix("calendar.")).answer
+        if answer.status == 200 and schema is not None:
+            check_body(schema, answer.json)
+        return answer
 
     async def ask(
         self, method: str, uri: str, body: str | None = None, headers: dict[str, str] | None = None
