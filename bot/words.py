@@ -247,8 +247,10 @@ class Words(StrEnum):
         "If you should not be matched with {partner}, tell your programme's contact, who can end the match."
     )
     YOU_CAN_SAY = "You can say:"
-    DID_NOT_UNDERSTAND = "I did not understand *{text}*. You can say: {words:comma}; "
+    DID_NOT_UNDERSTAND = (
+        "I did not understand *{text}*. You can say: {words:comma}; "
         "or in your words: *book with my mentor next Friday morning*."
+    )
     WORD = "**{word}**"
     HELP_BOOK = "times that fit you and your match; add a name, a day, a time or a length"
     HELP_CALENDARS = "when you and your match are free, side by side"
@@ -297,8 +299,10 @@ class Words(StrEnum):
     PROGRAMME_CLOSED = "Your programme *{programme}* is closed, so no sessions can be booked."
     YOU_ARE_PAUSED = "You take no sessions until {day}."
     NEEDS_ADMIN = "That needs the programme-admin role."
-    LOOKUPS_USED_UP = "You have looked {limit:# time|# times} today, which is the day's limit for one match. "
+    LOOKUPS_USED_UP = (
+        "You have looked {limit:# time|# times} today, which is the day's limit for one match. "
         "Tomorrow you can look again."
+    )
     REQUESTS_USED_UP = (
         "You have sent {limit:# request|# requests} this week to people you are not matched with, which is the limit."
     )

@@ -1,4 +1,4 @@
-"""A reply as data, for programs: what `--json` prints and the demo page reads. Times are RFC 3339 in the reader's zone."""
+"""A reply as data, for programs: what `--json` prints. Times are RFC 3339 in the reader's zone."""
 
 from __future__ import annotations
 
