@@ -30,9 +30,9 @@ class FindSlots:
     windows: tuple[Interval, ...] = ()
     exact: bool = False
     days_ahead: int | None = None
-    from_minute: int | None = None
-    until_minute: int | None = None
-    despite: tuple[date, ...] = ()
+    earlier: int = 0
+    later: int = 0
+    included: tuple[date, ...] = ()
     skip: int = 0
 
 
@@ -174,7 +174,6 @@ class SendPlainRequest:
 
     partner: str
     times: tuple[Interval, ...]
-    minutes: int
 
 
 # --- looking things up -----------------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
 from calendar_core.happening import RequestId
-from calendar_core.integration import IntegrationKind, Trouble
+from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 from calendar_core.request import Basis
-from calendar_core.session import Session, Suite
+from calendar_core.session import Session
 
 from .commands import Command
 from .sentences import Sentence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from bot.buttons import token_of
 from bot.replies import Reader, Reply, SessionShown
+from calendar_core.interval import Interval
 
 from .plain import plain
 from .voice import Voice
@@ -51,26 +51,24 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
     words = worded(reply, Voice(reader))
     zone = ZoneInfo(reader.zone)
 
-    def written(instant: datetime) -> str:
-        return instant.astimezone(zone).isoformat()
+    def written(when: Interval) -> list[str]:
+        return [instant.astimezone(zone).isoformat() for instant in (when.start, when.end)]
 
-    read = reply.read
+    read: ReadData | None = None
+    if reply.read is not None:
+        windows = [written(window) for window in reply.read.windows]
+        read = {"partner": reply.read.partner, "windows": windows, "minutes": reply.read.minutes}
     return {
         "kind": type(reply).__name__,
         "text": plain(reply, reader),
-        "read": read
-        and {
-            "partner": read.partner,
-            "windows": [[written(window.start), written(window.end)] for window in read.windows],
-            "minutes": read.minutes,
-        },
+        "read": read,
         "choices": [
             {
                 "label": button.label,
                 "name": button.name,
                 "token": token_of(choice.command),
-                "start": choice.slot and written(choice.slot.start),
-                "end": choice.slot and written(choice.slot.end),
+                "start": written(choice.slot)[0] if choice.slot else None,
+                "end": written(choice.slot)[1] if choice.slot else None,
             }
             for choice, button in zip(reply.choices, words.buttons, strict=True)
         ],
