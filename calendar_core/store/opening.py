@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.ports import Clock, Happenings, Integrations, Jobs, People, Programmes, Sessions
+from calendar_core.ports import Clock, Enrolments, Happenings, Integrations, Jobs, People, Programmes, Sessions
 
 from .database import Database
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .integrations import SqlIntegrations
 from .jobs import USUAL_PACE, Pace
@@ -26,6 +27,7 @@ class Store:
     integrations: Integrations
     sessions: Sessions
     happenings: Happenings
+    enrolments: Enrolments
     jobs: Jobs
     database: Database
 
@@ -44,6 +46,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
         integrations=SqlIntegrations(database),
         sessions=SqlSessions(database, queue),
         happenings=SqlHappenings(database, queue),
+        enrolments=SqlEnrolments(database, queue),
         jobs=EmbeddedJobs(database, queue, clock, pace),
         database=database,
     )
