@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -32,6 +33,7 @@ from sandbox.app import Sandbox
 from sandbox.world import Mailbox
 from tests.calendar_core.providers.google.opened import account_of, settings_for
 
+Kind = TypeVar("Kind", bound=Happening)
 NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
 PLACES = {"ana": "America/New_York", "sam": "Europe/Berlin", "uma": "Europe/Madrid"}
 
@@ -41,15 +43,25 @@ class Told:
 
     def __init__(self) -> None:
         self.messages: list[tuple[str, str, Happening]] = []
+        self._news = asyncio.Condition()
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """Twice with one key is once."""
-        if key not in {known for _, known, _ in self.messages}:
-            self.messages.append((user.email, key, happening))
+        async with self._news:
+            if key not in {known for _, known, _ in self.messages}:
+                self.messages.append((user.email, key, happening))
+            self._news.notify_all()
 
     def to(self, user: User) -> list[Happening]:
         """One person's."""
         return [happening for email, _, happening in self.messages if email == user.email]
+
+    async def hears(self, user: User, kind: type[Kind]) -> Kind:
+        """The first of that kind, once it comes."""
+        async with asyncio.timeout(10), self._news:
+            while not (found := [each for each in self.to(user) if isinstance(each, kind)]):
+                await self._news.wait()
+        return found[0]
 
 
 @dataclass(frozen=True)
@@ -140,12 +152,12 @@ async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage
 
 
 async def _enrolled(store: Store) -> tuple[dict[str, User], Match]:
-    place = {"organisation": "example.com", "programme": "Leaders 2026"}
     roles = {"ana": Role.MENTEE, "sam": Role.MENTOR, "uma": Role.MENTEE}
     batch = Batch(
         people=tuple(
             PersonEnrolled(
-                **place,
+                organisation="example.com",
+                programme="Leaders 2026",
                 role=role,
                 email=f"{name}@example.com",
                 name={"ana": "Ana Ruiz", "sam": "Sam Okoye", "uma": "Uma Vale"}[name],
@@ -154,7 +166,14 @@ async def _enrolled(store: Store) -> tuple[dict[str, User], Match]:
             )
             for name, role in roles.items()
         ),
-        matches=(MatchEnrolled(**place, mentor="sam@example.com", mentee="ana@example.com"),),
+        matches=(
+            MatchEnrolled(
+                organisation="example.com",
+                programme="Leaders 2026",
+                mentor="sam@example.com",
+                mentee="ana@example.com",
+            ),
+        ),
     )
     enrolled = await store.enrolments.apply(batch, NOW)
     people = {name: (await store.people.at_address(f"{name}@example.com"))[0] for name in roles}
