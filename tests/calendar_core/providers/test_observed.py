@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from calendar_core.providers.observed import Observer
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 ANA = User(UserId(1), OrganisationId(1), "ana@example.com", "Ana Ruiz", "America/New_York")
-WORKING = Integration(ANA.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, ANA.email)
+WORKING = Integration(ANA.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, ANA.email, checked_at=NOW)
 WINDOW = Interval.lasting(NOW, 60)
 
 
@@ -94,6 +94,16 @@ async def test_what_was_broken_and_answers_works_again() -> None:
     heard = Heard()
     broken = replace(WORKING, health=Health.REVOKED, trouble=Trouble.ACCESS_WITHDRAWN)
     await ask(Source([]), Observer(broken, heard, StoppedClock()))
+    assert heard.news == ["works"]
+
+
+async def test_that_it_works_is_told_once_an_hour() -> None:
+    heard = Heard()
+    for minutes in (59, 61):
+        seen = replace(WORKING, checked_at=NOW - timedelta(minutes=minutes))
+        observer = Observer(seen, heard, StoppedClock())
+        await ask(Source([]), observer)
+        await ask(Source([]), observer)
     assert heard.news == ["works"]
 
 
