@@ -7,9 +7,9 @@ from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import User
-from calendar_core.session import Suite
 
 
 class FreeBusySource(Protocol):

@@ -10,10 +10,9 @@ from typing import TypeVar
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.errors import ConsentRevoked
 from calendar_core.event import Answer, Event, EventDraft
-from calendar_core.integration import Health, Integration
+from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
 from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
-from calendar_core.session import Suite
 
 KNOWN_TO_WORK_FOR = timedelta(hours=1)
 

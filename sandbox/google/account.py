@@ -26,8 +26,7 @@ def service_account(world: World, access: Access, token_uri: str) -> dict[str, s
     private = kept if isinstance(kept, str) else _fresh_key()
     if kept is None:
         world.remember("google private key", private)
-    public = load_pem_private_key(private.encode(), None).public_key()
-    access.register(CLIENT_EMAIL, public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode())
+    access.register(CLIENT_EMAIL, _public_key(private))
     world.remember("google token endpoint", token_uri)
     return {
         "type": "service_account",
@@ -48,3 +47,10 @@ def _fresh_key() -> str:
     """Once a process: making one takes longer than most tests."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+@cache
+def _public_key(private: str) -> str:
+    """Once a key: reading one proves it first, which is slow."""
+    public = load_pem_private_key(private.encode(), None).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()

@@ -46,7 +46,7 @@ def parse(selector: str, schema_name: str) -> Mask:
 
 def _list(tokens: list[str], into: Mask, selector: str) -> list[str]:
     """`a/b(c,d),e` up to a closing bracket or the end; answers what follows."""
-    while tokens:
+    while True:
         target = into
         while True:
             if not tokens or tokens[0] in "(),/":

@@ -10,9 +10,9 @@ from typing import TypeVar, cast
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.errors import EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
 from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval, merge
 from calendar_core.people import DAY_MINUTES
-from calendar_core.session import Suite
 
 from . import translate
 from .sending import BuiltRequest, CalendarApi, Sender

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
 from calendar_core.event import Answer, Event, EventDraft
-from calendar_core.integration import Trouble
+from calendar_core.integration import Suite, Trouble
 from calendar_core.interval import Interval, merge
-from calendar_core.session import Conference, Suite
+from calendar_core.session import Conference
 
 # Partial responses (`fields=`): titles, descriptions and other people's names never reach this process.
 FREE_BUSY_FIELDS = "calendars"

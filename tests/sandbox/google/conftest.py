@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,7 @@ from googleapiclient.http import HttpRequest
 
 from sandbox.app import Sandbox
 from sandbox.google.access import PREFIX, USUAL_SCOPES
+from sandbox.google.contract import check_body, method
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -52,8 +54,7 @@ class Client:
         }
         if subject is not None:
             payload["sub"] = subject
-        signer = crypt.RSASigner.from_string(key["private_key"])  # type: ignore[no-untyped-call]  # ships no types here
-        signed: bytes = jwt.encode(signer, {**payload, **claims})  # type: ignore[no-untyped-call]  # the same
+        signed: bytes = jwt.encode(_signer(key["private_key"]), {**payload, **claims})  # type: ignore[no-untyped-call]  # ships no types
         return signed.decode()
 
     async def exchange(self, assertion: str) -> Answer:
@@ -67,8 +68,13 @@ class Client:
         return Client(self.sandbox, self.http, self.api, answer.json["access_token"])
 
     async def send(self, request: HttpRequest, if_match: str | None = None) -> Answer:
+        """Send what the builder made; a good answer must be one that Google's own schema allows."""
         headers = {"If-Match": if_match} if if_match else {}
-        return await self.ask(request.method, request.uri, request.body, headers)
+        answer = await self.ask(request.method, request.uri, request.body, headers)
+        schema = method(request.methodId.removeprefix("calendar.")).answer
+        if answer.status == 200 and schema is not None:
+            check_body(schema, answer.json)
+        return answer
 
     async def ask(
         self, method: str, uri: str, body: str | None = None, headers: dict[str, str] | None = None
@@ -78,6 +84,12 @@ class Client:
         async with self.http.request(method, path, data=body, headers=sent) as answer:
             text = await answer.text()
             return Answer(answer.status, json.loads(text) if text else None, dict(answer.headers))
+
+
+@cache
+def _signer(private_key: str) -> crypt.RSASigner:
+    signer: crypt.RSASigner = crypt.RSASigner.from_string(private_key)  # type: ignore[no-untyped-call]  # ships no types
+    return signer
 
 
 @pytest.fixture

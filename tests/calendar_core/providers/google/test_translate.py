@@ -8,10 +8,10 @@ import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.event import Answer, EventDraft, Person
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.providers.google import translate
 from calendar_core.providers.google.translate import GoogleEvent
-from calendar_core.session import Suite
 
 ANA, SAM = Person("ana@example.com", "Ana Ruiz"), Person("Sam@example.com", "Sam Okoye")
 WHEN = Interval.lasting(datetime(2026, 11, 24, 14, tzinfo=UTC), 45)
