@@ -25,6 +25,7 @@ from calendar_core.people import Match, Role, User
 from calendar_core.programme import Programme
 from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
+from calendar_core.providers.patience import Patience
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store.migrating import migrate
@@ -130,9 +131,12 @@ async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage
         store = open_store(database, sandbox.clock)
         try:
             people, match = await _enrolled(store)
-            settings = ProviderSettings(google=settings_for(sandbox, account_of(sandbox)))
+            settings = ProviderSettings(google=settings_for(sandbox, account_of(sandbox), Patience(first_pause=0.001)))
             around = Surroundings(
-                settings=settings, people=store.people, connections=connections, real_now=sandbox.clock.real_now
+                settings=settings,
+                organisation=store.people.organisation,
+                connections=connections,
+                real_now=sandbox.clock.real_now,
             )
             calendars = open_calendars(around, store.integrations, sandbox.clock)
             scheduling, told = _wired(store, calendars, sandbox), Told()

@@ -76,17 +76,14 @@ async def test_a_link_that_never_comes_is_said_once_to_both_and_still_asked_for(
 
 async def test_a_calendar_that_fails_for_a_while_is_tried_until_it_takes_the_event_once(stage: Stage) -> None:
     stage.sandbox.faults.add(Fault("status", operation="events.insert", status=503, times=6))
-    booking = asyncio.create_task(book(stage))
-    async with asyncio.timeout(30):
-        while not booking.done():
-            await stage.drive("clock", jump_seconds=5)
-    assert booking.result().state is SessionState.BOOKED
+    session = await book(stage)
+    assert session.state is SessionState.BOOKED
     assert len(stage.sandbox.world.events("ana@example.com")) == 1
 
 
 async def test_a_calendar_that_stays_silent_is_given_up_and_nothing_of_it_is_left(stage: Stage) -> None:
     stage.sandbox.faults.add(Fault("drop", operation="events.insert", after_commit=True, times=0))
-    stage.sandbox.faults.add(Fault("status", operation="events.get", status=503, times=40))
+    stage.sandbox.faults.add(Fault("status", operation="events.get", status=503, times=12))
     await stage.store.sessions.reserve(await reserved(stage))
     session = await comes_to(stage, SessionUid("left@example.com"), SessionState.RELEASED, SessionState.BOOKED)
     assert len(stage.sandbox.world.events("ana@example.com")) == (session.state is SessionState.BOOKED)
