@@ -31,7 +31,7 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store.migrating import migrate
 from calendar_core.store.opening import Store, open_store
 from sandbox.app import Sandbox
-from sandbox.world import Mailbox
+from sandbox.world import Event, Mailbox
 from tests.calendar_core.providers.google.opened import account_of, settings_for
 
 Kind = TypeVar("Kind", bound=Happening)
@@ -103,6 +103,10 @@ class Stage:
         """Something private in a person's calendar, by that person's wall clock."""
         local = [datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(user.time_zone)) for wall in (start, end)]
         await self.drive("event", mailbox=user.email, start=local[0].isoformat(), end=local[1].isoformat())
+
+    def shown(self, user: User) -> list[Event]:
+        """What is in a person's calendar now."""
+        return [event for event in self.sandbox.world.events(user.email) if not event.deleted]
 
     async def drive(self, what: str, **body: object) -> None:
         """A control of the sandbox's."""

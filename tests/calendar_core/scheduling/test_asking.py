@@ -34,7 +34,7 @@ async def test_where_only_the_asker_is_connected_the_partner_picks_and_the_asker
     session = await picked(stage, request, request.times[1])
     assert isinstance(session, Session)
     assert (session.state, session.organizer, session.when) == (SessionState.BOOKED, stage.ana.id, request.times[1])
-    (invited,) = stage.sandbox.world.events("sam@example.com")
+    (invited,) = stage.shown(stage.sam)
     assert invited.organizer.email == "ana@example.com"
     assert (await stage.told.hears(stage.ana, SessionBooked)).session == session.uid
 

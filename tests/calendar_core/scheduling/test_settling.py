@@ -78,7 +78,7 @@ async def test_a_calendar_that_fails_for_a_while_is_tried_until_it_takes_the_eve
     stage.sandbox.faults.add(Fault("status", operation="events.insert", status=503, times=6))
     session = await book(stage)
     assert session.state is SessionState.BOOKED
-    assert len(stage.sandbox.world.events("ana@example.com")) == 1
+    assert len(stage.shown(stage.ana)) == 1
 
 
 async def test_a_calendar_that_stays_silent_is_given_up_and_nothing_of_it_is_left(stage: Stage) -> None:
@@ -86,7 +86,7 @@ async def test_a_calendar_that_stays_silent_is_given_up_and_nothing_of_it_is_lef
     stage.sandbox.faults.add(Fault("status", operation="events.get", status=503, times=12))
     await stage.store.sessions.reserve(await reserved(stage))
     session = await comes_to(stage, SessionUid("left@example.com"), SessionState.RELEASED, SessionState.BOOKED)
-    assert len(stage.sandbox.world.events("ana@example.com")) == (session.state is SessionState.BOOKED)
+    assert len(stage.shown(stage.ana)) == (session.state is SessionState.BOOKED)
 
 
 async def test_an_event_deleted_under_its_key_is_made_again_under_the_next(stage: Stage) -> None:
@@ -115,7 +115,7 @@ async def test_a_job_that_starts_late_looks_again_and_lets_go_of_a_time_that_is_
     session = await reserved(stage)
     await stage.store.sessions.reserve(session)
     await comes_to(stage, session.uid, SessionState.RELEASED)
-    assert not stage.sandbox.world.events("ana@example.com")
+    assert not stage.shown(stage.ana)
 
 
 async def test_consent_withdrawn_before_the_write_releases_both_times(stage: Stage) -> None:
