@@ -8,6 +8,8 @@ from .looking import Looking
 from .pairs import Pairs
 from .settling import Settling
 
+__all__ = ["Asking", "Booking", "Looking", "Pairs", "Scheduling", "Settling"]
+
 
 @dataclass(frozen=True, slots=True)
 class Scheduling:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from calendar_core.errors import (
     ApprovalNeeded,
+    CalendarRefused,
     CalendarSilent,
     EventGone,
     NotIntegrated,
+    Refusal,
     RequestClosed,
     SessionGone,
     SlotTaken,
@@ -122,10 +124,17 @@ class Booking:
         settled = await self._at_rest(reserved.uid)
         if settled.state in (SessionState.RELEASING, SessionState.RELEASED):
             await self.replied(pressed_by, settled.uid)
-            if settled.released_because is Release.TAKEN:
-                raise SlotTaken(when, looked.nearest(when))
-            raise CalendarSilent(organizer.id)
+            raise self._why_released(settled, looked)
         return settled
+
+    def _why_released(self, session: Session, looked: Looked) -> Refusal:
+        match session.released_because:
+            case Release.CALENDAR_REFUSED:
+                return CalendarRefused(session.organizer)
+            case Release.CALENDAR_SILENT:
+                return CalendarSilent(session.organizer)
+            case _:
+                return SlotTaken(session.when, looked.nearest(session.when))
 
     async def _look(self, pair: Pair, when: Interval, *, chosen: bool) -> Looked:
         """Both calendars once more, wide enough to name the nearest other times from the same answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import get_args
@@ -61,11 +61,14 @@ class SqlHappenings:
         return await self._database.write(write)
 
 
-def record(connection: Connection, happening: Happening) -> HappeningId:
-    """Stores it under a new id."""
+def record(connection: Connection, happenings: Sequence[Happening]) -> Sequence[HappeningId]:
+    """Stores them, and gives the new ids in the same order."""
+    if not happenings:
+        return ()
     table = schema.happening
-    statement = plain_insert(table).values(kind=type(happening).__name__, fields=asdict(happening))
-    return HappeningId(connection.execute(statement.returning(table.c.id)).scalar_one())
+    rows = [{"kind": type(each).__name__, "fields": asdict(each)} for each in happenings]
+    statement = plain_insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return connection.execute(statement, rows).scalars().all()
 
 
 def telling(number: HappeningId, user: UserId, at: datetime | None) -> Deferral:
@@ -76,7 +79,8 @@ def telling(number: HappeningId, user: UserId, at: datetime | None) -> Deferral:
 def tell(connection: Connection, queue: Queue, whom: Iterable[Telling]) -> None:
     """Stores what each person is to be told of a decision, and the jobs that tell it."""
     wanted = tuple(whom)
-    numbers = {each: record(connection, each) for each in dict.fromkeys(each.happening for each in wanted)}
+    different = tuple(dict.fromkeys(each.happening for each in wanted))
+    numbers = dict(zip(different, record(connection, different), strict=True))
     queue.defer_in(connection, *(telling(numbers[each.happening], each.user, each.not_before) for each in wanted))
 
 

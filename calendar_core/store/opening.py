@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.ports import Clock, Happenings, Integrations, Jobs, People, Programmes, Sessions
+from calendar_core.ports import (
+    Clock,
+    Conversations,
+    Enrolments,
+    Happenings,
+    Inbox,
+    Integrations,
+    Jobs,
+    People,
+    Programmes,
+    Receipts,
+    Requests,
+    Sessions,
+)
 
+from .conversations import SqlConversations
 from .database import Database
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
+from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .jobs import USUAL_PACE, Pace
 from .people import SqlPeople
 from .programmes import SqlProgrammes
+from .receipts import SqlReceipts
+from .requests import SqlRequests
 from .sessions import SqlSessions
 
 
@@ -24,8 +42,13 @@ class Store:
     people: People
     programmes: Programmes
     integrations: Integrations
+    enrolments: Enrolments
     sessions: Sessions
+    requests: Requests
+    receipts: Receipts
     happenings: Happenings
+    conversations: Conversations
+    inbox: Inbox
     jobs: Jobs
     database: Database
 
@@ -42,8 +65,13 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
+        enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
+        requests=SqlRequests(database, queue),
+        receipts=SqlReceipts(database),
         happenings=SqlHappenings(database, queue),
+        conversations=SqlConversations(database),
+        inbox=SqlInbox(database),
         jobs=EmbeddedJobs(database, queue, clock, pace),
         database=database,
     )

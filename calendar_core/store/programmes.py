@@ -25,17 +25,7 @@ class SqlProgrammes:
             row = connection.execute(select(programme).where(programme.c.id == number)).first()
             if row is None:
                 raise KeyError(number)
-            return Programme(
-                id=row.id,
-                organisation=row.organisation,
-                name=row.name,
-                time_zone=row.time_zone,
-                starts=row.starts,
-                ends=row.ends,
-                contact=row.contact,
-                hours=row.hours,
-                rules=row.rules,
-            )
+            return programme_of(row)
 
         return await self._database.read(read)
 
@@ -51,20 +41,7 @@ class SqlProgrammes:
 
     async def update(self, changed: Programme) -> None:
         def write(connection: Connection) -> None:
-            done = connection.execute(
-                update(programme)
-                .where(programme.c.id == changed.id)
-                .values(
-                    organisation=changed.organisation,
-                    name=changed.name,
-                    time_zone=changed.time_zone,
-                    starts=changed.starts,
-                    ends=changed.ends,
-                    contact=changed.contact,
-                    hours=changed.hours,
-                    rules=changed.rules,
-                )
-            )
+            done = connection.execute(update(programme).where(programme.c.id == changed.id).values(columns_of(changed)))
             if not done.rowcount:
                 raise KeyError(changed.id)
 
@@ -93,6 +70,35 @@ class SqlProgrammes:
 def match_of(row: Row[Any]) -> Match:
     """A row of `match`."""
     return Match(row.id, row.programme, row.mentor, row.mentee, row.opens_at, row.ended_at)
+
+
+def programme_of(row: Row[Any]) -> Programme:
+    """A row of `programme`."""
+    return Programme(
+        id=row.id,
+        organisation=row.organisation,
+        name=row.name,
+        time_zone=row.time_zone,
+        starts=row.starts,
+        ends=row.ends,
+        contact=row.contact,
+        hours=row.hours,
+        rules=row.rules,
+    )
+
+
+def columns_of(each: Programme) -> dict[str, object]:
+    """What `programme` stores, but for the id."""
+    return {
+        "organisation": each.organisation,
+        "name": each.name,
+        "time_zone": each.time_zone,
+        "starts": each.starts,
+        "ends": each.ends,
+        "contact": each.contact,
+        "hours": each.hours,
+        "rules": each.rules,
+    }
 
 
 def _standing() -> ColumnElement[bool]:
