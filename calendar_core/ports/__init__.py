@@ -5,12 +5,10 @@ from .clock import Clock
 from .enrolments import Enrolments
 from .people import Integrations, People, Programmes
 from .sessions import Receipt, Receipts, Requests, Sessions
-from .telling import Conversations, Happenings, Inbox, Listing, Notifier
-from .work import SETTLE, TELL, Handler, Job, Jobs, RetryAt
+from .telling import Conversations, Happenings, Inbox, Listing, Notifier, Telling
+from .work import Handler, Jobs, RetryAt
 
 __all__ = [
-    "SETTLE",
-    "TELL",
     "Calendar",
     "Calendars",
     "ChangeFeed",
@@ -23,7 +21,6 @@ __all__ = [
     "Happenings",
     "Inbox",
     "Integrations",
-    "Job",
     "Jobs",
     "Listing",
     "Notifier",
@@ -34,4 +31,5 @@ __all__ = [
     "Requests",
     "RetryAt",
     "Sessions",
+    "Telling",
 ]

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Protocol
 
-from calendar_core.happening import Happening, RequestId
+from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
+from calendar_core.job import Job
 from calendar_core.people import MatchId, UserId
 from calendar_core.request import Request
 from calendar_core.session import Session, SessionUid
 
-from .work import Job
+from .telling import Telling
 
 
 class Sessions(Protocol):
     """Sessions and the times they hold. The guard against double booking lives in `reserve`, nowhere else."""
 
-    async def reserve(self, session: Session) -> Session:
-        """One transaction: the session (HELD), both people's holds, and the job that settles it.
+    async def reserve(self, session: Session, *, accepting: RequestId | None = None) -> Session:
+        """One transaction: the session (HELD), both people's holds, the job that settles it, and the acceptance
+        of the request it answers, if any.
 
-        Raises SlotTaken if either person's time is held by another session. With a uid that exists already
-        it returns what is stored and changes nothing: twice is once.
+        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held
+        by another session. With a uid that exists already it returns what is stored: twice is once.
         """
 
     async def session(self, uid: SessionUid) -> Session | None:
@@ -34,19 +35,12 @@ class Sessions(Protocol):
         """A held or booked session of that match at exactly that time."""
 
     async def keep(
-        self,
-        session: Session,
-        *,
-        tell: Mapping[UserId, Happening],
-        at: datetime,
-        tell_from: Mapping[UserId, datetime] = MappingProxyType({}),
-        later: Iterable[tuple[Job, datetime]] = (),
+        self, session: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
     ) -> Session | None:
         """Stores the changed session if its revision is still the stored one (then it rises by one) and frees
         the holds of a state that holds nothing. None, and nothing written, if somebody else was faster.
 
-        In the same transaction: what people are to be told of it, from `at` on (or from `tell_from`, for those who
-        may see it as a reply first), and jobs to be done `later`, as reminders are.
+        In the same transaction: what people are to be told of it, and jobs to be done `later`, as reminders are.
         """
 
     async def held(self, users: Iterable[UserId], window: Interval) -> Mapping[UserId, tuple[Interval, ...]]:
@@ -75,7 +69,7 @@ class Requests(Protocol):
     async def request(self, request: RequestId) -> Request | None:
         """As last stored."""
 
-    async def change(self, was: Request, now: Request, tell: Mapping[UserId, Happening], at: datetime) -> bool:
+    async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
         """Replaces it if it is still what it was; False, and nothing written, otherwise."""
 
     async def unmatched_since(self, asker: UserId, since: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -33,14 +33,23 @@ class Conversations(Protocol):
         """The newest list, however old."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One person is to be told of a happening, not before an instant. Equal happenings of one call are stored once."""
+
+    user: UserId
+    happening: Happening
+    not_before: datetime
+
+
 class Happenings(Protocol):
     """What is to be told, and to whom it was."""
 
     async def happening(self, happening: HappeningId) -> Happening:
         """Raises KeyError."""
 
-    async def add(self, happening: Happening, tell: Mapping[UserId, datetime]) -> HappeningId:
-        """Stores it with one job per person, not before the given time."""
+    async def add(self, tell: Iterable[Telling]) -> None:
+        """Stores the happenings with one job for each telling."""
 
     async def silenced(self, happening: HappeningId, user: UserId) -> bool:
         """The person knows already, or has switched such notices off."""

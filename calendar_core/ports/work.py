@@ -8,16 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
-SETTLE = "settle"  # (session uid): bring it and its event to what is stored; `Sessions.reserve` defers it
-TELL = "tell"  # (happening id, user id): deferred together with whatever caused the happening
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A named thing to bring up to date; `subject` holds ids only. Doubles and stale ones are harmless."""
-
-    name: str
-    subject: tuple[str, ...] = ()
+from calendar_core.job import Job
 
 
 @dataclass(frozen=True, slots=True)

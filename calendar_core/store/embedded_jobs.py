@@ -13,7 +13,8 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from calendar_core.errors import StoreUnavailable
-from calendar_core.ports import Clock, Handler, Job, RetryAt
+from calendar_core.job import Job
+from calendar_core.ports import Clock, Handler, RetryAt
 
 from .database import Database, Work
 from .embedded_queue import Claimed, EmbeddedQueue

@@ -24,7 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from calendar_core.ports import Clock, Job
+from calendar_core.job import Job
+from calendar_core.ports import Clock
 
 from .database import on_commit
 from .jobs import ATTEMPTS, Deferral

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import get_args
@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy import insert as plain_insert
 
 from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked
+from calendar_core.job import tell_job
 from calendar_core.people import UserId
-from calendar_core.ports import TELL, Job
+from calendar_core.ports import Telling
 
 from . import schema
 from .database import Database, insert
@@ -31,13 +32,9 @@ class SqlHappenings:
     async def happening(self, number: HappeningId) -> Happening:
         return await self._database.read(lambda connection: _find(connection, number))
 
-    async def add(self, happening: Happening, tell: Mapping[UserId, datetime]) -> HappeningId:
-        def write(connection: Connection) -> HappeningId:
-            (number,) = record(connection, [happening])
-            self._queue.defer_in(connection, *(telling(number, user, at) for user, at in tell.items()))
-            return number
-
-        return await self._database.write(write)
+    async def add(self, whom: Iterable[Telling]) -> None:
+        wanted = tuple(whom)
+        await self._database.write(lambda connection: tell(connection, self._queue, wanted))
 
     async def silenced(self, number: HappeningId, user: UserId) -> bool:
         def read(connection: Connection) -> bool:
@@ -76,14 +73,15 @@ def record(connection: Connection, happenings: Sequence[Happening]) -> Sequence[
 
 def telling(number: HappeningId, user: UserId, at: datetime | None) -> Deferral:
     """The job that tells one person of it; None: as soon as may be."""
-    return Deferral(Job(TELL, (str(number), str(user))), at)
+    return Deferral(tell_job(number, user), at)
 
 
-def tell(connection: Connection, queue: Queue, whom: Mapping[UserId, tuple[Happening, datetime | None]]) -> None:
+def tell(connection: Connection, queue: Queue, whom: Iterable[Telling]) -> None:
     """Stores what each person is to be told of a decision, and the jobs that tell it."""
-    different = tuple({happening for happening, _ in whom.values()})
+    wanted = tuple(whom)
+    different = tuple(dict.fromkeys(each.happening for each in wanted))
     numbers = dict(zip(different, record(connection, different), strict=True))
-    queue.defer_in(connection, *(telling(numbers[happening], user, at) for user, (happening, at) in whom.items()))
+    queue.defer_in(connection, *(telling(numbers[each.happening], each.user, each.not_before) for each in wanted))
 
 
 def _find(connection: Connection, number: HappeningId) -> Happening:

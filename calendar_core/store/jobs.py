@@ -12,7 +12,8 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from calendar_core.errors import CalendarError
-from calendar_core.ports import Job, RetryAt
+from calendar_core.job import Job
+from calendar_core.ports import RetryAt
 
 log = logging.getLogger(__name__)
 

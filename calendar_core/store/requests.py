@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import OpenRequestExists
-from calendar_core.happening import Happening, RequestId, RequestMade
+from calendar_core.happening import RequestId, RequestMade
 from calendar_core.people import UserId
+from calendar_core.ports import Telling
 from calendar_core.request import Request, RequestState
 
 from . import schema
@@ -36,7 +37,7 @@ class SqlRequests:
         def write(connection: Connection) -> Request:
             stored = replace(new, id=_make(connection, new))
             if tell is not None:
-                tell_in(connection, self._queue, {tell: (RequestMade(stored.id), None)})
+                tell_in(connection, self._queue, [Telling(tell, RequestMade(stored.id), new.made_at)])
             return stored
 
         return await self._database.write(write)
@@ -48,13 +49,15 @@ class SqlRequests:
 
         return await self._database.read(read)
 
-    async def change(self, was: Request, now: Request, tell: Mapping[UserId, Happening], at: datetime) -> bool:
+    async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
+        whom = tuple(tell)
+
         def write(connection: Connection) -> bool:
             row = connection.execute(select(request).where(request.c.id == was.id).with_for_update()).first()
             if row is None or _request_of(row) != was:
                 return False
             connection.execute(update(request).where(request.c.id == was.id).values(_columns_of(now)))
-            tell_in(connection, self._queue, {user: (happening, at) for user, happening in tell.items()})
+            tell_in(connection, self._queue, whom)
             return True
 
         return await self._database.write(write)
@@ -90,11 +93,14 @@ def _make(connection: Connection, new: Request) -> RequestId:
     except IntegrityError:
         if connection.execute(select(request.c.id).where(*open_now)).first() is None:
             raise
-    other = high if new.asker == low else low
+    other = new.chooser if new.chooser is not None else new.asker
     raise OpenRequestExists(find_user(connection, other).name)
 
 
-def _pair(each: Request) -> tuple[UserId, UserId]:
+def _pair(each: Request) -> tuple[UserId, UserId] | tuple[None, None]:
+    """Whose one open request it is. None between strangers: there a refusal would tell that the other exists."""
+    if each.match is None or each.chooser is None:
+        return None, None
     low, high = sorted((each.proposer, each.chooser))
     return low, high
 

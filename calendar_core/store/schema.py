@@ -23,10 +23,10 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.integration import Health, IntegrationKind, Trouble
+from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Release, SessionState, Suite
+from calendar_core.session import Link, Release, SessionState
 
 from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
 
@@ -150,6 +150,7 @@ session = Table(
     Column("uid", Text, primary_key=True),
     Column("match", ForeignKey("match.id"), nullable=False, index=True),
     Column("booked_by", ForeignKey("person.id"), nullable=False),
+    Column("pressed_by", ForeignKey("person.id"), nullable=False),
     Column("organizer", ForeignKey("person.id"), nullable=False, index=True),
     Column("attendee", ForeignKey("person.id"), nullable=False, index=True),
     Column("start_minute", Minute, nullable=False),
@@ -163,10 +164,11 @@ session = Table(
     Column("revision", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("event_id", Text),
+    Column("event_uid", Text),
     Column("event_etag", Text),
     Column("conference_suite", Word(Suite)),
     Column("conference_url", Text),
-    Column("conference_due", Boolean, nullable=False),
+    Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
@@ -204,9 +206,9 @@ request = Table(
     Column("match", ForeignKey("match.id")),
     Column("asker", ForeignKey("person.id"), nullable=False),
     Column("proposer", ForeignKey("person.id"), nullable=False),
-    Column("chooser", ForeignKey("person.id"), nullable=False),
-    Column("low", Id, nullable=False),  # the pair, whoever asks: the smaller user id first
-    Column("high", Id, nullable=False),
+    Column("chooser", ForeignKey("person.id")),  # none: it reached nobody
+    Column("low", Id),  # the pair, whoever asks: the smaller user id first
+    Column("high", Id),
     Column("minutes", Integer, nullable=False),
     Column("times", Slots, nullable=False),
     Column("basis", Word(Basis), nullable=False),

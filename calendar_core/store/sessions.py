@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from calendar_core.errors import SlotTaken
-from calendar_core.happening import Happening
+from calendar_core.errors import RequestClosed, SlotTaken
+from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
+from calendar_core.job import SETTLE, Job, settle_job
 from calendar_core.people import MatchId, UserId
-from calendar_core.ports import SETTLE, Job
-from calendar_core.session import Session, SessionState, SessionUid
+from calendar_core.ports import Telling
+from calendar_core.request import RequestState
+from calendar_core.session import Link, Session, SessionState, SessionUid
 
 from . import holds, schema
 from .database import Database, insert
@@ -36,8 +37,8 @@ class SqlSessions:
         self._database = database
         self._queue = queue
 
-    async def reserve(self, new: Session) -> Session:
-        return await self._database.write(lambda connection: self._reserve(connection, new))
+    async def reserve(self, new: Session, *, accepting: RequestId | None = None) -> Session:
+        return await self._database.write(lambda connection: self._reserve(connection, new, accepting))
 
     async def session(self, uid: SessionUid) -> Session | None:
         return await self._database.read(lambda connection: _find(connection, uid))
@@ -54,15 +55,9 @@ class SqlSessions:
         return found[0] if found else None
 
     async def keep(
-        self,
-        changed: Session,
-        *,
-        tell: Mapping[UserId, Happening],
-        at: datetime,
-        tell_from: Mapping[UserId, datetime] = MappingProxyType({}),
-        later: Iterable[tuple[Job, datetime]] = (),
+        self, changed: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
     ) -> Session | None:
-        whom = {user: (happening, tell_from.get(user, at)) for user, happening in tell.items()}
+        whom = tuple(tell)
         planned = [Deferral(job, instant) for job, instant in later]
 
         def write(connection: Connection) -> Session | None:
@@ -113,13 +108,15 @@ class SqlSessions:
 
         return await self._database.read(read)
 
-    def _reserve(self, connection: Connection, new: Session) -> Session:
+    def _reserve(self, connection: Connection, new: Session, accepting: RequestId | None) -> Session:
         statement = insert(connection, session).values(columns_of(new)).on_conflict_do_nothing()
         if connection.execute(statement.returning(session.c.uid)).first() is None:
             return session_of(connection.execute(select(session).where(session.c.uid == new.uid)).one())
         if not _take(connection, new):
             raise SlotTaken(new.when)
-        self._queue.defer_in(connection, Deferral(Job(SETTLE, (new.uid,)), lock=new.uid))
+        if accepting is not None and not _accept(connection, accepting, new.when):
+            raise RequestClosed
+        self._queue.defer_in(connection, Deferral(settle_job(new.uid), lock=new.uid))
         return new
 
     async def _sessions(self, query: Select[Any]) -> tuple[Session, ...]:
@@ -144,6 +141,13 @@ def _take(connection: Connection, new: Session) -> bool:
     return True
 
 
+def _accept(connection: Connection, number: RequestId, when: Interval) -> bool:
+    """The request is open no more. False if it was not."""
+    table = schema.request
+    still_open = update(table).where(table.c.id == number, table.c.state == RequestState.OPEN)
+    return bool(connection.execute(still_open.values(state=RequestState.ACCEPTED, chosen=when)).rowcount)
+
+
 def _keep(connection: Connection, changed: Session) -> Session | None:
     columns = columns_of(changed) | {"revision": changed.revision + 1}
     unchanged = update(session).where(session.c.uid == changed.uid, session.c.revision == changed.revision)
@@ -161,4 +165,4 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
 
 def _is_unsettled() -> ColumnElement[bool]:
     undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
-    return or_(undone, session.c.state.in_(AGREED) & session.c.conference_due)
+    return or_(undone, (session.c.state == SessionState.BOOKED) & (session.c.link != Link.READY))

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from calendar_core.errors import StoreUnavailable
 from calendar_core.interval import EPOCH
-from calendar_core.ports import Clock, Job
+from calendar_core.job import Job
+from calendar_core.ports import Clock
 
 from . import schema
 from .database import Database, insert
