@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from sandbox.calls import CallLog, Handler, Operation, Vendor
 from sandbox.clock import WorldClock
 from sandbox.control import control_routes
 from sandbox.faults import Faults
+from sandbox.graph import Graph
+from sandbox.login import Entra
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -32,7 +35,10 @@ class Sandbox:
             self.clock.set(now)
         self.faults = Faults()
         self.log = CallLog()
-        self.vendors: tuple[Vendor, ...] = ()
+        self.entra = Entra(self.world)
+        self.graph = Graph(self.world, self.entra)
+        self.vendors: tuple[Vendor, ...] = (self.entra, self.graph)
+        self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -69,10 +75,16 @@ class Sandbox:
             mailbox = await vendor.mailbox(request)
             n = self.log.begin(self.clock.now().isoformat(), vendor.name, operation, mailbox)
             status = 500
+            place = (vendor.name, mailbox or "")
+            self._under_way[place] += 1
             try:
-                answered = await self.faults.answer(vendor, operation, mailbox, request)
+                if mailbox and vendor.at_once is not None and self._under_way[place] > vendor.at_once:
+                    answered: web.StreamResponse | None = vendor.error(429)
+                else:
+                    answered = await self.faults.answer(vendor, operation, mailbox, request)
                 status = 0 if answered is None else answered.status
             finally:
+                self._under_way[place] -= 1
                 self.log.finish(n, status)
             # The transport is closed already when there is no answer; the server wants an object all the same.
             return answered if answered is not None else web.Response(status=503)

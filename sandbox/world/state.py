@@ -165,6 +165,7 @@ class World:
     def revoke(self, who: str) -> None:
         """Withdraw a mailbox's or a whole domain's consent: its tokens die and no new ones are given."""
         self.remember(f"revoked {who.lower()}", True)
+        self.remember(f"times revoked {who.lower()}", self.times_revoked(who) + 1)
 
     def restore(self, who: str) -> None:
         """Give back what `revoke` took. Tokens that died stay dead."""
@@ -172,6 +173,11 @@ class World:
 
     def is_revoked(self, who: str) -> bool:
         return self.fact(f"revoked {who.lower()}") is True
+
+    def times_revoked(self, who: str) -> int:
+        """How often consent was withdrawn so far: a token given before the last time stays dead."""
+        times = self.fact(f"times revoked {who.lower()}")
+        return times if isinstance(times, int) else 0
 
     def close(self) -> None:
         self._kept.close()
