@@ -120,7 +120,7 @@ class Directory:
 
     def withdrawals(self, tenant: str) -> int:
         """How often that has happened: tokens given before the last time are dead."""
-        return sum(self._world.times_revoked(domain) for domain in self._domains(tenant))
+        return sum(self._world.consent(domain) for domain in self._domains(tenant))
 
     def person(self, tenant: str, named: str) -> Mailbox | None:
         """The tenant's person with this address or object id, mailbox in Exchange or not."""
