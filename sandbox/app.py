@@ -16,7 +16,7 @@ from sandbox.control import control_routes
 from sandbox.faults import Faults
 from sandbox.google import Google
 from sandbox.graph import Graph
-from sandbox.login import Entra
+from sandbox.login import Entra, Registration
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -54,6 +54,11 @@ class Sandbox:
         named) delegate `calendar.events.owned`, `calendar.freebusy` and `calendar.calendars.readonly`. Call it once
         the sandbox runs: `token_uri` points here. `google.access.delegate` grants other scopes."""
         return self.google.service_account_key(self.url, domains or ("example.com",))
+
+    def entra_registration(self, *domains: str) -> Registration:
+        """An application registered with Entra, in the tenant that owns these domains (example.com where none is
+        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
+        return self.entra.directory.registration(domains or ("example.com",))
 
     async def __aenter__(self) -> Self:
         app = web.Application()
