@@ -92,6 +92,13 @@ class CalendarSilent(Refusal):
 
 
 @dataclass(frozen=True)
+class CalendarRefused(Refusal):
+    """The organizer's calendar took no event from us; nothing was booked. Somebody has to look at its connection."""
+
+    user: UserId
+
+
+@dataclass(frozen=True)
 class ProgrammeClosed(Refusal):
     """Outside the programme's dates."""
 
