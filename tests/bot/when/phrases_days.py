@@ -31,7 +31,7 @@ WEEKDAYS = [
     phrase("between Tuesday and Thursday", "2026-11-24..2026-11-26"),
     phrase("Friday", asks="which day", spoken=FRIDAY),
     phrase("Sunday", asks="which day"),
-    phrase("Thu morning or Fri", asks="which day"),
+    phrase("Thu morning or Fri", asks="vague"),
     phrase("Thurs.", "2026-11-26"),
     phrase("Weds", "2026-11-25"),
     phrase("Thursday next week", "2026-12-03", spoken=MONDAY),
