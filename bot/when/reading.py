@@ -44,38 +44,30 @@ def read(
         return Reading((), None, False, zone, (Ask(Doubt.TOO_LONG, text[:40]),), "", ())
     shown = plain(text)
     found = without_links(pieces(shown, named(small(shown), names)))
-    minute = (now.astimezone(UTC) + MINUTE - timedelta(microseconds=1)).replace(second=0, microsecond=0)
     where = next((piece for piece in found if isinstance(piece, ZoneWords) and piece.zone), None)
-    spoken_in = minute.astimezone(ZoneInfo(zone))
     there = ZoneInfo(where.zone if where and where.zone else zone)
-    placed_in = minute.astimezone(there)
-    minutes, length_asks = _length(found)
+    minute = (now.astimezone(UTC) + MINUTE - timedelta(microseconds=1)).replace(second=0, microsecond=0)
+    clock = minute.astimezone(there)
+    today = Today(minute.astimezone(ZoneInfo(zone)).date(), _day_first(language, region))
 
-    today = Today(spoken_in.date(), _day_first(language, region))
-    items = _with_hours(bounded(folded(found, today), today), placed_in)
+    items = _items(found, today, clock)
     said = grouped(items, today)
-    minutes = minutes or _short_span(said, default_minutes)
-    place = Place(placed_in, there, minutes or default_minutes)
+    minutes, asks = _length(found)
+    span = _short_span(said, default_minutes) if minutes is None else None
+    place = Place(clock, there, minutes or span or default_minutes)
     every = ways(said, place)
-    asks = [*length_asks, *questions(said, every)]
-    if placed_in.date() != today.day and any(isinstance(item, DayPiece) and item.from_today for item in items):
-        other = replace(today, day=placed_in.date())
-        asks += _whose_day(
-            every, ways(grouped(_with_hours(bounded(folded(found, other), other), placed_in), other), place)
-        )
+    asks += questions(said, every)
+    if clock.date() != today.day and any(isinstance(item, DayPiece) and item.from_today for item in items):
+        other = replace(today, day=clock.date())
+        asks += _whose_day(every, ways(grouped(_items(found, other, clock), other), place))
     asks += _half_of_year(where, every) + _too_short(every, said, minutes)
+
     rest, unread = sifted(items)
     if REORDERING.search(text):
         unread = (*unread, "reordering marks")
-    windows = (
-        every[0 if not every[0].over else next((n for n, way in enumerate(every) if not way.over), 0)].windows
-        if every
-        else ()
-    )
-    exact = (bool(windows) and _all_exact(said)) or (
-        minutes is not None and minutes == _short_span(said, default_minutes)
-    )
-    return Reading(windows, minutes, exact, there.key, tuple(asks), rest, unread)
+    likeliest = next((way for way in every if not way.over), every[0] if every else Placed(()))
+    exact = _all_exact(said) or span is not None
+    return Reading(likeliest.windows, minutes or span, exact, there.key, tuple(asks), rest, unread)
 
 
 def _day_first(language: str, region: str) -> bool | None:
@@ -92,10 +84,10 @@ def _length(found: list[Piece]) -> tuple[int | None, list[Ask]]:
     return next((piece.minutes for piece in lengths if piece.minutes), None), asks
 
 
-def _with_hours(items: list[Folded], now: datetime) -> list[Folded]:
-    """ "tonight", and "in two hours" as a day and a time of it."""
+def _items(found: list[Piece], today: Today, now: datetime) -> list[Folded]:
+    """The pieces, folded; "tonight" and "in two hours" as a day and hours of it."""
     out: list[Folded] = []
-    for item in items:
+    for item in bounded(folded(found, today), today):
         if isinstance(item, DayPiece) and item.name == "tonight":
             out.append(item)
             out.append(HourWords("", Choice(((Hours(*PARTS["evening"]),),)), part=True))
