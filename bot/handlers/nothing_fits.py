@@ -96,20 +96,23 @@ def _what_is_so(talk: Talk, offer: Offer, find: FindSlots) -> Sentence:
 def _relaxed(relaxation: Relaxation, offer: Offer, find: FindSlots) -> tuple[list[Sentence], Choice]:
     match relaxation:
         case ShorterSession(minutes, slots):
-            helps = sentence(Words.SHORTER_HELPS, minutes=minutes, usual=offer.minutes, count=len(slots))
-            return [helps], button(Words.USE_MINUTES, replace(find, minutes=minutes), minutes=minutes)
+            helps = [sentence(Words.SHORTER_HELPS, minutes=minutes, usual=offer.minutes, count=len(slots))]
+            return helps, button(Words.USE_MINUTES, replace(find, minutes=minutes), minutes=minutes)
         case EarlierStart(by, wall, slots):
             time = WallTime(wall)
-            helps = sentence(Words.FROM_HELPS, time=time, count=len(slots))
-            return [helps], button(Words.FROM_TIME, replace(find, earlier=by), time=time)
+            helps = [sentence(Words.FROM_HELPS, time=time, count=len(slots))]
+            return helps, button(Words.FROM_TIME, replace(find, earlier=by), time=time)
         case LaterEnd(by, wall, slots):
             time = WallTime(wall)
-            helps = sentence(Words.UNTIL_HELPS, time=time, count=len(slots))
-            return [helps], button(Words.UNTIL_TIME, replace(find, later=by), time=time)
+            helps = [sentence(Words.UNTIL_HELPS, time=time, count=len(slots))]
+            return helps, button(Words.UNTIL_TIME, replace(find, later=by), time=time)
         case LookFurther(days, found):
             further = replace(find, windows=(), exact=False, days_ahead=days)
-            weeks, rest = divmod(days, 7)
-            choice = button(Words.LOOK_DAYS_AHEAD, further, days=days)
-            if not rest:
-                choice = button(Words.LOOK_AHEAD, further, weeks=weeks)
-            return [] if found is None else [sentence(Words.FURTHER_HELPS, days=days, count=len(found))], choice
+            choice = button(Words.LOOK_AHEAD, further, far=_far(days))
+            helps = [] if found is None else [sentence(Words.FURTHER_HELPS, far=_far(days), count=len(found))]
+            return helps, choice
+
+
+def _far(days: int) -> Sentence:
+    weeks, rest = divmod(days, 7)
+    return sentence(Words.DAYS, days=days) if rest else sentence(Words.WEEKS, weeks=weeks)
