@@ -1,0 +1,60 @@
+"""The store on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from calendar_core.store import Store, migrate, open_store
+from sandbox.clock import WorldClock
+from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.sessions import SessionsContract
+from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
+    store = open_store(url, clock)
+    yield store
+    await store.close()
+
+
+class TestPeople(PeopleContract): ...
+
+
+class TestProgrammes(ProgrammesContract): ...
+
+
+class TestIntegrations(IntegrationsContract): ...
+
+
+class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestSessions(SessionsContract): ...
+
+
+class TestRequests(RequestsContract): ...
+
+
+class TestReceipts(ReceiptsContract): ...
+
+
+class TestHappenings(HappeningsContract): ...
+
+
+class TestConversations(ConversationsContract): ...
+
+
+class TestInbox(InboxContract): ...
