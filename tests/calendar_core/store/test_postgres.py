@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 
 from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.sessions import SessionsContract
@@ -24,9 +26,15 @@ def url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[str]:
 
 @pytest.fixture
 async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
-    store = open_store(url, clock)
+    store = open_store(url, clock, QUICK)
     yield store
     await store.close()
+
+
+@pytest.fixture
+def outage(postgres: PostgresServer) -> Callable[[], Awaitable[None]]:
+    """The server is restarted."""
+    return lambda: asyncio.to_thread(postgres.restart)
 
 
 class TestPeople(PeopleContract): ...
@@ -57,3 +65,6 @@ class TestConversations(ConversationsContract): ...
 
 
 class TestInbox(InboxContract): ...
+
+
+class TestJobs(JobsContract): ...
