@@ -22,7 +22,7 @@ from calendar_core.job import Job
 from calendar_core.ports import Clock, Handler, RetryAt
 
 from .database import Database
-from .jobs import ATTEMPTS, Deferral, Pace, note_failure, outcome_of, pause_after
+from .jobs import Deferral, Pace, note_failure, outcome_of
 from .procrastinate_queue import ProcrastinateQueue, Ticket
 from .ticking import tick_for_ever
 
@@ -57,12 +57,12 @@ class ProcrastinateJobs:
         async with app.open_async(), asyncio.TaskGroup() as group:
             group.create_task(tick_for_ever(self._database, self._queue, self._clock, periodic, self._pace))
             group.create_task(self._take_over())
-            group.create_task(self._work(app, tuple(handlers)))
+            group.create_task(self._work(app, list(handlers)))
 
-    async def _work(self, app: procrastinate.App, names: tuple[str, ...]) -> None:
+    async def _work(self, app: procrastinate.App, names: list[str]) -> None:
         """procrastinate's worker ends by itself when it loses the database: then there is a new one."""
         while True:
-            with suppress(ConnectorException):
+            try:
                 await app.run_worker_async(
                     queues=names,
                     concurrency=self._pace.at_once,
@@ -73,6 +73,9 @@ class ProcrastinateJobs:
                     delete_jobs="successful",
                     install_signal_handlers=False,
                 )
+            except ConnectorException as error:
+                if not _is_outage(error):
+                    raise
             if (me := asyncio.current_task()) and me.cancelling():
                 return  # the database was gone too when it was told to stop, and that it says louder
             await asyncio.sleep(self._pace.poll / 2)
@@ -80,7 +83,7 @@ class ProcrastinateJobs:
     async def _take_over(self) -> None:
         while True:
             with suppress(StoreUnavailable):
-                await self._database.write(partial(self._queue.take_over, lease=self._pace.lease))
+                await self._database.write(partial(self._queue.take_over, pace=self._pace))
             await asyncio.sleep(self._pace.poll)
 
     def _task(self, handler: Handler) -> Task:
@@ -99,10 +102,10 @@ class ProcrastinateJobs:
             await self._put(Ticket(job, lock, failures, outcome.instant))
         elif outcome is not None:
             failures += 1
-            note_failure(job, outcome, failures)
-            if failures == ATTEMPTS:
+            note_failure(job, outcome, failures, self._pace.attempts)
+            if failures == self._pace.attempts:
                 raise _Dead(type(outcome).__name__)
-            await self._put(Ticket(job, lock, failures, self._clock.now() + pause_after(failures)))
+            await self._put(Ticket(job, lock, failures, self._clock.now() + self._pace.pause_after(failures)))
 
     async def _put(self, ticket: Ticket) -> None:
         await self._database.write(lambda connection: self._queue.put(connection, ticket))
@@ -131,11 +134,16 @@ class _PatientConnector(procrastinate.PsycopgConnector):
             try:
                 await super().execute_query_async(query, **arguments)
             except ConnectorException as error:
-                if not tries_left or not isinstance(error.__cause__, psycopg.OperationalError):
+                if not tries_left or not _is_outage(error):
                     raise
                 await asyncio.sleep(1)
             else:
                 return
+
+
+def _is_outage(error: ConnectorException) -> bool:
+    """The database could not be reached, or went away."""
+    return isinstance(error.__cause__, psycopg.OperationalError)
 
 
 def _conninfo(database: Database) -> str:

@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.Column("programme", ID, nullable=False),
         sa.Column("mentor", ID, nullable=False),
         sa.Column("mentee", ID, nullable=False),
-        sa.Column("opens_at", sa.BigInteger()),
+        sa.Column("opens_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger()),
         sa.ForeignKeyConstraint(["mentee"], ["person.id"], name="match_mentee_fkey"),
         sa.ForeignKeyConstraint(["mentor"], ["person.id"], name="match_mentor_fkey"),
