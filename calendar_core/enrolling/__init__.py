@@ -15,6 +15,8 @@ from .checking import Files
 from .delimited_file import SourceFile
 from .mistakes import BadLine
 
+__all__ = ["BadLine", "Enrolling", "Imported", "Progress", "SourceFile", "Stage"]
+
 BATCH = 2_000  # lines a transaction: long enough to be quick, short enough to let others write in between
 
 

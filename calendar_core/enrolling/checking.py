@@ -103,7 +103,8 @@ class Files:
 def _is_of_matches(table: Table) -> bool:
     """Told by the header; False for one of people. Raises NotReadable for any other, and for one with gaps."""
     of_matches = "mentor" in table.columns or "mentee" in table.columns
-    if not of_matches and not {"email", "name", "role"} & set(table.columns):
+    begins_with_data = any("@" in name for name in table.columns)
+    if begins_with_data or not (of_matches or {"email", "name", "role"} & set(table.columns)):
         why = f"the header must name the columns of people ({', '.join(PEOPLE)}) or of matches"
         raise NotReadable(table.header_number, f"{why} ({', '.join(matches_file.REQUIRED)})")
     what, required, known = (

@@ -101,11 +101,13 @@ def _header(source: SourceFile, number: int, text: str, known: Collection[str]) 
     for separator in SEPARATORS:
         fields = _fields(text, separator)
         if isinstance(fields, str):
-            raise NotReadable(number, fields)
+            continue
         names = [re.sub(r"[\s-]+", "_", field.casefold()) for field in fields]
         while names and not names[-1]:
             names.pop()
         readings.append((len(set(names) & set(known)), tuple(names), separator))
+    if not readings:
+        raise NotReadable(number, "the header cannot be told apart into columns; write their names without quotes")
     _, columns, separator = max(readings, key=lambda reading: reading[0])
     twice = next((name for name in columns if columns.count(name) > 1), None)
     if twice is not None:
