@@ -18,7 +18,8 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from typing_extensions import override
 
 from calendar_core.errors import StoreUnavailable
-from calendar_core.ports import Clock, Handler, Job, RetryAt
+from calendar_core.job import Job
+from calendar_core.ports import Clock, Handler, RetryAt
 
 from .database import Database
 from .jobs import ATTEMPTS, Deferral, Pace, note_failure, outcome_of, pause_after

@@ -16,7 +16,8 @@ from procrastinate.manager import JobManager
 from sqlalchemy import Connection, func, select, text
 
 from calendar_core.errors import StoreUnavailable
-from calendar_core.ports import Clock, Job
+from calendar_core.job import Job
+from calendar_core.ports import Clock
 
 from .jobs import ATTEMPTS, Deferral
 

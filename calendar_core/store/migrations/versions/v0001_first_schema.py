@@ -15,6 +15,13 @@ revision = "0001"
 down_revision = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+STANDING = sa.text("ended_at IS NULL")
+OPEN = sa.text("state = 'open'")
+TABLES = """
+happening listing lookup organisation tick person programme
+identity inbox integration match membership refused_asker told
+receipt request session session_reply slot_hold
+"""
 
 
 def upgrade() -> None:
@@ -148,8 +155,8 @@ def upgrade() -> None:
         "match",
         ["programme", "mentor", "mentee"],
         unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
     )
     op.create_table(
         "membership",
@@ -201,9 +208,9 @@ def upgrade() -> None:
         sa.Column("match", ID),
         sa.Column("asker", ID, nullable=False),
         sa.Column("proposer", ID, nullable=False),
-        sa.Column("chooser", ID, nullable=False),
-        sa.Column("low", ID, nullable=False),
-        sa.Column("high", ID, nullable=False),
+        sa.Column("chooser", ID),
+        sa.Column("low", ID),
+        sa.Column("high", ID),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("times", sa.JSON(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
@@ -219,19 +226,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("request_asker", "request", ["asker", "made_at"])
-    op.create_index(
-        "request_open",
-        "request",
-        ["low", "high"],
-        unique=True,
-        sqlite_where=sa.text("state = 'open'"),
-        postgresql_where=sa.text("state = 'open'"),
-    )
+    op.create_index("request_open", "request", ["low", "high"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
     op.create_table(
         "session",
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("match", ID, nullable=False),
         sa.Column("booked_by", ID, nullable=False),
+        sa.Column("pressed_by", ID, nullable=False),
         sa.Column("organizer", ID, nullable=False),
         sa.Column("attendee", ID, nullable=False),
         sa.Column("start_minute", sa.BigInteger(), nullable=False),
@@ -245,16 +246,18 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Text()),
+        sa.Column("event_uid", sa.Text()),
         sa.Column("event_etag", sa.Text()),
         sa.Column("conference_suite", sa.Text()),
         sa.Column("conference_url", sa.Text()),
-        sa.Column("conference_due", sa.Boolean(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
         sa.Column("released_because", sa.Text()),
         sa.CheckConstraint("start_minute < end_minute", name="session_lasts_check"),
         sa.ForeignKeyConstraint(["attendee"], ["person.id"], name="session_attendee_fkey"),
         sa.ForeignKeyConstraint(["booked_by"], ["person.id"], name="session_booked_by_fkey"),
         sa.ForeignKeyConstraint(["match"], ["match.id"], name="session_match_fkey"),
         sa.ForeignKeyConstraint(["organizer"], ["person.id"], name="session_organizer_fkey"),
+        sa.ForeignKeyConstraint(["pressed_by"], ["person.id"], name="session_pressed_by_fkey"),
         sa.PrimaryKeyConstraint("uid", name="session_pkey"),
     )
     op.create_index("session_attendee", "session", ["attendee"])
@@ -287,7 +290,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session", "person", name="slot_hold_pkey"),
     )
     op.create_index("slot_hold_person", "slot_hold", ["person", "start_minute"])
-
     if on_postgres.is_it():
         on_postgres.exclude_overlaps()
         on_postgres.add_procrastinate()
@@ -315,25 +317,5 @@ def downgrade() -> None:
         on_postgres.drop_procrastinate()
     else:
         op.drop_table("job")
-    for table in (
-        "slot_hold",
-        "session_reply",
-        "session",
-        "request",
-        "receipt",
-        "told",
-        "refused_asker",
-        "membership",
-        "match",
-        "integration",
-        "inbox",
-        "identity",
-        "programme",
-        "person",
-        "tick",
-        "organisation",
-        "lookup",
-        "listing",
-        "happening",
-    ):
+    for table in reversed(TABLES.split()):
         op.drop_table(table)
