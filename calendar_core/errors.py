@@ -77,8 +77,23 @@ class NotBookable(Refusal):
 
 
 @dataclass(frozen=True)
+class ApprovalNeeded(Refusal):
+    """The programme wants the mentor to approve first: the press becomes a request."""
+
+    match: MatchId
+    when: Interval
+
+
+@dataclass(frozen=True)
 class CalendarSilent(Refusal):
     """A calendar did not answer, so nobody knows whether its owner is free."""
+
+    user: UserId
+
+
+@dataclass(frozen=True)
+class CalendarRefused(Refusal):
+    """The organizer's calendar took no event from us; nothing was booked. Somebody has to look at its connection."""
 
     user: UserId
 
@@ -95,10 +110,9 @@ class ProgrammeClosed(Refusal):
 
 @dataclass(frozen=True)
 class Paused(Refusal):
-    """One of the two takes no sessions until a date. `partner_name` is None when it is the asker."""
+    """The asker takes no sessions until a date. (A partner's pause only shows as not free.)"""
 
     until: date
-    partner_name: str | None
 
 
 @dataclass(frozen=True)
@@ -181,3 +195,7 @@ class EventGone(ProviderRejected):
 
 class KeyTaken(ProviderRejected):
     """The key names an event that was deleted: only a new attempt can be created."""
+
+
+class StoreUnavailable(ProviderError):
+    """Our own database did not answer. What was asked of it may or may not have been done; try again."""

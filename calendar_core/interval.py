@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -19,6 +20,13 @@ def epoch_minute(instant: datetime) -> int:
     if instant.tzinfo is None:
         raise ValueError("an instant needs a zone")
     return (instant - EPOCH) // MINUTE
+
+
+def first_whole_minute(instant: datetime) -> int:
+    """The first epoch minute that does not begin before an aware instant. Raises ValueError for a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return -((EPOCH - instant) // MINUTE)
 
 
 def instant_of(minute: int) -> datetime:
@@ -40,7 +48,7 @@ class Interval:
     @classmethod
     def between(cls, start: datetime, end: datetime) -> Interval:
         """The whole minutes that [start, end) touches: a busy time with seconds is widened, never cut."""
-        return cls(epoch_minute(start), -((EPOCH - end) // MINUTE))
+        return cls(epoch_minute(start), first_whole_minute(end))
 
     @classmethod
     def lasting(cls, start: datetime, minutes: int) -> Interval:
@@ -81,10 +89,13 @@ class Interval:
         return Interval(self.start_minute - minutes, self.end_minute + minutes)
 
 
+_ends = attrgetter("start_minute", "end_minute")
+
+
 def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Sorted, with those that overlap or touch joined."""
     merged: list[Interval] = []
-    for each in sorted(intervals):
+    for each in sorted(intervals, key=_ends):  # comparing ints is some ten times faster than comparing values
         if merged and each.start_minute <= merged[-1].end_minute:
             if each.end_minute > merged[-1].end_minute:
                 merged[-1] = Interval(merged[-1].start_minute, each.end_minute)

@@ -15,6 +15,11 @@ MatchId = NewType("MatchId", int)
 DAY_MINUTES = 24 * 60
 
 
+def address_of(email: str) -> str:
+    """An e-mail address as it is compared: case ignored."""
+    return email.strip().casefold()
+
+
 class Role(StrEnum):
     """What a person is in one programme."""
 

@@ -13,6 +13,7 @@ from sandbox.calls import CallLog, Handler, Operation, Vendor
 from sandbox.clock import WorldClock
 from sandbox.control import control_routes
 from sandbox.faults import Faults
+from sandbox.google import Google
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -32,7 +33,8 @@ class Sandbox:
             self.clock.set(now)
         self.faults = Faults()
         self.log = CallLog()
-        self.vendors: tuple[Vendor, ...] = ()
+        self.google = Google(self.world)
+        self.vendors: tuple[Vendor, ...] = (self.google,)
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -40,6 +42,12 @@ class Sandbox:
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
         return f"http://127.0.0.1:{self._port}"
+
+    def service_account_key(self, *domains: str) -> dict[str, str]:
+        """A Google service account's key file, to which the admins of these domains (example.com where none is
+        named) delegate `calendar.events.owned`, `calendar.freebusy` and `calendar.calendars.readonly`. Call it once
+        the sandbox runs: `token_uri` points here. `google.access.delegate` grants other scopes."""
+        return self.google.service_account_key(self.url, domains or ("example.com",))
 
     async def __aenter__(self) -> Self:
         app = web.Application()

@@ -26,8 +26,11 @@ class Operation:
 class Vendor(Protocol):
     """One vendor's doors. `name` is also the prefix of its paths: /google, /graph, /login ..."""
 
-    name: str
-    operations: Sequence[Operation]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def operations(self) -> Sequence[Operation]: ...
 
     async def mailbox(self, request: web.Request) -> str | None:
         """The address this request acts for, as far as it can be told without answering it."""
