@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,8 +11,8 @@ import aiohttp
 
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
-from calendar_core.people import User
-from calendar_core.ports import Calendar, Clock, Integrations, People
+from calendar_core.people import Organisation, OrganisationId, User
+from calendar_core.ports import Calendar, Clock, Integrations
 
 from .google.opening import GoogleDomain, GoogleSettings
 from .observed import Observer, observed
@@ -34,10 +34,11 @@ class ProviderSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What openers may use. `real_now` is real time: what others sign and expire knows no other clock."""
+    """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
+    `real_now` is real time: what others sign and expire knows no other clock."""
 
     settings: ProviderSettings
-    people: People
+    organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from calendar_core.availability.free_busy import FreeBusy
@@ -13,6 +14,8 @@ from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
 from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
 
+KNOWN_TO_WORK_FOR = timedelta(hours=1)
+
 Value = TypeVar("Value")
 
 
@@ -21,7 +24,7 @@ class Observer:
 
     def __init__(self, integration: Integration, integrations: Integrations, clock: Clock) -> None:
         self._user = integration.user
-        self._works = integration.health is Health.OK
+        self._known_to_work = _is_known_to_work(integration, clock.now())
         self._integrations = integrations
         self._clock = clock
 
@@ -30,13 +33,18 @@ class Observer:
         try:
             answer = await call
         except ConsentRevoked as revoked:
-            self._works = False
+            self._known_to_work = False
             await self._integrations.broke(self._user, revoked.trouble, self._clock.now())
             raise
-        if not self._works:
-            self._works = True
+        if not self._known_to_work:
+            self._known_to_work = True
             await self._integrations.worked(self._user, self._clock.now())
         return answer
+
+
+def _is_known_to_work(integration: Integration, now: datetime) -> bool:
+    checked = integration.checked_at
+    return integration.health is Health.OK and checked is not None and now - checked < KNOWN_TO_WORK_FOR
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:

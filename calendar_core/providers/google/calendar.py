@@ -19,7 +19,7 @@ from .sending import BuiltRequest, CalendarApi, Sender
 from .translate import GoogleEvent
 
 LONGEST_WINDOW = 31 * DAY_MINUTES  # undocumented; three months are refused (timeRangeTooLong)
-TELL_ALL = "all"  # without it guests may never hear, and copies elsewhere stay behind
+TELL_ALL = "all"  # without it attendees may never hear, and copies elsewhere stay behind
 GONE = frozenset({"notFound", "deleted"})
 RACES = 3
 

@@ -1,7 +1,7 @@
 """Requests to Google Calendar v3: the library builds and checks them, our own connections carry them.
 
 The library's transport is never used: shared between threads it hands one person's answer to another, and it
-sends a POST again by itself (docs/providers.md).
+sends a POST again by itself (docs/decisions/0003).
 """
 
 from __future__ import annotations

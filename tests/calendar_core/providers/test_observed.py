@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,9 +16,11 @@ from calendar_core.ports import Calendar
 from calendar_core.providers import OpenedCalendars
 from calendar_core.providers.observed import Observer
 
+from .heard import Heard
+
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 ANA = User(UserId(1), OrganisationId(1), "ana@example.com", "Ana Ruiz", "America/New_York")
-WORKING = Integration(ANA.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, ANA.email)
+WORKING = Integration(ANA.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, ANA.email, checked_at=NOW)
 WINDOW = Interval.lasting(NOW, 60)
 
 
@@ -31,30 +32,6 @@ class StoppedClock:
 
     async def sleep_until(self, instant: datetime) -> None:
         """Never needed here."""
-
-
-@dataclass
-class Heard:
-    """Integrations, with one person in it; takes note of what it was told."""
-
-    integration: Integration = WORKING
-    news: list[Trouble | str] = field(default_factory=list)
-
-    async def of(self, user: UserId) -> Integration:
-        return self.integration
-
-    async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
-        return dict.fromkeys(users, self.integration)
-
-    async def connected(self, integration: Integration) -> None:
-        self.integration = integration
-
-    async def worked(self, user: UserId, at: datetime) -> None:
-        self.news.append("works")
-
-    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
-        self.news.append(trouble)
-        return True
 
 
 @dataclass
@@ -74,7 +51,7 @@ async def ask(source: Source, observer: Observer) -> None:
 
 
 async def test_withdrawn_consent_is_told_and_so_is_its_return() -> None:
-    heard = Heard()
+    heard = Heard(WORKING)
     source, observer = Source([ConsentRevoked(Trouble.NOT_COVERED)]), Observer(WORKING, heard, StoppedClock())
     with pytest.raises(ConsentRevoked):
         await ask(source, observer)
@@ -84,16 +61,26 @@ async def test_withdrawn_consent_is_told_and_so_is_its_return() -> None:
 
 
 async def test_a_silent_calendar_says_nothing_about_the_consent() -> None:
-    heard = Heard()
+    heard = Heard(WORKING)
     with pytest.raises(ProviderUnavailable):
         await ask(Source([ProviderUnavailable("503")]), Observer(WORKING, heard, StoppedClock()))
     assert heard.news == []
 
 
 async def test_what_was_broken_and_answers_works_again() -> None:
-    heard = Heard()
+    heard = Heard(WORKING)
     broken = replace(WORKING, health=Health.REVOKED, trouble=Trouble.ACCESS_WITHDRAWN)
     await ask(Source([]), Observer(broken, heard, StoppedClock()))
+    assert heard.news == ["works"]
+
+
+async def test_that_it_works_is_told_once_an_hour() -> None:
+    heard = Heard(WORKING)
+    for minutes in (59, 61):
+        seen = replace(WORKING, checked_at=NOW - timedelta(minutes=minutes))
+        observer = Observer(seen, heard, StoppedClock())
+        await ask(Source([]), observer)
+        await ask(Source([]), observer)
     assert heard.news == ["works"]
 
 
@@ -118,7 +105,7 @@ async def test_the_kind_of_integration_alone_decides_who_opens() -> None:
         async def open(self, user: User, integration: Integration) -> Calendar:
             raise ConsentRevoked(Trouble.NO_MAILBOX)
 
-    calendars = OpenedCalendars({IntegrationKind.OUTLOOK_DOMAIN: Opener()}, Heard(), StoppedClock())
+    calendars = OpenedCalendars({IntegrationKind.OUTLOOK_DOMAIN: Opener()}, Heard(WORKING), StoppedClock())
     with pytest.raises(NotIntegrated):
         await calendars.of(ANA)
     outlook = Heard(replace(WORKING, kind=IntegrationKind.OUTLOOK_DOMAIN))
