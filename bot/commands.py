@@ -38,10 +38,12 @@ class FindSlots:
 
 @dataclass(frozen=True, slots=True)
 class AskBack:
-    """A wish of which something was not understood: what was read, the words left over, and what might be meant."""
+    """A wish of which something was not understood: what was read, the words it is about, the kind of doubt (a
+    `bot.when` Doubt, or empty where the words were not understood at all), and what might be meant."""
 
     find: FindSlots
-    unread: str = ""
+    about: str
+    doubt: str = ""
     readings: tuple[FindSlots, ...] = ()
 
 
@@ -68,12 +70,11 @@ class WhyNone:
 
 @dataclass(frozen=True, slots=True)
 class ShowCalendars:
-    """[See both calendars]: `days` from `day` on (the asker's; None is the first day with a common time)."""
+    """[See both calendars] of the match that `find` names: `days` from `day` on (the asker's; None is today)."""
 
-    match: MatchId | None = None
+    find: FindSlots
     day: date | None = None
     days: int = 1
-    minutes: int | None = None
 
 
 # --- booking and answering -------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 Forms a field may ask for, after the colon in a template, by its type:
     number      {n}  {n:# time|# times}  (the language's plural forms in CLDR's order: one, other)
     date        {day}  {day:long}  {day:weekday}
-    instant     {at}  {at:time}  {at:day}
+    instant     {at}  {at:time}  {at:day}  {at:city}
     times       {when} span  {when:time}  {when:day}  {when:weekday}  {when:item}  {when:long}  {when:short}
                 {when:city}; and of the other clock, empty where both agree: {when:theirs}  {when:theirs_start}
-    list        {names} joined by "and"  {names:or}  {names:comma}
+    list        {names} joined by "and"  {names:or}  {names:comma}  {names:upper} as a sentence begins
 """
 
 from __future__ import annotations
@@ -111,15 +111,16 @@ def _number(number: int, form: str, times: LocalTimes) -> str:
 
 
 def _list(items: list[str], form: str, times: LocalTimes) -> str:
-    if form == "comma":
-        return ", ".join(items)
+    if form in ("comma", "upper"):
+        joined = ", ".join(items)
+        return joined[:1].upper() + joined[1:] if form == "upper" else joined
     return str(format_list(items, "or" if form == "or" else "standard", times.locale))
 
 
 def _instant(instant: datetime, form: str, times: LocalTimes) -> str:
     wall = times.wall(instant)
     day, clock = times.day(wall.date()), times.time(wall)
-    return {"time": clock, "day": day}.get(form, f"{day}, {clock}")
+    return {"time": clock, "day": day, "city": times.city}.get(form, f"{day}, {clock}")
 
 
 _OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {

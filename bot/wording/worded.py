@@ -124,7 +124,7 @@ def _times_to_send(reply: TimesToSend, voice: Voice) -> _Parts:
     slots = _slots(reply)
     zone = reply.partner.zone if reply.partner else None
     if reply.basis is Basis.PLAIN:
-        heading = sentence(Words.CHOOSE_PLAIN_FOR, minutes=reply.minutes)
+        heading = sentence(Words.PLAIN_TIMES_ARE, minutes=reply.minutes)
     else:
         name = reply.partner.first_name if reply.partner else ""
         heading = sentence(Words.CHOOSE_UP_TO, partner=name, minutes=reply.minutes)
@@ -142,6 +142,8 @@ def _request(reply: RequestShown, voice: Voice) -> _Parts:
         opening = sentence(Words.STRANGER_WOULD_LIKE, partner=reply.proposer.name, minutes=reply.minutes)
     elif reply.instead:
         opening = sentence(Words.OFFERS_INSTEAD, partner=reply.proposer.name, minutes=reply.minutes)
+    elif not slots and reply.basis is Basis.BOTH_FREE:
+        opening = sentence(Words.WOULD_LIKE_NO_TIME, partner=reply.proposer.name, minutes=reply.minutes)
     elif not slots:
         opening = sentence(Words.WOULD_LIKE_YOU_OFFER, partner=reply.proposer.name, minutes=reply.minutes)
     else:

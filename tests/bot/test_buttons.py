@@ -104,7 +104,7 @@ def test_a_token_of_another_version_is_an_old_button() -> None:
     [
         Help(about="x" * 200),
         PlainTimes(partner="é" * 80),
-        ShowCalendars(days=-1),
+        ShowCalendars(FindSlots(), days=-1),
         FindSlots(minutes=10**9),
         FindSlots(windows=(Interval(0, 10**12),)),
     ],

@@ -25,12 +25,13 @@ from calendar_core.people import Match, Role, User
 from calendar_core.programme import Programme
 from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
+from calendar_core.providers.patience import Patience
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store.migrating import migrate
 from calendar_core.store.opening import Store, open_store
 from sandbox.app import Sandbox
-from sandbox.world import Mailbox
+from sandbox.world import Event, Mailbox
 from tests.calendar_core.providers.google.opened import account_of, settings_for
 
 Kind = TypeVar("Kind", bound=Happening)
@@ -103,6 +104,10 @@ class Stage:
         local = [datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(user.time_zone)) for wall in (start, end)]
         await self.drive("event", mailbox=user.email, start=local[0].isoformat(), end=local[1].isoformat())
 
+    def shown(self, user: User) -> list[Event]:
+        """What is in a person's calendar now."""
+        return [event for event in self.sandbox.world.events(user.email) if not event.deleted]
+
     async def drive(self, what: str, **body: object) -> None:
         """A control of the sandbox's."""
         async with self.http.post(f"{self.sandbox.url}/_/{what}", json=body) as answer:
@@ -130,9 +135,12 @@ async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage
         store = open_store(database, sandbox.clock)
         try:
             people, match = await _enrolled(store)
-            settings = ProviderSettings(google=settings_for(sandbox, account_of(sandbox)))
+            settings = ProviderSettings(google=settings_for(sandbox, account_of(sandbox), Patience(first_pause=0.001)))
             around = Surroundings(
-                settings=settings, people=store.people, connections=connections, real_now=sandbox.clock.real_now
+                settings=settings,
+                organisation=store.people.organisation,
+                connections=connections,
+                real_now=sandbox.clock.real_now,
             )
             calendars = open_calendars(around, store.integrations, sandbox.clock)
             scheduling, told = _wired(store, calendars, sandbox), Told()

@@ -34,8 +34,8 @@ async def test_the_times_offered_fit_both_and_one_press_books(stage: Stage) -> N
 
 async def test_both_calendars_show_the_session_as_busy_with_organizer_and_attendee(stage: Stage) -> None:
     session = await book(stage)
-    for address in ("ana@example.com", "sam@example.com"):
-        (event,) = stage.sandbox.world.events(address)
+    for user in (stage.ana, stage.sam):
+        (event,) = stage.shown(user)
         assert event.uid == session.event_uid
         assert event.organizer.email == "ana@example.com"
         assert [attendee.email for attendee in event.attendees if attendee.email != "ana@example.com"] == [
@@ -58,7 +58,7 @@ async def test_a_second_press_finds_what_the_first_has_made(stage: Stage) -> Non
     first, second = await asyncio.gather(book(stage), book(stage), return_exceptions=True)
     sessions = {each.uid for each in (first, second, await book(stage)) if isinstance(each, Session)}
     assert len(sessions) == 1
-    assert len(stage.sandbox.world.events("ana@example.com")) == 1
+    assert len(stage.shown(stage.ana)) == 1
 
 
 async def test_a_slot_that_has_been_taken_meanwhile_is_not_booked_and_the_nearest_are_named(stage: Stage) -> None:
@@ -67,7 +67,7 @@ async def test_a_slot_that_has_been_taken_meanwhile_is_not_booked_and_the_neares
         await book(stage)
     assert refused.value.nearest
     assert all(not slot.overlaps(TUESDAY) for slot in refused.value.nearest)
-    assert not stage.sandbox.world.events("ana@example.com")
+    assert not stage.shown(stage.ana)
 
 
 async def test_the_partner_is_told_and_the_booker_only_if_no_answer_reached_them(stage: Stage) -> None:
@@ -82,7 +82,7 @@ async def test_an_answer_lost_after_the_event_was_made_makes_no_second_event(sta
     stage.sandbox.faults.add(Fault("drop", operation="events.insert", after_commit=True))
     session = await book(stage)
     assert session.state is SessionState.BOOKED
-    assert len(stage.sandbox.world.events("ana@example.com")) == 1
+    assert len(stage.shown(stage.ana)) == 1
 
 
 async def test_a_calendar_that_refuses_leaves_nothing_behind(stage: Stage) -> None:
