@@ -111,7 +111,7 @@ class Words(StrEnum):
 
     # --- both calendars ----------------------------------------------------------------------------------------------
     CALENDAR_DAY = "**{day}**."
-    CALENDAR_HEADING = "**{day}**, {zone}"
+    CALENDAR_HEADING = "**{day}**,"
     YOU = "You: {parts:comma}."
     THEY = "{partner}: {parts:comma}."
     BUSY = "busy {times:comma}"
@@ -142,11 +142,11 @@ class Words(StrEnum):
     BOOKED = "**Booked.** {when:long}{when:theirs}, with {partner}."
     BOOKED_LINK_LATE = "The meeting link is not ready yet; I will post it here within a few minutes."
     JOIN = "Join: {url}"
-    JOIN_BOTH_YOURS = "Join: {url}. It is in both calendars; you are the organizer."
-    JOIN_BOTH_THEIRS = "Join: {url}. It is in both calendars; {partner} is the organizer."
+    JOIN_YOURS = "Join: {url}. It is in both calendars; you are the organizer."
+    JOIN_THEIRS = "Join: {url}. It is in both calendars; {partner} is the organizer."
     JOIN_INVITED = "Join: {url}. It is in the calendar of {organizer}; {attendee} is invited."
-    BOTH_YOURS = "It is in both calendars; you are the organizer."
-    BOTH_THEIRS = "It is in both calendars; {partner} is the organizer."
+    IN_BOTH_YOURS = "It is in both calendars; you are the organizer."
+    IN_BOTH_THEIRS = "It is in both calendars; {partner} is the organizer."
     INVITED = "It is in the calendar of {organizer}; {attendee} is invited."
     REMINDERS_TWO = "Reminders: the day before and 15 min before."
     REMINDERS_ONE = "Reminder: 15 min before."
@@ -155,9 +155,13 @@ class Words(StrEnum):
         "I keep trying and tell you here; nobody else can take that time."
     )
     STILL_CHECKING = "Still checking both calendars..."
-    BOOKED_WITH_YOU = "**{partner}** booked a session with you: **{when:long}**{when:theirs_start}."
-    LINK_IN_CALENDAR = "The link is in your calendar."
-    LINK_LATER = "The meeting link comes within a few minutes."
+    BOOKED_WITH_YOU = (
+        "**{partner}** booked a session with you: **{when:long}**{when:theirs_start}. The link is in your calendar."
+    )
+    BOOKED_WITH_YOU_LINK_LATE = (
+        "**{partner}** booked a session with you: **{when:long}**{when:theirs_start}. "
+        "The meeting link comes within a few minutes."
+    )
     BOOKING_FAILED = "**Not booked:** {when:short}{when:theirs_start} with {partner}. {why} Nothing is in any calendar."
     FAILED_TAKEN = "The time was taken meanwhile."
     FAILED_REFUSED = "The calendar refused it."
@@ -221,7 +225,7 @@ class Words(StrEnum):
 
     # --- who sees what -----------------------------------------------------------------------------------------------
     NOBODY_SAW = "In the last 90 days nobody was shown your free times."
-    LAST_DAYS = "In the last 90 days:"
+    LAST_DAYS = "Last 90 days:"
     WAS_SHOWN = "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}"
     WAS_SHOWN_BY_ITSELF = (
         "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}, "
@@ -251,7 +255,7 @@ class Words(StrEnum):
 
     # --- admins ------------------------------------------------------------------------------------------------------
     PEOPLE_WORKING = (
-        "**{programme}**: {people:# person|# people}, {working} working ({kinds}). **Not working: {broken}.**"
+        "**{programme}**: {people:# person|# people}, {working} working ({kinds:comma}). **Not working: {broken}.**"
     )
     PEOPLE_NONE_WORKING = "**{programme}**: {people:# person|# people}, none working. **Not working: {broken}.**"
     KIND_COUNT = "{kind} {count}"
@@ -261,9 +265,10 @@ class Words(StrEnum):
     IT_MUST_REPAIR = "{why} (IT must repair)"
     REACHABLE_IN = "reachable in {chat}"
     NOT_REACHABLE = "app not installed"
-    SHOWING = "Showing {first} to {last} of {count}."
-    MISSING_SIDES = "{count:# match has|# matches have} one side missing."
-    WOULD_COMPLETE = "A domain-wide {suite} connection would complete {count} of them."
+    SHOWING = "Showing {last} of {count}"
+    SHOWING_FROM = "Showing {first} to {last} of {count}"
+    MISSING_SIDES = "{count:# match has|# matches have} one side missing"
+    WOULD_COMPLETE = "a domain-wide {suite} connection would complete {count} of them"
     ALL_WORK = "Everybody's calendar works."
     NEVER_CONNECTED = "never connected"
     ACCESS_WITHDRAWN = "access withdrawn"
@@ -292,10 +297,11 @@ class Words(StrEnum):
     WORD = "**{word}**"
     HELP_BOOK = "times that fit you and your match; add a name, a day, a time or a length"
     HELP_CALENDARS = "when you and your match are free, side by side"
-    HELP_SESSIONS = "your sessions; *past sessions* for those that are over"
+    HELP_SESSIONS = "your planned sessions"
+    HELP_PAST_SESSIONS = "those of the last 90 days"
     HELP_STATUS = "your calendar, and what is next"
     HELP_PRIVACY = "who was shown your free times"
-    HELP_ADMIN = "for programme admins: who hasn't integrated their calendar"
+    HELP_ADMIN = "for programme admins: whose calendar does not work, and why"
     HELP_CONTACT = "whom you can ask"
     HELP_HELP = "this list"
     UNREAD = "I did not understand *{text}*."
@@ -309,6 +315,7 @@ class Words(StrEnum):
     MEANT_TOO_LONG = "That is too long for me to read."
     MEANT_TOO_MANY = "Those are more separate times than I can look for at once."
     READING = "{windows:or}"
+    WINDOW = "{when:window}"
     SAY_IT_AGAIN = "Please say when in other words, for example *next Friday morning* or *27 Nov 15:00*."
     WITHOUT_IT = "Leave it out"
     NO_NUMBER = "There is no list that {number} could answer. Lists can be answered by number for 15 minutes."
@@ -333,7 +340,6 @@ class Words(StrEnum):
     NOTICE_TOO_SHORT = "The programme asks for more notice than that; nothing was booked."
     BEYOND_HORIZON = "{when:item} is further ahead than the programme lets anybody book. Nothing was booked."
     OUTSIDE_PROGRAMME = "{when:item} is outside the programme's dates; nothing was booked."
-    IS_PAUSED = "{when:item} is not free for both; nothing was booked."
     IS_HOLIDAY = "{when:item} is a holiday of yours; nothing was booked."
     OUTSIDE_HOURS = "{when:item} is outside the working hours of one of you; nothing was booked."
     NOT_FREE = "{when:item} is not free for both; nothing was booked."
@@ -358,6 +364,8 @@ class Words(StrEnum):
     OLD_BUTTON = "That button leads nowhere any more; nothing was changed. Please ask again."
     SESSION_GONE = "I find no such session of yours. It may have been cancelled or moved."
     APPROVAL_NEEDED = "Your programme wants {partner} to approve sessions first, so nothing was booked."
+    YOURS_REFUSED = "Your calendar takes no entry from me, so nothing was booked. Your contact can look into it."
+    THEIRS_REFUSED = "{partner}'s calendar takes no entry from me, so nothing was booked. A contact can look into it."
     CALENDAR_REFUSED = "The calendar refused that. Nothing was changed; your contact can look into it."
     CALENDAR_AWAY = (
         "The calendar does not answer properly right now. I do not know what is free, so nothing was changed."
@@ -365,4 +373,5 @@ class Words(StrEnum):
     CONSENT_GONE = (
         "I was let into that calendar no longer ({why}). Until it is connected again I cannot see who is free."
     )
+    STORE_AWAY = "I cannot reach my own memory right now. Look at your sessions before you try again."
     NOTHING_DONE = "That is not possible now; nothing was changed."

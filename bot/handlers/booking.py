@@ -42,16 +42,21 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
 def where_it_is(session: Session, pair: Pair) -> tuple[Sentence, ...]:
     """The link, whose calendars hold the event, and who is the organizer."""
     yours = session.organizer == pair.asker.id
+    organizer, attendee = (pair.asker, pair.partner) if yours else (pair.partner, pair.asker)
     if pair.case is not PairCase.BOTH:
-        people = (pair.asker, pair.partner) if yours else (pair.partner, pair.asker)
-        where = sentence(Words.INVITED, organizer=people[0].first_name, attendee=people[1].first_name)
+        linked, unlinked = Words.JOIN_INVITED, Words.INVITED
     elif yours:
-        where = sentence(Words.BOTH_YOURS)
+        linked, unlinked = Words.JOIN_YOURS, Words.IN_BOTH_YOURS
     else:
-        where = sentence(Words.BOTH_THEIRS, partner=pair.partner.first_name)
+        linked, unlinked = Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS
+    names = {
+        "partner": pair.partner.first_name,
+        "organizer": organizer.first_name,
+        "attendee": attendee.first_name,
+    }
     if session.conference is None:
-        return sentence(Words.BOOKED_LINK_LATE), where
-    return sentence(Words.JOIN, url=session.conference.url), where
+        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, **names)
+    return (sentence(linked, url=session.conference.url, **names),)
 
 
 def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:

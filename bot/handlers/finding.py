@@ -17,18 +17,18 @@ from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
 from .nothing_fits import nothing_fits, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
-from .wishes import SHOWN_AT_ONCE, about, afresh, pair_meant, read_of, wish_of
+from .wishes import SHOWN_AT_ONCE, about, afresh, pair_meant, read_of, sized, wish_of
 
 
 async def find_slots(talk: Talk, command: FindSlots) -> Reply:
     """Times that fit both, or what the pair's row of the matrix allows instead."""
     pair = await pair_meant(talk, command)
-    find = about(command, pair.match.id)
+    find = sized(about(command, pair.match.id), pair)
     reply: Reply | None = instead_of_times(pair, find)
     if reply is None:
         offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(find))
         reply = slots_offered(offer, find) if offer.choice.slots else nothing_fits(talk, offer, find)
-    return replace(reply, read=read_of(command, pair.partner.name))
+    return replace(reply, read=read_of(find, pair.partner.name))
 
 
 def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:

@@ -18,7 +18,7 @@ from .notice import notice_words
 from .talk import Talk, button
 
 RECEIPT_DAYS = 90
-PEOPLE_SHOWN = 10
+PEOPLE_SHOWN = 3
 
 
 async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.commands import FindSlots
 from bot.plain_text import plain_text
 from bot.replies import Read
+from calendar_core.interval import Interval
 from calendar_core.people import MatchId
 from calendar_core.scheduling.outcomes import Pair, Wish
 
@@ -36,6 +37,15 @@ def wish_of(find: FindSlots, count: int = SHOWN_AT_ONCE) -> Wish:
         skip=find.skip,
         count=count,
     )
+
+
+def sized(find: FindSlots, pair: Pair) -> FindSlots:
+    """A start that was given ("3pm") is for the length asked, or for the programme's usual one."""
+    if not find.exact:
+        return find
+    minutes = find.minutes or pair.programme.rules.default_length
+    windows = tuple(Interval(each.start_minute, each.start_minute + minutes) for each in find.windows)
+    return replace(find, windows=windows)
 
 
 def about(find: FindSlots, match: MatchId) -> FindSlots:

@@ -43,11 +43,12 @@ def person_lines(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 
 
 def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
-    """Showing 1 to 3 of 16. 9 matches have one side missing. ..."""
+    """Showing 3 of 16; 9 matches have one side missing; ..."""
     if not reply.not_working:
         return (voice.say(sentence(Words.ALL_WORK)),)
     first, last = reply.skipped + 1, reply.skipped + len(reply.lines)
-    said = [sentence(Words.SHOWING, first=first, last=last, count=reply.not_working)]
+    showing = Words.SHOWING_FROM if reply.skipped else Words.SHOWING
+    said = [sentence(showing, first=first, last=last, count=reply.not_working)]
     if reply.matches_missing_one:
         said.append(sentence(Words.MISSING_SIDES, count=reply.matches_missing_one))
         said += [
@@ -55,7 +56,7 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
             for suite, count in reply.completed_by
             if count
         ]
-    return (" ".join(voice.say(each) for each in said),)
+    return (f"{'; '.join(voice.say(each) for each in said)}.",)
 
 
 def _person(line: PersonLine) -> Sentence:

@@ -131,6 +131,7 @@ _OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
     "city": lambda _, times: times.city,
     "item": lambda when, times: f"{times.day(times.wall(when.start).date())}, {times.start(when)}",
     "short": lambda when, times: f"{times.day(times.wall(when.start).date())}, {times.start(when)} {times.city}",
+    "window": lambda when, times: ", ".join(times.window(when)),
     "long": lambda when, times: (
         f"{times.day(times.wall(when.start).date(), year=True)}, {times.span(when)} {times.city}"
     ),

@@ -78,7 +78,7 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
         case RequestShown():
             return _request(reply, voice)
         case SessionShown():
-            return _said((reply.headline, *reply.after), voice), (), ()
+            return tuple(voice.say(each) for each in (reply.headline, *reply.after)), (), ()
         case SessionsListed():
             return _sessions(reply, voice)
         case ReceiptsShown():

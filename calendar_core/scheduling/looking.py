@@ -73,7 +73,7 @@ class Looking:
             basis=BASIS[pair.case],
             checked_at=looked.at,
             suite=pair.suite,
-            by_request=plain or (programme.rules.approval and asker.id == pair.match.mentee),
+            by_request=pair.case is not PairCase.BOTH or (programme.rules.approval and asker.id == pair.match.mentee),
             more=more,
             choice=choice,
             explanation=None if fitting else explain(looked.question, windows, minutes),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
@@ -12,8 +11,6 @@ from calendar_core.people import Match, MatchId, Role, User, UserId
 from calendar_core.ports import Clock, Integrations, People, Programmes
 from calendar_core.programme import Programme
 from calendar_core.scheduling.outcomes import Pair
-
-OPENS_BY_ITSELF = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,8 @@ class Pairs:
         until = pair.asker.paused_until
         if until is not None and now.astimezone(ZoneInfo(pair.asker.time_zone)).date() < until:
             raise Paused(until)
-        if pair.match.opens_at is None or now < pair.match.opens_at:
-            raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at or now + OPENS_BY_ITSELF)
+        if now < pair.match.opens_at:
+            raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at)
         return pair
 
     async def _pair(self, asker: User, match: Match) -> Pair:

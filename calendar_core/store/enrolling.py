@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select, update
@@ -86,7 +87,7 @@ class Enrolling:
             self._connection.execute(again, rows)
         return len(rows)
 
-    def make_matches(self) -> list[Match]:
+    def make_matches(self, opens_at: datetime) -> list[Match]:
         """The new ones. Raises KeyError for an organisation, programme or address that is not there."""
         wanted = {
             (
@@ -97,7 +98,10 @@ class Enrolling:
             for line in self._batch.matches
         }
         missing = wanted - {_parts(each) for each in self._standing(wanted)}
-        rows = [{"programme": number, "mentor": mentor, "mentee": mentee} for number, mentor, mentee in sorted(missing)]
+        rows = [
+            {"programme": number, "mentor": mentor, "mentee": mentee, "opens_at": opens_at}
+            for number, mentor, mentee in sorted(missing)
+        ]
         self._add(match, rows)
         return [each for each in self._standing(missing) if _parts(each) in missing]
 

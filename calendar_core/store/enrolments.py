@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from calendar_core.enrolment import Batch, Enrolled
 from calendar_core.happening import MatchMade
-from calendar_core.people import Role
+from calendar_core.people import OPENS_BY_ITSELF, Role
 
 from . import happenings
 from .database import Database
@@ -38,7 +38,7 @@ class SqlEnrolments:
             programmes = enrolling.make_programmes()
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
-            new = enrolling.make_matches()
+            new = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
             numbers = happenings.record(connection, [MatchMade(match.id) for match in new])
             self._queue.defer_in(
                 connection,

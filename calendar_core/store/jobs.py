@@ -25,13 +25,14 @@ LONGEST_PAUSE = timedelta(minutes=5)
 class Pace:
     """How quick a runner is, in seconds of real time.
 
-    A worker that has not renewed its lease for `lease` is taken for dead: others take over what it had begun.
+    A worker that has not renewed its lease for `lease` is taken for dead: others take over what it had begun. So
+    the grace must end before the lease does (procrastinate does not renew while it stops).
     """
 
     poll: float = 1.0
     renewal: float = 1.0
     lease: float = 5.0
-    grace: float = 5.0
+    grace: float = 3.0
     at_once: int = 20
 
 

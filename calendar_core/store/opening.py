@@ -27,7 +27,7 @@ from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
-from .jobs import USUAL_PACE, Pace
+from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
@@ -60,7 +60,7 @@ class Store:
 def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
     database = Database(url)
-    queue = EmbeddedQueue(clock)
+    queue, jobs = _durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
@@ -72,6 +72,17 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
-        jobs=EmbeddedJobs(database, queue, clock, pace),
+        jobs=jobs,
         database=database,
     )
+
+
+def _durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
+    if database.is_sqlite:
+        embedded = EmbeddedQueue(clock)
+        return embedded, EmbeddedJobs(database, embedded, clock, pace)
+    from .procrastinate_jobs import ProcrastinateJobs
+    from .procrastinate_queue import ProcrastinateQueue
+
+    queue = ProcrastinateQueue(clock)
+    return queue, ProcrastinateJobs(database, queue, clock, pace)

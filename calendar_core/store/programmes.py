@@ -57,8 +57,8 @@ class SqlProgrammes:
 
     async def opened(self, number: MatchId, at: datetime) -> None:
         def write(connection: Connection) -> None:
-            earlier = or_(match.c.opens_at.is_(None), match.c.opens_at > at)
-            connection.execute(update(match).where(match.c.id == number, earlier).values(opens_at=at))
+            still_closed = (match.c.id == number, match.c.opens_at > at)
+            connection.execute(update(match).where(*still_closed).values(opens_at=at))
 
         await self._database.write(write)
 

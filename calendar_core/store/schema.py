@@ -105,7 +105,7 @@ match = Table(
     Column("programme", ForeignKey("programme.id"), nullable=False),
     Column("mentor", ForeignKey("person.id"), nullable=False),
     Column("mentee", ForeignKey("person.id"), nullable=False),
-    Column("opens_at", Instant),
+    Column("opens_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Index("match_mentor", "mentor"),
     Index("match_mentee", "mentee"),

@@ -47,6 +47,7 @@ class Google:
     """The vendor's doors over one world."""
 
     name = "google"
+    at_once: int | None = None
 
     def __init__(self, world: World) -> None:
         self.access = Access(world)
