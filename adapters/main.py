@@ -10,9 +10,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from aiohttp import web
-from bot.conversation import Conversation
-from bot.notices import Notices
-from calendar_core.reporting import Reporting
 
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
@@ -23,7 +20,9 @@ from adapters.deliver import HomeChats
 from adapters.settings import Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
+from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.notices import Notices
 from calendar_core.job import REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
@@ -31,6 +30,10 @@ from calendar_core.providers import ProviderSettings, Surroundings, open_calenda
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.microsoft.auth import Application as EntraApplication
+from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.opening import MicrosoftSettings
+from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store import Store, migrate, open_store
@@ -156,7 +159,7 @@ def _new_uid() -> str:
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    google = settings.google_service_account
+    google, microsoft = settings.google_service_account, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
             service_account=ServiceAccount.from_json(google.reveal()),
@@ -164,5 +167,12 @@ def _providers(settings: Settings) -> ProviderSettings:
             oauth_base=settings.google_oauth_base,
         )
         if google
+        else None,
+        microsoft=MicrosoftSettings(
+            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            graph_base=settings.graph_base,
+            login_base=settings.login_base,
+        )
+        if microsoft
         else None,
     )

@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
-GRAPH = "https://graph.microsoft.com/v1.0"
+GRAPH = "https://graph.microsoft.com"
 LOGIN = "https://login.microsoftonline.com"
 
 

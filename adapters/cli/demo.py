@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from typing_extensions import override
 
-ANY_PORT = 0
 USUAL_PORT = 8100
 
 
@@ -16,6 +16,7 @@ class Moment(click.ParamType[datetime]):
 
     name = "RFC3339"
 
+    @override
     def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Fails with a sentence for anything else."""
         if isinstance(value, datetime):

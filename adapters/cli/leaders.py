@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import Role
@@ -39,9 +40,10 @@ class Person:
         return self.email.partition("@")[2]
 
     @property
-    def in_outlook(self) -> bool:
-        """Whose suite the mailbox is in, connected or not."""
-        return (self.kind or self.later or IntegrationKind.GOOGLE_DOMAIN).value.startswith("Outlook")
+    def suite(self) -> Literal["google", "microsoft"]:
+        """Where the mailbox is, connected or not."""
+        in_outlook = (self.kind or self.later or IntegrationKind.GOOGLE_DOMAIN).value.startswith("Outlook")
+        return "microsoft" if in_outlook else "google"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import fcntl
 import json
 import logging
 import os
+import socket
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,18 +24,20 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import Listen, Secret, Settings
+from adapters.settings import Listen, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from sandbox.app import Sandbox
 from sandbox.control import control_routes
+from sandbox.login.directory import Registration
 
-from .demo import ANY_PORT, USUAL_PORT
+from .demo import USUAL_PORT
 from .installation import stop_on_signals
-from .leaders import ANA, CAST, PRIYA, PROGRAMME, SAM, Person
+from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 
 HOST = "127.0.0.1"
+ANY_PORT = 0
 QUICK_STOP = 2.0
 HINTS = {
     "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
@@ -66,10 +69,11 @@ async def _run(wanted: Play, folder: Path) -> None:
     async with AsyncExitStack() as closing:
         kept = folder / "world" if wanted.data else None
         sandbox = await closing.enter_async_context(Sandbox(folder=kept, now=wanted.now))
-        settings = _settings(sandbox, folder)
+        microsoft = sandbox.entra_registration(ORGANISATION)
+        settings = _settings(sandbox, microsoft, folder)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock))
-        await seed(application, sandbox.world)
+        await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
         await closing.enter_async_context(application.working())
         url = await closing.enter_async_context(_served(wanted, application, sandbox))
         closing.callback(withdraw, announce(url, os.getpid()), os.getpid())
@@ -77,13 +81,16 @@ async def _run(wanted: Play, folder: Path) -> None:
         await stop.wait()
 
 
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settings:
     """As on a real installation, with the sandbox in every vendor's place."""
     return Settings(
         database=Secret(f"sqlite:///{folder.resolve() / 'pairtime.sqlite3'}"),
         google_api_base=f"{sandbox.url}/google/calendar/v3",
         google_oauth_base=f"{sandbox.url}/google/oauth2",
-        google_service_account=Secret(json.dumps(sandbox.service_account_key())),
+        google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        graph_base=f"{sandbox.url}/graph",
+        login_base=f"{sandbox.url}/login",
+        microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
     )
 
 
@@ -101,21 +108,20 @@ def _served(wanted: Play, application: Application, sandbox: Sandbox) -> Abstrac
         ],
         application.metrics,
     )
-    return _at_a_free_port(app, wanted.port)
+    return serving(app, Listen(HOST, _port(wanted.port)), QUICK_STOP)
 
 
-@asynccontextmanager
-async def _at_a_free_port(app: web.Application, port: int | None) -> AsyncIterator[str]:
-    async with AsyncExitStack() as closing:
-        tries = (USUAL_PORT, ANY_PORT) if port is None else (port,)
-        for number in tries:
-            try:
-                url = await closing.enter_async_context(serving(app, Listen(HOST, number), QUICK_STOP))
-                break
-            except OSError as taken:
-                if number == tries[-1]:
-                    raise click.ClickException(f"Port {number} is taken. Name another with --port.") from taken
-        yield url
+def _port(asked: int | None) -> int:
+    """The one asked for if it is free; the usual one, or else any, where none was."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, USUAL_PORT if asked is None else asked))
+        except OSError as taken:
+            if asked is None:
+                return ANY_PORT
+            raise click.ClickException(f"Port {asked} is taken. Name another with --port.") from taken
+        return USUAL_PORT if asked is None else asked
 
 
 def _tell(wanted: Play, url: str, sandbox: str) -> None:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration
+from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.job import TELL, Job
 from calendar_core.people import ProgrammeId
 from sandbox.seed import fill, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
 
-from .leaders import ANA, CAST, OTHERS, PAIRS, PROGRAMME, SAM, Person, connection_of, pairs_among, role_of
+from .leaders import (
+    ANA,
+    CAST,
+    ORGANISATION,
+    OTHERS,
+    PAIRS,
+    PRIYA,
+    PROGRAMME,
+    SAM,
+    Person,
+    connection_of,
+    pairs_among,
+    role_of,
+)
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
@@ -25,13 +39,14 @@ SEEDED = "demo seeded"
 LONG_AGO = timedelta(days=30)
 
 
-async def seed(application: Application, world: World) -> None:
+async def seed(application: Application, world: World, *, entra_tenant: str) -> None:
     """Once for a folder: what is there already is left as it has become since. If the process dies while it is at
     it, the next start does it again: nothing of it is there twice."""
     if world.fact(SEEDED):
         return
     _furnish(world)
     await _enrol(application)
+    await _connect(application, entra_tenant)
     world.remember(SEEDED, value=True)
 
 
@@ -54,9 +69,8 @@ def others() -> tuple[Person, ...]:
 def _furnish(world: World) -> None:
     """Mailboxes and what is in them. Events have fixed ids, so that twice is once."""
     for person in CAST:
-        suite = "microsoft" if person.in_outlook else "google"
-        has_calendar = person.trouble is None or person.trouble.value != "no cloud mailbox"
-        world.add_mailbox(Mailbox(person.email, person.name, suite, person.time_zone, has_calendar=has_calendar))
+        has_calendar = person.trouble is not Trouble.NO_MAILBOX
+        world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
     world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
@@ -104,8 +118,18 @@ async def _enrol(application: Application) -> None:
         ),
     )
     enrolled = await store.enrolments.apply(batch, at)
+    await _told_long_ago(application, 2 * len(enrolled.matches))
+
+
+async def _connect(application: Application, entra_tenant: str) -> None:
+    """The organisation's domain is connected, the people it covers are, and everybody's match is open."""
+    store, at = application.store, application.clock.now() - LONG_AGO
+    (admin,) = await store.people.at_address(PRIYA.email)
+    organisation = await store.people.organisation(admin.organisation)
+    connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
+    await store.people.update_organisation(connected)
     programmes: set[ProgrammeId] = set()
-    for person in people:
+    for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
         await store.integrations.connected(
@@ -115,7 +139,6 @@ async def _enrol(application: Application) -> None:
     for programme in programmes:
         for match in await store.programmes.matches_in(programme):
             await store.programmes.opened(match.id, at)
-    await _told_long_ago(application, 2 * len(enrolled.matches))
 
 
 async def _told_long_ago(application: Application, notices: int) -> None:

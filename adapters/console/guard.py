@@ -32,9 +32,8 @@ def guarded(handler: Handler) -> Handler:
             return await handler(request)
         except Mistake as mistake:
             return web.json_response({"error": mistake.sentence}, status=mistake.status)
-        except web.HTTPRequestEntityTooLarge as too_large:
-            sentence = f"That is too long: at most {too_large.max_size} bytes."
-            return web.json_response({"error": sentence}, status=400)
+        except web.HTTPRequestEntityTooLarge:
+            return web.json_response({"error": "That is too long for a message. Say it in fewer words."}, status=400)
 
     return answer
 

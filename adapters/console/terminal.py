@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
+import click
+
 GLANCE_SECONDS = 2.0
 PATIENCE_SECONDS = 45.0  # the server itself answers within 30
 
@@ -88,13 +90,13 @@ class Terminal:
         """What is pushed meanwhile is printed as it comes."""
         _, seen = self._server.inbox(self._address, 0)
         if sys.stdin.isatty():
-            print(f"You are {self._address}. Say `help` to see what can be said; Ctrl-D ends.")
+            click.echo(f"You are {self._address}. Say `help` to see what can be said; Ctrl-D ends.")
         threading.Thread(target=self._listen, args=(seen,), daemon=True).start()
         while True:
             try:
                 line = input("> " if sys.stdin.isatty() else "")
             except (EOFError, KeyboardInterrupt):
-                print()
+                click.echo()
                 return
             if line.strip():
                 self._show(self._server.say(self._address, line))
@@ -110,6 +112,6 @@ class Terminal:
 
     def _show(self, reply: Mapping[str, object], *, pushed: bool = False) -> None:
         if self._as_json:
-            print(json.dumps(reply, ensure_ascii=False), flush=True)
+            click.echo(json.dumps(reply, ensure_ascii=False))
         else:
-            print(f"\n* {reply['text']}\n" if pushed else f"{reply['text']}\n", flush=True)
+            click.echo(f"\n* {reply['text']}\n" if pushed else f"{reply['text']}\n")

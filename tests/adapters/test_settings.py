@@ -47,8 +47,8 @@ def test_every_mistake_is_told_at_once_and_says_what_to_set() -> None:
 
 
 def test_a_base_address_may_be_plain_http_on_this_machine_alone() -> None:
-    settings = read_settings(DATABASE | {"PAIRTIME_GRAPH_BASE": "http://127.0.0.1:9/graph/v1.0/"})
-    assert settings.graph_base == "http://127.0.0.1:9/graph/v1.0"
+    settings = read_settings(DATABASE | {"PAIRTIME_GRAPH_BASE": "http://127.0.0.1:9/graph/"})
+    assert settings.graph_base == "http://127.0.0.1:9/graph"
 
 
 @pytest.mark.parametrize("as_file", [True, False], ids=["a file", "the JSON itself"])
