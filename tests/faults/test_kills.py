@@ -17,9 +17,9 @@ from calendar_core.session import Session, SessionState
 
 from .town import Pair, Server, Town, founded, start
 
-PAIRS = 8
+PAIRS = 4
 LATENCY_MS = 12
-LONGEST_LIFE = 0.35  # seconds from the first press to the kill
+SHORTEST_LIFE, LONGEST_LIFE = 0.4, 2.5  # seconds of booking before the kill
 
 
 class Button(TypedDict):
@@ -52,14 +52,16 @@ async def test_kills_while_booking_lose_and_double_nothing(
     dice, ledger = random.Random(seed), Ledger()
     async with founded(database_url, PAIRS) as town:
         town.sandbox.faults.latency_ms[""] = LATENCY_MS
+        server = await start(town)
         for _ in range(kills):
-            server = await start(town)
+            following = asyncio.create_task(start(town))  # a second process takes over what the killed one had begun
             async with aiohttp.ClientSession(server.url) as http:
                 lives = [asyncio.create_task(_books(http, pair, ledger, dice.random())) for pair in town.pairs]
-                await asyncio.sleep(dice.random() * LONGEST_LIFE)
+                await asyncio.sleep(SHORTEST_LIFE + dice.random() * (LONGEST_LIFE - SHORTEST_LIFE))
                 await server.kill()
                 await asyncio.gather(*lives)
-        sessions = await _all_at_rest(town, await start(town))
+            server = await following
+        sessions = await _all_at_rest(town, server)
         _hold_against(town, ledger, sessions)
         seen(
             f"{kills} kills on {database_url.partition(':')[0]}: {ledger.presses} presses, {len(ledger.acknowledged)} "
