@@ -67,6 +67,7 @@ def stretches(first: int, last: int, most: int) -> st.SearchStrategy[tuple[Stret
 def people(draw: st.DrawFn, day: date) -> Person:
     noon = epoch_minute(day) + DAY // 2
     near = st.sampled_from([day + timedelta(days=n) for n in (-1, 0, 1)])
+    week = st.lists(stretches_of_day(), min_size=7, max_size=7)
     rare = st.integers(0, 9).map(lambda n: n == 0)
     start = draw(st.integers(noon - 2 * DAY, noon))
     seen: Stretch | None = (
@@ -74,7 +75,7 @@ def people(draw: st.DrawFn, day: date) -> Person:
     )
     return Person(
         zone=draw(st.sampled_from(ZONES)),
-        hours=tuple(draw(st.lists(stretches_of_day(), min_size=7, max_size=7))),
+        hours=tuple(draw(week)),
         busy=draw(stretches(noon - 2 * DAY, noon + DAY, 6)),
         tentative=draw(stretches(noon - 2 * DAY, noon + DAY, 2)),
         held=draw(stretches(noon - 2 * DAY, noon + DAY, 2)),
@@ -102,6 +103,7 @@ def cases(draw: st.DrawFn) -> Case:
         )
     )
     lead = draw(st.one_of(*[st.just(4 * DAY)] * 4, st.integers(-DAY // 2, 3 * DAY)))
+    moves = draw(st.booleans())
     own = sides[0].held + sides[0].busy
     return Case(
         people=sides,
@@ -116,5 +118,5 @@ def cases(draw: st.DrawFn) -> Case:
         programme_zone=draw(st.sampled_from(ZONES)),
         starts=draw(st.sampled_from((None, None, None, None, day))),
         ends=draw(st.sampled_from((None, None, None, None, day))),
-        moving=draw(st.sampled_from(own)) if own and draw(st.booleans()) else None,
+        moving=draw(st.sampled_from(own)) if own and moves else None,
     )
