@@ -69,10 +69,10 @@ class Case:
         object.__setattr__(self, "taken", tuple(self._taken(person) for person in self.people))
 
     def _taken(self, person: Person) -> tuple[set[int], set[int]]:
-        """Minutes held, and minutes busy."""
-        busy = minutes_of(person.busy) | (minutes_of(person.tentative) if self.tentative_is_busy else set())
+        """Minutes held, and minutes busy (of which a silent calendar tells none)."""
+        told = (person.busy + person.tentative if self.tentative_is_busy else person.busy) if person.seen else ()
         held = minutes_of(each for each in person.held if each != self.moving)
-        return held, busy - (minutes_of([self.moving]) if self.moving else set())
+        return held, minutes_of(told) - (minutes_of([self.moving]) if self.moving else set())
 
     def candidates(self) -> list[int]:
         """Starts that may be listed."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
-from calendar_core.availability.bookable import Blocked, Obstacle, Question, candidates, slots, why_not
+from calendar_core.availability.bookable import Blocked, Obstacle, Question, candidates, slots, slots_with_each, why_not
 from calendar_core.availability.free_busy import FreeBusy, Unanswered
 from calendar_core.availability.side import Side
 from calendar_core.availability.working_hours import working_time
@@ -36,6 +38,19 @@ def test_the_verdict_on_one_slot_and_the_listing_are_one_decision(proving: bool)
         assert listed == tuple(
             slot for slot in candidates(question, windows, case.minutes) if why_not(slot, question) is None
         )
+
+    holds()
+
+
+def test_a_pool_is_answered_as_each_pair_would_be(proving: bool) -> None:
+    @settings(max_examples=1_000 if proving else 50)
+    @given(cases())
+    def holds(case: Case) -> None:
+        question, windows = question_of(case), intervals(case.windows)
+        asker, *pool = question.sides
+        assert list(slots_with_each(replace(question, sides=(asker,)), pool, windows, case.minutes)) == [
+            slots(replace(question, sides=(asker, side)), windows, case.minutes) for side in pool
+        ]
 
     holds()
 
