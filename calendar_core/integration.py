@@ -9,6 +9,18 @@ from enum import StrEnum
 from .people import UserId
 
 
+class Suite(StrEnum):
+    """Whose calendar carries an event, and so who makes the conference link (decision 4)."""
+
+    GOOGLE = "Google"
+    MICROSOFT = "Microsoft"
+
+    @property
+    def conference_name(self) -> str:
+        """What people call that suite's conference."""
+        return "Google Meet" if self is Suite.GOOGLE else "Microsoft Teams"
+
+
 class IntegrationKind(StrEnum):
     """The values are the exact labels shown to admins (decision 1)."""
 
@@ -17,6 +29,12 @@ class IntegrationKind(StrEnum):
     OUTLOOK_DOMAIN = "Outlook - Domain"
     OUTLOOK_FREE_BUSY_ONLY = "Outlook - Domain Free/Busy Only"
     OUTLOOK_INDIVIDUAL = "Outlook - Individual"
+
+    @property
+    def suite(self) -> Suite:
+        """Whose calendars these are."""
+        google = (IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.GOOGLE_INDIVIDUAL)
+        return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
 
 class Health(StrEnum):
@@ -59,6 +77,11 @@ class Integration:
     trouble: Trouble | None = None
     since: datetime | None = None
     checked_at: datetime | None = None
+
+    @property
+    def suite(self) -> Suite | None:
+        """Whose calendar it is, None where there is none."""
+        return None if self.kind is None else self.kind.suite
 
     @property
     def usable(self) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from .integration import Suite
 from .interval import Interval
 from .people import MatchId, UserId
 
@@ -26,18 +27,6 @@ class SessionState(StrEnum):
     RELEASING = "releasing"
     RELEASED = "released"
     CANCELLED = "cancelled"
-
-
-class Suite(StrEnum):
-    """Whose calendar carries the event, and so who makes the conference link (decision 4)."""
-
-    GOOGLE = "Google"
-    MICROSOFT = "Microsoft"
-
-    @property
-    def conference_name(self) -> str:
-        """What people call that suite's conference."""
-        return "Google Meet" if self is Suite.GOOGLE else "Microsoft Teams"
 
 
 @dataclass(frozen=True, slots=True)

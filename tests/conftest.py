@@ -13,6 +13,8 @@ import pytest
 from . import network
 from .postgres import PostgresServer, running_server
 
+pytest.register_assert_rewrite("tests.contracts")
+
 CI = os.environ.get("CI") == "true"
 ORDER = ("calendar_core", "bot", "sandbox", "adapters", "contracts", "scenarios", "browser", "faults")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

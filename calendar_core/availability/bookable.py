@@ -154,7 +154,7 @@ def _rows_of(side: Side, rules: Rules, moving: Interval | None) -> Iterator[Row]
             busy = subtract(busy, (moving,))
         yield Row(Obstacle.BUSY, user, False, _pairs(busy, buffer))
         yield Row(Obstacle.UNKNOWN, user, True, _pairs((seen.window,), -buffer))
-    elif isinstance(seen, Unanswered) or not side.chosen_by_owner:
+    elif isinstance(seen, Unanswered) or (isinstance(seen, Unconnected) and not side.chosen_by_owner):
         yield Row(Obstacle.UNKNOWN, user, True, ())
 
 

@@ -10,7 +10,7 @@ from calendar_core.interval import Interval, merge, subtract
 from calendar_core.people import User, UserId
 from calendar_core.wall_clock import DAY, day_numbered, wall_minute
 
-from .free_busy import FreeBusy, Unanswered, Unconnected
+from .free_busy import FreeBusy, NotAsked, Unanswered, Unconnected
 from .holidays import days_off
 from .working_hours import working_time
 
@@ -29,7 +29,7 @@ class Side:
     user: UserId
     working: tuple[Interval, ...]
     held: tuple[Interval, ...]
-    seen: FreeBusy | Unanswered | Unconnected
+    seen: FreeBusy | Unanswered | Unconnected | NotAsked
     chosen_by_owner: bool = False
     holidays: tuple[Interval, ...] = ()
     paused: tuple[Interval, ...] = ()

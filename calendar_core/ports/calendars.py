@@ -7,9 +7,9 @@ from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import User
-from calendar_core.session import Suite
 
 
 class FreeBusySource(Protocol):
@@ -37,13 +37,14 @@ class EventWriter(Protocol):
         """
 
     async def read(self, event_id: str) -> Event:
-        """The event as it stands now, cancelled ones included. Raises EventGone if there is none."""
+        """The event as it stands now, cancelled ones included while its calendar still shows them. Raises EventGone
+        if there is none."""
 
     async def find(self, key: str) -> Event | None:
-        """The event made under a key, or None if none is there. The honest answer after a lost reply."""
+        """The event made under a key, or None if none stands there. The honest answer after a lost reply."""
 
     async def move(self, event_id: str, when: Interval, zone: str) -> Event:
-        """Same event, other time; the attendee is told. Twice is once. Raises EventGone."""
+        """Same event, other time; the attendee is told. Twice is once. Raises EventGone, also for a cancelled one."""
 
     async def cancel(self, event_id: str) -> None:
         """Removes it and tells the attendee. An event that is gone already is a success. Twice is once."""
@@ -52,7 +53,8 @@ class EventWriter(Protocol):
         """Asks again for a link on an event that has none; a working link is left alone."""
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
-        """Answers an invitation in this person's own copy, found by its iCalendar uid. Raises EventGone."""
+        """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the
+        organizer is told. Twice is once. Raises EventGone."""
 
 
 class ChangeFeed(Protocol):

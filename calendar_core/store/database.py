@@ -42,7 +42,7 @@ class Database:
         self.url = normal(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            writing, reading = _sqlite_writer(self.url), _sqlite_readers(self.url)
+            writing, reading = sqlite_writer(self.url), _sqlite_readers(self.url)
         else:
             writing, reading = _postgres(self.url, POSTGRES_WRITERS), _postgres(self.url, READERS, read_only=True)
         self._writing = _Lane(writing, "store-write", 1 if self.is_sqlite else POSTGRES_WRITERS)
@@ -140,8 +140,8 @@ def _refuse_broken(connection: Connection) -> None:
         raise RuntimeError("a failed statement was passed over: nothing can be committed")
 
 
-def _sqlite_writer(url: URL) -> Engine:
-    """Power may fail: synchronous=FULL, so that what was acknowledged stays."""
+def sqlite_writer(url: URL) -> Engine:
+    """One connection that begins IMMEDIATE; synchronous=FULL, so that what was acknowledged survives a power cut."""
     return _sqlite(url, 1, "BEGIN IMMEDIATE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 

@@ -23,12 +23,12 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.integration import Health, IntegrationKind, Trouble
+from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Release, SessionState, Suite
+from calendar_core.session import Link, Release, SessionState
 
-from .columns import Id, Instant, Minute, Word
+from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
 
 REVISION = "0001"  # the newest migration; a test compares
 
@@ -37,6 +37,7 @@ metadata = MetaData(
         "pk": "%(table_name)s_pkey",
         "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
         "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s",
         "ck": "%(table_name)s_%(constraint_name)s_check",
     }
 )
@@ -48,7 +49,7 @@ organisation = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
-    Column("google_domains", JSON, nullable=False),
+    Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
@@ -64,8 +65,8 @@ programme = Table(
     Column("starts", Date),
     Column("ends", Date),
     Column("contact", Text),
-    Column("hours", JSON, nullable=False),
-    Column("rules", JSON, nullable=False),
+    Column("hours", Hours, nullable=False),
+    Column("rules", ProgrammeRules, nullable=False),
     UniqueConstraint("organisation", "name"),
     sqlite_autoincrement=True,
 )
@@ -81,7 +82,7 @@ person = Table(
     Column("time_zone", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("region", Text, nullable=False),
-    Column("hours", JSON, nullable=False),
+    Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
@@ -104,7 +105,7 @@ match = Table(
     Column("programme", ForeignKey("programme.id"), nullable=False),
     Column("mentor", ForeignKey("person.id"), nullable=False),
     Column("mentee", ForeignKey("person.id"), nullable=False),
-    Column("opens_at", Instant),
+    Column("opens_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Index("match_mentor", "mentor"),
     Index("match_mentee", "mentee"),
@@ -149,6 +150,7 @@ session = Table(
     Column("uid", Text, primary_key=True),
     Column("match", ForeignKey("match.id"), nullable=False, index=True),
     Column("booked_by", ForeignKey("person.id"), nullable=False),
+    Column("pressed_by", ForeignKey("person.id"), nullable=False),
     Column("organizer", ForeignKey("person.id"), nullable=False, index=True),
     Column("attendee", ForeignKey("person.id"), nullable=False, index=True),
     Column("start_minute", Minute, nullable=False),
@@ -162,10 +164,11 @@ session = Table(
     Column("revision", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("event_id", Text),
+    Column("event_uid", Text),
     Column("event_etag", Text),
     Column("conference_suite", Word(Suite)),
     Column("conference_url", Text),
-    Column("conference_due", Boolean, nullable=False),
+    Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
@@ -203,15 +206,15 @@ request = Table(
     Column("match", ForeignKey("match.id")),
     Column("asker", ForeignKey("person.id"), nullable=False),
     Column("proposer", ForeignKey("person.id"), nullable=False),
-    Column("chooser", ForeignKey("person.id"), nullable=False),
-    Column("low", Id, nullable=False),  # the pair, whoever asks: the smaller user id first
-    Column("high", Id, nullable=False),
+    Column("chooser", ForeignKey("person.id")),  # none: it reached nobody
+    Column("low", Id),  # the pair, whoever asks: the smaller user id first
+    Column("high", Id),
     Column("minutes", Integer, nullable=False),
-    Column("times", JSON, nullable=False),
+    Column("times", Slots, nullable=False),
     Column("basis", Word(Basis), nullable=False),
     Column("state", Word(RequestState), nullable=False),
     Column("made_at", Instant, nullable=False),
-    Column("chosen", JSON(none_as_null=True)),
+    Column("chosen", Slot),
     Index("request_asker", "asker", "made_at"),
     sqlite_autoincrement=True,
 )
@@ -261,7 +264,7 @@ listing = Table(
     metadata,
     Column("issuer", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
-    Column("tokens", JSON, nullable=False),
+    Column("tokens", Texts, nullable=False),
     Column("at", Instant, nullable=False),
     Column("newer", Integer, nullable=False),
 )
@@ -307,7 +310,7 @@ job = Table(  # the embedded runner's; on PostgreSQL procrastinate has its own
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("subject", JSON, nullable=False),
+    Column("subject", Texts, nullable=False),
     Column("lock", Text),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -315,5 +318,6 @@ job = Table(  # the embedded runner's; on PostgreSQL procrastinate has its own
     Column("lease_until", BigInteger),  # milliseconds since 1970 by the machine's clock
     Column("dead_because", Text),
     Index("job_due", "due_at"),
+    Index("job_lock", "lock"),
     sqlite_autoincrement=True,
 )
