@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import phrases_clock, phrases_dates, phrases_days, phrases_lengths, phrases_traps, phrases_typed
+from . import phrases_clock, phrases_dates, phrases_days, phrases_lengths, phrases_traps, phrases_twisted, phrases_typed
 
 PHRASES = [
     *phrases_days.PHRASES,
@@ -11,4 +11,5 @@ PHRASES = [
     *phrases_lengths.PHRASES,
     *phrases_traps.PHRASES,
     *phrases_typed.PHRASES,
+    *phrases_twisted.PHRASES,
 ]
