@@ -19,7 +19,8 @@ from calendar_core.scheduling.outcomes import Pair
 from . import commands as c
 from .buttons import command_of, token_of
 from .handlers import booking, finding, helping, reporting, requesting
-from .handlers.refusing import Asked, about_match, refusal
+from .handlers.asked import Asked, about_match
+from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import pair_meant, read_of
 from .parse import Speaker, parse

@@ -39,9 +39,9 @@ def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
     first_day = slots[0].start.astimezone(zone).date()
     seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
     choices.append(button(Words.SEE_BOTH_CALENDARS, seen))
+    include = Words.INCLUDE_IT if len(offer.holidays) == 1 else Words.INCLUDE_DAY
     choices += [
-        button(Words.INCLUDE_DAY, replace(find, included=(*find.included, day), skip=0), day=day)
-        for day in offer.holidays
+        button(include, replace(find, included=(*find.included, day), skip=0), day=day) for day in offer.holidays
     ]
     choices.append(button(Words.MORE, ShowMore(replace(find, minutes=offer.minutes))))
     return SlotsOffered(

@@ -27,7 +27,7 @@ def _contact() -> Choice:
 
 def not_understood(command: NotUnderstood) -> Reply:
     """I did not understand *helo*. You can say: ..."""
-    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR)
+    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR if " " not in form.word)
     said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from bot import commands as c
@@ -15,60 +14,13 @@ from bot.wording.people_lines import ROLES, TROUBLES
 from bot.words import Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
-from calendar_core.people import MatchId, User
-from calendar_core.scheduling.outcomes import Pair
 
+from .asked import Asked, about_match
 from .notice import first_by_notice, notice_words
 from .talk import button, party_of, slot_button
 from .wishes import afresh
 
 LONGEST_TYPED = 80  # bytes of a typed name that a button can carry on
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asked what, and the matches that may be named in the answer. `user` is None for an unknown account."""
-
-    command: c.Command
-    user: User | None
-    pairs: tuple[Pair, ...]
-    now: datetime
-
-    @property
-    def find(self) -> c.FindSlots | None:
-        """The wish behind the command, if it was about times of one match."""
-        match self.command:
-            case c.FindSlots():
-                return self.command
-            case c.ShowMore() | c.WhyThese() | c.WhyNone() | c.ShowCalendars() | c.AskPartner() | c.ShowOwnTimes():
-                return self.command.find
-            case c.BookSession():
-                return c.FindSlots(match=self.command.match, minutes=self.command.when.minutes)
-            case c.PlainTimes():
-                return c.FindSlots(match=self.command.match) if self.command.match is not None else None
-            case _:
-                return None
-
-    def pair(self, match: MatchId | None) -> Pair | None:
-        """One of the asker's own matches; the only one there is, where none was named."""
-        if match is None:
-            return self.pairs[0] if len(self.pairs) == 1 else None
-        return next((pair for pair in self.pairs if pair.match.id == match), None)
-
-    @property
-    def meant(self) -> Pair | None:
-        """The match that the command is about, as far as it is known."""
-        return self.pair(self.find.match) if self.find else None
-
-    @property
-    def again(self) -> Choice:
-        """[Try again]: the same command."""
-        return button(Words.TRY_AGAIN, self.command)
-
-    @property
-    def contact(self) -> Choice:
-        """[Contact], of the programme in question where there is one."""
-        return button(Words.CONTACT, c.Contact(self.meant.programme.id if self.meant else None))
 
 
 Answer = tuple[tuple[Sentence, ...], tuple[Choice, ...]]
@@ -95,15 +47,6 @@ def _which_match(error: e.WhichMatch, asked: Asked) -> Question:
             label = sentence(Words.MATCH_NAMED, name=pair.partner.name, programme=pair.programme.name)
             choices.append(Choice(label, about_match(asked.command, match), numbered=True))
     return Question(sentences=(sentence(Words.WITH_WHOM, count=len(choices)),), choices=tuple(choices))
-
-
-def about_match(command: c.Command, match: MatchId) -> c.Command:
-    """The same command, with the match said."""
-    if isinstance(command, c.FindSlots):
-        return replace(command, match=match, partner=None, role=None)
-    if isinstance(command, (c.ShowCalendars, c.ShowMore, c.WhyThese, c.WhyNone, c.AskPartner, c.ShowOwnTimes)):
-        return replace(command, find=replace(command.find, match=match, partner=None, role=None))
-    return c.FindSlots(match=match)
 
 
 # --- people and programmes -------------------------------------------------------------------------------------------
