@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import aiohttp
 import msal
@@ -23,6 +24,7 @@ from .failures import token_failure, token_numbers
 
 PUBLIC_LOGIN = "https://login.microsoftonline.com"
 PUBLIC_GRAPH = "https://graph.microsoft.com"
+FORM = "application/x-www-form-urlencoded"
 
 Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
@@ -145,13 +147,14 @@ class _Wire:
         self,
         url: str,
         params: object = None,
-        data: Mapping[str, str] | None = None,
+        data: Mapping[str, str | bytes] | None = None,
         headers: Mapping[str, str] | None = None,
         **_: object,
     ) -> _Answer:
         """A request for a token."""
         del params
-        return self._in_loop(self._answer("POST", url, data, headers))
+        form = urlencode(data or {})  # MSAL's values are texts and bytes
+        return self._in_loop(self._answer("POST", url, form, {**(headers or {}), "Content-Type": FORM}))
 
     def close(self) -> None:
         """The connections are everybody's."""
@@ -159,9 +162,7 @@ class _Wire:
     def _in_loop(self, work: Coroutine[None, None, Value]) -> Value:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _answer(
-        self, method: str, url: str, data: Mapping[str, str] | None, headers: Mapping[str, str] | None
-    ) -> _Answer:
+    async def _answer(self, method: str, url: str, data: str | None, headers: Mapping[str, str] | None) -> _Answer:
         try:
             async with self._entra.connections.request(
                 method,

@@ -13,6 +13,7 @@ from calendar_core.providers.understanding import understood
 
 from . import translate
 from .failures import Duplicate
+from .moments import moments
 from .sending import Request, Sender
 from .translate import GraphEvent, Invitation
 
@@ -69,7 +70,7 @@ class GraphCalendar:
         found, event = await self._standing(event_id)
         if event.when == when:
             return event
-        return await self._patched(found, translate.times(when, zone))
+        return await self._patched(found, moments(when, zone))
 
     async def add_conference(self, event_id: str, key: str) -> Event:
         """Outlook has no key for it; a link that is on its way already is asked for once more, which is harmless."""

@@ -10,7 +10,7 @@ from calendar_core.interval import Interval, merge, subtract
 from calendar_core.people import DAY_MINUTES
 from calendar_core.providers.understanding import understood
 
-from . import translate
+from . import free_busy
 from .sending import Request, Sender
 
 LONGEST_WINDOW = 31 * DAY_MINUTES  # 62 days are refused; a month is one call
@@ -35,7 +35,7 @@ class GraphSchedule:
     async def _times(self, window: Interval) -> Times:
         try:
             return await self._asked(window)
-        except translate.TooMuchAtOnce:
+        except free_busy.TooMuchAtOnce:
             if window.minutes <= DAY_MINUTES:
                 raise
         middle = window.start_minute + window.minutes // 2
@@ -44,9 +44,9 @@ class GraphSchedule:
         return first[0] + second[0], first[1] + second[1]
 
     async def _asked(self, window: Interval) -> Times:
-        body = translate.schedule_query(self._address, window)
+        body = free_busy.schedule_query(self._address, window)
         answer = await self._sender.send(Request("getSchedule", "POST", ("calendar", "getSchedule"), body=body))
-        return understood(lambda: translate.schedule_times(answer, self._address, window))
+        return understood(lambda: free_busy.schedule_times(answer, self._address, window))
 
 
 def _chunks(window: Interval) -> Iterator[Interval]:

@@ -1,19 +1,18 @@
-"""Graph's JSON to and from our values. Only what is named here is kept; titles and places are not."""
+"""Graph's events to and from our values. Only what is named here is kept; titles and places are not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TypedDict, cast
-from zoneinfo import ZoneInfo
 
-from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.event import Answer, Event, EventDraft
-from calendar_core.integration import Suite, Trouble
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.session import Conference
 
-from .zones import IANA, name_for, zone_named
+from .free_busy import FREE
+from .moments import Moment, instant_of, moments
 
 # Named MAPI properties of our own: the key that makes an event once, and whom we invited.
 OURS = "String {8f2f0a53-1d2c-4c39-9d5e-6b1e36c5d7a1} Name"
@@ -27,27 +26,12 @@ EVENT_FIELDS = (
 INVITATION_FIELDS = "id,isCancelled,isOrganizer,responseStatus"
 EXPAND_INVITED = f"singleValueExtendedProperties($filter=id eq '{INVITED_PROPERTY}')"
 
-# What others may do at that time. Everything unheard of counts as busy.
-FREE = frozenset({"free", "workingelsewhere"})
-TENTATIVE = "tentative"
-# responseCode of one schedule inside an HTTP 200: a number or a name
-NOT_FOUND = frozenset({"5009", "ErrorMailRecipientNotFound"})
-NO_ACCESS = frozenset({"5008", "ErrorNoFreeBusyAccess"})
-TOO_MANY = frozenset({"5006", "ErrorResultSetTooBig"})
-
 ACTION = {Answer.ACCEPTED: "accept", Answer.DECLINED: "decline", Answer.TENTATIVE: "tentativelyAccept"}
 ANSWER = {
     "accepted": Answer.ACCEPTED,
     "declined": Answer.DECLINED,
     "tentativelyaccepted": Answer.TENTATIVE,
 }
-
-
-class Moment(TypedDict):
-    """dateTimeTimeZone: a wall time, and the zone by name."""
-
-    dateTime: str
-    timeZone: str
 
 
 class _Address(TypedDict):
@@ -97,63 +81,11 @@ class Invitation(TypedDict):
     responseStatus: Mapping[str, str]
 
 
-class TooMuchAtOnce(ProviderUnavailable):
-    """More entries than one answer holds: ask for less time."""
-
-
-# --- free/busy ----------------------------------------------------------------------------------------------------
-
-
-def schedule_query(address: str, window: Interval) -> dict[str, object]:
-    """The body of getSchedule for one person; no interval: availabilityView is not looked at, and null is a 500."""
-    return {"schedules": [address], "startTime": _utc(window.start), "endTime": _utc(window.end)}
-
-
-def schedule_times(
-    answer: Mapping[str, object], address: str, window: Interval
-) -> tuple[list[Interval], list[Interval]]:
-    """Busy and tentative times inside the window. Raises where the person's schedule is missing from the answer or an
-    error in it: that comes inside an HTTP 200, and means unknown, never free. KeyError, TypeError, ValueError,
-    AttributeError: the answer makes no sense."""
-    schedules = cast("list[Mapping[str, object]]", answer["value"])
-    schedule = next((each for each in schedules if str(each["scheduleId"]).lower() == address.lower()), None)
-    if schedule is None:
-        raise ProviderUnavailable("getSchedule: one schedule is missing")
-    if (error := cast("Mapping[str, str] | None", schedule.get("error"))) is not None:
-        raise _schedule_failure(error.get("responseCode"))
-    busy: list[Interval] = []
-    tentative: list[Interval] = []
-    for item in cast("list[Mapping[str, object]]", schedule["scheduleItems"]):
-        status = str(item.get("status")).lower()
-        if status not in FREE:
-            (tentative if status == TENTATIVE else busy).extend(_inside(item, window))
-    return busy, tentative
-
-
-def _schedule_failure(code: str | None) -> ConsentRevoked | ProviderUnavailable:
-    if code in NOT_FOUND:
-        return ConsentRevoked(Trouble.NO_MAILBOX)
-    if code in NO_ACCESS:
-        return ConsentRevoked(Trouble.NOT_COVERED)
-    kind = TooMuchAtOnce if code in TOO_MANY else ProviderUnavailable
-    return kind("getSchedule: the schedule could not be read")
-
-
-def _inside(item: Mapping[str, object], window: Interval) -> Iterator[Interval]:
-    start, end = _instant(cast("Moment", item["start"])), _instant(cast("Moment", item["end"]))
-    inside = Interval.between(start, end).clipped(window) if start < end else None
-    if inside is not None:
-        yield inside
-
-
-# --- events ---------------------------------------------------------------------------------------------------------
-
-
 def new_event(draft: EventDraft) -> dict[str, object]:
     """The body of POST events. The transaction id makes it once."""
     body: dict[str, object] = {
         "subject": draft.title,
-        **times(draft.when, draft.zone),
+        **moments(draft.when, draft.zone),
         "attendees": [
             {
                 "emailAddress": {"address": draft.attendee.email, "name": draft.attendee.name},
@@ -176,16 +108,6 @@ def new_conference() -> dict[str, object]:
     return {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
 
 
-def times(when: Interval, zone: str) -> dict[str, object]:
-    """Start and end by the organizer's wall clock, under the zone name Outlook knows."""
-    name = name_for(zone, when.start, when.end)
-    here = ZoneInfo(IANA[name.lower()])
-    return {
-        "start": {"dateTime": _wall(when.start.astimezone(here)), "timeZone": name},
-        "end": {"dateTime": _wall(when.end.astimezone(here)), "timeZone": name},
-    }
-
-
 def made_under(key: str) -> str:
     """A $filter for the event of this key (hex digits)."""
     return f"singleValueExtendedProperties/Any(ep: ep/id eq '{KEY_PROPERTY}' and ep/value eq '{key}')"
@@ -198,8 +120,8 @@ def carrying(uid: str) -> str:
 
 
 def event_of(found: GraphEvent, invited: str | None = None) -> Event:
-    """`invited` is whom we invited where the answer itself does not carry it (KeyError and the like: see above). Of the
-    attendees only that one is kept."""
+    """Of the attendees only the one we invited is kept; `invited` says whom where the answer itself does not. Raises
+    KeyError, TypeError, ValueError, AttributeError for what makes no sense."""
     cancelled = found["isCancelled"]
     conference = _conference(found.get("onlineMeeting"))
     invited = invited_to(found) if invited is None else invited.lower()
@@ -207,7 +129,7 @@ def event_of(found: GraphEvent, invited: str | None = None) -> Event:
         id=found["id"],
         uid=found["iCalUId"],
         etag=found.get("@odata.etag"),
-        when=Interval.between(_instant(found["start"]), _instant(found["end"])),
+        when=Interval.between(instant_of(found["start"]), instant_of(found["end"])),
         cancelled=cancelled,
         busy=not cancelled and found["showAs"].lower() not in FREE,
         organizer_email=found["organizer"]["emailAddress"]["address"],
@@ -225,7 +147,7 @@ def event_of(found: GraphEvent, invited: str | None = None) -> Event:
 def invited_to(found: GraphEvent) -> str | None:
     """Whom we invited; None if the event is not ours."""
     properties = found.get("singleValueExtendedProperties", [])
-    return next((each["value"] for each in properties if each["id"] == INVITED_PROPERTY), None)
+    return next((each["value"] for each in properties if each["id"].lower() == INVITED_PROPERTY.lower()), None)
 
 
 def standing_invitation(entries: Iterable[object]) -> Invitation | None:
@@ -244,21 +166,7 @@ def _conference(online: Mapping[str, str] | None) -> Conference | None:
     return Conference(Suite.MICROSOFT, link) if link.startswith("https://") else None
 
 
-def _instant(moment: Moment) -> datetime:
-    """We ask for UTC and are given it, but for what Outlook insists on."""
-    local = datetime.fromisoformat(moment["dateTime"])
-    return (local if local.tzinfo else local.replace(tzinfo=zone_named(moment["timeZone"]))).astimezone(UTC)
-
-
 def _updated(stamp: str | None) -> datetime | None:
     """The year 1 means never."""
     moment = datetime.fromisoformat(stamp) if stamp else None
     return moment if moment is not None and moment.year > 1 else None
-
-
-def _utc(instant: datetime) -> Moment:
-    return {"dateTime": _wall(instant), "timeZone": "UTC"}
-
-
-def _wall(local: datetime) -> str:
-    return local.strftime("%Y-%m-%dT%H:%M:%S")
