@@ -57,6 +57,9 @@ class Happenings(Protocol):
     async def told(self, happening: HappeningId, user: UserId, at: datetime) -> bool:
         """Marks it as told. False if it was already: then nothing must be sent again."""
 
+    async def told_to(self, happening: HappeningId) -> frozenset[UserId]:
+        """Everybody for whom it is marked as told."""
+
 
 class Inbox(Protocol):
     """What was pushed to people whose chat is the console."""
