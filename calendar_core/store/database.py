@@ -157,12 +157,13 @@ def _sqlite_readers(url: URL) -> Engine:
 
 
 def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
+    url = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
     engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={"isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")
@@ -185,5 +186,6 @@ def _postgres(url: URL, connections: int, *, read_only: bool = False) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
-        execution_options={"postgresql_readonly": True} if read_only else {},
+        execution_options={"postgresql_readonly": read_only},
+        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
     )

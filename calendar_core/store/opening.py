@@ -63,7 +63,7 @@ class Store:
 def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
     database = Database(url)
-    queue, jobs = _durable_work(database, clock, pace)
+    queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
@@ -81,7 +81,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     )
 
 
-def _durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
+def durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
     if database.is_sqlite:
         embedded = EmbeddedQueue(clock)
         return embedded, EmbeddedJobs(database, embedded, clock, pace)

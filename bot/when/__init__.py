@@ -1,0 +1,9 @@
+"""Time words in commands: "next Friday afternoon for 30 min" to windows in the speaker's zone.
+
+What is ambiguous is asked, and what is not understood is reported; nothing is guessed.
+"""
+
+from .reading import read
+from .values import Ask, Doubt, Reading, Window
+
+__all__ = ["Ask", "Doubt", "Reading", "Window", "read"]

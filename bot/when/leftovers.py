@@ -1,0 +1,69 @@
+"""What is left when the time is taken out of a text: a name for others to find, and time words not understood."""
+
+from __future__ import annotations
+
+from .english_words import FILLERS, TURNING
+from .pieces import DayPiece, DayWords, Folded, HourWords, LengthWords, Piece, Role, SoonWords, Word, ZoneWords
+
+TIMES = DayWords | DayPiece | HourWords | LengthWords | SoonWords | ZoneWords
+
+
+def without_links(pieces: list[Piece]) -> list[Piece]:
+    """The pieces but for "on", "at", "the" before a time word or at the end."""
+    kept: list[Piece] = []
+    for piece in reversed(pieces):
+        link = isinstance(piece, Word) and piece.role == Role.LINK
+        named_next = (
+            bool(kept) and isinstance(kept[-1], Word) and kept[-1].role in (Role.OTHER, Role.TURNING, Role.LINK)
+        )
+        if not link or named_next:
+            kept.append(piece)
+    return kept[::-1]
+
+
+def sifted(items: list[Folded]) -> tuple[str, tuple[str, ...]]:
+    """The words that are not about time, as typed; and those that are, or turn it round, and were not read."""
+    rest: list[str] = []
+    unread: list[str] = []
+    timed = any(isinstance(item, TIMES) for item in items)
+    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
+        if isinstance(item, DayPiece) and item.open_ended and isinstance(after, HourWords) and not after.part:
+            unread.append(item.text)  # "from Monday 9am": that day only, or from it on?
+        if not isinstance(item, Word):
+            continue
+        beside = isinstance(before, TIMES) or isinstance(after, TIMES)
+        if _is_unread(item, timed, beside, before, after):
+            unread.append(item.text)
+        elif _is_rest(item, before, after):
+            rest.append(item.text)
+    return " ".join(rest), tuple(unread)
+
+
+def _is_unread(word: Word, timed: bool, beside: bool, before: Folded | None, after: Folded | None) -> bool:
+    match word.role:
+        case Role.UNREAD:
+            return True
+        case Role.TURNING:
+            return timed if word.text.lower() in TURNING else beside
+        case Role.EXCEPT:
+            return (timed and not isinstance(after, TIMES | Word)) or (timed and not isinstance(after, DayPiece))
+        case Role.OR:
+            return word.text == "or" and isinstance(before, TIMES) and not _goes_on(after)
+        case Role.TO:
+            days_then_hours = isinstance(before, DayPiece) != isinstance(after, DayPiece)
+            return isinstance(before, TIMES) and isinstance(after, TIMES) and not (word.text == "-" and days_then_hours)
+        case _:
+            return False
+
+
+def _goes_on(after: Folded | None) -> bool:
+    return isinstance(after, TIMES) or (
+        isinstance(after, Word) and after.role in (Role.ANY_DAY, Role.NOTHING, Role.EXCEPT)
+    )
+
+
+def _is_rest(word: Word, before: Folded | None, after: Folded | None) -> bool:
+    if word.role == Role.OR:
+        return all(isinstance(near, Word) and near.role == Role.OTHER for near in (before, after))
+    said = any(letter.isalnum() for letter in word.text) and word.text.lower() not in FILLERS
+    return said and word.role in (Role.OTHER, Role.TURNING, Role.LINK)

@@ -1,0 +1,93 @@
+"""Text as it was typed, made plain: one kind of space, dash and digit, no marks that hide or reorder letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from .english import MONTHS, WEEKDAYS
+from .english_words import AFTER_WITH, SPELLED_OUT
+
+LONGEST = 500  # characters; nobody needs more to say when
+REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is seen is not what was typed
+_PLAIN = {ord(dash): "-" for dash in "‐‑‒–—―−"} | {ord(mark): "'" for mark in "‘’ʼ`´"} | {ord("½"): " 1/2"}
+_MARKUP = re.compile(r"(?<![^\W_])[*_`]+|[*_`]+(?![^\W_])")
+_BEFORE_A_DAY = {
+    "on",
+    "in",
+    "next",
+    "this",
+    "last",
+    "by",
+    "before",
+    "after",
+    "until",
+    "till",
+    "from",
+    "of",
+    "every",
+    "coming",
+    "or",
+}
+
+
+def plain(text: str) -> str:
+    """The text with single spaces, without control and format characters, capitals kept."""
+    text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    text = " ".join(_MARKUP.sub(" ", "".join(map(_plain_letter, text))).split())
+    for short, long in SPELLED_OUT.items():
+        text = re.sub(short, long, text, flags=re.IGNORECASE)
+    return text
+
+
+def _plain_letter(letter: str) -> str:
+    if letter.isascii() and letter.isprintable():
+        return letter
+    match unicodedata.category(letter):
+        case "Cf":
+            return ""
+        case "Cc" | "Cn" | "Cs":
+            return " "
+        case "Nd":
+            return str(unicodedata.decimal(letter))
+        case _:
+            return letter
+
+
+def small(text: str) -> str:
+    """The text in small letters, every letter at its place."""
+    return "".join(letter if len(letter := c.lower()) == 1 else c for c in text)
+
+
+def named(text: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where a person is named, in small text: known names, their parts where no day can stand, and after "with"."""
+    return sorted({*_known(text, names), *_after_with(text)})
+
+
+def _known(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    for name in names:
+        whole = small(plain(name))
+        if not whole:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
+            yield found.span()
+        for part in whole.split():
+            yield from _part(text, part)
+
+
+def _part(text: str, part: str) -> Iterator[tuple[int, int]]:
+    """A first name that is a day or month too is the person, unless it stands where a day stands or "with" said who."""
+    a_day = part in WEEKDAYS or part in MONTHS
+    for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
+        before = text[: found.start()].split()[-1:] or [""]
+        after = text[found.end() :].split()[:1] or [""]
+        dated = before[0] in _BEFORE_A_DAY or before[0][-1:].isdigit() or after[0][:1].isdigit()
+        if not a_day or not (dated or "with " in text):
+            yield found.span()
+
+
+def _after_with(text: str) -> Iterator[tuple[int, int]]:
+    for found in re.finditer(r"(?<!\w)with ([\w'.@-]*\w)", text):
+        if found[1] not in AFTER_WITH:
+            yield found.span(1)

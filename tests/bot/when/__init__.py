@@ -1,0 +1,1 @@
+"""Time words: every labelled phrase, and any text at all."""
