@@ -124,6 +124,7 @@ def _number(words: str) -> int | None:
 # --- a wish ----------------------------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"<?(?:mailto:)?([^\s@<>|,;]+@[^\s@<>|,;]+\.[^\s@<>|,;.]+)(?:\|[^>]*)?>?")
+_SOMEBODY = "Somebody"
 _ROLE = re.compile(r"(?:my |our |the )?(?P<role>mentor|mentee)s?\b", re.IGNORECASE)
 _WITH = re.compile(
     r"(?:(?:me|us|a|an|another|the|my|our|next|free|some|mutual|good)\b\s*)*(?:(?:session|time|slot)s?\b\s*)?"
@@ -140,8 +141,9 @@ def _wish(rest: str, speaker: Speaker) -> Command:
 def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
     """The wish, or a question about the first thing in it that is open; and the words that are not about time."""
     address = _ADDRESS.search(rest)
-    if address:
-        rest = f"{rest[: address.start()]} {rest[address.end() :]}"
+    if address:  # time words know names, not addresses
+        rest = f"{rest[: address.start()]}{_SOMEBODY}{rest[address.end() :]}"
+        speaker = replace(speaker, names=(*speaker.names, _SOMEBODY))
     reading = read(
         rest,
         now=speaker.now,
@@ -151,7 +153,9 @@ def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
         language=speaker.language,
         region=speaker.region,
     )
-    find, unread = (FindSlots(partner=address[1]), "") if address else _whom(reading.rest, speaker)
+    find, unread = _whom(reading.rest, speaker)
+    if address and find.partner == _SOMEBODY:
+        find = replace(find, partner=address[1])
     return _settled(find, reading, unread), reading.rest
 
 

@@ -208,11 +208,9 @@ class Words(StrEnum):
     PLAIN_TIMES_ARE = "**Plain times**, {minutes} min. I do not know who is free. Press one to send it as a request."
     CHOSEN = "Chosen: {times}."
     PLAIN_ITEM = "{when:item}"
-    ASKED = (
-        "Asked {partner}: {times:or} ({zone}). I tell you here what {partner} answers; until then nothing is booked."
-    )
+    ASKED = "Asked {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."
     ASKED_TO_OFFER = "Asked {partner} to offer times. I tell you here when they come."
-    OFFERED = "Offered {partner}: {times:or} ({zone}). I tell you here what {partner} answers."
+    OFFERED = "Offered {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."
     PLAIN_SENT = "Your request for *{typed}* is on its way if they are in your programme. Nothing is booked yet."
     AGREED = "Agreed: **{when:long}**{when:theirs} with {partner}. Neither calendar is connected, so please enter it."
     AGREED_STRANGER = "Agreed: **{when:long}** with {partner}. It is in no calendar yet, so please enter it."

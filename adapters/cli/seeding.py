@@ -13,8 +13,8 @@ from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.job import TELL, Job
-from calendar_core.people import ProgrammeId
-from sandbox.seed import fill, plausible_mailboxes
+from calendar_core.people import Role
+from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
 
@@ -35,6 +35,7 @@ from .leaders import (
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
+WEEKS_OF_OTHERS = 5
 SEEDED = "demo seeded"
 LONG_AGO = timedelta(days=30)
 
@@ -74,7 +75,13 @@ def _furnish(world: World) -> None:
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
     world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
-    fill(world, world.clock.now().date(), weeks=WEEKS)
+    today = world.clock.now().date()
+    before = today - timedelta(days=today.weekday() + 7)
+    for person in CAST:
+        own = world.mailboxes[person.email]
+        if own.has_calendar and not world.events(own.address):
+            world.load(plausible_events(own, before, weeks=WEEKS, seed=1, made=world.clock.now()))
+    fill(world, today, weeks=WEEKS_OF_OTHERS)
 
 
 def _week_after_week(world: World, person: Person, week: tuple[Busy, ...]) -> Iterator[Event]:
@@ -128,17 +135,16 @@ async def _connect(application: Application, entra_tenant: str) -> None:
     organisation = await store.people.organisation(admin.organisation)
     connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
     await store.people.update_organisation(connected)
-    programmes: set[ProgrammeId] = set()
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
         await store.integrations.connected(
             Integration(user.id, person.kind, health, person.email, person.trouble, since=at)
         )
-        programmes |= {membership.programme for membership in await store.people.memberships(user.id)}
-    for programme in programmes:
-        for match in await store.programmes.matches_in(programme):
-            await store.programmes.opened(match.id, at)
+        if person.role is Role.ADMIN:
+            for membership in await store.people.memberships(user.id):
+                for match in await store.programmes.matches_in(membership.programme):
+                    await store.programmes.opened(match.id, at)
 
 
 async def _told_long_ago(application: Application, notices: int) -> None:

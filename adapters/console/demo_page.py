@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .guard import guarded
 
@@ -52,11 +51,10 @@ class DemoPage:
 
     def routes(self) -> list[web.RouteDef]:
         """The page at /, and what it is made of, read once."""
-        page = self._rendered()
         parts = {path.name: path.read_bytes() for path in (HERE / "static").iterdir()}
 
         async def show(_request: web.Request) -> web.Response:
-            return web.Response(text=page, content_type="text/html", headers=HEADERS)
+            return web.Response(text=self._rendered(), content_type="text/html", headers=HEADERS)
 
         async def part(request: web.Request) -> web.Response:
             name = request.match_info["name"]
@@ -67,6 +65,9 @@ class DemoPage:
         return [web.get("/", guarded(show)), web.get("/console/static/{name}", guarded(part))]
 
     def _rendered(self) -> str:
+        # Loaded by the first who looks: a demo without a browser starts quicker.
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
         environment = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )

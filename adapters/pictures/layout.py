@@ -16,12 +16,12 @@ from calendar_core.availability.shared_view import DayView, SharedView
 from calendar_core.interval import Interval, instant_of
 from calendar_core.wall_clock import first_minute
 
-WIDTH = 1440
-LEFT, RIGHT, MARGIN = 200, 44, 36
-LANE, GAP, CLOCK, TITLE, BETWEEN_DAYS = 40, 10, 44, 52, 34
+WIDTH = 720  # twice what a chat gives it
+LEFT, RIGHT, MARGIN = 142, 36, 16
+LANE, GAP, CLOCK, TITLE, BETWEEN_DAYS = 38, 10, 42, 46, 30
 HOUR = 60
 OFFICE_DAY = (9 * HOUR, 17 * HOUR)  # the axis where no day has any hours
-MOST_HOURS = 11  # more than these and every second one is labelled
+MOST_HOURS = 9  # more than these and every second one is labelled
 
 
 class Paint(StrEnum):

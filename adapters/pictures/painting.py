@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from .layout import Box, Drawing, Ink, Label, Paint
 
-SIZES = {Ink.STRONG: 30, Ink.PLAIN: 25, Ink.SOFT: 22}
+SIZES = {Ink.STRONG: 27, Ink.PLAIN: 24, Ink.SOFT: 20}
 ROUND = 9
 HATCH = 14
 SYSTEM_FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf", "Helvetica.ttc")

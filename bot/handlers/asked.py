@@ -66,4 +66,4 @@ def about_match(command: c.Command, match: MatchId) -> c.Command:
         return replace(command, match=match, partner=None, role=None)
     if isinstance(command, (c.ShowCalendars, c.ShowMore, c.WhyThese, c.WhyNone, c.AskPartner, c.ShowOwnTimes)):
         return replace(command, find=replace(command.find, match=match, partner=None, role=None))
-    return c.FindSlots(match=match)
+    return command

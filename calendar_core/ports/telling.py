@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -76,3 +76,10 @@ class Notifier(Protocol):
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """Twice with one key is once, as far as that chat allows. Raises ProviderUnavailable to be tried later."""
+
+
+class HomeChats(Protocol):
+    """Which chat reaches whom."""
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """The name of each one's home chat, as people call it; whoever none reaches is left out."""

@@ -8,7 +8,7 @@ of each. There are as many threads as connections, so nobody ever waits for a co
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -30,6 +30,7 @@ BUSY_SECONDS = 10
 READERS = 4
 POSTGRES_WRITERS = 4
 TRIES = 5
+AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
 AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected: PostgreSQL asks for another try
 _ON_COMMIT = "pairtime: to do once committed"
 
@@ -92,6 +93,12 @@ def on_commit(connection: Connection, then: Callable[[], None]) -> None:
 def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that may say ON CONFLICT: both databases mean the same by it, SQLAlchemy has one for each."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def portions(values: Iterable[int] | Iterable[str]) -> Iterator[list[int | str]]:
+    """All of them, in order, as many at a time as may stand in one question."""
+    ordered: list[int | str] = sorted(values)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 
 
 def _translated(work: Callable[[], T]) -> T:

@@ -114,7 +114,7 @@ export class World {
 
   entry(event, person, start, end, from) {
     const session = event.attendees.length > 0;
-    const how = [session && "session", event.shows === "tentative" && "unanswered", event.busy || "transparent"];
+    const how = [session && "session", event.shows === "tentative" && "unanswered", event.busy || "transparent", end - start < 40 * MINUTE && "short"];
     const button = element("button", [event.title], `entry ${how.filter((each) => typeof each === "string").join(" ")}`);
     button.type = "button";
     button.dataset.event = `${person.email} ${event.id}`;
