@@ -122,6 +122,8 @@ class Words(StrEnum):
     NO_HOURS = "no working hours"
     NO_ANSWER = "unknown, the calendar did not answer"
     BOTH_FREE = "**Both free: {times:comma}.**"
+    PICTURE_YOU = "You"
+    PICTURE_BOTH = "Both free"
     NEVER_BOTH_FREE = "**Both free: never.**"
 
     # --- the pair matrix ---------------------------------------------------------------------------------------------

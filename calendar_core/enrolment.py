@@ -51,3 +51,14 @@ class Enrolled:
     people_changed: int = 0
     memberships: int = 0
     matches: tuple[MatchId, ...] = ()
+
+    def __add__(self, other: Enrolled) -> Enrolled:
+        """Both batches together."""
+        return Enrolled(
+            self.organisations + other.organisations,
+            self.programmes + other.programmes,
+            self.people + other.people,
+            self.people_changed + other.people_changed,
+            self.memberships + other.memberships,
+            self.matches + other.matches,
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .people import UserId
+from .people import Organisation, User, UserId
 
 
 class Suite(StrEnum):
@@ -87,3 +87,13 @@ class Integration:
     def usable(self) -> bool:
         """A calendar may be asked through it."""
         return self.kind is not None and self.health in (Health.OK, Health.EXPIRING)
+
+
+def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """The domain-wide connections of the user's organisation that may reach this address, to be tried in this order.
+
+    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked.
+    """
+    by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
+    by_microsoft = organisation.entra_tenant is not None
+    return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft

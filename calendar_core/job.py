@@ -11,7 +11,7 @@ from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
-SETTLE, TELL, REMIND, SWEEP = "settle", "tell", "remind", "sweep"
+SETTLE, TELL, REMIND, SWEEP, PROBE = "settle", "tell", "remind", "sweep", "probe"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -31,6 +31,11 @@ def settle_job(uid: SessionUid) -> Job:
 def tell_job(happening: HappeningId, user: UserId) -> Job:
     """Tell one person of one happening."""
     return Job(TELL, (str(happening), str(user)))
+
+
+def probe_job(user: UserId) -> Job:
+    """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
+    return Job(PROBE, (str(user),))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:

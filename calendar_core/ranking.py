@@ -66,8 +66,8 @@ class Choice:
 
 
 def choose(slots: Iterable[Interval], taste: Taste, n: int = 3) -> Choice:
-    """Up to n of the bookable slots: the best soonest; the best on another day; in another week the nearest to one
-    week after the first; then further days; then other times of the same days.
+    """Up to n of the bookable slots: the best soonest; the best on another day of that week; in another week the
+    nearest to one week after the first; then further days; then other times of the same days.
 
     Raises ValueError unless n is from 1 to 5.
     """
@@ -142,11 +142,11 @@ def _picks(rated: Sequence[_Rated], n: int) -> list[_Rated]:
     while by_worth and len(picks) < n:
         first, taken = picks[0], {pick.day for pick in picks}
         left = [each for each in by_worth if each.day not in taken]
-        if len(picks) == 2:
-            far = [each for each in left if each.week != first.week]
-            left = sorted(far, key=lambda each: _from_a_week_after(first, each)) or left
         if not left:
             break
+        far = [each for each in left if each.week != first.week]
+        if far and (len(far) == len(left) or len(picks) > 1) and all(pick.week == first.week for pick in picks):
+            left = sorted(far, key=lambda each: _from_a_week_after(first, each))
         picks.append(left[0])
     filled = _filled(_slots(picks), [each.slot for each in by_worth], n)
     return picks + [each for each in by_worth if each.slot in filled[len(picks) :]]

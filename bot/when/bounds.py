@@ -84,7 +84,7 @@ def _applied(word: Word, day: DayPiece, today: Today) -> Folded:
     if word.role == Role.TO and word.text not in ("until", "till"):
         return day  # "move it to Friday"
     if word.role in (Role.EARLY, Role.MIDDLE, Role.LATE):
-        return _some_of(word, day)
+        return day if f"{word.text} {day.name}" == "later today" else _some_of(word, day)
     every: dict[DaySet, None] = dict.fromkeys((_bounds(word.role, days, today),) for days in day.choice.options)
     options = tuple(days for days in every if days[0].start < days[0].end)
     doubt = day.choice.doubt or (None if options else Doubt.PAST)

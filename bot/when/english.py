@@ -123,11 +123,12 @@ DAYS = {
         r"within COUNT UNITs?",
         r"(?:(?:over|during) )?(?:the )?next COUNT UNITs",
     ),
-    "a week": (r"(?P<which>this|next) week", r"(?:in )?the week after (?P<which>next)(?: week)?"),
+    "a week": (r"(?P<which>this|next|(?<=of )the) week", r"(?:in )?the week after (?P<which>next)(?: week)?"),
     "a numbered week": (r"(?:calendar week|week|cw|kw|wk) ?(?P<number>\d{1,2})",),
     "a weekend": (r"(?:(?P<which>this coming|coming|this|next|the) )?weekend",),
     "a month": (
         r"(?:(?:in|during|of) )?(?P<which>this|next) month",
+        r"(?<=of )(?P<which>the) month",
         r"(?:in|during|of) MONTH(?: YEAR)?",
         r"MONTH(?: YEAR)?",
     ),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-# What each does stands in joining.py.
+
+def _words(text: str) -> set[str]:
+    return set(text.split())
+
+
+SPELLED_OUT = {r"(?<!\w)w/c\b": "week of", r"(?<!\w)w/ ?(?=[\w@<])": "with "}
+PUNCTUATION = {",": "or", "/": "or", "&": "or", ";": "or", "|": "or", "-": "to"}
+
+# Phrases between the time words; what each does stands in bounds.py, grouping.py and leftovers.py.
 ROLES = {
     "or": (r"or|and",),
     "to": (r"to|until|till|through",),
@@ -20,130 +28,45 @@ ROLES = {
     "nothing": (
         r"as soon as possible|asap|(?:the )?(?:soonest|earliest)(?: possible)?(?: slot| time)?",
         r"(?:the )?(?:next|first) (?:free|available|possible)(?: slot| time)?",
+        r"(?:how|what) about|instead(?! of)|either",
     ),
+    "unread": (r"(?:this|that|the same|at this) time|one of (?:these|the next)",),
 }
-PUNCTUATION = {",": "or", "/": "or", "&": "or", ";": "or", "|": "or", "-": "to"}
-LINKS = {"on", "at", "in", "for", "of", "to", "the", "a", "an", "@", "this"}
-FILLERS = {
-    *("please", "pls", "plz", "thanks", "thx", "kindly", "session", "slot", "meeting", "call", "chat", "time", "maybe"),
-    *(
-        "perhaps",
-        "just",
-        "only",
-        "also",
-        "ok",
-        "okay",
-        "long",
-        "lasting",
-        "sometime",
-        "-",
-        ".",
-        "!",
-        "?",
-        ":",
-        "(",
-        ")",
-    ),
-    *("'", '"', "…"),
-}
-AFTER_WITH = {"my", "our", "the", "a", "an"}  # "with my mentor": no name follows
+LINKS = _words("on at in for of to the a an @ this")
+FILLERS = _words(
+    """please pls plz thanks thx kindly session slot meeting call chat time maybe perhaps only also ok okay long lasting
+    sometime"""
+)
+AFTER_WITH = _words("my our the a an")  # "with my mentor": no name follows
 
-# About time, but no word of ours gives them a meaning: whoever says them is asked.
-TIME_LIKE = {
-    *("day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "min", "mins", "minute"),
-    *("minutes", "hrs", "weekday", "weekdays", "weekends", "weekly", "daily", "monthly", "biweekly", "fortnight"),
-    *("fortnightly", "yearly", "every", "each", "twice", "once", "recurring", "am", "pm", "a.m", "p.m", "o'clock"),
-    *("night", "nights", "overnight", "dawn", "dusk", "sunrise", "sunset", "lunch", "lunchtime", "breakfast", "dinner"),
-    *(
-        "teatime",
-        "noonish",
-        "early",
-        "earlier",
-        "late",
-        "later",
-        "latest",
-        "before",
-        "after",
-        "between",
-        "until",
-        "till",
-    ),
-    *("since", "next", "following", "half", "quarter", "couple", "few", "several", "eod", "eow", "eom", "cob", "eob"),
-    *("midweek", "holiday", "holidays", "christmas", "xmas", "easter", "thanksgiving", "halloween", "ramadan", "eve"),
-    *(
-        "hanukkah",
-        "diwali",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "now",
-        "soon",
-        "immediately",
-    ),
-    *("same", "usual", "around", "approximately", "approx", "roughly", "ish", "~", "circa", "ago", "except"),
-    *("preferably", "ideally", "prefer", "today", "yesterday", "tonight", "morning", "afternoon", "evening", "noon"),
-    *("midday", "midnight", "tomorrow", "weekend", "overmorrow", "whenever", "anytime", "thereabouts", "hence"),
-    *("tuesdays", "mondays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "quarters"),
-}
-# Words that turn round what is said, wherever they stand beside a time.
-TURNING = {
-    *("not", "no", "never", "cannot", "can't", "cant", "don't", "dont", "doesn't", "doesnt", "isn't", "isnt", "won't"),
-    *(
-        "wont",
-        "but",
-        "unless",
-        "if",
-        "without",
-        "bad",
-        "busy",
-        "unavailable",
-        "impossible",
-        "instead",
-        "rather",
-        "else",
-    ),
-    *("otherwise", "avoid", "skip", "neither", "nor", "nothing", "best", "better", "worse", "than", "moved", "away"),
-}
-# The same, only directly before or after a time word: "black Friday", "about 3pm".
-TURNING_BESIDE = {
-    *("black", "good", "ash", "shrove", "boxing", "cyber", "bank", "new", "old", "birthday", "again", "so", "about"),
-    *("both", "any", "all", "thing", "last", "past", "previous", "other", "alternate", "first", "second", "third"),
-    *("from", "by", "through", "some", "odd", "even", "or", "plus", "minus", "over", "under", "near", "close"),
-}
-OTHER_LANGUAGES = {
-    *("heute", "morgen", "übermorgen", "gestern", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"),
-    *(
-        "sonntag",
-        "nachmittag",
-        "abend",
-        "vormittag",
-        "mittag",
-        "uhr",
-        "woche",
-        "nächste",
-        "nächsten",
-        "stunde",
-        "minuten",
-    ),
-    *(
-        "demain",
-        "aujourd'hui",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "matin",
-        "soir",
-    ),
-    *("heure", "heures", "semaine", "prochain", "prochaine", "mañana", "hoy", "lunes", "martes", "miércoles", "jueves"),
-    *("viernes", "sábado", "domingo", "tarde", "hora", "horas", "semana", "próximo", "próxima", "domani", "oggi"),
-    *("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "amanhã", "hoje", "jutro", "dziś"),
-}
+# About time, but nothing here gives them a meaning: whoever says them is asked.
+TIME_LIKE = _words(
+    """day days week weeks month months year years hour hours hrs min mins minute minutes fortnight weekday weekdays
+    weekends daily weekly biweekly fortnightly monthly yearly every each twice once recurring am pm a.m p.m o'clock
+    today tomorrow overmorrow yesterday tonight weekend morning noon midday afternoon evening midnight
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays mornings afternoons evenings
+    night nights overnight dawn dusk sunrise sunset breakfast lunch lunchtime teatime dinner arvo noonish
+    early earlier late later latest sooner soon shortly bit before after between until till since next following hence
+    half quarter quarters couple few several eod eow eom cob eob midweek now immediately ago whenever anytime
+    holiday holidays christmas xmas easter thanksgiving halloween ramadan hanukkah diwali eve
+    spring summer autumn winter q1 q2 q3 q4 same usual around approximately approx roughly circa ish ~ thereabouts
+    preferably ideally prefer except"""
+)
+# Words that turn round what is said, wherever they stand in a text with a time in it.
+TURNING = _words(
+    """not no never nothing neither nor cannot can't cant don't dont doesn't doesnt isn't isnt won't wont but unless if
+    without bad busy unavailable impossible instead rather else otherwise avoid skip best better worse than moved
+    away"""
+)
+# The same, directly before or after a time word: "black Friday", "about 3pm".
+TURNING_BESIDE = _words(
+    """black good ash shrove boxing cyber bank new old birthday again so about both any all some thing last past
+    previous     other alternate first second third odd even or plus minus over under near close just from by through"""
+)
+OTHER_LANGUAGES = _words(
+    """heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag vormittag mittag
+    nachmittag abend uhr woche nächste nächsten stunde stunden
+    demain aujourd'hui lundi mardi mercredi jeudi vendredi samedi dimanche matin soir heure heures semaine prochain
+    prochaine mañana hoy lunes martes miércoles jueves viernes sábado domingo tarde hora horas semana próximo próxima
+    domani oggi lunedì martedì mercoledì giovedì venerdì amanhã hoje jutro dziś"""
+)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
-from .days import FROM_TODAY, WEEK, Today, meaning
+from .days import FROM_TODAY, WEEK, Today, meaning, sure
 from .english import WEEKDAYS
-from .pieces import Choice, DayPiece, Days, DaySet, DayWords, Folded, Piece, Word
+from .pieces import Choice, DayPiece, Days, DaySet, DayWords, Folded, Piece, WeekSaid, Word
 from .values import Doubt
 
 DATED = {"a date", "a day of the month", "year first", "day first", "slashes"}
@@ -27,7 +27,11 @@ def folded(pieces: list[Piece], today: Today) -> list[Folded]:
 def _resolved(words: DayWords, today: Today) -> DayPiece:
     choice = replace(meaning(words, today), words=words.text)
     weekday = WEEKDAYS[words.found["weekday"]] if words.name == "a weekday" else None
-    return DayPiece(words.text, choice, weekday, words.name, from_today=words.name in FROM_TODAY)
+    piece = DayPiece(words.text, choice, weekday, words.name, from_today=words.name in FROM_TODAY)
+    which = words.found["which"] if weekday is not None else "none"
+    if which == "next":
+        return replace(piece, week=DayPiece("next week", sure(today.week(1))), week_said=WeekSaid.NEXT)
+    return replace(piece, bare=which is None)
 
 
 def _join_neighbours(out: list[Folded]) -> None:
@@ -40,7 +44,7 @@ def _join_neighbours(out: list[Folded]) -> None:
     if not isinstance(before, DayPiece):
         return
     kinds = {before.name, last.name}
-    if comma and not ("a weekday" in kinds and kinds & (DATED | SPANS)):
+    if comma and (before.week or not ("a weekday" in kinds and kinds & (DATED | SPANS))):
         return
     del out[-3 if comma else -2 :]
     out.append(joined(before, last))
@@ -48,6 +52,7 @@ def _join_neighbours(out: list[Folded]) -> None:
 
 def joined(left: DayPiece, right: DayPiece) -> DayPiece:
     """Both at once."""
+    weekday_first = left.weekday is not None
     if left.weekday is None and right.weekday is not None:
         left, right = right, left
     text = f"{left.text} {right.text}"
@@ -69,7 +74,18 @@ def joined(left: DayPiece, right: DayPiece) -> DayPiece:
         choice = Choice((), left.choice.doubt or right.choice.doubt, text)
     else:
         choice = Choice(_either_of(left, right), Doubt.CONTRADICTION, text, must_ask=True)
-    return DayPiece(text, choice, name=right.name, from_today=left.from_today or right.from_today)
+    both_days = DayPiece(text, choice, name=right.name, from_today=left.from_today or right.from_today)
+    if left.weekday is None or right.weekday is not None:
+        return both_days
+    if right.name in SPANS:
+        return replace(both_days, week=right, week_said=WeekSaid.AFTER if weekday_first else WeekSaid.BEFORE)
+    return replace(both_days, week=_week_of(right), week_said=WeekSaid.DATE)
+
+
+def _week_of(date: DayPiece) -> DayPiece:
+    mondays = [days[0].start - timedelta(days=days[0].start.weekday()) for days in date.choice.options]
+    weeks = tuple((Days(monday, monday + timedelta(days=WEEK)),) for monday in mondays)
+    return DayPiece(date.text, Choice(weeks, date.choice.doubt, date.text))
 
 
 def _weekdays(weekday: int, days: DaySet) -> DaySet:

@@ -9,6 +9,7 @@ from itertools import product
 from .days import SOME_DAYS, Today
 from .folding import joined
 from .pieces import Choice, DayPiece, Days, DaySet, Folded, Hours, HourWords, Role, Word
+from .sharing import shared
 from .values import Doubt
 
 WHOLE_DAY = Hours(0, 1440)
@@ -71,8 +72,14 @@ def grouped(items: list[Folded], today: Today) -> Sorted:
             if item.role == Role.OR:
                 chunks.append(_Chunk())
     chunks = [chunk for chunk in chunks if chunk.letter]
+    days = shared([chunk.days for chunk in chunks], [chunk.hours is not None for chunk in chunks])
+    for chunk, day in zip(chunks, days, strict=True):
+        chunk.days = day
     found.groups = _groups(chunks, today, any_day)
-    if not found.groups and (found.excluded or (any_day and chunks)):
+    if not found.groups and any(day.week for day in found.excluded):  # "not on Friday next week"
+        unclear: Choice[DaySet] = Choice((), Doubt.VAGUE, found.excluded[0].text)
+        found.groups = [Group((unclear,), ())]
+    elif not found.groups and found.excluded:
         found.groups = [Group((_some_days(today),), (Choice(((WHOLE_DAY,),)),))]
     return found
 

@@ -50,7 +50,8 @@ def _is_unread(word: Word, timed: bool, beside: bool, before: Folded | None, aft
         case Role.OR:
             return word.text == "or" and isinstance(before, TIMES) and not _goes_on(after)
         case Role.TO:
-            return isinstance(before, TIMES) and isinstance(after, TIMES)
+            days_then_hours = isinstance(before, DayPiece) != isinstance(after, DayPiece)
+            return isinstance(before, TIMES) and isinstance(after, TIMES) and not (word.text == "-" and days_then_hours)
         case _:
             return False
 

@@ -9,7 +9,7 @@ from . import english as days
 from . import english_hours as hours
 
 # A phrase ends at the end of a word, and not inside a clock time or a possessive.
-END = r"(?![\w']|[:./]\d)"
+END = r"(?![\w']|(?<=\d)[:./]\d)"
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -120,6 +120,15 @@ class Word:
 Piece = DayWords | HourWords | LengthWords | SoonWords | ZoneWords | Word
 
 
+class WeekSaid(StrEnum):
+    """How a weekday was given its week."""
+
+    AFTER = "Thursday next week"
+    BEFORE = "next week Thursday"
+    NEXT = "next Thursday"
+    DATE = "Thursday 3 Dec"
+
+
 @dataclass(frozen=True, slots=True)
 class DayPiece:
     """Days that were said, resolved."""
@@ -130,6 +139,9 @@ class DayPiece:
     name: str = ""  # in DAYS
     from_today: bool = False  # counted from the speaker's own day
     open_ended: bool = False  # "from Monday"
+    bare: bool = False  # a weekday without so much as a "next"
+    week: DayPiece | None = None  # the week said with the weekday
+    week_said: WeekSaid | None = None
 
 
 Folded = Piece | DayPiece

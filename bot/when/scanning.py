@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from . import english_words as words
-from .english import DAYS, MONTHS, NAMELIKE_MONTHS, WEEKDAYS
+from .english import DAYS, MONTHS, NAMELIKE_MONTHS, NUMBERS, WEEKDAYS
 from .hours import RULES as HOUR_RULES
 from .hours import hour_words
 from .lengths import RULES as LENGTH_RULES
@@ -38,11 +38,11 @@ RULES: list[tuple[str, re.Pattern[str], Maker]] = [
     *((name, phrase, soon_words) for name, phrase in SOON_RULES),
     *((name, phrase, _role) for name, phrase in patterns(words.ROLES)),
 ]
-_WORD = re.compile(r"[^\W\d_][\w'.@-]*\w|\w+(?:[.,:/]\d+)*\w*|\S")
+_WORD = re.compile(r"<[^<> ]*>|[^\W\d_][\w'.@-]*\w|\w+(?:[.,:/]\d+)*\w*|\S")
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\W\d_]*")
 _SHORTEST_MISSPELT = 5
 
-KNOWN = {*words.TIME_LIKE, *words.OTHER_LANGUAGES, *WEEKDAYS, *MONTHS}
+KNOWN = {*words.TIME_LIKE, *words.OTHER_LANGUAGES, *WEEKDAYS, *MONTHS, *NUMBERS} - words.LINKS
 
 
 def _with_one_letter_less(word: str) -> set[str]:
@@ -95,6 +95,8 @@ def _piece(text: str, at: int, before: Piece | None) -> Piece:
 def _meaning(word: str) -> Role:
     if word in words.LINKS:
         return Role.LINK
+    if word[0] == "<":  # a mention, in a chat's own spelling
+        return Role.OTHER
     if word in words.TURNING or word in words.TURNING_BESIDE:
         return Role.TURNING
     if any(c.isdigit() for c in word) or not _LATIN.fullmatch(word):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from .english import MONTHS, WEEKDAYS
-from .english_words import AFTER_WITH
+from .english_words import AFTER_WITH, SPELLED_OUT
 
 LONGEST = 500  # characters; nobody needs more to say when
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is seen is not what was typed
@@ -35,7 +35,10 @@ _BEFORE_A_DAY = {
 def plain(text: str) -> str:
     """The text with single spaces, without control and format characters, capitals kept."""
     text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
-    return " ".join(_MARKUP.sub(" ", "".join(map(_plain_letter, text))).split())
+    text = " ".join(_MARKUP.sub(" ", "".join(map(_plain_letter, text))).split())
+    for short, long in SPELLED_OUT.items():
+        text = re.sub(short, long, text, flags=re.IGNORECASE)
+    return text
 
 
 def _plain_letter(letter: str) -> str:

@@ -78,19 +78,27 @@ def why_not(slot: Interval, question: Question) -> Blocked | None:
 
 def slots(question: Question, windows: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
     """Every candidate that `why_not` has nothing against, in order."""
-    table, windows = rows(question), tuple(windows)
-    starts = list(_on_step(question, list(_free(table, merge(windows))), minutes))
-    odd = [slot for slot in windows if slot.minutes == minutes and not first_broken(table, slot)]
-    return _lasting(minutes, starts, odd)
+    room, exact = _asked(windows, minutes)
+    return _listing(question, rows(question), room, exact, minutes)
+
+
+def slots_with_each(
+    question: Question, pool: Iterable[Side], windows: Iterable[Interval], minutes: int
+) -> Iterator[tuple[Interval, ...]]:
+    """What `slots` would give with each side of a pool added to the question, one after the other."""
+    table, (room, exact) = rows(question), _asked(windows, minutes)
+    room = _free(table, room)
+    exact = [slot for slot in exact if not first_broken(table, slot)]
+    for side in pool:
+        yield _listing(question, _rows_of(side, question.programme.rules, question.moving), room, exact, minutes)
 
 
 def candidates(question: Question, windows: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
     """Every slot of so many minutes that may be listed at all: it lies inside a window and starts on a step, counted
     by the asker's wall clock from local midnight (so on the hour also in Kathmandu). A window exactly as long as the
-    session is a candidate whatever its start ("3:10 pm")."""
-    windows = tuple(windows)
-    starts = list(_on_step(question, _pairs(merge(windows)), minutes))
-    return _lasting(minutes, starts, [slot for slot in windows if slot.minutes == minutes])
+    session is one candidate, whatever its start ("3:10 pm"); other windows that touch are one window."""
+    room, exact = _asked(windows, minutes)
+    return _lasting(minutes, _on_step(question, room, minutes), exact)
 
 
 class Row(NamedTuple):
@@ -130,12 +138,14 @@ def rows(question: Question) -> tuple[Row, ...]:
 def _rows_of(side: Side, rules: Rules, moving: Interval | None) -> Iterator[Row]:
     """One person's rules. The buffer widens what is taken, and so never shrinks the working hours."""
     user, seen, buffer = side.user, side.seen, rules.buffer
-    held: tuple[Interval, ...] = tuple(each for each in side.held if each != moving)
     if not (isinstance(seen, Unconnected) and side.chosen_by_owner):
-        yield Row(Obstacle.PAUSED, user, False, _pairs(side.paused))
-        yield Row(Obstacle.HOLIDAY, user, False, _pairs(side.holidays))
+        if side.paused:
+            yield Row(Obstacle.PAUSED, user, False, _pairs(side.paused))
+        if side.holidays:
+            yield Row(Obstacle.HOLIDAY, user, False, _pairs(side.holidays))
         yield Row(Obstacle.HOURS, user, True, _pairs(side.working))
-    yield Row(Obstacle.HELD, user, False, _pairs(held, buffer))
+    if side.held:
+        yield Row(Obstacle.HELD, user, False, _pairs((each for each in side.held if each != moving), buffer))
     if isinstance(seen, FreeBusy):
         busy = seen.blocked(tentative_is_busy=rules.tentative_is_busy)
         if moving:
@@ -157,48 +167,75 @@ def first_broken(table: Iterable[Row], slot: Interval) -> Blocked | None:
     return None
 
 
-def _free(table: Iterable[Row], windows: Iterable[Interval]) -> Iterator[tuple[int, int]]:
-    """The sweep: what of the windows every row leaves, in order and apart."""
-    room = _pairs(windows)
+def _asked(windows: Iterable[Interval], minutes: int) -> tuple[list[tuple[int, int]], list[Interval]]:
+    """The windows with some room in them, and those that are a slot by themselves."""
+    windows = tuple(windows)
+    exact = [window for window in windows if window.minutes == minutes]
+    return _pairs(merge(window for window in windows if window.minutes != minutes)), exact
+
+
+def _listing(
+    question: Question, table: Iterable[Row], room: list[tuple[int, int]], exact: list[Interval], minutes: int
+) -> tuple[Interval, ...]:
+    if exact:
+        table = tuple(table)
+    starts = _on_step(question, _free(table, room), minutes)
+    return _lasting(minutes, starts, [slot for slot in exact if not first_broken(table, slot)])
+
+
+def _free(table: Iterable[Row], room: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sweep: what of the room every row leaves; both in order and apart."""
     closed: list[tuple[int, int]] = []
     for row in table:
         if row.inside:
-            room = list(_common(room, row.stretches))
+            room = _common(room, row.stretches)
+            if not room:
+                return []  # before a generator of rows goes to the trouble of the others
         else:
             closed += row.stretches
     closed.sort()
+    free: list[tuple[int, int]] = []
     at, taken_until = 0, -FOREVER
     for first, end in room:
         start = max(first, taken_until)
         while at < len(closed) and closed[at][0] < end:
-            if closed[at][0] > start:
-                yield start, closed[at][0]
-            start = max(start, closed[at][1])
+            taken_from, until = closed[at]
+            if taken_from > start:
+                free.append((start, taken_from))
+            start = max(start, until)
             at += 1
         if start < end:
-            yield start, end
+            free.append((start, end))
         taken_until = start
+    return free
 
 
-def _common(these: Sequence[tuple[int, int]], those: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _common(these: list[tuple[int, int]], those: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """What lies in both; each in order and apart."""
+    if these and len(those) == 1 and those[0][0] <= these[0][0] and these[-1][1] <= those[0][1]:
+        return these  # most rules that hold a slot inside one stretch hold everything inside it
+    common: list[tuple[int, int]] = []
     a = b = 0
     while a < len(these) and b < len(those):
-        start, end = max(these[a][0], those[b][0]), min(these[a][1], those[b][1])
-        if start < end:
-            yield start, end
-        if these[a][1] < those[b][1]:
-            a += 1
+        first, until = these[a]
+        start, end = those[b]
+        if until < end:
+            a, end = a + 1, until
         else:
             b += 1
+        start = max(start, first)
+        if start < end:
+            common.append((start, end))
+    return common
 
 
-def _on_step(question: Question, free: list[tuple[int, int]], minutes: int) -> Iterator[int]:
+def _on_step(question: Question, free: list[tuple[int, int]], minutes: int) -> list[int]:
     """Starts on a step of the asker's wall clock with room for so many minutes; `free` is in order and apart."""
     if not free:
-        return
+        return []
     step = question.programme.rules.step
     parts = day_parts(question.zone, Interval(free[0][0], free[-1][1]))
+    starts: list[int] = []
     at = 0
     for first, end in free:
         start, last = first, end - minutes
@@ -206,11 +243,12 @@ def _on_step(question: Question, free: list[tuple[int, int]], minutes: int) -> I
             while parts[at].end <= start:
                 at += 1
             part = parts[at]
-            yield from range(start + (part.midnight - start) % step, min(last + 1, part.end), step)
+            starts += range(start + (part.midnight - start) % step, min(last + 1, part.end), step)
             start = part.end
+    return starts
 
 
-def _lasting(minutes: int, starts: list[int], odd: list[Interval]) -> tuple[Interval, ...]:
-    if odd:
-        starts = sorted({*starts, *(slot.start_minute for slot in odd)})
-    return tuple(Interval(start, start + minutes) for start in starts)
+def _lasting(minutes: int, starts: list[int], exact: list[Interval]) -> tuple[Interval, ...]:
+    if exact:
+        starts = sorted({*starts, *(slot.start_minute for slot in exact)})
+    return tuple(map(Interval, starts, [start + minutes for start in starts]))

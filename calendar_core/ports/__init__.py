@@ -3,9 +3,9 @@
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
 from .enrolments import Enrolments
-from .people import Integrations, People, Programmes
+from .people import Integrations, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
-from .telling import Conversations, Happenings, Inbox, Listing, Notifier, Telling
+from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "FreeBusySource",
     "Handler",
     "Happenings",
+    "HomeChats",
     "Inbox",
     "Integrations",
     "Jobs",
@@ -32,4 +33,5 @@ __all__ = [
     "RetryAt",
     "Sessions",
     "Telling",
+    "Unconnected",
 ]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
-from calendar_core.integration import Suite
+from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
 from calendar_core.people import User
 
@@ -80,3 +80,7 @@ class Calendars(Protocol):
 
     async def of(self, user: User) -> Calendar:
         """Raises NotIntegrated. Asks no provider by itself beyond the token it may need later."""
+
+    async def through(self, user: User, integration: Integration) -> Calendar:
+        """Opened by that integration, whatever is stored and however ill it is: to find out whether it works.
+        Raises NotIntegrated for a kind that this installation is not set up for."""

@@ -46,6 +46,9 @@ class People(Protocol):
     async def organisation(self, organisation: OrganisationId) -> Organisation:
         """Raises KeyError."""
 
+    async def organisations(self) -> tuple[Organisation, ...]:
+        """All of them, by name: for the operator and for jobs."""
+
     async def link(self, identity: Identity, user: UserId) -> None:
         """The chat account is this person's from now on. Twice is once."""
 
@@ -102,3 +105,14 @@ class Integrations(Protocol):
     async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
         """A provider said no. The kind stays, the reason is kept: REVOKED if access was withdrawn, else BROKEN.
         True if that is news."""
+
+
+class Unconnected(Protocol):
+    """People who have no calendar connected, and are to be tried by the consent of their organisation's domain."""
+
+    async def untried(self, organisations: Iterable[OrganisationId], before: datetime, limit: int) -> tuple[User, ...]:
+        """People of these organisations who are not connected, have not opted out, and were not tried since
+        `before`."""
+
+    async def retry(self, organisation: OrganisationId) -> None:
+        """Its people who are not connected count as untried again. Twice is once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -57,6 +57,9 @@ class Happenings(Protocol):
     async def told(self, happening: HappeningId, user: UserId, at: datetime) -> bool:
         """Marks it as told. False if it was already: then nothing must be sent again."""
 
+    async def told_to(self, happening: HappeningId) -> frozenset[UserId]:
+        """Everybody for whom it is marked as told."""
+
 
 class Inbox(Protocol):
     """What was pushed to people whose chat is the console."""
@@ -73,3 +76,10 @@ class Notifier(Protocol):
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """Twice with one key is once, as far as that chat allows. Raises ProviderUnavailable to be tried later."""
+
+
+class HomeChats(Protocol):
+    """Which chat reaches whom."""
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """The name of each one's home chat, as people call it; whoever none reaches is left out."""

@@ -15,6 +15,7 @@ from calendar_core.people import Organisation, OrganisationId, User
 from calendar_core.ports import Calendar, Clock, Integrations
 
 from .google.opening import GoogleDomain, GoogleSettings
+from .microsoft.opening import MicrosoftSettings, OutlookDomain
 from .observed import Observer, observed
 
 
@@ -30,6 +31,7 @@ class ProviderSettings:
     """What each vendor needs to know of this installation; None where it is not set up."""
 
     google: GoogleSettings | None = None
+    microsoft: MicrosoftSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,15 @@ def _google_domain(around: Surroundings) -> Opener | None:
     return GoogleDomain(around.settings.google, around.connections, around.real_now)
 
 
+def _outlook_domain(around: Surroundings) -> Opener | None:
+    if around.settings.microsoft is None:
+        return None
+    return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
+
+
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
+    IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from random import SystemRandom
 from typing import TypeVar
 
@@ -43,3 +45,15 @@ class Patience:
                 if tried >= self.tries or loop.time() + wait > give_up_at:
                     raise
             await self.pause(wait)
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Retry-After in either form (RFC 9110 10.2.3); None where there is none or it cannot be read."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return timedelta(seconds=min(int(value), 86_400))
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(timedelta(0), moment.replace(tzinfo=moment.tzinfo or UTC) - now)

@@ -8,7 +8,7 @@ of each. There are as many threads as connections, so nobody ever waits for a co
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -30,6 +30,7 @@ BUSY_SECONDS = 10
 READERS = 4
 POSTGRES_WRITERS = 4
 TRIES = 5
+AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
 AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected: PostgreSQL asks for another try
 _ON_COMMIT = "pairtime: to do once committed"
 
@@ -94,6 +95,12 @@ def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.I
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
+def portions(values: Iterable[int] | Iterable[str]) -> Iterator[list[int | str]]:
+    """All of them, in order, as many at a time as may stand in one question."""
+    ordered: list[int | str] = sorted(values)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
 def _translated(work: Callable[[], T]) -> T:
     try:
         return work()
@@ -150,12 +157,13 @@ def _sqlite_readers(url: URL) -> Engine:
 
 
 def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
+    url = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
     engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={"isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")
@@ -178,5 +186,6 @@ def _postgres(url: URL, connections: int, *, read_only: bool = False) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
-        execution_options={"postgresql_readonly": True} if read_only else {},
+        execution_options={"postgresql_readonly": read_only},
+        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
     )

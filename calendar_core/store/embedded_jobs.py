@@ -18,7 +18,7 @@ from calendar_core.ports import Clock, Handler, RetryAt
 
 from .database import Database, Work
 from .embedded_queue import Claimed, EmbeddedQueue
-from .jobs import ATTEMPTS, Deferral, Pace, note_failure, outcome_of, pause_after
+from .jobs import Deferral, Pace, note_failure, outcome_of
 from .ticking import tick_for_ever
 
 
@@ -96,9 +96,7 @@ class _Shift:
                     each.cancel()
 
     async def _start(self, room: int) -> datetime | None:
-        claim = partial(
-            self._queue.claim, worker=self._worker, names=tuple(self._handlers), room=room, lease=self._pace.lease
-        )
+        claim = partial(self._queue.claim, worker=self._worker, names=tuple(self._handlers), room=room, pace=self._pace)
         try:
             claimed, next_due = await self._database.write(claim)
         except StoreUnavailable:
@@ -115,6 +113,8 @@ class _Shift:
 
     async def _perform(self, claimed: Claimed) -> None:
         outcome = await outcome_of(self._handlers[claimed.job.name](claimed.job))
+        if isinstance(outcome, BaseException):
+            note_failure(claimed.job, outcome, claimed.attempts, self._pace.attempts)
         await self._store(partial(self._settle, claimed=claimed, outcome=outcome))
 
     def _settle(self, connection: Connection, claimed: Claimed, outcome: RetryAt | BaseException | None) -> None:
@@ -122,12 +122,10 @@ class _Shift:
             self._queue.finish(connection, self._worker, claimed)
         elif isinstance(outcome, RetryAt):
             self._queue.again(connection, self._worker, claimed, outcome.instant, failed=False)
-        elif claimed.attempts < ATTEMPTS:
-            note_failure(claimed.job, outcome, claimed.attempts)
-            at = self._clock.now() + pause_after(claimed.attempts)
+        elif claimed.attempts < self._pace.attempts:
+            at = self._clock.now() + self._pace.pause_after(claimed.attempts)
             self._queue.again(connection, self._worker, claimed, at, failed=True)
         else:
-            note_failure(claimed.job, outcome, claimed.attempts)
             self._queue.bury(connection, self._worker, claimed, type(outcome).__name__)
 
     async def _store(self, work: Work[None]) -> None:
@@ -143,7 +141,7 @@ class _Shift:
             await asyncio.sleep(self._pace.renewal)
             if self._running:
                 with suppress(StoreUnavailable):
-                    await self._database.write(partial(self._queue.renew, worker=self._worker, lease=self._pace.lease))
+                    await self._database.write(partial(self._queue.renew, worker=self._worker, pace=self._pace))
 
     async def _stop(self) -> None:
         """Lets what runs end within the grace, cuts off the rest, and gives it back."""

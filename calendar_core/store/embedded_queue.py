@@ -28,7 +28,7 @@ from calendar_core.job import Job
 from calendar_core.ports import Clock
 
 from .database import on_commit
-from .jobs import ATTEMPTS, Deferral
+from .jobs import Deferral, Pace
 from .schema import job
 
 REAL_MS: ColumnElement[int] = literal_column("CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)")
@@ -76,7 +76,7 @@ class EmbeddedQueue:
         return {tuple(row.subject) for row in rows}
 
     def claim(
-        self, connection: Connection, worker: str, names: Collection[str], room: int, lease: float
+        self, connection: Connection, worker: str, names: Collection[str], room: int, pace: Pace
     ) -> tuple[list[Claimed], datetime | None]:
         """Up to `room` jobs that are due, nobody's, and whose lock is free; and when the next one is due."""
         now = self._clock.now()
@@ -91,7 +91,7 @@ class EmbeddedQueue:
         claimed: list[Claimed] = []
         locks: set[str] = set()
         for row in connection.execute(due.limit(MOST_CANDIDATES)):
-            if row.attempts >= ATTEMPTS:
+            if row.attempts >= pace.attempts:
                 self._bury(connection, row.id, "its worker was killed each time")
             elif len(claimed) < room and row.lock not in locks:
                 claimed.append(Claimed(row.id, Job(row.name, tuple(row.subject)), row.lock, row.attempts + 1))
@@ -100,14 +100,14 @@ class EmbeddedQueue:
             connection.execute(
                 update(job)
                 .where(job.c.id.in_([each.id for each in claimed]))
-                .values(worker=worker, lease_until=REAL_MS + int(lease * 1000), attempts=job.c.attempts + 1)
+                .values(worker=worker, lease_until=_lease_end(pace), attempts=job.c.attempts + 1)
             )
         coming = select(func.min(job.c.due_at)).where(mine, job.c.worker.is_(None), job.c.due_at > now)
         return claimed, connection.execute(coming).scalar()
 
-    def renew(self, connection: Connection, worker: str, lease: float) -> None:
+    def renew(self, connection: Connection, worker: str, pace: Pace) -> None:
         """The worker lives."""
-        connection.execute(update(job).where(job.c.worker == worker).values(lease_until=REAL_MS + int(lease * 1000)))
+        connection.execute(update(job).where(job.c.worker == worker).values(lease_until=_lease_end(pace)))
 
     def finish(self, connection: Connection, worker: str, claimed: Claimed) -> None:
         """Done. Nothing if somebody else has taken it over."""
@@ -141,3 +141,7 @@ class EmbeddedQueue:
     def _wake(self) -> None:
         for wake in tuple(self.wakes):
             wake()
+
+
+def _lease_end(pace: Pace) -> ColumnElement[int]:
+    return REAL_MS + int(pace.lease * 1000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,10 @@ from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, User,
 from calendar_core.programme import Programme
 
 from . import people, programmes
-from .database import insert
+from .database import insert, portions
 from .schema import match, membership, organisation, person, programme
 
 NEW = UserId(0)  # a person who has no id yet
-AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
 
 
 class Enrolling:
@@ -145,7 +144,7 @@ class Enrolling:
     def _read_people(self) -> None:
         addresses = {address_of(line.email) for line in self._batch.people}
         addresses |= {address_of(email) for line in self._batch.matches for email in (line.mentor, line.mentee)}
-        for some in _portions(addresses):
+        for some in portions(addresses):
             for row in self._connection.execute(select(person).where(person.c.address.in_(some))):
                 user = people.user_of(row)
                 self._people[user.organisation, address_of(user.email)] = user
@@ -155,7 +154,7 @@ class Enrolling:
         query = query.where(membership.c.ended_at.is_(None))
         return {
             (row.person, row.programme, row.role)
-            for some in _portions(users)
+            for some in portions(users)
             for row in self._connection.execute(query.where(membership.c.person.in_(some)))
         }
 
@@ -163,7 +162,7 @@ class Enrolling:
         query = select(match).where(match.c.ended_at.is_(None)).order_by(match.c.id)
         return [
             programmes.match_of(row)
-            for some in _portions({mentor for _, mentor, _ in wanted})
+            for some in portions({mentor for _, mentor, _ in wanted})
             for row in self._connection.execute(query.where(match.c.mentor.in_(some)))
         ]
 
@@ -175,8 +174,3 @@ class Enrolling:
 
 def _parts(each: Match) -> tuple[ProgrammeId, UserId, UserId]:
     return each.programme, each.mentor, each.mentee
-
-
-def _portions(values: Iterable[Any]) -> Iterable[list[Any]]:
-    ordered = sorted(values)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))

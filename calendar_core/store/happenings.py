@@ -60,6 +60,10 @@ class SqlHappenings:
 
         return await self._database.write(write)
 
+    async def told_to(self, number: HappeningId) -> frozenset[UserId]:
+        query = select(schema.told.c.person).where(schema.told.c.happening == number)
+        return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
 
 def record(connection: Connection, happenings: Sequence[Happening]) -> Sequence[HappeningId]:
     """Stores them, and gives the new ids in the same order."""

@@ -18,16 +18,9 @@ EXCLUSION = "slot_hold_no_overlap"  # PostgreSQL's constraint; SQLite's one writ
 
 def take(connection: Connection, session: Session) -> None:
     """A row for each of the two, in order of user id. PostgreSQL refuses overlaps: see `is_overlap`."""
-    rows = [
-        {
-            "session": session.uid,
-            "person": user,
-            "start_minute": session.when.start_minute,
-            "end_minute": session.when.end_minute,
-        }
-        for user in sorted(session.people)
-    ]
-    connection.execute(insert(slot_hold), rows)
+    for user in sorted(session.people):
+        row = insert(slot_hold).values(session=session.uid, person=user)
+        connection.execute(row.values(start_minute=session.when.start_minute, end_minute=session.when.end_minute))
 
 
 def is_overlap(error: IntegrityError) -> bool:

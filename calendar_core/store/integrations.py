@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.people import UserId
 
-from .database import Database, insert
+from .database import Database, insert, portions
 from .schema import integration
 
 FRESH = timedelta(hours=1)
@@ -60,10 +60,10 @@ def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime)
 
 
 def _read(connection: Connection, users: tuple[UserId, ...]) -> dict[UserId, Integration]:
-    rows = connection.execute(select(integration).where(integration.c.person.in_(users)))
     known = {
         row.person: Integration(row.person, row.kind, row.health, row.account, row.trouble, row.since, row.checked_at)
-        for row in rows
+        for some in portions(users)
+        for row in connection.execute(select(integration).where(integration.c.person.in_(some)))
     }
     return {user: known.get(user) or _never_connected(user) for user in users}
 

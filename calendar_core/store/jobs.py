@@ -17,13 +17,12 @@ from calendar_core.ports import RetryAt
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS = 25  # with the pauses below: an hour and a half
 LONGEST_PAUSE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How quick a runner is, in seconds of real time.
+    """How quick and how patient a runner is, in seconds. The usual 25 attempts take an hour and a half.
 
     A worker that has not renewed its lease for `lease` is taken for dead: others take over what it had begun. So
     the grace must end before the lease does (procrastinate does not renew while it stops).
@@ -34,6 +33,12 @@ class Pace:
     lease: float = 5.0
     grace: float = 3.0
     at_once: int = 20
+    attempts: int = 25
+    first_pause: float = 1.0
+
+    def pause_after(self, failures: int) -> timedelta:
+        """How long to wait after so many failures: twice as long each time, at most five minutes."""
+        return min(timedelta(seconds=self.first_pause * 2 ** min(failures - 1, 10)), LONGEST_PAUSE)
 
 
 USUAL_PACE = Pace()
@@ -62,20 +67,15 @@ class Queue(Protocol):
         """Subjects of the jobs of that name that are still to be done; dead ones are not."""
 
 
-def pause_after(failures: int) -> timedelta:
-    """How long to wait after so many failures: 1 s, 2 s, 4 s ... at most five minutes."""
-    return min(timedelta(seconds=2 ** min(failures - 1, 10)), LONGEST_PAUSE)
-
-
 async def outcome_of(work: Awaitable[RetryAt | None]) -> RetryAt | BaseException | None:
     """What a handler returned or raised. Cancelled, it cancels the handler and lets it end."""
     (outcome,) = await asyncio.gather(work, return_exceptions=True)
     return outcome
 
 
-def note_failure(job: Job, error: BaseException, failures: int) -> None:
+def note_failure(job: Job, error: BaseException, failures: int, attempts: int) -> None:
     """Ids only; the whole trace where the error is none that we foresaw."""
     unforeseen = None if isinstance(error, CalendarError) else error
-    level = logging.ERROR if failures >= ATTEMPTS else logging.WARNING
+    level = logging.ERROR if failures >= attempts else logging.WARNING
     kind = type(error).__name__
-    log.log(level, "%s %s failed (%s), %d of %d", job.name, job.subject, kind, failures, ATTEMPTS, exc_info=unforeseen)
+    log.log(level, "%s %s failed (%s), %d of %d", job.name, job.subject, kind, failures, attempts, exc_info=unforeseen)

@@ -17,6 +17,7 @@ from calendar_core.ports import (
     Receipts,
     Requests,
     Sessions,
+    Unconnected,
 )
 
 from .conversations import SqlConversations
@@ -33,6 +34,7 @@ from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
 from .sessions import SqlSessions
+from .unconnected import SqlUnconnected
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Store:
     people: People
     programmes: Programmes
     integrations: Integrations
+    unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
     requests: Requests
@@ -60,11 +63,12 @@ class Store:
 def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
     database = Database(url)
-    queue, jobs = _durable_work(database, clock, pace)
+    queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
+        unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
@@ -77,7 +81,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     )
 
 
-def _durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
+def durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
     if database.is_sqlite:
         embedded = EmbeddedQueue(clock)
         return embedded, EmbeddedJobs(database, embedded, clock, pace)

@@ -92,9 +92,13 @@ class SqlPeople:
             row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
             if row is None:
                 raise KeyError(number)
-            return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact)
+            return _organisation_of(row)
 
         return await self._database.read(read)
+
+    async def organisations(self) -> tuple[Organisation, ...]:
+        query = select(organisation).order_by(organisation.c.name)
+        return await self._database.read(lambda connection: tuple(map(_organisation_of, connection.execute(query))))
 
     async def link(self, account: Identity, user: UserId) -> None:
         def write(connection: Connection) -> None:
@@ -156,6 +160,10 @@ def find_user(connection: Connection, user: UserId) -> User:
     if row is None:
         raise KeyError(user)
     return user_of(row)
+
+
+def _organisation_of(row: Row[Any]) -> Organisation:
+    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact)
 
 
 def user_of(row: Row[Any]) -> User:

@@ -8,28 +8,21 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
-from typing import LiteralString
 
 import procrastinate
-import psycopg
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job as Row
-from procrastinate.retry import BaseRetryStrategy, RetryDecision
-from typing_extensions import override
 
 from calendar_core.errors import StoreUnavailable
 from calendar_core.job import Job
 from calendar_core.ports import Clock, Handler, RetryAt
 
 from .database import Database
-from .jobs import ATTEMPTS, Deferral, Pace, note_failure, outcome_of, pause_after
+from .jobs import Deferral, Pace, note_failure, outcome_of
 from .procrastinate_queue import ProcrastinateQueue, Ticket
+from .procrastinate_worker import GiveBack, app_on, is_outage
 from .ticking import tick_for_ever
 
 Task = Callable[[procrastinate.JobContext, list[str], str | None, int], Awaitable[None]]
-
-PATIENCE = 10  # tries to write down how a job ended, a second apart
-CONNECTIONS = 4
 
 
 class ProcrastinateJobs:
@@ -51,18 +44,18 @@ class ProcrastinateJobs:
     async def run(
         self, handlers: Mapping[str, Handler], periodic: Mapping[str, timedelta] = MappingProxyType({})
     ) -> None:
-        app = procrastinate.App(connector=_PatientConnector(conninfo=_conninfo(self._database), max_size=CONNECTIONS))
+        app = app_on(self._database.url)
         for name, handler in handlers.items():
-            app.task(name=name, pass_context=True, retry=_GiveBack())(self._task(handler))
+            app.task(name=name, pass_context=True, retry=GiveBack())(self._task(handler))
         async with app.open_async(), asyncio.TaskGroup() as group:
             group.create_task(tick_for_ever(self._database, self._queue, self._clock, periodic, self._pace))
             group.create_task(self._take_over())
-            group.create_task(self._work(app, tuple(handlers)))
+            group.create_task(self._work(app, list(handlers)))
 
-    async def _work(self, app: procrastinate.App, names: tuple[str, ...]) -> None:
+    async def _work(self, app: procrastinate.App, names: list[str]) -> None:
         """procrastinate's worker ends by itself when it loses the database: then there is a new one."""
         while True:
-            with suppress(ConnectorException):
+            try:
                 await app.run_worker_async(
                     queues=names,
                     concurrency=self._pace.at_once,
@@ -73,6 +66,9 @@ class ProcrastinateJobs:
                     delete_jobs="successful",
                     install_signal_handlers=False,
                 )
+            except ConnectorException as error:
+                if not is_outage(error):
+                    raise
             if (me := asyncio.current_task()) and me.cancelling():
                 return  # the database was gone too when it was told to stop, and that it says louder
             await asyncio.sleep(self._pace.poll / 2)
@@ -80,7 +76,7 @@ class ProcrastinateJobs:
     async def _take_over(self) -> None:
         while True:
             with suppress(StoreUnavailable):
-                await self._database.write(partial(self._queue.take_over, lease=self._pace.lease))
+                await self._database.write(partial(self._queue.take_over, pace=self._pace))
             await asyncio.sleep(self._pace.poll)
 
     def _task(self, handler: Handler) -> Task:
@@ -99,10 +95,10 @@ class ProcrastinateJobs:
             await self._put(Ticket(job, lock, failures, outcome.instant))
         elif outcome is not None:
             failures += 1
-            note_failure(job, outcome, failures)
-            if failures == ATTEMPTS:
+            note_failure(job, outcome, failures, self._pace.attempts)
+            if failures == self._pace.attempts:
                 raise _Dead(type(outcome).__name__)
-            await self._put(Ticket(job, lock, failures, self._clock.now() + pause_after(failures)))
+            await self._put(Ticket(job, lock, failures, self._clock.now() + self._pace.pause_after(failures)))
 
     async def _put(self, ticket: Ticket) -> None:
         await self._database.write(lambda connection: self._queue.put(connection, ticket))
@@ -110,33 +106,3 @@ class ProcrastinateJobs:
 
 class _Dead(Exception):
     """The last attempt failed: procrastinate keeps the job as failed."""
-
-
-class _GiveBack(BaseRetryStrategy):
-    """What was cut off by a shutdown, or could not be written down, is done again; all else we decide ourselves."""
-
-    @override
-    def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision | None:
-        if isinstance(exception, asyncio.CancelledError | StoreUnavailable):
-            return RetryDecision(retry_in={"seconds": 0})
-        return None
-
-
-class _PatientConnector(procrastinate.PsycopgConnector):
-    """Tries again to write when its connection breaks: else a job that ended would stay begun for ever."""
-
-    @override
-    async def execute_query_async(self, query: LiteralString, **arguments: object) -> None:
-        for tries_left in reversed(range(PATIENCE)):
-            try:
-                await super().execute_query_async(query, **arguments)
-            except ConnectorException as error:
-                if not tries_left or not isinstance(error.__cause__, psycopg.OperationalError):
-                    raise
-                await asyncio.sleep(1)
-            else:
-                return
-
-
-def _conninfo(database: Database) -> str:
-    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)

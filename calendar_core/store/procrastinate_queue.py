@@ -19,7 +19,7 @@ from calendar_core.errors import StoreUnavailable
 from calendar_core.job import Job
 from calendar_core.ports import Clock
 
-from .jobs import ATTEMPTS, Deferral
+from .jobs import Deferral, Pace
 
 WAITING = text(
     "SELECT args->'subject' AS subject FROM procrastinate_jobs WHERE task_name = :name AND status IN ('todo', 'doing')"
@@ -71,12 +71,12 @@ class ProcrastinateQueue:
         except ConnectorException as error:
             raise StoreUnavailable from error
 
-    def take_over(self, connection: Connection, lease: float) -> None:
+    def take_over(self, connection: Connection, pace: Pace) -> None:
         """Frees what workers had begun that have not been heard of since; what was freed too often is dead.
 
         One statement: with procrastinate's own two, a second worker could free what a third has just begun.
         """
-        connection.execute(TAKE_OVER, {"lease": lease, "most": ATTEMPTS})
+        connection.execute(TAKE_OVER, {"lease": pace.lease, "most": pace.attempts})
 
     def dead(self, connection: Connection) -> int:
         """How many jobs are dead."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.exc import IntegrityError
 
@@ -82,27 +82,32 @@ class SqlRequests:
 
 
 def _make(connection: Connection, new: Request) -> RequestId:
-    low, high = _pair(new)
-    open_now = (request.c.low == low, request.c.high == high, request.c.state == RequestState.OPEN)
-    older_own = update(request).where(*open_now, request.c.asker == new.asker)
+    pair = _pair(new)
+    if pair is None:
+        return _add(connection, new)
+    open_now = and_(request.c.low == pair[0], request.c.high == pair[1], request.c.state == RequestState.OPEN)
+    older_own = update(request).where(open_now, request.c.asker == new.asker)
     connection.execute(older_own.values(state=RequestState.REPLACED))
     try:
         with connection.begin_nested():
-            added = plain_insert(request).values(_columns_of(new)).returning(request.c.id)
-            return RequestId(connection.execute(added).scalar_one())
+            return _add(connection, new)
     except IntegrityError:
-        if connection.execute(select(request.c.id).where(*open_now)).first() is None:
+        if connection.execute(select(request.c.id).where(open_now)).first() is None:
             raise
-    other = new.chooser if new.chooser is not None else new.asker
+    (other,) = {*pair} - {new.asker}
     raise OpenRequestExists(find_user(connection, other).name)
 
 
-def _pair(each: Request) -> tuple[UserId, UserId] | tuple[None, None]:
+def _add(connection: Connection, new: Request) -> RequestId:
+    added = plain_insert(request).values(_columns_of(new)).returning(request.c.id)
+    return RequestId(connection.execute(added).scalar_one())
+
+
+def _pair(each: Request) -> tuple[UserId, UserId] | None:
     """Whose one open request it is. None between strangers: there a refusal would tell that the other exists."""
     if each.match is None or each.chooser is None:
-        return None, None
-    low, high = sorted((each.proposer, each.chooser))
-    return low, high
+        return None
+    return min(each.proposer, each.chooser), max(each.proposer, each.chooser)
 
 
 def _request_of(row: Row[Any]) -> Request:
@@ -124,7 +129,7 @@ def _request_of(row: Row[Any]) -> Request:
 
 def _columns_of(each: Request) -> dict[str, object]:
     """What `request` stores, but for the id."""
-    low, high = _pair(each)
+    low, high = _pair(each) or (None, None)
     return {
         "programme": each.programme,
         "match": each.match,

@@ -147,13 +147,17 @@ class Graph:
         return self._page(asked, wanted, self._events.listed(asked.mailbox, wanted))
 
     def _get(self, asked: Asked) -> Given:
-        return self._shown(asked, self._events.found(asked.mailbox, asked.event_id))
+        wanted = self._options(asked, "$select $expand")
+        return self._shown(asked, self._events.found(asked.mailbox, asked.event_id), wanted)
 
     def _create(self, asked: Asked) -> Given:
-        return self._shown(asked, self._events.create(asked.mailbox, asked.body), 201)
+        whole = self._options(asked, "")
+        return self._shown(asked, self._events.create(asked.mailbox, asked.body), whole, 201)
 
     def _update(self, asked: Asked) -> Given:
-        return self._shown(asked, self._events.change(asked.mailbox, asked.event_id, asked.body, asked.if_match))
+        whole = self._options(asked, "")
+        changed = self._events.change(asked.mailbox, asked.event_id, asked.body, asked.if_match)
+        return self._shown(asked, changed, whole)
 
     def _delete(self, asked: Asked) -> Given:
         self._events.delete(asked.mailbox, asked.event_id, asked.if_match)
@@ -188,8 +192,8 @@ class Graph:
         }
         return Given(body if link is None else {**body, "@odata.nextLink": link})
 
-    def _shown(self, asked: Asked, event: Event, status: int = 200) -> Given:
-        shown = self._event(asked, event, self._options(asked, "$select $expand"))
+    def _shown(self, asked: Asked, event: Event, wanted: Options, status: int = 200) -> Given:
+        shown = self._event(asked, event, wanted)
         context = f"{CONTEXT}users('{asked.mailbox.address}')/events/$entity"
         return Given({"@odata.context": context, **shown}, status)
 

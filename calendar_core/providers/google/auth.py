@@ -1,8 +1,7 @@
-"""How we are let into Google: access tokens, one per principal, fetched once however many ask."""
+"""How we are let into Google: what is shown to its token endpoint, and what comes back."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from google.auth import crypt, jwt
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
+from calendar_core.providers.tokens import AccessToken
 
 from .failures import grant_failure
 
@@ -25,19 +25,6 @@ SCOPES = (
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 AUDIENCE = "https://oauth2.googleapis.com/token"  # what Google expects wherever the endpoint is reached
 ASSERTION_LIFE = timedelta(hours=1)
-RENEWED_BEFORE_EXPIRY = timedelta(seconds=225)
-
-
-class TokenSource(Protocol):
-    """All that a calendar needs of a grant: one access token. How it was obtained stays here."""
-
-    @property
-    def uncovered(self) -> Trouble:
-        """What it means when the token does not cover a call."""
-
-    async def token(self, *, instead_of: str | None = None) -> str:
-        """A token that is good for some minutes yet; never `instead_of`, which Google refused.
-        Raises ConsentRevoked, ProviderUnavailable or ProviderRejected."""
 
 
 class Grant(Protocol):
@@ -137,44 +124,3 @@ class TokenEndpoint:
             return AccessToken(str(answer["access_token"]), now + timedelta(seconds=int(answer["expires_in"])))
         except (ValueError, KeyError, TypeError) as unreadable:
             raise ProviderUnavailable("google token: unreadable answer") from unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class AccessToken:
-    """A bearer token and the real instant at which Google stops taking it."""
-
-    value: str = field(repr=False)
-    expires_at: datetime
-
-
-class GrantedTokens:
-    """A TokenSource: exchanges a grant, keeps the token while it lasts, and asks once however many wait."""
-
-    def __init__(self, endpoint: TokenEndpoint, grant: Grant) -> None:
-        self._endpoint = endpoint
-        self._grant = grant
-        self._kept: AccessToken | None = None
-        self._exchange: asyncio.Task[AccessToken] | None = None
-
-    @property
-    def uncovered(self) -> Trouble:
-        """As the grant says."""
-        return self._grant.uncovered
-
-    async def token(self, *, instead_of: str | None = None) -> str:
-        """See TokenSource."""
-        kept = self._kept
-        if kept is not None and kept.value != instead_of and self._is_fresh(kept):
-            return kept.value
-        if self._exchange is None:
-            self._exchange = asyncio.create_task(self._endpoint.exchange(self._grant))
-            self._exchange.add_done_callback(self._exchanged)
-        # Shielded: a caller who goes away must not take the others' token with him.
-        return (await asyncio.shield(self._exchange)).value
-
-    def _is_fresh(self, token: AccessToken) -> bool:
-        return self._endpoint.real_now() < token.expires_at - RENEWED_BEFORE_EXPIRY
-
-    def _exchanged(self, exchange: asyncio.Task[AccessToken]) -> None:
-        self._exchange = None
-        self._kept = None if exchange.cancelled() or exchange.exception() else exchange.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import cast
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.errors import EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
@@ -13,6 +13,7 @@ from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval, merge
 from calendar_core.people import DAY_MINUTES
+from calendar_core.providers.understanding import understood
 
 from . import translate
 from .sending import BuiltRequest, CalendarApi, Sender
@@ -22,8 +23,6 @@ LONGEST_WINDOW = 31 * DAY_MINUTES  # undocumented; three months are refused (tim
 TELL_ALL = "all"  # without it attendees may never hear, and copies elsewhere stay behind
 GONE = frozenset({"notFound", "deleted"})
 RACES = 3
-
-Value = TypeVar("Value")
 
 
 class GoogleCalendar:
@@ -55,7 +54,7 @@ class GoogleCalendar:
         query = translate.free_busy_query(self._account, window)
         request = self._api.freebusy.query(body=query, fields=translate.FREE_BUSY_FIELDS, **self._quota)
         answer = await self._sender.send(request)
-        return _understood(lambda: translate.busy_times(answer, self._account, window))
+        return understood(lambda: translate.busy_times(answer, self._account, window))
 
     async def create(self, draft: EventDraft) -> Event:
         try:
@@ -141,7 +140,7 @@ class GoogleCalendar:
             iCalUID=uid, maxAttendees=1, fields=translate.INVITATION_FIELDS, **self._calendar
         )
         answer = await self._sender.send(request)
-        found = _understood(lambda: translate.standing_invitation(answer))
+        found = understood(lambda: translate.standing_invitation(answer))
         if found is None:
             raise EventGone("notFound")
         return found
@@ -201,14 +200,6 @@ def _gone(refused: ProviderRejected) -> ProviderRejected:
 
 def _event(found: Mapping[str, object] | GoogleEvent) -> Event:
     try:
-        return _understood(lambda: translate.event_of(cast("GoogleEvent", found)))
+        return understood(lambda: translate.event_of(cast("GoogleEvent", found)))
     except ProviderRejected as refused:
         raise _gone(refused) from refused
-
-
-def _understood(read: Callable[[], Value]) -> Value:
-    """An answer that makes no sense is no answer."""
-    try:
-        return read()
-    except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
-        raise ProviderUnavailable("unreadable answer") from unreadable

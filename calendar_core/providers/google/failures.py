@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
+from calendar_core.providers.patience import retry_after
 
 BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
@@ -63,18 +63,6 @@ def grant_failure(
     if status >= 500 or status in (408, 429):
         return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
     return ProviderRejected(code or f"HTTP {status}")
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """Retry-After in either form (RFC 9110 10.2.3); None where there is none or it cannot be read."""
-    value = headers.get("Retry-After", "").strip()
-    if value.isdecimal():
-        return timedelta(seconds=min(int(value), 86_400))
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(timedelta(0), moment.replace(tzinfo=moment.tzinfo or UTC) - now)
 
 
 def _reasons(body: bytes) -> Iterator[str]:

@@ -13,8 +13,9 @@ from calendar_core.integration import Integration
 from calendar_core.people import User
 from calendar_core.ports import Calendar
 from calendar_core.providers.patience import Patience
+from calendar_core.providers.tokens import GrantedTokens
 
-from .auth import Delegation, GrantedTokens, ServiceAccount, TokenEndpoint, signer_of
+from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
 from .calendar import GoogleCalendar
 from .sending import CalendarApi, Sender
 
@@ -56,7 +57,8 @@ class GoogleDomain:
         return self._opened[account]
 
     def _open(self, account: str) -> Calendar:
-        tokens = GrantedTokens(self._endpoint, Delegation(self._account, self._signer, account))
+        grant = Delegation(self._account, self._signer, account)
+        tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
         # Without it all people together would share one service account's limit; at most 40 characters.
         quota_user = hashlib.sha256(account.encode()).hexdigest()[:32]
         calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user)

@@ -19,8 +19,8 @@ from yarl import URL
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.providers.patience import Patience
+from calendar_core.providers.tokens import TokenSource
 
-from .auth import TokenSource
 from .failures import api_failure
 
 CALLS_AT_ONCE = 4  # on one mailbox: Google throttles quick succession on one calendar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import phrases_clock, phrases_dates, phrases_days, phrases_lengths, phrases_traps
+from . import phrases_clock, phrases_dates, phrases_days, phrases_lengths, phrases_traps, phrases_twisted, phrases_typed
 
 PHRASES = [
     *phrases_days.PHRASES,
@@ -10,4 +10,6 @@ PHRASES = [
     *phrases_clock.PHRASES,
     *phrases_lengths.PHRASES,
     *phrases_traps.PHRASES,
+    *phrases_typed.PHRASES,
+    *phrases_twisted.PHRASES,
 ]

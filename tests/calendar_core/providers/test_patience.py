@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
-from calendar_core.providers.patience import Patience
+from calendar_core.providers.patience import Patience, retry_after
+
+NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 
 
 class Provider:
@@ -61,3 +63,19 @@ async def test_a_refusal_is_never_repeated() -> None:
     with pytest.raises(ProviderRejected):
         await Patience(pause=provider.pause).answer(provider.answer)
     assert provider.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [
+        ("30", timedelta(seconds=30)),
+        ("Sun, 22 Nov 2026 16:00:20 GMT", timedelta(seconds=20)),
+        ("Sun, 22 Nov 2026 15:00:00 GMT", timedelta(0)),
+        ("9" * 400, timedelta(days=1)),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+    ],
+)
+def test_both_forms_of_retry_after_are_read(value: str, wait: timedelta | None) -> None:
+    assert retry_after({"Retry-After": value}, NOW) == wait

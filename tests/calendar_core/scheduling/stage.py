@@ -144,7 +144,7 @@ async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage
             )
             calendars = open_calendars(around, store.integrations, sandbox.clock)
             scheduling, told = _wired(store, calendars, sandbox), Told()
-            notifying = Notifying(store.people, store.sessions, store.happenings, told, sandbox.clock)
+            notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, told, sandbox.clock)
             handlers = {
                 SETTLE: scheduling.settling.settle,
                 SWEEP: scheduling.settling.sweep,

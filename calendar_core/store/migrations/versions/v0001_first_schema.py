@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.Column("programme", ID, nullable=False),
         sa.Column("mentor", ID, nullable=False),
         sa.Column("mentee", ID, nullable=False),
-        sa.Column("opens_at", sa.BigInteger()),
+        sa.Column("opens_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger()),
         sa.ForeignKeyConstraint(["mentee"], ["person.id"], name="match_mentee_fkey"),
         sa.ForeignKeyConstraint(["mentor"], ["person.id"], name="match_mentor_fkey"),
@@ -252,7 +252,7 @@ def upgrade() -> None:
         sa.Column("conference_url", sa.Text()),
         sa.Column("link", sa.Text(), nullable=False),
         sa.Column("released_because", sa.Text()),
-        sa.CheckConstraint("start_minute < end_minute", name="session_lasts_check"),
+        sa.CheckConstraint("start_minute < end_minute", name=op.f("session_lasts_check")),
         sa.ForeignKeyConstraint(["attendee"], ["person.id"], name="session_attendee_fkey"),
         sa.ForeignKeyConstraint(["booked_by"], ["person.id"], name="session_booked_by_fkey"),
         sa.ForeignKeyConstraint(["match"], ["match.id"], name="session_match_fkey"),
@@ -281,10 +281,10 @@ def upgrade() -> None:
         sa.Column("next_start_minute", sa.BigInteger()),
         sa.Column("next_end_minute", sa.BigInteger()),
         sa.CheckConstraint(
-            "(next_start_minute IS NULL) = (next_end_minute IS NULL)", name="slot_hold_next_whole_check"
+            "(next_start_minute IS NULL) = (next_end_minute IS NULL)", name=op.f("slot_hold_next_whole_check")
         ),
-        sa.CheckConstraint("next_start_minute < next_end_minute", name="slot_hold_next_lasts_check"),
-        sa.CheckConstraint("start_minute < end_minute", name="slot_hold_lasts_check"),
+        sa.CheckConstraint("next_start_minute < next_end_minute", name=op.f("slot_hold_next_lasts_check")),
+        sa.CheckConstraint("start_minute < end_minute", name=op.f("slot_hold_lasts_check")),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="slot_hold_person_fkey"),
         sa.ForeignKeyConstraint(["session"], ["session.uid"], name="slot_hold_session_fkey"),
         sa.PrimaryKeyConstraint("session", "person", name="slot_hold_pkey"),

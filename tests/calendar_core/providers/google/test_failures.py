@@ -9,7 +9,7 @@ import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.google.failures import api_failure, grant_failure, retry_after
+from calendar_core.providers.google.failures import api_failure, grant_failure
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html><html><title>Error 404 (Not Found)!!1</title></html>"
@@ -112,19 +112,3 @@ def test_other_answers_of_the_token_endpoint_revoke_nothing() -> None:
     assert isinstance(odd, ProviderRejected)
     page = grant_failure(502, {}, PAGE, refused=Trouble.NOT_COVERED, now=NOW)
     assert isinstance(page, ProviderUnavailable)
-
-
-@pytest.mark.parametrize(
-    ("value", "wait"),
-    [
-        ("30", timedelta(seconds=30)),
-        ("Sun, 22 Nov 2026 16:00:20 GMT", timedelta(seconds=20)),
-        ("Sun, 22 Nov 2026 15:00:00 GMT", timedelta(0)),
-        ("9" * 400, timedelta(days=1)),
-        ("soon", None),
-        ("-5", None),
-        ("", None),
-    ],
-)
-def test_both_forms_of_retry_after_are_read(value: str, wait: timedelta | None) -> None:
-    assert retry_after({"Retry-After": value}, NOW) == wait

@@ -1,0 +1,33 @@
+"""The core's Notifier: puts what happened into words and pushes them to the person's home chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.notices import Notices
+
+from bot.replies import Answer
+from calendar_core.happening import Happening
+from calendar_core.people import User
+
+
+class Chat(Protocol):
+    """One kind of chat, as far as pushing goes."""
+
+    async def push(self, user: User, key: str, answer: Answer) -> None:
+        """Twice with one key is once. Raises ProviderUnavailable to be tried later."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChats:
+    """Everybody's home is the console until they are linked to another chat."""
+
+    notices: Notices
+    console: Chat
+
+    async def tell(self, user: User, key: str, happening: Happening) -> None:
+        """See Notifier. What has become pointless meanwhile is not sent."""
+        answer = await self.notices.of(happening, user)
+        if answer is not None:
+            await self.console.push(user, key, answer)
