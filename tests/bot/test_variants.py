@@ -37,8 +37,7 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     assert why["text"].startswith("Of ")
     assert "not free for both" in why["text"]
     shorter = await talk.press(ana, nothing, "Use 30 min")
-    assert shorter["text"].startswith("I read: Sam Okoye, 30 min.
-Times for you and Sam Okoye, 30 min, Google Meet.")
+    assert shorter["text"].startswith("I read: Sam Okoye, 30 min.\nTimes for you and Sam Okoye, 30 min, Google Meet.")
     earlier = await talk.press(ana, nothing, "From 08:00")
     assert "08:" in earlier["choices"][0]["name"]
 

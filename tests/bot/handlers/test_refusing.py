@@ -74,13 +74,14 @@ def subclasses(kind: type[e.CalendarError]) -> set[type[e.CalendarError]]:
 
 def test_every_kind_of_error_is_tried_here() -> None:
     families = {e.CalendarError, e.Refusal, e.ProviderError}
-    assert subclasses(e.CalendarError) - families == {type(error) for error in ERRORS}
+    known = {kind for kind in subclasses(e.CalendarError) if kind.__module__ == e.__name__}
+    assert known - families == {type(error) for error in ERRORS}
 
 
 def test_every_kind_of_error_has_words_of_its_own_or_its_parents() -> None:
     general = {e.CalendarError, e.Refusal, e.ProviderError, e.WhichMatch}
     for kind in subclasses(e.CalendarError) - general:
-        assert any(each in WORDS for each in kind.__mro__[:2]), kind
+        assert any(each in WORDS for each in set(kind.__mro__) - general), kind
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
