@@ -65,6 +65,7 @@ class Words(StrEnum):
     CHECKED = "Checked {at:time}. Each of you sees only free or busy."
     BY_REQUEST = "{partner} approves sessions first: press one and I ask."
     HOLIDAY_LEFT_OUT = "{day} is left out ({name})."
+    LENGTHS_ARE = "Sessions of *{programme}* last {lengths:or} min, not {minutes}."
     I_READ = "I read:"
     AND_MORE = "{count} more"
     MINUTES = "{minutes} min"
@@ -321,8 +322,7 @@ class Words(StrEnum):
 
     # --- refusals ----------------------------------------------------------------------------------------------------
     UNKNOWN_PERSON = (
-        "I do not know you yet: this chat account is not linked to anybody in a programme. "
-        "Ask whoever runs your programme to add you."
+        "This chat account is not linked to anybody in a programme. Ask whoever runs your programme to add you."
     )
     NO_MATCHES = (
         "You are not matched with anybody, so there are no times I could look up. "

@@ -102,6 +102,11 @@ def test_a_typed_name_too_long_for_a_button_still_gets_the_same_answer() -> None
     assert all(token_of(choice.command) for choice in reply.choices)
 
 
+def test_what_is_too_long_to_be_tried_again_by_a_button_can_be_asked_afresh() -> None:
+    asked = Asked(FindSlots(partner="x" * 500), ANA, (), NOW)
+    assert [choice.command for choice in refusal(e.StoreUnavailable(), asked).choices] == [FindSlots()]
+
+
 def test_a_match_of_somebody_else_is_only_an_old_button() -> None:
     asked = Asked(BookSession(MatchId(99), SLOT), ANA, (pair(GOOGLE, GOOGLE),), NOW)
     assert refusal(e.NotMatched(""), asked).choices == refusal(e.OldButton(), asked).choices
