@@ -31,7 +31,6 @@ from sandbox.app import Sandbox
 from sandbox.control import control_routes
 from sandbox.login.directory import Registration
 
-from .demo import USUAL_PORT
 from .installation import stop_on_signals
 from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
@@ -138,12 +137,12 @@ def _port(asked: int | None) -> int:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((HOST, USUAL_PORT if asked is None else asked))
+            trial.bind((HOST, Listen().port if asked is None else asked))
         except OSError as taken:
             if asked is None:
                 return ANY_PORT
             raise click.ClickException(f"Port {asked} is taken. Name another with --port.") from taken
-        return USUAL_PORT if asked is None else asked
+        return Listen().port if asked is None else asked
 
 
 def _tell(wanted: Play, stage: Stage) -> None:
