@@ -1,15 +1,15 @@
-"""The core's Notifier: puts what happened into words and pushes them to the person's home chat."""
+"""Everybody's home chat, and the core's Notifier: puts what happened into words and pushes them there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.notices import Notices
-
 from bot.replies import Answer
 from calendar_core.happening import Happening
-from calendar_core.people import User
+from calendar_core.people import User, UserId
 
 
 class Chat(Protocol):
@@ -19,9 +19,17 @@ class Chat(Protocol):
         """Twice with one key is once. Raises ProviderUnavailable to be tried later."""
 
 
+class OneChat:
+    """HomeChats: this installation has the console and no other chat, so it reaches everybody there."""
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """See HomeChats."""
+        return dict.fromkeys(users, "the console")
+
+
 @dataclass(frozen=True, slots=True)
-class HomeChats:
-    """Everybody's home is the console until they are linked to another chat."""
+class Delivery:
+    """A Notifier."""
 
     notices: Notices
     console: Chat
