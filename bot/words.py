@@ -338,7 +338,7 @@ class Words(StrEnum):
     BEYOND_HORIZON = "{when:item} is further ahead than the programme lets anybody book. Nothing was booked."
     OUTSIDE_PROGRAMME = "{when:item} is outside the programme's dates; nothing was booked."
     IS_HOLIDAY = "{when:item} is a holiday of yours; nothing was booked."
-    OUTSIDE_HOURS = "{when:item} is outside the working hours of one of you; nothing was booked."
+    OUTSIDE_HOURS = "{when:item} is outside your working hours; nothing was booked."
     NOT_FREE = "{when:item} is not free for both; nothing was booked."
     NOT_KNOWN = "For {when:item} I do not know whether both are free, so nothing was booked."
     CANNOT_SEE_THEIRS = "I cannot see {partner}'s calendar right now, so I do not know if {partner} is free."
