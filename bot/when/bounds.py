@@ -90,7 +90,7 @@ def _applied(word: Word, day: DayPiece, today: Today) -> Folded:
     doubt = day.choice.doubt or (None if options else Doubt.PAST)
     doubt = doubt if len(options) != 1 or day.choice.must_ask else None
     choice = Choice(options, doubt, text, day.choice.must_ask)
-    return DayPiece(text, choice, from_today=day.from_today, open_ended=word.role == Role.FROM)
+    return DayPiece(text, choice, from_today=day.from_today, bounded=word.role != Role.WEEK_OF)
 
 
 def _bounds(role: Role, days: DaySet, today: Today) -> Days:

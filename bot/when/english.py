@@ -125,7 +125,7 @@ DAYS = {
     ),
     "a week": (r"(?P<which>this|next|(?<=of )the) week", r"(?:in )?the week after (?P<which>next)(?: week)?"),
     "a numbered week": (r"(?:calendar week|week|cw|kw|wk) ?(?P<number>\d{1,2})",),
-    "a weekend": (r"(?:(?P<which>this coming|coming|this|next|the) )?weekend",),
+    "a weekend": (r"(?:(?:at|on|over|during) )?(?:(?P<which>this coming|coming|this|next|the) )?weekend",),
     "a month": (
         r"(?:(?:in|during|of) )?(?P<which>this|next) month",
         r"(?<=of )(?P<which>the) month",

@@ -12,7 +12,7 @@ from .pieces import Choice, Hours, HourWords, Role, Word
 from .values import Doubt
 
 NOON, MIDNIGHT = 720, 1440
-WORKING_HALF_DAY = 8 * 60  # a bare hour before eight is likelier in the afternoon
+WORKING_DAY = 8 * 60  # a bare hour before eight is likelier in the afternoon
 
 Options = tuple[tuple[Hours, ...], ...]
 
@@ -71,7 +71,7 @@ def _number(word: str) -> int:
 
 def _either_half(minute: int) -> tuple[int, int]:
     early, late = minute % NOON, minute % NOON + NOON
-    return (early, late) if early >= WORKING_HALF_DAY else (late, early)
+    return (early, late) if early >= WORKING_DAY else (late, early)
 
 
 def _span(first: str, last: str) -> Options:
@@ -101,25 +101,28 @@ def _until(minute: int) -> tuple[Hours, ...]:
 
 
 def _at(words: str) -> Options:
-    if clock(words) == (MIDNIGHT,):
-        return ((Hours(MIDNIGHT, MIDNIGHT, exact=True, marks=(MIDNIGHT,)),), (Hours(0, 0, exact=True, marks=(0,)),))
-    return tuple((Hours(minute, minute, exact=True, marks=(minute,)),) for minute in clock(words))
+    minutes = clock(words)
+    return tuple(_starts([minute]) for minute in ((MIDNIGHT, 0) if minutes == (MIDNIGHT,) else minutes))
 
 
 def _one_of(words: list[str]) -> Options:
-    """ "3 or 4pm": a bare hour takes the half of the last."""
-    last = clock(words[-1])
-    if len(last) == 1:
-        times = []
-        for word in words:
-            near = [minute for minute in clock(word) if (minute >= NOON) == (last[0] >= NOON)] or list(clock(word))
-            times.append(near[:1])
-        return (tuple(Hours(near[0], near[0], True, (near[0],)) for near in times if near),) if all(times) else ()
-    halves = [tuple(sorted(clock(word))) for word in words]
-    if any(len(half) != 2 for half in halves):
+    """ "3 or 4pm": a bare hour takes the half of the last, if it is then before it."""
+    times = [clock(word) for word in words]
+    if not all(times):
         return ()
-    both = [tuple(Hours(half[n], half[n], True, (half[n],)) for half in halves) for n in (1, 0)]
-    return tuple(both)
+    if len(times[-1]) == 1:
+        last = times[-1][0]
+        return (_starts([_nearest(options, last) for options in times]),)
+    return tuple(_starts([options[n % len(options)] for options in times]) for n in (0, 1))
+
+
+def _nearest(options: tuple[int, ...], last: int) -> int:
+    before = [minute for minute in options if minute <= last and (minute >= WORKING_DAY or last < WORKING_DAY)]
+    return max(before) if before else options[0]
+
+
+def _starts(minutes: list[int]) -> tuple[Hours, ...]:
+    return tuple(Hours(minute, minute, exact=True, marks=(minute,)) for minute in minutes)
 
 
 def _groups(found: re.Match[str]) -> list[str]:

@@ -27,8 +27,8 @@ def sifted(items: list[Folded]) -> tuple[str, tuple[str, ...]]:
     unread: list[str] = []
     timed = any(isinstance(item, TIMES) for item in items)
     for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
-        if isinstance(item, DayPiece) and item.open_ended and isinstance(after, HourWords) and not after.part:
-            unread.append(item.text)  # "from Monday 9am": that day only, or from it on?
+        if isinstance(item, DayPiece) and item.bounded and isinstance(after, HourWords):
+            unread.append(item.text)  # "by Friday 3pm", "from Monday 9am": the hours of the bound, or of each day?
         if not isinstance(item, Word):
             continue
         beside = isinstance(before, TIMES) or isinstance(after, TIMES)
@@ -43,6 +43,8 @@ def _is_unread(word: Word, timed: bool, beside: bool, before: Folded | None, aft
     match word.role:
         case Role.UNREAD:
             return True
+        case Role.PLACE:
+            return timed
         case Role.TURNING:
             return timed if word.text.lower() in TURNING else beside
         case Role.EXCEPT:
@@ -66,4 +68,4 @@ def _is_rest(word: Word, before: Folded | None, after: Folded | None) -> bool:
     if word.role == Role.OR:
         return all(isinstance(near, Word) and near.role == Role.OTHER for near in (before, after))
     said = any(letter.isalnum() for letter in word.text) and word.text.lower() not in FILLERS
-    return said and word.role in (Role.OTHER, Role.TURNING, Role.LINK)
+    return said and word.role in (Role.OTHER, Role.PLACE, Role.TURNING, Role.LINK)

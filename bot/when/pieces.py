@@ -85,7 +85,7 @@ class SoonWords:
 class ZoneWords:
     text: str
     zone: str | None  # None: the speaker's own
-    offset: int | None  # minutes east of UTC, when the words say so ("EST")
+    offset: int | None = None  # minutes east of UTC, when the words say so ("EST")
 
 
 class Role(StrEnum):
@@ -107,6 +107,7 @@ class Role(StrEnum):
     NOTHING = "nothing"
     LINK = "link"  # "on", "at": gone with the time word it stands before
     OTHER = "other"  # not about time
+    PLACE = "place"  # may name a zone: "Berlin 3pm"
     TURNING = "turning"  # turns what is said round: "cannot", "unless"
     UNREAD = "unread"
 
@@ -138,7 +139,7 @@ class DayPiece:
     weekday: int | None = None  # said alone, so that a date or a week may say which
     name: str = ""  # in DAYS
     from_today: bool = False  # counted from the speaker's own day
-    open_ended: bool = False  # "from Monday"
+    bounded: bool = False  # "by Friday", "from Monday"
     bare: bool = False  # a weekday without so much as a "next"
     week: DayPiece | None = None  # the week said with the weekday
     week_said: WeekSaid | None = None
