@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from .days import SOME_DAYS, WEEK, Today
 from .pieces import Choice, DayPiece, Days, DaySet, Folded, Role, Word
+from .today import SOME_DAYS, WEEK, Today
 from .values import Doubt
 
 SHORTEST_SPAN = 5  # days that have a beginning, a middle and an end
@@ -49,8 +49,8 @@ def _first_of(items: list[Folded], today: Today) -> tuple[Folded, int]:
 
 def _alone(word: Word) -> Word:
     if word.role in (Role.FROM, Role.BY, Role.TO):
-        return Word(word.text, Role.TURNING if word.text not in ("to", "-") else Role.TO)
-    return Word(word.text, Role.UNREAD)
+        return replace(word, role=Role.TURNING if word.text not in ("to", "-") else Role.TO)
+    return replace(word, role=Role.UNREAD)
 
 
 def _until_another(first: DayPiece, rest: list[Folded], joining: tuple[Role, ...], used: int) -> tuple[DayPiece, int]:
@@ -100,8 +100,7 @@ def _bounds(role: Role, days: DaySet, today: Today) -> Days:
     if role == Role.AFTER:
         return Days(end, end + timedelta(days=SOME_DAYS))
     if role == Role.WEEK_OF:
-        monday = start - timedelta(days=start.weekday())
-        return Days(monday, monday + timedelta(days=WEEK))
+        return Days.week_of(start)
     return Days(today.day, start if role == Role.BEFORE else end)
 
 

@@ -144,7 +144,7 @@ DAYS = {
     ),
     "a day of the month": (r"(?:the )?DAY(?:st|nd|rd|th)(?: of (?P<which>this|next) month)?",),
     "year first": (r"YEAR[-/.](?P<month>\d{1,2})[-/.]DAY",),
-    "day first": (r"DAY\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d{2}))?",),
+    "day first": (r"DAY\. ?(?P<month>0?[1-9]|1[0-2])\.(?: ?(?P<year>\d{4}|\d{2}))?",),
     "slashes": (
         r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
         r"(?P<left>\d{1,2})-(?P<right>\d{1,2})-(?P<year>\d{4})",

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
-from .days import FROM_TODAY, WEEK, Today, meaning, sure
+from .days import FROM_TODAY, meaning
 from .english import WEEKDAYS
 from .pieces import Choice, DayPiece, Days, DaySet, DayWords, Folded, Piece, WeekSaid, Word
+from .today import WEEK, Today, sure
 from .values import Doubt
 
 DATED = {"a date", "a day of the month", "year first", "day first", "slashes"}
@@ -83,8 +84,7 @@ def joined(left: DayPiece, right: DayPiece) -> DayPiece:
 
 
 def _week_of(date: DayPiece) -> DayPiece:
-    mondays = [days[0].start - timedelta(days=days[0].start.weekday()) for days in date.choice.options]
-    weeks = tuple((Days(monday, monday + timedelta(days=WEEK)),) for monday in mondays)
+    weeks: tuple[DaySet, ...] = tuple((Days.week_of(days[0].start),) for days in date.choice.options)
     return DayPiece(date.text, Choice(weeks, date.choice.doubt, date.text))
 
 

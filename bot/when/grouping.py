@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from itertools import product
 
-from .days import SOME_DAYS, Today
 from .folding import joined
 from .pieces import Choice, DayPiece, Days, DaySet, Folded, Hours, HourWords, Role, Word
 from .sharing import shared
+from .today import SOME_DAYS, Today
 from .values import Doubt
 
 WHOLE_DAY = Hours(0, 1440)

@@ -33,9 +33,9 @@ def sifted(items: list[Folded]) -> tuple[str, tuple[str, ...]]:
             continue
         beside = isinstance(before, TIMES) or isinstance(after, TIMES)
         if _is_unread(item, timed, beside, before, after):
-            unread.append(item.text)
+            unread.append(item.shown or item.text)
         elif _is_rest(item, before, after):
-            rest.append(item.text)
+            rest.append(item.shown or item.text)
     return " ".join(rest), tuple(unread)
 
 
@@ -46,7 +46,7 @@ def _is_unread(word: Word, timed: bool, beside: bool, before: Folded | None, aft
         case Role.PLACE:
             return timed
         case Role.TURNING:
-            return timed if word.text.lower() in TURNING else beside
+            return timed if word.text in TURNING else beside
         case Role.EXCEPT:
             return (timed and not isinstance(after, TIMES | Word)) or (timed and not isinstance(after, DayPiece))
         case Role.OR:
@@ -67,5 +67,5 @@ def _goes_on(after: Folded | None) -> bool:
 def _is_rest(word: Word, before: Folded | None, after: Folded | None) -> bool:
     if word.role == Role.OR:
         return all(isinstance(near, Word) and near.role == Role.OTHER for near in (before, after))
-    said = any(letter.isalnum() for letter in word.text) and word.text.lower() not in FILLERS
+    said = any(letter.isalnum() for letter in word.text) and word.text not in FILLERS
     return said and word.role in (Role.OTHER, Role.PLACE, Role.TURNING, Role.LINK)

@@ -34,6 +34,12 @@ class Days:
     def one(cls, day: date) -> Days:
         return cls(day, day + timedelta(days=1))
 
+    @classmethod
+    def week_of(cls, day: date) -> Days:
+        """Its Monday to Sunday."""
+        monday = day - timedelta(days=day.weekday())
+        return cls(monday, monday + timedelta(days=7))
+
     @property
     def each(self) -> tuple[date, ...]:
         return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days))
@@ -116,6 +122,7 @@ class Role(StrEnum):
 class Word:
     text: str
     role: Role
+    shown: str = ""  # as it was typed
 
 
 Piece = DayWords | HourWords | LengthWords | SoonWords | ZoneWords | Word

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .bounds import bounded
-from .days import Today, one
 from .english_hours import PARTS
 from .folding import folded
 from .grouping import Sorted, grouped
@@ -17,6 +16,7 @@ from .pieces import Choice, DayPiece, Folded, Hours, HourWords, LengthWords, Pie
 from .placing import Place, Placed
 from .scanning import pieces
 from .text import LONGEST, REORDERING, named, plain, small
+from .today import Today, one
 from .values import Ask, Doubt, Reading, Window
 from .ways import questions, ways
 

@@ -71,7 +71,7 @@ def pieces(shown: str, named: Sequence[tuple[int, int]]) -> list[Piece]:
         else:
             piece = _piece(text[: people[0][0]] if people else text, at, _beside(found))
         end = at + len(piece.text)
-        found.append(replace(piece, text=shown[at:end]) if isinstance(piece, Word) else piece)
+        found.append(replace(piece, shown=shown[at:end]) if isinstance(piece, Word) else piece)
         at = end
     return found
 
