@@ -74,7 +74,8 @@ def a_date(found: Found, today: Today) -> Choice[DaySet]:
     day = ORDINALS[groups["ordinal"]] if groups.get("ordinal") else int(groups["day"])
     until = int(groups["last_day"]) if groups.get("last_day") else None
     month = MONTHS.get(groups["month"]) or int(groups["month"])
-    return dated(int(groups["year"]) if groups.get("year") else None, month, day, today, until)
+    year = groups.get("year") or groups.get("short_year")
+    return dated(int(year) if year else None, month, day, today, until)
 
 
 def dates(found: Found, today: Today) -> Choice[DaySet]:

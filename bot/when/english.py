@@ -136,6 +136,7 @@ DAYS = {
         rf"(?:the )?{_DAY}(?: of)? {_MONTH}",
         rf"MONTH\.?,? (?:the )?{_DAY}{_YEAR}{_NO_HOUR}",
         rf"(?:the )?ORDINAL of {_MONTH}",
+        rf"MONTH (?:the )?ORDINAL{_YEAR}",
     ),
     "dates": (rf"(?:the )?DATES(?: of)? {_MONTH}", rf"MONTH\.? DATES{_YEAR}{_NO_HOUR}"),
     "a range of dates": (
@@ -144,7 +145,10 @@ DAYS = {
     ),
     "a day of the month": (r"(?:the )?DAY(?:st|nd|rd|th)(?: of (?P<which>this|next) month)?",),
     "year first": (r"YEAR[-/.](?P<month>\d{1,2})[-/.]DAY",),
-    "day first": (r"DAY\. ?(?P<month>0?[1-9]|1[0-2])\.(?: ?(?P<year>\d{4}|\d{2}))?",),
+    "day first": (
+        r"DAY\. ?(?P<month>0?[1-9]|1[0-2])\.(?: ?(?P<year>\d{4})|(?P<short_year>\d{2}))?",
+        r"(?P<day>2[5-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])",
+    ),
     "slashes": (
         r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
         r"(?P<left>\d{1,2})-(?P<right>\d{1,2})-(?P<year>\d{4})",

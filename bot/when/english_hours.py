@@ -16,6 +16,11 @@ HOURS = {
         r"(?:(?:in|during|on) )?(?:the )?(?P<any_day>PARTs)(?: only)?",
         r"(?P<any_day>any) PART",
     ),
+    "at": (
+        r"(?:(?:at|@|for|starting at|starting|exactly at) ?)?FIRM(?: sharp)?",
+        r"(?:at|@|starting at|exactly at) ?LOOSE(?: sharp)?",
+        r"HOUR(?= (?:in the )PART)",
+    ),
     "between": (r"(?:any ?time )?between LOOSE and LATER", rf"(?:from )?LOOSE{_UNTIL}LATER"),
     "after": (
         rf"{_ANY}(?:after|from|not before|no(?:t)? (?:earlier|sooner) than|starting (?:from|after)|past) LOOSE",
@@ -32,11 +37,6 @@ HOURS = {
         r"(?:at |by )?LOOSE (?:at the )?latest",
     ),
     "after and before": (r"after LOOSE,? (?:and |but )?before LATER", r"before LATER,? (?:and |but )?after LOOSE"),
-    "at": (
-        r"(?:(?:at|@|for|starting at|starting|exactly at) ?)?FIRM(?: sharp)?",
-        r"(?:at|@|starting at|exactly at) ?LOOSE(?: sharp)?",
-        r"HOUR(?= (?:in the )PART)",
-    ),
     "at one of": (r"(?:at |@)?LOOSE or LATER", r"(?:at |@)?LOOSE, LOOSE_TOO,? or LATER"),
 }
 

@@ -23,7 +23,10 @@ ROLES = {
     "early": (r"(?:at )?(?:the )?(?:early(?: in)?|(?:start|beginning) of)",),
     "middle": (r"(?:in )?(?:the )?(?:mid|middle of)",),
     "late": (r"(?:at |towards )?(?:the )?(?:late(?:r)?(?: in)?|end of)",),
-    "except": (r"(?:but )?(?:except|excluding|not|other than|apart from)(?: (?:for|on))?",),
+    "except": (
+        r"(?:but )?(?:except|excluding|not|other than|apart from)(?: (?:for|on))?",
+        r"any ?(?:day|time) but(?: on)?",
+    ),
     "any day": (r"(?:any|some) ?(?:time|day)|one day|any ?when|whenever",),
     "nothing": (
         r"as (?:soon|early) as possible|asap|(?:the )?(?:soonest|earliest)(?: possible)?(?: slot| time)?",
@@ -52,9 +55,10 @@ TIME_LIKE = _words(
     early earlier late later latest sooner soon shortly bit before after between until till since next following hence
     half quarter quarters couple few several eod eow eom cob eob midweek now immediately ago whenever anytime
     holiday holidays christmas xmas easter thanksgiving halloween ramadan hanukkah diwali eve
-    spring summer autumn winter q1 q2 q3 q4 same usual around approximately approx roughly circa ish ~ thereabouts
-    preferably ideally prefer except"""
+    spring summer autumn winter q1 q2 q3 q4 same usual around approximately approx roughly circa ish thereabouts
+    ~ + ± < > = % preferably ideally prefer except"""
 )
+TIME_ENDINGS = ("day", "days")  # "wensday", "payday"
 # Words that turn round what is said, wherever they stand in a text with a time in it.
 TURNING = _words(
     """not no never nothing neither nor cannot can't cant don't dont doesn't doesnt isn't isnt won't wont but unless if
@@ -64,8 +68,8 @@ TURNING = _words(
 # The same, directly before or after a time word: "black Friday", "about 3pm".
 TURNING_BESIDE = _words(
     """black good ash shrove boxing cyber bank new old birthday again so about both any all some thing last past
-    previous     other alternate first second third odd even or plus minus over under near close just whole
-    entire full from by through"""
+    previous other alternate first second third odd even or plus minus over under near close just whole entire full
+    max maximum minimum least most less more from by through"""
 )
 OTHER_LANGUAGES = _words(
     """heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag vormittag mittag

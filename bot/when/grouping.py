@@ -83,6 +83,8 @@ def _chunks(items: list[Folded]) -> tuple[list[_Chunk], list[DayPiece], str]:
             if excluding and isinstance(before, DayPiece):  # "except Friday afternoon"
                 unclear = f"{before.text} {item.text}"
             excluding = False
+            if _limits_the_last(item, chunks, before):
+                chunks.pop()
             chunks[-1].add(item)
         elif isinstance(item, Word):
             excluding = item.role == Role.EXCEPT or (excluding and item.role == Role.OR)
@@ -92,6 +94,13 @@ def _chunks(items: list[Folded]) -> tuple[list[_Chunk], list[DayPiece], str]:
     if not chunks and any(day.week for day in excluded):  # "not on Friday next week"
         unclear = excluded[0].text
     return chunks, excluded, unclear
+
+
+def _limits_the_last(item: DayPiece | HourWords, chunks: list[_Chunk], before: Folded | None) -> bool:
+    """ "Thursday morning, not before 9:30" is both at once, not the one or the other."""
+    parted = isinstance(before, Word) and before.role == Role.OR and before.text != "or"
+    limit = isinstance(item, HourWords) and item.is_limit
+    return parted and limit and len(chunks) > 1 and not chunks[-1].letter and chunks[-2].hours is not None
 
 
 def _groups(chunks: list[_Chunk], today: Today, any_day: bool) -> list[Group]:

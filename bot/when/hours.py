@@ -141,10 +141,14 @@ MEANINGS: dict[str, Callable[[re.Match[str]], Options]] = {
 RULES = [(name, found) for name, found in patterns(HOURS)]
 
 
+def _is_bare(words: str) -> bool:
+    return len(clock(words)) > 1
+
+
 def hour_words(name: str, found: re.Match[str]) -> HourWords | Word:
     """What one phrase of HOURS says. "10.12" alone may be a date as well, and is left unread."""
     text = found[0]
-    if re.fullmatch(r"\d\d\.(?:0\d|1[0-2])", text):
+    if re.fullmatch(r"\d\d\.(?:0[1-9]|1[0-2])", text):
         return Word(text, Role.UNREAD)
     options = MEANINGS[name](found)
     possible = all(clock(words) for key, words in found.groupdict().items() if words and key not in ("part", "any_day"))
@@ -154,6 +158,8 @@ def hour_words(name: str, found: re.Match[str]) -> HourWords | Word:
     elif options[0][0].start == MIDNIGHT:
         doubt = Doubt.VAGUE
     part = name == "a part of the day"
-    return HourWords(
-        text, Choice(options, doubt, text), part, any_day=part and found.groupdict().get("any_day") is not None
-    )
+    night = name == "between" and len(options) == 1 and options[0][0].start < WORKING_DAY and _is_bare(found["loose"])
+    if night:  # "5 to 4" has one reading, and that is hardly meant
+        doubt = Doubt.WHICH_HALF
+    any_day = part and found.groupdict().get("any_day") is not None
+    return HourWords(text, Choice(options, doubt, text, must_ask=night), part, any_day)

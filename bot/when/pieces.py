@@ -72,6 +72,12 @@ class HourWords:
     part: bool = False  # a part of the day, which also tells which half a bare "3" means
     any_day: bool = False  # "mornings", "any morning"
 
+    @property
+    def is_limit(self) -> bool:
+        """ "after 3pm", "before noon"."""
+        every = [each for option in self.choice.options for each in option]
+        return bool(every) and all(not each.exact and len(each.marks) == 1 for each in every)
+
 
 @dataclass(frozen=True, slots=True)
 class LengthWords:

@@ -110,7 +110,8 @@ def _meaning(word: str) -> Role:
     if any(c.isdigit() for c in word) or not _LATIN.fullmatch(word):
         return Role.UNREAD
     parts = {word, *re.split("['-]", word)}
-    return Role.UNREAD if parts & KNOWN or any(map(_misspelt, parts)) else Role.OTHER
+    about_time = parts & KNOWN or word.endswith(words.TIME_ENDINGS) or any(map(_misspelt, parts))
+    return Role.UNREAD if about_time else Role.OTHER
 
 
 def _misspelt(word: str) -> bool:

@@ -58,7 +58,7 @@ def _known(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
         whole = small(plain(name))
         if not whole:
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
+        for found in re.finditer(rf"(?<!\w){re.escape(whole)}(?![\w'])", text):
             yield found.span()
         for part in whole.split():
             yield from _part(text, part)
@@ -67,7 +67,7 @@ def _known(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 def _part(text: str, part: str) -> Iterator[tuple[int, int]]:
     """A first name that is a day or month too is the person, unless it stands where a day stands or "with" said who."""
     a_day = part in WEEKDAYS or part in MONTHS
-    for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
+    for found in re.finditer(rf"(?<!\w){re.escape(part)}(?![\w'])", text):
         before = text[: found.start()].split()[-1:] or [""]
         after = text[found.end() :].split()[:1] or [""]
         dated = before[0] in BEFORE_A_DAY or before[0][-1:].isdigit() or after[0][:1].isdigit()
