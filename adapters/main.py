@@ -1,1 +1,178 @@
-"""The composition root: the one place that knows every part and joins them by their constructors."""
+"""The composition root: the one place that knows every part, joins them by their constructors, and has a real clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from aiohttp import web
+
+from adapters.console.album import Album
+from adapters.console.arrivals import Arrivals
+from adapters.console.deliver import ConsoleChat
+from adapters.console.page import Console
+from adapters.console.who import ConsolePeople
+from adapters.deliver import Delivery, OneChat
+from adapters.settings import Settings
+from adapters.web.health import health_routes
+from adapters.web.metrics import Metrics
+from bot.conversation import Conversation
+from bot.handlers.talk import Core
+from bot.notices import Notices
+from calendar_core.job import REMIND, SETTLE, SWEEP, TELL
+from calendar_core.notifying import Notifying
+from calendar_core.ports import Clock, Handler
+from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers.connections import open_connections
+from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.microsoft.auth import Application as EntraApplication
+from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.opening import MicrosoftSettings
+from calendar_core.reporting import Reporting
+from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
+from calendar_core.scheduling.evidence import Evidence
+from calendar_core.store import Store, migrate, open_store
+
+SWEEP_EVERY = timedelta(seconds=30)
+LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
+
+
+class RealClock:
+    """Domain time where nobody plays the world."""
+
+    def now(self) -> datetime:
+        """See Clock."""
+        return real_now()
+
+    async def sleep_until(self, instant: datetime) -> None:
+        """See Clock."""
+        while (left := (instant - real_now()).total_seconds()) > 0:  # noqa: ASYNC110 - clocks tell nobody when set
+            await asyncio.sleep(min(left, LONGEST_SLEEP))
+
+
+def real_now() -> datetime:
+    """The present, aware, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Everything, joined. Whoever holds it starts what is needed: `routes` to be served, `work` in a task."""
+
+    clock: Clock
+    store: Store
+    scheduling: Scheduling
+    conversation: Conversation
+    console: Console
+    metrics: Metrics
+    handlers: Mapping[str, Handler]
+
+    def routes(self) -> list[web.RouteDef]:
+        """What every installation serves."""
+        return health_routes(self.store.jobs, self.metrics)
+
+    async def work(self) -> None:
+        """Does the durable work until cancelled."""
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY})
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Does the durable work meanwhile; at the end what runs is given its grace, and the rest back. If the work
+        itself fails, so does everything."""
+        async with asyncio.TaskGroup() as tasks:
+            working = tasks.create_task(self.work(), name="durable work")
+            yield
+            working.cancel()
+
+
+@asynccontextmanager
+async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Application]:
+    """Opens everything on a database that is migrated already, and closes it in order.
+
+    `clock` is domain time; the system's unless somebody plays the world. Raises ValueError for a key that is none.
+    """
+    clock = clock or RealClock()
+    async with AsyncExitStack() as closing:
+        connections = await closing.enter_async_context(open_connections())
+        store = open_store(settings.database.reveal(), clock)
+        closing.push_async_callback(store.close)
+        around = Surroundings(
+            settings=_providers(settings),
+            organisation=store.people.organisation,
+            connections=connections,
+            real_now=real_now,
+        )
+        calendars = open_calendars(around, store.integrations, clock)
+        pairs = Pairs(store.people, store.programmes, store.integrations, clock)
+        evidence = Evidence(store.sessions, calendars, clock)
+        looking = Looking(pairs, evidence, store.sessions, store.receipts, clock)
+        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, clock, _new_uid)
+        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
+        scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        conversation = Conversation(
+            Core(
+                people=store.people,
+                programmes=store.programmes,
+                integrations=store.integrations,
+                receipts=store.receipts,
+                conversations=store.conversations,
+                scheduling=scheduling,
+                reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                clock=clock,
+            )
+        )
+        arrivals = Arrivals()
+        delivery = Delivery(
+            Notices(scheduling, store.programmes, store.sessions),
+            ConsoleChat(conversation, store.inbox, arrivals),
+        )
+        notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
+        yield Application(
+            clock=clock,
+            store=store,
+            scheduling=scheduling,
+            conversation=conversation,
+            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album()),
+            metrics=Metrics(),
+            handlers={
+                SETTLE: settling.settle,
+                SWEEP: settling.sweep,
+                TELL: notifying.tell,
+                REMIND: notifying.remind,
+            },
+        )
+
+
+def prepare(settings: Settings) -> None:
+    """Brings the database to the present schema. Twice is once."""
+    migrate(settings.database.reveal())
+
+
+def _new_uid() -> str:
+    return uuid4().hex
+
+
+def _providers(settings: Settings) -> ProviderSettings:
+    google, microsoft = settings.google_service_account, settings.microsoft
+    return ProviderSettings(
+        google=GoogleSettings(
+            service_account=ServiceAccount.from_json(google.reveal()),
+            api_base=settings.google_api_base,
+            oauth_base=settings.google_oauth_base,
+        )
+        if google
+        else None,
+        microsoft=MicrosoftSettings(
+            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            graph_base=settings.graph_base,
+            login_base=settings.login_base,
+        )
+        if microsoft
+        else None,
+    )

@@ -13,38 +13,41 @@ from .session import SessionUid
 
 
 class CalendarError(Exception):
-    """Root of all of them. Never shown as it is: the conversation has words for each."""
+    """Root of all of them. Never shown as it is: the conversation has words for each.
+
+    Those with fields are dataclasses that are not frozen: Python writes the traceback into what it raises.
+    """
 
 
 class Refusal(CalendarError):
     """Somebody can do something about it; nothing was changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UnknownPerson(Refusal):
     """The chat account belongs to nobody in a programme."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotMatched(Refusal):
     """One answer for strangers: unknown, unmatched, left, former match alike. `typed` is echoed, never looked up."""
 
     typed: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NoMatches(Refusal):
     """The asker has no match at all."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WhichMatch(Refusal):
     """Several fit; the asker must say which."""
 
     matches: tuple[MatchId, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class MatchNotOpenYet(Refusal):
     """Both must have been told of the match first (decision 13)."""
 
@@ -52,7 +55,7 @@ class MatchNotOpenYet(Refusal):
     opens_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotIntegrated(Refusal):
     """No calendar to ask for that person."""
 
@@ -60,7 +63,7 @@ class NotIntegrated(Refusal):
     trouble: Trouble
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SlotTaken(Refusal):
     """It was free when listed. `nearest` still fit both."""
 
@@ -68,7 +71,7 @@ class SlotTaken(Refusal):
     nearest: tuple[Interval, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotBookable(Refusal):
     """The one deciding function said no."""
 
@@ -76,14 +79,29 @@ class NotBookable(Refusal):
     obstacle: Obstacle
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class ApprovalNeeded(Refusal):
+    """The programme wants the mentor to approve first: the press becomes a request."""
+
+    match: MatchId
+    when: Interval
+
+
+@dataclass(eq=False)
 class CalendarSilent(Refusal):
     """A calendar did not answer, so nobody knows whether its owner is free."""
 
     user: UserId
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class CalendarRefused(Refusal):
+    """The organizer's calendar took no event from us; nothing was booked. Somebody has to look at its connection."""
+
+    user: UserId
+
+
+@dataclass(eq=False)
 class ProgrammeClosed(Refusal):
     """Outside the programme's dates."""
 
@@ -93,15 +111,14 @@ class ProgrammeClosed(Refusal):
     contact: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Paused(Refusal):
-    """One of the two takes no sessions until a date. `partner_name` is None when it is the asker."""
+    """The asker takes no sessions until a date. (A partner's pause only shows as not free.)"""
 
     until: date
-    partner_name: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotAllowed(Refusal):
     """That needs a role the asker lacks; says nothing about what it would have shown."""
 
@@ -109,38 +126,38 @@ class NotAllowed(Refusal):
     contact: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyLookups(Refusal):
     """The day's look-ups of this pair are used up (decision 14)."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyRequests(Refusal):
     """Unmatched requests are limited to a few a week (decision 11)."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class RequestClosed(Refusal):
     """The request was answered, withdrawn or replaced meanwhile."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class OpenRequestExists(Refusal):
     """One open request a pair."""
 
     partner_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class OldButton(Refusal):
     """A press or number that leads nowhere any more, or never did."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SessionGone(Refusal):
     """No such session among the asker's own."""
 
@@ -181,3 +198,7 @@ class EventGone(ProviderRejected):
 
 class KeyTaken(ProviderRejected):
     """The key names an event that was deleted: only a new attempt can be created."""
+
+
+class StoreUnavailable(ProviderError):
+    """Our own database did not answer. What was asked of it may or may not have been done; try again."""

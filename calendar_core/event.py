@@ -43,9 +43,14 @@ class EventDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One copy of a session's event, as its calendar shows it. No titles, no other people."""
+    """One copy of a session's event, as its calendar shows it. No titles, no other people.
+
+    `id` is this copy's own; `uid` is the iCalendar UID that all copies carry, made by the organizer's calendar.
+    `answers` holds the attendee we invited, the address in lower case.
+    """
 
     id: str
+    uid: str
     etag: str | None
     when: Interval
     cancelled: bool

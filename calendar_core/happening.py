@@ -71,10 +71,10 @@ class RequestAnswered:
 
 @dataclass(frozen=True, slots=True)
 class SessionSoon:
-    """A reminder. `minutes_before` as planned; one of an older revision is not sent (invariant 10)."""
+    """A reminder. `minutes_before` as planned; one of an older sequence is not sent (invariant 10)."""
 
     session: SessionUid
-    revision: int
+    sequence: int
     minutes_before: int
 
 

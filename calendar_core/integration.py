@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .people import UserId
+from .people import Organisation, User, UserId
+
+
+class Suite(StrEnum):
+    """Whose calendar carries an event, and so who makes the conference link (decision 4)."""
+
+    GOOGLE = "Google"
+    MICROSOFT = "Microsoft"
+
+    @property
+    def conference_name(self) -> str:
+        """What people call that suite's conference."""
+        return "Google Meet" if self is Suite.GOOGLE else "Microsoft Teams"
 
 
 class IntegrationKind(StrEnum):
@@ -17,6 +29,12 @@ class IntegrationKind(StrEnum):
     OUTLOOK_DOMAIN = "Outlook - Domain"
     OUTLOOK_FREE_BUSY_ONLY = "Outlook - Domain Free/Busy Only"
     OUTLOOK_INDIVIDUAL = "Outlook - Individual"
+
+    @property
+    def suite(self) -> Suite:
+        """Whose calendars these are."""
+        google = (IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.GOOGLE_INDIVIDUAL)
+        return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
 
 class Health(StrEnum):
@@ -61,6 +79,21 @@ class Integration:
     checked_at: datetime | None = None
 
     @property
+    def suite(self) -> Suite | None:
+        """Whose calendar it is, None where there is none."""
+        return None if self.kind is None else self.kind.suite
+
+    @property
     def usable(self) -> bool:
         """A calendar may be asked through it."""
         return self.kind is not None and self.health in (Health.OK, Health.EXPIRING)
+
+
+def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """The domain-wide connections of the user's organisation that may reach this address, to be tried in this order.
+
+    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked.
+    """
+    by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
+    by_microsoft = organisation.entra_tenant is not None
+    return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -13,6 +13,12 @@ UserId = NewType("UserId", int)
 MatchId = NewType("MatchId", int)
 
 DAY_MINUTES = 24 * 60
+OPENS_BY_ITSELF = timedelta(hours=24)
+
+
+def address_of(email: str) -> str:
+    """An e-mail address as it is compared: case ignored."""
+    return email.strip().casefold()
 
 
 class Role(StrEnum):
@@ -100,14 +106,15 @@ class Membership:
 class Match:
     """A mentor and a mentee of one programme.
 
-    `opens_at`: from then on each may look up the other's free times (decision 13: both were told, or 24 h passed).
+    `opens_at`: from then on each may look up the other's free times (decision 13): a day after it was made, or as
+    soon as both were told.
     """
 
     id: MatchId
     programme: ProgrammeId
     mentor: UserId
     mentee: UserId
-    opens_at: datetime | None = None
+    opens_at: datetime
     ended_at: datetime | None = None
 
     def partner_of(self, user: UserId) -> UserId:

@@ -32,16 +32,19 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`times` are up to three starts for a session of `minutes`. `match` is None between strangers, where
-    neither look-up, hold nor link exists (decision 11). The one who asked first stays `asker` while offers
-    go back and forth; `chooser` is whose turn it is. Who asked last is the booker when the other picks."""
+    """`times` are up to three starts for a session of `minutes`; none while the chooser is asked to offer some.
+
+    `match` is None between strangers, where neither look-up, hold nor link exists (decision 11); there `chooser` is
+    None when the request reached nobody. The one who asked first stays `asker`, and is the booker in the end, while
+    offers go back and forth; `chooser` is whose turn it is.
+    """
 
     id: RequestId
     programme: ProgrammeId
     match: MatchId | None
     asker: UserId
     proposer: UserId
-    chooser: UserId
+    chooser: UserId | None
     minutes: int
     times: tuple[Interval, ...]
     basis: Basis

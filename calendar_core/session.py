@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from .integration import Suite
 from .interval import Interval
 from .people import MatchId, UserId
 
@@ -28,24 +29,20 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Suite(StrEnum):
-    """Whose calendar carries the event, and so who makes the conference link (decision 4)."""
-
-    GOOGLE = "Google"
-    MICROSOFT = "Microsoft"
-
-    @property
-    def conference_name(self) -> str:
-        """What people call that suite's conference."""
-        return "Google Meet" if self is Suite.GOOGLE else "Microsoft Teams"
-
-
 @dataclass(frozen=True, slots=True)
 class Conference:
     """A working join link, as read back from the event."""
 
     suite: Suite
     url: str
+
+
+class Link(StrEnum):
+    """READY and never replaced; PENDING and asked for again; OVERDUE: both were told, still asked for."""
+
+    READY = "ready"
+    PENDING = "pending"
+    OVERDUE = "overdue"
 
 
 class Release(StrEnum):
@@ -58,16 +55,18 @@ class Release(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`when` is the instant; `zone` and the wall time it gives are the organizer's (invariant 4).
+    """`booked_by` asked for it; `pressed_by` is the one of the two whose press made it, and who has the answer on
+    the screen. `when` is the instant; `zone` and the wall time it gives are the organizer's (invariant 4).
 
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
-    creates the event once. `conference_due` is True while a link is still expected.
+    creates the event once. `event_id` is the organizer's copy; `event_uid` the iCalendar UID all copies share.
     """
 
     uid: SessionUid
     match: MatchId
     booked_by: UserId
+    pressed_by: UserId
     organizer: UserId
     attendee: UserId
     when: Interval
@@ -79,9 +78,10 @@ class Session:
     revision: int = 0
     attempt: int = 1
     event_id: str | None = None
+    event_uid: str | None = None
     event_etag: str | None = None
     conference: Conference | None = None
-    conference_due: bool = True
+    link: Link = Link.PENDING
     released_because: Release | None = None
 
     @property
@@ -99,25 +99,31 @@ class Session:
         """Organizer first."""
         return self.organizer, self.attendee
 
-    def booked(self, event_id: str, etag: str | None, conference: Conference | None) -> Session:
+    def booked(self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None) -> Session:
         """The event was read back from the organizer's calendar."""
         self._must_be(SessionState.HELD)
         return replace(
             self,
             state=SessionState.BOOKED,
             event_id=event_id,
+            event_uid=event_uid,
             event_etag=etag,
             conference=conference,
-            conference_due=conference is None,
+            link=Link.READY if conference else Link.PENDING,
         )
 
     def with_conference(self, conference: Conference) -> Session:
         """The late link arrived. A working link is never replaced (decision 4)."""
-        return self if self.conference else replace(self, conference=conference, conference_due=False)
+        return self if self.conference else replace(self, conference=conference, link=Link.READY)
 
-    def without_conference(self) -> Session:
-        """No link will come by itself any more."""
-        return replace(self, conference_due=False)
+    def link_overdue(self) -> Session:
+        """It is late enough that both are told."""
+        return self if self.conference else replace(self, link=Link.OVERDUE)
+
+    def tried_again(self) -> Session:
+        """The key of the last attempt names a deleted event: the next one gets its own."""
+        self._must_be(SessionState.HELD)
+        return replace(self, attempt=self.attempt + 1)
 
     def releasing(self, because: Release) -> Session:
         """Given up; whatever a calendar may hold of it has to go."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,9 @@ from sandbox.calls import CallLog, Handler, Operation, Vendor
 from sandbox.clock import WorldClock
 from sandbox.control import control_routes
 from sandbox.faults import Faults
+from sandbox.google import Google
+from sandbox.graph import Graph
+from sandbox.login import Entra, Registration
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -32,7 +36,11 @@ class Sandbox:
             self.clock.set(now)
         self.faults = Faults()
         self.log = CallLog()
-        self.vendors: tuple[Vendor, ...] = ()
+        self.google = Google(self.world)
+        self.entra = Entra(self.world)
+        self.graph = Graph(self.world, self.entra)
+        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
+        self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -40,6 +48,17 @@ class Sandbox:
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
         return f"http://127.0.0.1:{self._port}"
+
+    def service_account_key(self, *domains: str) -> dict[str, str]:
+        """A Google service account's key file, to which the admins of these domains (example.com where none is
+        named) delegate `calendar.events.owned`, `calendar.freebusy` and `calendar.calendars.readonly`. Call it once
+        the sandbox runs: `token_uri` points here. `google.access.delegate` grants other scopes."""
+        return self.google.service_account_key(self.url, domains or ("example.com",))
+
+    def entra_registration(self, *domains: str) -> Registration:
+        """An application registered with Entra, in the tenant that owns these domains (example.com where none is
+        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
+        return self.entra.directory.registration(domains or ("example.com",))
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -69,10 +88,16 @@ class Sandbox:
             mailbox = await vendor.mailbox(request)
             n = self.log.begin(self.clock.now().isoformat(), vendor.name, operation, mailbox)
             status = 500
+            place = (vendor.name, mailbox or "")
+            self._under_way[place] += 1
             try:
-                answered = await self.faults.answer(vendor, operation, mailbox, request)
+                if mailbox and vendor.at_once is not None and self._under_way[place] > vendor.at_once:
+                    answered: web.StreamResponse | None = vendor.error(429)
+                else:
+                    answered = await self.faults.answer(vendor, operation, mailbox, request)
                 status = 0 if answered is None else answered.status
             finally:
+                self._under_way[place] -= 1
                 self.log.finish(n, status)
             # The transport is closed already when there is no answer; the server wants an object all the same.
             return answered if answered is not None else web.Response(status=503)

@@ -26,8 +26,15 @@ class Operation:
 class Vendor(Protocol):
     """One vendor's doors. `name` is also the prefix of its paths: /google, /graph, /login ..."""
 
-    name: str
-    operations: Sequence[Operation]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def operations(self) -> Sequence[Operation]: ...
+
+    @property
+    def at_once(self) -> int | None:
+        """How many calls one mailbox takes at the same time; one more is answered with 429. None: any number."""
 
     async def mailbox(self, request: web.Request) -> str | None:
         """The address this request acts for, as far as it can be told without answering it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +12,8 @@ import pytest
 
 from . import network
 from .postgres import PostgresServer, running_server
+
+pytest.register_assert_rewrite("tests.contracts")
 
 CI = os.environ.get("CI") == "true"
 ORDER = ("calendar_core", "bot", "sandbox", "adapters", "contracts", "scenarios", "browser", "faults")
@@ -24,6 +26,7 @@ NEEDS = {
     "contracts": (CONTRACTS, "the vendors' schemas; PAIRTIME_CONTRACTS names their folder"),
 }
 left_out: dict[str, int] = {}
+proved: list[str] = []
 
 hypothesis.settings.register_profile("pairtime", deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("pairtime")
@@ -41,13 +44,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick tests first; tests whose need is missing here are left out, and counted."""
+    """The quick tests first; tests whose need is missing here are left out, and counted. A proof runs proofs alone."""
     kept: list[pytest.Item] = []
     dropped: list[pytest.Item] = []
     for item in items:
         fixtures: list[str] = getattr(item, "fixturenames", [])
         if "postgres" in fixtures:
             item.add_marker("postgres")
+        if config.getoption("--prove") and "proving" not in fixtures:
+            dropped.append(item)
+            continue
         missing = [need for need, (found, _) in NEEDS.items() if need in fixtures and not found and not CI]
         for need in missing[:1]:
             left_out[need] = left_out.get(need, 0) + 1
@@ -63,6 +69,8 @@ def place(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for figure in proved:
+        terminalreporter.write_line(f"Seen: {figure}.")
     for need, number in left_out.items():
         terminalreporter.write_line(f"Left out: {number} tests that need {NEEDS[need][1]}.")
 
@@ -79,6 +87,12 @@ def network_attempts() -> Iterator[list[str]]:
 def proving(request: pytest.FixtureRequest) -> bool:
     """Whether this run is `make prove`: then a test repeats as often as its proof demands."""
     return bool(request.config.getoption("--prove"))
+
+
+@pytest.fixture(scope="session")
+def seen() -> Callable[[str], None]:
+    """Takes a proof's figures, to be printed at the end of the run."""
+    return proved.append
 
 
 @pytest.fixture(scope="session")

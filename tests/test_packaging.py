@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
+import tomllib
 from pathlib import Path
+from pkgutil import resolve_name
 
+import click
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 def versions(path: Path) -> dict[str, str]:
@@ -30,6 +33,16 @@ def test_the_larger_sets_pin_the_same_versions_as_the_smaller() -> None:
     assert base.items() <= test.items() <= bench.items()
 
 
-def test_one_command_is_installed() -> None:
-    (command,) = entry_points(group="console_scripts", name="pairtime")
-    assert callable(command.load())
+def test_the_one_command_exists() -> None:
+    assert list(PROJECT["scripts"]) == ["pairtime"]
+    assert isinstance(resolve_name(PROJECT["scripts"]["pairtime"]), click.Command)
+
+
+def test_every_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "docs/decisions/dependencies.md").read_text()
+    wanted = [
+        *PROJECT["dependencies"],
+        *(name for extra in PROJECT["optional-dependencies"].values() for name in extra),
+    ]
+    names = [re.split(r"[\[<>=;! ]", name, maxsplit=1)[0] for name in wanted]
+    assert [name for name in names if f"`{name}`" not in reasons] == []

@@ -1,11 +1,21 @@
-"""The command `pairtime`: one subcommand a module; `demo` alone starts the sandbox."""
+"""The command `pairtime`: one subcommand a module, whose heavier imports wait until it runs."""
 
 from __future__ import annotations
 
 import click
+
+from .chat import chat
+from .demo import demo
+from .migrate import migrate
+from .serve import serve
+from .worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pairtime")
 def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
+
+
+for command in (demo, chat, serve, worker, migrate):
+    main.add_command(command)

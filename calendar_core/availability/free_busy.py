@@ -36,3 +36,8 @@ class Unanswered:
 @dataclass(frozen=True, slots=True)
 class Unconnected:
     """There is no calendar to ask. A time counts only once its owner has chosen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Plain times: no calendar was asked, and none is meant to matter."""

@@ -1,1 +1,93 @@
 """The calendars we read and write: one folder a vendor, known to the rest only through the ports."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import aiohttp
+
+from calendar_core.errors import NotIntegrated
+from calendar_core.integration import Integration, IntegrationKind, Trouble
+from calendar_core.people import Organisation, OrganisationId, User
+from calendar_core.ports import Calendar, Clock, Integrations
+
+from .google.opening import GoogleDomain, GoogleSettings
+from .microsoft.opening import MicrosoftSettings, OutlookDomain
+from .observed import Observer, observed
+
+
+class Opener(Protocol):
+    """Opens calendars of one kind of integration."""
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls no provider. Raises NotIntegrated where something is missing to ask it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderSettings:
+    """What each vendor needs to know of this installation; None where it is not set up."""
+
+    google: GoogleSettings | None = None
+    microsoft: MicrosoftSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
+    `real_now` is real time: what others sign and expire knows no other clock."""
+
+    settings: ProviderSettings
+    organisation: Callable[[OrganisationId], Awaitable[Organisation]]
+    connections: aiohttp.ClientSession
+    real_now: Callable[[], datetime]
+
+
+def _google_domain(around: Surroundings) -> Opener | None:
+    if around.settings.google is None:
+        return None
+    return GoogleDomain(around.settings.google, around.connections, around.real_now)
+
+
+def _outlook_domain(around: Surroundings) -> Opener | None:
+    if around.settings.microsoft is None:
+        return None
+    return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
+
+
+OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
+    IntegrationKind.GOOGLE_DOMAIN: _google_domain,
+    IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+}
+
+
+class OpenedCalendars:
+    """Calendars: decides by the kind of a person's integration, and by nothing else."""
+
+    def __init__(self, openers: Mapping[IntegrationKind, Opener], integrations: Integrations, clock: Clock) -> None:
+        self._openers = openers
+        self._integrations = integrations
+        self._clock = clock
+
+    async def of(self, user: User) -> Calendar:
+        """See Calendars. A kind this installation is not set up for is not integrated."""
+        integration = await self._integrations.of(user.id)
+        if not integration.usable:
+            raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
+        return await self.through(user, integration)
+
+    async def through(self, user: User, integration: Integration) -> Calendar:
+        """Also one whose health says no: to find out whether it works again. Raises NotIntegrated."""
+        opener = self._openers.get(integration.kind) if integration.kind else None
+        if opener is None:
+            raise NotIntegrated(user.id, Trouble.NEVER_CONNECTED)
+        calendar = await opener.open(user, integration)
+        return observed(calendar, Observer(integration, self._integrations, self._clock))
+
+
+def open_calendars(around: Surroundings, integrations: Integrations, clock: Clock) -> OpenedCalendars:
+    """Once in a process, inside its loop. Raises ValueError for settings that cannot be right (a broken key)."""
+    openers = {kind: opener for kind, make in OPENERS.items() if (opener := make(around)) is not None}
+    return OpenedCalendars(openers, integrations, clock)

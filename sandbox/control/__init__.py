@@ -21,6 +21,9 @@ POST /_/mailbox            {"address", "suite", "time_zone", "name"?, "days"? [0
                            (minutes from midnight), "conference"?, "has_calendar"?, "suspended"?}
 POST /_/revoke, /_/restore {"mailbox"} or {"domain"}: consent withdrawn, tokens dead; and given again
 POST /_/conference         {"suite", "pending_answers"?, "pending_ms"?, "outcome"?: "success"|"failure"}
+POST /_/outlook            {"mailbox", "shares_titles"?, "custom_zone"?, "zone_name"?, "schedule_error"?}: how
+                           Outlook keeps it and what getSchedule tells of it
+POST /_/entra/consent      {"tenant", "client_id", "roles"}: what an administrator consents to, and nothing else
 GET  /_/faults             {"faults": [FAULT], "latency_ms": {vendor: milliseconds}}
 POST /_/faults             {"kind": "status"|"html"|"empty"|"truncate"|"drop"|"delay", "vendor"?, "mailbox"?,
                            "operation"?, "status"?, "reason"?, "retry_after"?, "after_commit"?, "delay_ms"?,
@@ -37,6 +40,7 @@ from aiohttp import web
 
 from sandbox.calls import CallLog
 from sandbox.clock import WorldClock
+from sandbox.control.administering import Administrator
 from sandbox.control.driving import Owner
 from sandbox.control.operating import Operator
 from sandbox.control.reading import Mistake, Told
@@ -56,6 +60,7 @@ def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog
         return web.json_response(world_json(world, request.query.getall("mailbox", [])))
 
     owner = Owner(world)
+    administrator = Administrator(world)
     operator = Operator(clock, faults, log)
     deeds: dict[str, Deed] = {
         "clock": operator.set_clock,
@@ -70,6 +75,8 @@ def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog
         "revoke": owner.revoke,
         "restore": owner.restore,
         "conference": owner.mint,
+        "outlook": administrator.set_outlook,
+        "entra/consent": administrator.consent,
         "faults": operator.add_fault,
         "faults/clear": operator.clear_faults,
         "latency": operator.set_latency,

@@ -72,6 +72,12 @@ class Told:
             raise Mistake(f"{name} must be a list of whole numbers.")
         return tuple(each for each in value if isinstance(each, int))
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self._fields.get(name) if self.has(name) else None
+        if not isinstance(value, list):
+            raise Mistake(f"{name} must be a list of texts.")
+        return tuple(each for each in value if isinstance(each, str))
+
     def choice(self, name: str, choices: tuple[Choice, ...], default: Choice | None = None) -> Choice:
         value = self.text(name, default)
         for each in choices:

@@ -21,6 +21,8 @@ class Kept:
         # Only one loop uses it; a test may build the world in another thread.
         self._connection = sqlite3.connect(folder / "world.sqlite3", isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
+        # A killed process loses nothing so; only a power cut could take the last commits.
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
         )

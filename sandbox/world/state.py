@@ -164,14 +164,27 @@ class World:
 
     def revoke(self, who: str) -> None:
         """Withdraw a mailbox's or a whole domain's consent: its tokens die and no new ones are given."""
-        self.remember(f"revoked {who.lower()}", True)
+        times = self._withdrawn(who)[1]
+        self.remember(f"withdrawn {who.lower()}", {"now": True, "times": times + 1})
 
     def restore(self, who: str) -> None:
         """Give back what `revoke` took. Tokens that died stay dead."""
-        self.remember(f"revoked {who.lower()}", None)
+        self.remember(f"withdrawn {who.lower()}", {"now": False, "times": self._withdrawn(who)[1]})
 
     def is_revoked(self, who: str) -> bool:
-        return self.fact(f"revoked {who.lower()}") is True
+        """Whether this very mailbox's, or this very domain's, consent is withdrawn at present."""
+        return self._withdrawn(who)[0]
+
+    def consent(self, address: str) -> int:
+        """How often consent for this mailbox was withdrawn: a token is alive while this is what it was."""
+        return self._withdrawn(address)[1] + self._withdrawn(address.partition("@")[2])[1]
+
+    def _withdrawn(self, who: str) -> tuple[bool, int]:
+        kept = self.fact(f"withdrawn {who.lower()}")
+        if not isinstance(kept, dict):
+            return False, 0
+        times = kept["times"]
+        return kept["now"] is True, times if isinstance(times, int) else 0
 
     def close(self) -> None:
         self._kept.close()

@@ -1,0 +1,37 @@
+"""What commands for a configured installation share: its settings, its log, and stopping when asked to."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+
+import click
+
+from adapters.settings import Settings, SettingsWrong, settings_from_environment
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def configured() -> Settings:
+    """This environment's settings; every mistake in them ends the command with its sentences."""
+    try:
+        return settings_from_environment()
+    except SettingsWrong as wrong:
+        for sentence in wrong.mistakes:
+            click.echo(sentence, err=True)
+        sys.exit(2)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Set by the first SIGINT or SIGTERM; a second one ends the process as usual."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked(number: int) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in STOP_SIGNALS:
+        loop.add_signal_handler(number, asked, number)
+    return stop

@@ -1,0 +1,177 @@
+"""The demo's one process: the sandbox, the server on SQLite with its worker, and the page."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import logging
+import os
+import socket
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+from aiohttp import web
+
+from adapters.console.demo_page import DemoPage, Speaker
+from adapters.console.guard import guarded
+from adapters.console.running import announce, withdraw
+from adapters.log import write_log
+from adapters.main import Application, build, prepare
+from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.web.app import web_app
+from adapters.web.serving import serving
+from sandbox.app import Sandbox
+from sandbox.control import control_routes
+from sandbox.login.directory import Registration
+
+from .installation import stop_on_signals
+from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
+from .seeding import others, seed
+
+HOST = "127.0.0.1"
+ANY_PORT = 0
+QUICK_STOP = 2.0
+HINTS = {
+    "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
+    "mentor": ("book with my mentee", "sessions", "status", "privacy", "help"),
+    "admin": ("who hasn't integrated?", "help"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """What was asked of `pairtime demo`. `port` None: the usual one, or a free one where that is taken."""
+
+    port: int | None
+    browser: bool
+    as_json: bool
+    now: datetime | None
+    data: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A demo that runs. `url` is the page's, without a slash at the end."""
+
+    url: str
+    sandbox: Sandbox
+    application: Application
+
+
+def play(wanted: Play) -> None:
+    """Until SIGINT or SIGTERM."""
+    write_log(logging.WARNING)
+    with _folder(wanted.data) as folder:
+        asyncio.run(_run(wanted, folder))
+
+
+async def _run(wanted: Play, folder: Path) -> None:
+    stop = stop_on_signals()
+    async with staged(folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None) as stage:
+        announced = announce(stage.url, os.getpid())
+        try:
+            _tell(wanted, stage)
+            await stop.wait()
+        finally:
+            withdraw(announced, os.getpid())
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path, *, now: datetime | None, port: int = ANY_PORT, keep: bool = True
+) -> AsyncIterator[Stage]:
+    """Everything that runs, until the end of the block: seeded, working, and served at `port`.
+
+    `keep`: the world lives in the folder like the database, and is found there again.
+    """
+    async with AsyncExitStack() as closing:
+        sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
+        microsoft = sandbox.entra_registration(ORGANISATION)
+        settings = _settings(sandbox, microsoft, folder)
+        prepare(settings)
+        application = await closing.enter_async_context(build(settings, sandbox.clock))
+        await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
+        await closing.enter_async_context(application.working())
+        url = await closing.enter_async_context(serving(_app(application, sandbox), Listen(HOST, port), QUICK_STOP))
+        yield Stage(url, sandbox, application)
+
+
+def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settings:
+    """As on a real installation, with the sandbox in every vendor's place."""
+    return Settings(
+        database=Secret(f"sqlite:///{folder.resolve() / 'pairtime.sqlite3'}"),
+        google_api_base=f"{sandbox.url}/google/calendar/v3",
+        google_oauth_base=f"{sandbox.url}/google/oauth2",
+        google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        graph_base=f"{sandbox.url}/graph",
+        login_base=f"{sandbox.url}/login",
+        microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+    )
+
+
+def _app(application: Application, sandbox: Sandbox) -> web.Application:
+    """The page, the console, and the sandbox's controls, so that the page needs no second address."""
+    speakers = [_speaker(person) for person in (*CAST, *others())]
+    page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
+    controls = control_routes(sandbox.world, sandbox.clock, sandbox.faults, sandbox.log)
+    return web_app(
+        [
+            *application.routes(),
+            *application.console.routes(),
+            *page.routes(),
+            *(web.route(each.method, each.path, guarded(each.handler)) for each in controls),
+        ],
+        application.metrics,
+    )
+
+
+def _port(asked: int | None) -> int:
+    """The one asked for if it is free; the usual one, or else any, where none was."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, Listen().port if asked is None else asked))
+        except OSError as taken:
+            if asked is None:
+                return ANY_PORT
+            raise click.ClickException(f"Port {asked} is taken. Name another with --port.") from taken
+        return Listen().port if asked is None else asked
+
+
+def _tell(wanted: Play, stage: Stage) -> None:
+    if wanted.as_json:
+        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url}))
+    else:
+        click.echo(f"Pairtime's demo is at {stage.url}")
+        click.echo(f"The world it lives in is at {stage.sandbox.url}/_/world; Ctrl-C ends both.")
+        click.echo('In a second terminal: pairtime chat --as ana@example.com "book with my mentor"')
+    if wanted.browser:
+        webbrowser.open(stage.url)
+
+
+@contextmanager
+def _folder(named: Path | None) -> Iterator[Path]:
+    """The named folder, for one demo at a time, or one that is gone afterwards."""
+    if named is None:
+        with tempfile.TemporaryDirectory(prefix="pairtime-", ignore_cleanup_errors=True) as made:
+            yield Path(made)
+        return
+    named.mkdir(parents=True, exist_ok=True)
+    with (named / "in-use").open("w", encoding="utf-8") as mark:
+        try:
+            # The system lets go of it when the process ends, however it ends.
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise click.ClickException(f"Another demo is using {named}. Stop it, or name another folder.") from None
+        yield named
+
+
+def _speaker(person: Person) -> Speaker:
+    return Speaker(person.email, person.name, person.role.value, person.time_zone)

@@ -1,0 +1,161 @@
+"""Puts the demo programme into a store and a world: the people and matches enrolled, their calendars filled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from adapters.main import Application
+from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.job import TELL, Job
+from calendar_core.people import Role
+from sandbox.seed import fill, plausible_events, plausible_mailboxes
+from sandbox.world import Event, Mailbox, Timed, World
+from sandbox.world import Person as Owner
+
+from .leaders import (
+    ANA,
+    CAST,
+    ORGANISATION,
+    OTHERS,
+    PAIRS,
+    PRIYA,
+    PROGRAMME,
+    SAM,
+    Person,
+    connection_of,
+    pairs_among,
+    role_of,
+)
+from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
+
+WEEKS = 11  # the one before, and as far as the programme's horizon reaches
+WEEKS_OF_OTHERS = 5
+SEEDED = "demo seeded"
+LONG_AGO = timedelta(days=30)
+
+
+async def seed(application: Application, world: World, *, entra_tenant: str) -> None:
+    """Once for a folder: what is there already is left as it has become since. If the process dies while it is at
+    it, the next start does it again: nothing of it is there twice."""
+    if world.fact(SEEDED):
+        return
+    _furnish(world)
+    await _enrol(application)
+    await _connect(application, entra_tenant)
+    world.remember(SEEDED, value=True)
+
+
+@cache
+def others() -> tuple[Person, ...]:
+    """Everybody beside the cast, made up and the same each time."""
+    return tuple(
+        Person(
+            email=mailbox.address,
+            name=mailbox.name,
+            role=role_of(number),
+            time_zone=mailbox.time_zone,
+            kind=(connection := connection_of(number, mailbox.suite == "microsoft"))[0],
+            trouble=connection[1],
+        )
+        for number, mailbox in enumerate(plausible_mailboxes(OTHERS))
+    )
+
+
+def _furnish(world: World) -> None:
+    """Mailboxes and what is in them. Events have fixed ids, so that twice is once."""
+    for person in CAST:
+        has_calendar = person.trouble is not Trouble.NO_MAILBOX
+        world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
+    for mailbox in plausible_mailboxes(OTHERS):
+        world.add_mailbox(mailbox)
+    world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
+    today = world.clock.now().date()
+    before = today - timedelta(days=today.weekday() + 7)
+    for person in CAST:
+        own = world.mailboxes[person.email]
+        if own.has_calendar and not world.events(own.address):
+            world.load(plausible_events(own, before, weeks=WEEKS, seed=1, made=world.clock.now()))
+    fill(world, today, weeks=WEEKS_OF_OTHERS)
+
+
+def _week_after_week(world: World, person: Person, week: tuple[Busy, ...]) -> Iterator[Event]:
+    around = world.clock.now().astimezone(ZoneInfo(person.time_zone)).date()
+    for number, (title, start, end) in enumerate(occurrences(week, person.time_zone, around, WEEKS)):
+        id = f"{person.email.partition('@')[0]}seeded{number:04d}"
+        yield Event(
+            mailbox=person.email,
+            id=id,
+            uid=f"{id}@example.com",
+            title=title,
+            when=Timed(start, end, person.time_zone, person.time_zone),
+            organizer=Owner(person.email, person.name),
+            created=world.clock.now(),
+        )
+
+
+async def _enrol(application: Application) -> None:
+    """As `pairtime import` would have done a month ago; everybody was told of their match then."""
+    store, at = application.store, application.clock.now() - LONG_AGO
+    people = (*CAST, *others())
+    pairs = [*PAIRS, *pairs_among([person.email for person in others()])]
+    batch = Batch(
+        people=tuple(
+            PersonEnrolled(
+                organisation=person.organisation,
+                programme=PROGRAMME,
+                role=person.role,
+                email=person.email,
+                name=person.name,
+                time_zone=person.time_zone,
+                region=person.region,
+            )
+            for person in people
+        ),
+        matches=tuple(
+            MatchEnrolled(
+                organisation=pair.mentor.partition("@")[2], programme=PROGRAMME, mentor=pair.mentor, mentee=pair.mentee
+            )
+            for pair in pairs
+        ),
+    )
+    enrolled = await store.enrolments.apply(batch, at)
+    await _told_long_ago(application, 2 * len(enrolled.matches))
+
+
+async def _connect(application: Application, entra_tenant: str) -> None:
+    """The organisation's domain is connected, the people it covers are, and everybody's match is open."""
+    store, at = application.store, application.clock.now() - LONG_AGO
+    (admin,) = await store.people.at_address(PRIYA.email)
+    organisation = await store.people.organisation(admin.organisation)
+    connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
+    await store.people.update_organisation(connected)
+    for person in (*CAST, *others()):
+        (user,) = await store.people.at_address(person.email)
+        health = Health.OK if person.trouble is None else Health.BROKEN
+        await store.integrations.connected(
+            Integration(user.id, person.kind, health, person.email, person.trouble, since=at)
+        )
+        if person.role is Role.ADMIN:
+            for membership in await store.people.memberships(user.id):
+                for match in await store.programmes.matches_in(membership.programme):
+                    await store.programmes.opened(match.id, at)
+
+
+async def _told_long_ago(application: Application, notices: int) -> None:
+    """Lets the notices of the new matches pass without being sent."""
+    passed = asyncio.Semaphore(0)
+
+    async def pass_by(_job: Job) -> None:
+        passed.release()
+
+    async with asyncio.TaskGroup() as tasks:
+        passing = tasks.create_task(application.store.jobs.run({TELL: pass_by}))
+        for _ in range(notices):
+            await passed.acquire()
+        passing.cancel()

@@ -1,0 +1,60 @@
+"""`pairtime chat --operator`: speaking for somebody on a real installation, without seeing anybody's times.
+
+The look-up is made and its receipt written, as if the person had asked; the operator learns that it worked, and no
+more. Replies that no look-up stands behind are shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import click
+
+from adapters.console.render import message
+from adapters.console.who import ConsolePeople, identity_of
+from adapters.main import build
+from bot.replies import Answer, HelpShown, PeopleListed, Reply, SessionShown, SessionsListed
+
+from .installation import configured
+
+SHOWN = (HelpShown, PeopleListed, SessionShown, SessionsListed)
+WITHHELD = (
+    "Answered ({kind}). What it says may rest on people's free times, so it is not shown here; "
+    "whose times were looked at finds it under `privacy`."
+)
+
+
+def speak(address: str, text: str | None, as_json: bool) -> None:
+    """One line, or many until the input ends."""
+    asyncio.run(_speak(address, text, as_json))
+
+
+async def _speak(address: str, text: str | None, as_json: bool) -> None:
+    async with build(configured()) as application, application.working():
+        user = await ConsolePeople(application.store.people).at(address)
+        if user is None:
+            raise click.ClickException(f"Nobody in a programme has the address {address}.")
+        line = text if text is not None else await _typed()
+        while line is not None:
+            answer = await application.conversation.say(identity_of(user), line)
+            click.echo(_shown(answer, as_json))
+            line = await _typed() if text is None else None
+
+
+async def _typed() -> str | None:
+    """The next line, or None at the end of the input."""
+    return (await asyncio.to_thread(sys.stdin.readline)).rstrip("\n") or None
+
+
+def _shown(answer: Answer, as_json: bool) -> str:
+    if not may_be_shown(answer.reply):
+        return WITHHELD.format(kind=type(answer.reply).__name__)
+    data = message(answer)
+    return json.dumps(data, ensure_ascii=False) if as_json else data["text"]
+
+
+def may_be_shown(reply: Reply) -> bool:
+    """Whether no look-up can stand behind it."""
+    return isinstance(reply, SHOWN) and not any(choice.slot for choice in reply.choices)

@@ -1,0 +1,206 @@
+"""The environment, read once: names PAIRTIME_*, frozen Settings, every mistake reported at once."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+Value = TypeVar("Value")
+
+GOOGLE_API = "https://www.googleapis.com/calendar/v3"
+GOOGLE_OAUTH = "https://oauth2.googleapis.com"
+GRAPH = "https://graph.microsoft.com"
+LOGIN = "https://login.microsoftonline.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that is never shown by accident: printed it is `Secret()`, and `reveal` gives it."""
+
+    _text: str = field(repr=False)
+
+    def reveal(self) -> str:
+        """The text itself, for the one call that needs it."""
+        return self._text
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to serve. Port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrosoftApp:
+    """The installation's registration in Entra."""
+
+    client_id: str
+    client_secret: Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
+
+    Base addresses have no slash at the end.
+    """
+
+    database: Secret
+    google_api_base: str = GOOGLE_API
+    google_oauth_base: str = GOOGLE_OAUTH
+    graph_base: str = GRAPH
+    login_base: str = LOGIN
+    google_service_account: Secret | None = None
+    microsoft: MicrosoftApp | None = None
+    listen: Listen = Listen()
+    log_level: int = logging.INFO
+
+
+class SettingsWrong(ValueError):
+    """`mistakes` are sentences, each with what to set."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+def settings_from_environment() -> Settings:
+    """This process's settings. Raises SettingsWrong."""
+    return read_settings(os.environ)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings of a mapping such as os.environ. Raises SettingsWrong with all mistakes, not the first alone."""
+    reading = _Reading(environment)
+    settings = Settings(
+        database=reading.one("DATABASE_URL", _database, Secret("")),
+        google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
+        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
+        graph_base=reading.one("GRAPH_BASE", _base, GRAPH),
+        login_base=reading.one("LOGIN_BASE", _base, LOGIN),
+        google_service_account=reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        microsoft=reading.microsoft(),
+        listen=reading.one("LISTEN", _listen, Listen()),
+        log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+    )
+    if not reading.has("DATABASE_URL"):
+        reading.mistakes.insert(
+            0,
+            "PAIRTIME_DATABASE_URL is not set. Set it to sqlite:////absolute/path/pairtime.sqlite3 to try things out,"
+            " or to postgresql://user:password@host/name for a large installation.",
+        )
+    if reading.mistakes:
+        raise SettingsWrong(tuple(reading.mistakes))
+    return settings
+
+
+def has_installation() -> bool:
+    """Whether this environment says which installation is meant."""
+    return bool(os.environ.get("PAIRTIME_DATABASE_URL"))
+
+
+def runtime_folder() -> Path:
+    """This user's own folder for what is true only while something runs."""
+    if folder := os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(folder) / "pairtime"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pairtime"
+
+
+class _Reading:
+    """Collects mistakes while values are read."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.mistakes: list[str] = []
+
+    def has(self, name: str) -> bool:
+        """An empty variable counts as not set."""
+        return bool(self._environment.get(f"PAIRTIME_{name}"))
+
+    def one(self, name: str, read: Callable[[str], Value], unset: Value) -> Value:
+        """The value of one variable; `unset` where there is none, or a mistake was noted."""
+        if not self.has(name):
+            return unset
+        try:
+            return read(self._environment[f"PAIRTIME_{name}"].strip())
+        except ValueError as mistake:
+            self.mistakes.append(f"PAIRTIME_{name} {mistake}")
+            return unset
+
+    def microsoft(self) -> MicrosoftApp | None:
+        """Both or none."""
+        client_id = self.one("MICROSOFT_CLIENT_ID", str, None)
+        secret = self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
+        if client_id and secret:
+            return MicrosoftApp(client_id=client_id, client_secret=secret)
+        if client_id or secret:
+            there, missing = ("ID", "SECRET") if client_id else ("SECRET", "ID")
+            self.mistakes.append(
+                f"PAIRTIME_MICROSOFT_CLIENT_{there} is set but PAIRTIME_MICROSOFT_CLIENT_{missing} is not. Set both"
+                " as the app registration in Entra shows them, or neither."
+            )
+        return None
+
+
+def _database(url: str) -> Secret:
+    scheme = url.partition("://")[0]
+    if scheme not in ("sqlite", "postgresql", "postgres", "postgresql+psycopg"):
+        raise ValueError("must begin with sqlite:/// or postgresql://.")
+    return Secret(url.replace("postgres://", "postgresql://", 1))
+
+
+def _base(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _service_account(told: str) -> Secret:
+    if told.startswith("{"):
+        text = told
+    else:
+        try:
+            text = Path(told).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise ValueError(f"names a file that cannot be read ({type(unreadable).__name__}).") from None
+    try:
+        key = json.loads(text)
+        complete = isinstance(key, dict) and all(key.get(name) for name in ("client_email", "private_key"))
+    except ValueError:
+        complete = False
+    if not complete:
+        raise ValueError("is no service account key. Set the key file's path, or the JSON in it, as Google gave it.")
+    return Secret(text)
+
+
+def _listen(told: str) -> Listen:
+    host, separator, port = told.rpartition(":")
+    if not separator or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
+    return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _log_level(told: str) -> int:
+    levels = logging.getLevelNamesMapping()
+    if told.upper() not in levels or told.upper() == "NOTSET":
+        raise ValueError(f"is {told!r}. Set DEBUG, INFO, WARNING or ERROR.")
+    return levels[told.upper()]

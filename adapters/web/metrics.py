@@ -1,0 +1,58 @@
+"""What is counted, for Prometheus: requests by route and status, how long they took, and jobs that were given up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, float("inf"))
+
+
+@dataclass(slots=True)
+class _Route:
+    """One route's answers."""
+
+    seconds: float = 0.0
+    within: list[int] = field(default_factory=lambda: [0] * len(SECONDS))
+    statuses: Counter[int] = field(default_factory=Counter)
+
+
+class Metrics:
+    """This process's own figures; a scraper adds up those of several."""
+
+    def __init__(self) -> None:
+        self._routes: dict[str, _Route] = {}
+
+    def answered(self, route: str, status: int, seconds: float) -> None:
+        """A request was answered. `route` is the pattern, never the values in it."""
+        told = self._routes.setdefault(route, _Route())
+        told.seconds += seconds
+        told.within[bisect_left(SECONDS, seconds)] += 1
+        told.statuses[status] += 1
+
+    def written(self, dead_jobs: int) -> bytes:
+        """In Prometheus' text format. Its library is loaded by the first who asks: it would slow every start."""
+        from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+
+        answers = CounterMetricFamily("pairtime_requests", "Requests answered.", labels=("route", "status"))
+        times = HistogramMetricFamily("pairtime_request_seconds", "Time to the answer.", labels=("route",))
+        for name, route in self._routes.items():
+            for status, number in route.statuses.items():
+                answers.add_metric((name, str(status)), number)
+            bounds = [*(str(each) for each in SECONDS[:-1]), "+Inf"]
+            times.add_metric((name,), list(zip(bounds, accumulate(route.within), strict=True)), route.seconds)
+        dead = GaugeMetricFamily("pairtime_jobs_dead", "Jobs whose last attempt failed.", dead_jobs)
+
+        class Now:
+            """What a registry collects from."""
+
+            def collect(self) -> list[CounterMetricFamily | HistogramMetricFamily | GaugeMetricFamily]:
+                """Once."""
+                return [answers, times, dead]
+
+        registry = CollectorRegistry()
+        registry.register(Now())
+        return generate_latest(registry)

@@ -1,0 +1,86 @@
+"""Command <-> short token: what a button carries through a chat and back.
+
+A token is a suggestion, never a permission: it is not signed, because the core checks again who asks and whether it
+still holds. Its check bytes only tell a whole token of this version from a truncated, foreign or older one.
+
+Layout, before base64url without padding: version, command's number, its fields in order, 3 bytes of BLAKE2b.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+
+from calendar_core.errors import OldButton
+
+from . import commands as c
+from .packing import Bytes, packing_of
+
+VERSION = 1
+LONGEST = 150  # Slack's limit for the value of a menu's option; buttons may carry more
+CHECK_BYTES = 3
+
+# A number is never given to another command; a change of a command's fields takes a new VERSION.
+NUMBERED: dict[int, type[c.Command]] = {
+    1: c.FindSlots,
+    2: c.AskBack,
+    3: c.ShowMore,
+    4: c.WhyThese,
+    5: c.WhyNone,
+    6: c.ShowCalendars,
+    7: c.BookSession,
+    8: c.LooksGood,
+    9: c.CannotMakeIt,
+    10: c.AskPartner,
+    11: c.ShowOwnTimes,
+    12: c.PickTime,
+    13: c.OfferTimes,
+    14: c.SendOffer,
+    15: c.DeclineRequest,
+    16: c.NoMoreFrom,
+    17: c.PlainTimes,
+    18: c.SendPlainRequest,
+    19: c.ShowSessions,
+    20: c.ShowReceipts,
+    21: c.ShowStatus,
+    22: c.WhoHasntIntegrated,
+    23: c.Help,
+    24: c.Contact,
+    25: c.NotThisMatch,
+    26: c.NumberTyped,
+    27: c.NotUnderstood,
+}
+_NUMBER_OF = {command: number for number, command in NUMBERED.items()}
+
+
+def token_of(command: c.Command) -> str:
+    """The token. Raises ValueError if it would not fit a button: a wish has to be cut down first."""
+    payload = bytearray((VERSION, _NUMBER_OF[type(command)]))
+    packing_of(type(command)).write(command, payload)
+    token = base64.urlsafe_b64encode(bytes(payload) + _check(payload)).rstrip(b"=").decode()
+    if len(token) > LONGEST:
+        raise ValueError("too long for a button")
+    return token
+
+
+def command_of(token: str) -> c.Command:
+    """The command. Raises OldButton for everything that `token_of` of this version did not make."""
+    if len(token) > LONGEST:
+        raise OldButton
+    try:
+        whole = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        payload, check = whole[:-CHECK_BYTES], whole[-CHECK_BYTES:]
+        if len(payload) < 2 or check != _check(payload) or payload[0] != VERSION:
+            raise OldButton
+        unread = Bytes(payload[2:])
+        command = packing_of(NUMBERED[payload[1]]).read(unread)
+    except (binascii.Error, ValueError, KeyError) as broken:
+        raise OldButton from broken
+    if unread.left or not isinstance(command, c.Command) or token_of(command) != token:  # one token a command
+        raise OldButton
+    return command
+
+
+def _check(payload: bytes | bytearray) -> bytes:
+    return hashlib.blake2b(payload, digest_size=CHECK_BYTES).digest()

@@ -1,0 +1,194 @@
+"""The table of contents of what can be talked about: every command, its handler, and every refusal.
+
+Any chat calls `say` for typed words and `press` for buttons, and draws the answer. Both answer every CalendarError;
+anything else is a fault of ours and is left to the entry point's one last resort.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import assert_never
+
+from calendar_core.errors import CalendarError, OldButton, StoreUnavailable, UnknownPerson, WhichMatch
+from calendar_core.people import Identity
+from calendar_core.programme import Rules
+from calendar_core.scheduling.outcomes import Pair
+
+from . import commands as c
+from .buttons import command_of, token_of
+from .handlers import booking, finding, helping, reporting, requesting
+from .handlers.asked import Asked, about_match
+from .handlers.refusing import refusal
+from .handlers.talk import Core, Talk, reader_of
+from .handlers.wishes import pair_meant, read_of
+from .parse import Speaker, parse
+from .replies import Answer, Choice, Question, Reader, Reply, Said
+from .sentences import sentence
+from .words import Words
+
+LISTS_LAST = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Holds nothing between two messages: what little has to be remembered is in the store."""
+
+    core: Core
+
+    async def say(self, who: Identity, text: str) -> Answer:
+        """Answers typed words."""
+        try:
+            talk = await self._begin(who)
+        except UnknownPerson as error:
+            return await self._stranger(error, c.NotUnderstood(text))
+        pairs = await self.core.scheduling.pairs.of(talk.user)
+        speaker = Speaker(
+            now=talk.now,
+            zone=talk.user.time_zone,
+            language=talk.user.language,
+            region=talk.user.region,
+            names=tuple(pair.partner.name for pair in pairs),
+            default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
+        )
+        return await self._answer(talk, parse(text, speaker))
+
+    async def press(self, who: Identity, token: str) -> Answer:
+        """Answers a button. Its token grants nothing: whoever presses is asked for."""
+        try:
+            talk = await self._begin(who)
+        except UnknownPerson as error:
+            return await self._stranger(error, c.Help())
+        try:
+            command = command_of(token)
+        except OldButton as error:
+            return await self._finish(talk, await self._refused(talk, c.Help(), error))
+        return await self._answer(talk, command)
+
+    async def sent(self, who: Identity, reply: Reply) -> None:
+        """A notice went out to that chat: its numbers are the newest now, or it came between."""
+        numbered = tuple(token_of(choice.command) for choice in reply.choices if choice.numbered)
+        if numbered:
+            await self.core.conversations.listed(who, numbered, self.core.clock.now())
+        else:
+            await self.core.conversations.interrupted(who)
+
+    async def _begin(self, who: Identity) -> Talk:
+        user = await self.core.people.known_as(who)
+        if user is None:
+            raise UnknownPerson
+        return Talk(self.core, who, user, self.core.clock.now())
+
+    async def _stranger(self, error: UnknownPerson, command: c.Command) -> Answer:
+        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
+
+    async def _answer(self, talk: Talk, command: c.Command) -> Answer:
+        try:
+            if isinstance(command, c.NumberTyped):
+                found = await self._by_number(talk, command)
+                if not isinstance(found, c.Command):
+                    return await self._finish(talk, found)
+                command = found
+            reply = await self._handle(talk, command)
+        except CalendarError as error:
+            reply = await self._refused(talk, command, error)
+        return await self._finish(talk, reply)
+
+    async def _finish(self, talk: Talk, reply: Reply) -> Answer:
+        with suppress(StoreUnavailable):  # the reply is worth more than its numbers
+            await self.sent(talk.who, reply)
+        return Answer(reply, reader_of(talk.user))
+
+    async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
+        match command:
+            case c.FindSlots():
+                return await finding.find_slots(talk, command)
+            case c.AskBack():
+                return await self._ask_back(talk, command)
+            case c.ShowMore():
+                return await finding.show_more(talk, command)
+            case c.WhyThese():
+                return await finding.why_these(talk, command)
+            case c.WhyNone():
+                return await finding.why_none(talk, command)
+            case c.ShowCalendars():
+                return await finding.show_calendars(talk, command)
+            case c.BookSession():
+                return await booking.book(talk, command)
+            case c.LooksGood() | c.CannotMakeIt():
+                return await booking.answer(talk, command)
+            case c.AskPartner():
+                return await requesting.ask_partner(talk, command)
+            case c.ShowOwnTimes():
+                return await requesting.show_own_times(talk, command)
+            case c.PickTime():
+                return await requesting.pick_time(talk, command)
+            case c.OfferTimes():
+                return await requesting.offer_times(talk, command)
+            case c.SendOffer():
+                return await requesting.send_offer(talk, command)
+            case c.DeclineRequest() | c.NoMoreFrom():
+                return await requesting.decline(talk, command)
+            case c.PlainTimes():
+                return await requesting.plain_times(talk, command)
+            case c.SendPlainRequest():
+                return await requesting.send_plain(talk, command)
+            case c.ShowSessions():
+                return await booking.show_sessions(talk, command)
+            case c.ShowReceipts():
+                return await reporting.show_receipts(talk)
+            case c.ShowStatus():
+                return await reporting.show_status(talk)
+            case c.WhoHasntIntegrated():
+                return await reporting.who_hasnt_integrated(talk, command)
+            case c.Help():
+                return helping.show_help()
+            case c.Contact():
+                return await helping.show_contact(talk, command)
+            case c.NotThisMatch():
+                return await helping.not_this_match(talk, command)
+            case c.NotUnderstood():
+                return helping.not_understood(command)
+            case c.NumberTyped():
+                raise OldButton
+            case _:
+                assert_never(command)
+
+    async def _refused(self, talk: Talk, command: c.Command, error: CalendarError) -> Reply:
+        """One function has words for all of them; here it is only told which matches it may name."""
+        pairs: tuple[Pair, ...] = ()
+        with suppress(CalendarError):
+            pairs = await self.core.scheduling.pairs.of(talk.user)
+        asked = Asked(command, talk.user, pairs, talk.now)
+        partner = None
+        if asked.find is not None:
+            with suppress(CalendarError):
+                pair = await pair_meant(talk, asked.find)
+                partner = pair.partner.name
+                asked = replace(asked, command=about_match(command, pair.match.id))
+        reply = refusal(error, asked)
+        return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
+
+    async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:
+        partner = None
+        with suppress(WhichMatch):
+            partner = (await pair_meant(talk, command.find)).partner.name
+        return helping.ask_back(command, partner)
+
+    async def _by_number(self, talk: Talk, command: c.NumberTyped) -> c.Command | Reply:
+        """What the newest list has under that number (decision 19); a question if it may not be what is meant."""
+        newest = await self.core.conversations.newest(talk.who)
+        number = command.number
+        if newest is None or talk.now - newest.at > LISTS_LAST:
+            return Question(sentences=(sentence(Words.NO_NUMBER, number=number),))
+        if not 1 <= number <= len(newest.tokens):
+            said = sentence(Words.NUMBER_OUT_OF_RANGE, number=number, last=len(newest.tokens))
+            return Said(sentences=(said,))
+        meant = command_of(newest.tokens[number - 1])
+        if newest.newer:
+            slot = meant.when if isinstance(meant, c.BookSession | c.PickTime) else None
+            label = sentence(Words.BOOK_ON, when=slot) if slot else sentence(Words.YES)
+            yes = Choice(label, meant, slot=slot, numbered=True)
+            return Question(sentences=(sentence(Words.STILL_THAT_LIST, number=number),), choices=(yes,))
+        return meant

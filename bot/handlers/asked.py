@@ -1,0 +1,69 @@
+"""What was asked when something went wrong, and what may be named in the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import commands as c
+from bot.replies import Choice
+from bot.words import Words
+from calendar_core.people import MatchId, User
+from calendar_core.scheduling.outcomes import Pair
+
+from .talk import button
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked what, and the matches that may be named in the answer. `user` is None for an unknown account."""
+
+    command: c.Command
+    user: User | None
+    pairs: tuple[Pair, ...]
+    now: datetime
+
+    @property
+    def find(self) -> c.FindSlots | None:
+        """The wish behind the command, if it was about times of one match."""
+        match self.command:
+            case c.FindSlots():
+                return self.command
+            case c.ShowMore() | c.WhyThese() | c.WhyNone() | c.ShowCalendars() | c.AskPartner() | c.ShowOwnTimes():
+                return self.command.find
+            case c.BookSession():
+                return c.FindSlots(match=self.command.match, minutes=self.command.when.minutes)
+            case c.PlainTimes():
+                return c.FindSlots(match=self.command.match) if self.command.match is not None else None
+            case _:
+                return None
+
+    def pair(self, match: MatchId | None) -> Pair | None:
+        """One of the asker's own matches; the only one there is, where none was named."""
+        if match is None:
+            return self.pairs[0] if len(self.pairs) == 1 else None
+        return next((pair for pair in self.pairs if pair.match.id == match), None)
+
+    @property
+    def meant(self) -> Pair | None:
+        """The match that the command is about, as far as it is known."""
+        return self.pair(self.find.match) if self.find else None
+
+    @property
+    def again(self) -> Choice:
+        """[Try again]: the same command."""
+        return button(Words.TRY_AGAIN, self.command)
+
+    @property
+    def contact(self) -> Choice:
+        """[Contact], of the programme in question where there is one."""
+        return button(Words.CONTACT, c.Contact(self.meant.programme.id if self.meant else None))
+
+
+def about_match(command: c.Command, match: MatchId) -> c.Command:
+    """The same command, with the match said."""
+    if isinstance(command, c.FindSlots):
+        return replace(command, match=match, partner=None, role=None)
+    if isinstance(command, (c.ShowCalendars, c.ShowMore, c.WhyThese, c.WhyNone, c.AskPartner, c.ShowOwnTimes)):
+        return replace(command, find=replace(command.find, match=match, partner=None, role=None))
+    return command

@@ -1,0 +1,87 @@
+"""Booking, answering, and listing sessions."""
+
+from __future__ import annotations
+
+from bot.commands import BookSession, CannotMakeIt, FindSlots, LooksGood, ShowSessions
+from bot.replies import Reply, Said, SessionLine, SessionShown, SessionsListed
+from bot.sentences import Across, Sentence, sentence
+from bot.words import Words
+from calendar_core.event import Answer
+from calendar_core.job import remind_jobs
+from calendar_core.scheduling.outcomes import Pair, PairCase
+from calendar_core.session import Session, SessionState
+
+from .talk import Talk, button, party_of
+
+SESSIONS_SHOWN = 20
+
+
+async def book(talk: Talk, command: BookSession) -> Reply:
+    """Books, and says how it ended."""
+    session = await talk.scheduling.booking.book(talk.user, command.match, command.when, via=talk.via)
+    return await booked(talk, session)
+
+
+async def booked(talk: Talk, session: Session) -> SessionShown:
+    """How a booking ended, for the one whose press it was; who is told so here is not told again."""
+    pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
+    partner = pair.partner.name
+    when = Across(session.when, pair.partner.time_zone)
+    if session.state is SessionState.HELD:
+        headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
+        return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
+    await talk.scheduling.booking.replied(talk.user, session.uid)
+    return SessionShown(
+        headline=sentence(Words.BOOKED, when=when, partner=partner),
+        session=session,
+        partner=party_of(pair.partner),
+        after=(*where_it_is(session, pair), *_reminders(talk, session)),
+    )
+
+
+def where_it_is(session: Session, pair: Pair) -> tuple[Sentence, ...]:
+    """The link, whose calendars hold the event, and who is the organizer."""
+    yours = session.organizer == pair.asker.id
+    organizer, attendee = (pair.asker, pair.partner) if yours else (pair.partner, pair.asker)
+    if pair.case is not PairCase.BOTH:
+        linked, unlinked = Words.JOIN_INVITED, Words.INVITED
+    elif yours:
+        linked, unlinked = Words.JOIN_YOURS, Words.IN_BOTH_YOURS
+    else:
+        linked, unlinked = Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS
+    names = {
+        "partner": pair.partner.first_name,
+        "organizer": organizer.first_name,
+        "attendee": attendee.first_name,
+    }
+    if session.conference is None:
+        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, **names)
+    return (sentence(linked, url=session.conference.url, **names),)
+
+
+def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:
+    planned = len(remind_jobs(session, talk.user, talk.now))
+    return {2: (sentence(Words.REMINDERS_TWO),), 1: (sentence(Words.REMINDERS_ONE),)}.get(planned, ())
+
+
+async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
+    """[Looks good] and [Cannot make it] (decision 18)."""
+    accepts = isinstance(command, LooksGood)
+    given = Answer.ACCEPTED if accepts else Answer.DECLINED
+    session = await talk.scheduling.booking.answer(talk.user, command.session, given)
+    pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
+    said = sentence(
+        Words.ACCEPTED if accepts else Words.DECLINED,
+        when=Across(session.when, pair.partner.time_zone),
+        partner=pair.partner.first_name,
+    )
+    another = button(Words.FIND_ANOTHER_TIME, FindSlots(match=session.match, minutes=session.when.minutes))
+    return Said(sentences=(said,), choices=() if accepts else (another,))
+
+
+async def show_sessions(talk: Talk, command: ShowSessions) -> Reply:
+    """Own sessions, planned or of the last 90 days."""
+    found = await talk.scheduling.booking.of(talk.user, past=command.past)
+    lines = tuple(SessionLine(session, party_of(pair.partner)) for session, pair in found[:SESSIONS_SHOWN])
+    other = button(Words.PLANNED_SESSIONS if command.past else Words.PAST_SESSIONS, ShowSessions(past=not command.past))
+    return SessionsListed(past=command.past, sessions=lines, choices=(other,))

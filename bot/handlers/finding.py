@@ -1,0 +1,173 @@
+"""Looking for times: lists, why these, both calendars."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
+from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
+from bot.sentences import sentence
+from bot.words import Words
+from calendar_core.interval import Interval
+from calendar_core.ranking import Edge, Turn, Why
+from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
+
+from .nothing_fits import nothing_fits, why_nothing_fits
+from .pair_matrix import instead_of_times
+from .talk import Talk, button, party_of, slot_button
+from .wishes import SHOWN_AT_ONCE, about, afresh, pair_meant, read_of, sized, wish_of
+
+
+async def find_slots(talk: Talk, command: FindSlots) -> Reply:
+    """Times that fit both, or what the pair's row of the matrix allows instead."""
+    pair = await pair_meant(talk, command)
+    find = sized(about(command, pair.match.id), pair)
+    reply: Reply | None = instead_of_times(pair, find)
+    if reply is None:
+        offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(find))
+        reply = slots_offered(offer, find) if offer.choice.slots else nothing_fits(talk, offer, find)
+    return replace(reply, read=read_of(find, pair.partner.name))
+
+
+def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
+    """The list, with what can be done from there."""
+    pair, slots = offer.pair, offer.choice.slots
+    zone = ZoneInfo(pair.asker.time_zone)
+    choices = [_take(pair, offer.by_request, slot) for slot in slots]
+    first_day = slots[0].start.astimezone(zone).date()
+    seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
+    choices.append(button(Words.SEE_BOTH_CALENDARS, seen))
+    include = Words.INCLUDE_IT if len(offer.holidays) == 1 else Words.INCLUDE_DAY
+    choices += [
+        button(include, replace(find, included=(*find.included, day), skip=0), day=day) for day in offer.holidays
+    ]
+    choices.append(button(Words.MORE, ShowMore(replace(find, minutes=offer.minutes))))
+    return SlotsOffered(
+        partner=party_of(pair.partner),
+        minutes=offer.minutes,
+        suite=offer.suite,
+        basis=offer.basis,
+        checked_at=offer.checked_at,
+        by_request=offer.by_request,
+        holidays=tuple(offer.holidays.items()),
+        choices=tuple(choices),
+    )
+
+
+def _take(pair: Pair, by_request: bool, slot: Interval) -> Choice:
+    """One slot of a list: booked by a press, or asked for where the mentor approves first."""
+    command: Command = BookSession(pair.match.id, slot)
+    if by_request:
+        command = AskPartner(FindSlots(match=pair.match.id, minutes=slot.minutes), (slot,))
+    return slot_button(Words.ASK_FOR if by_request else Words.BOOK_ON, command, slot)
+
+
+async def show_more(talk: Talk, command: ShowMore) -> Reply:
+    """Other times, other lengths, why these."""
+    find = command.find
+    pair = await pair_meant(talk, find)
+    lengths = [each for each in pair.programme.rules.lengths if each != find.minutes]
+    choices = [
+        button(Words.OTHER_TIMES, replace(find, skip=find.skip + SHOWN_AT_ONCE)),
+        *(button(Words.MINUTES_LONG, replace(find, minutes=each, skip=0), minutes=each) for each in lengths[:3]),
+        button(Words.WHY_THESE, WhyThese(find)),
+        button(Words.ASK, AskPartner(find), name=pair.partner.first_name),
+    ]
+    return Question(sentences=(sentence(Words.MORE_OF_WHAT),), choices=tuple(choices))
+
+
+# --- reasons ---------------------------------------------------------------------------------------------------------
+
+_REASONS = {
+    Why.SOONEST: Words.WHY_SOONEST,
+    Why.SPREAD: Words.WHY_SPREAD,
+    Why.ANOTHER_WEEK: Words.WHY_ANOTHER_WEEK,
+    Why.PREFERRED: Words.WHY_PREFERRED,
+}
+_TURNS = {  # whose turn (True: the reader's), which edge, whether it was so the last time
+    (True, Edge.EARLY, True): Words.TURN_EARLY_YOU,
+    (True, Edge.LATE, True): Words.TURN_LATE_YOU,
+    (False, Edge.EARLY, True): Words.TURN_EARLY_THEM,
+    (False, Edge.LATE, True): Words.TURN_LATE_THEM,
+    (True, Edge.EARLY, False): Words.TURN_OFTEN_EARLY_YOU,
+    (True, Edge.LATE, False): Words.TURN_OFTEN_LATE_YOU,
+    (False, Edge.EARLY, False): Words.TURN_OFTEN_EARLY_THEM,
+    (False, Edge.LATE, False): Words.TURN_OFTEN_LATE_THEM,
+}
+
+
+async def why_these(talk: Talk, command: WhyThese) -> Reply:
+    """The soonest both are free, spread over days; and whose turn it was."""
+    pair = await pair_meant(talk, command.find)
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(command.find))
+    if not offer.choice.slots:
+        return nothing_fits(talk, offer, command.find)
+    reasons = tuple(sentence(_REASONS[each]) for each in offer.choice.reasons if each in _REASONS)
+    said = sentence(Words.WHY_THESE_ARE, reasons=reasons or (sentence(Words.WHY_SOONEST),))
+    if offer.choice.turn:
+        turn = _turn_words(offer.choice.turn, pair)
+        said = sentence(Words.WHY_THESE_TURN, reasons=reasons, turn=sentence(turn, partner=pair.partner.first_name))
+    return Said(sentences=(said,), choices=(button(Words.OTHER_TIMES, _further(command.find)),))
+
+
+def _turn_words(turn: Turn, pair: Pair) -> Words:
+    return _TURNS[turn.user == pair.asker.id, turn.edge, turn.last_time]
+
+
+def _further(find: FindSlots) -> FindSlots:
+    return replace(find, skip=find.skip + SHOWN_AT_ONCE)
+
+
+async def why_none(talk: Talk, command: WhyNone) -> Reply:
+    """How many starts fail for which reason, and what would help."""
+    pair = await pair_meant(talk, command.find)
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(command.find))
+    if offer.choice.slots:
+        return slots_offered(offer, command.find)
+    return why_nothing_fits(talk, offer, command.find)
+
+
+# --- both calendars --------------------------------------------------------------------------------------------------
+
+
+async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
+    """Both calendars of a day or a week; or what the matrix allows instead."""
+    pair = await pair_meant(talk, command.find)
+    find = about(command.find, pair.match.id)
+    instead = instead_of_times(pair, find)
+    if instead is not None:
+        return instead
+    today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
+    day = max(command.day or today, today)
+    minutes = find.minutes or pair.programme.rules.default_length
+    days = 7 if command.days > 1 else 1
+    seen = await talk.scheduling.looking.calendars(talk.user, pair.match.id, day, days, minutes)
+    shown = ShowCalendars(replace(find, minutes=minutes, windows=(), skip=0), day, days)
+    return CalendarsShown(
+        partner=party_of(pair.partner),
+        view=seen.view,
+        minutes=minutes,
+        checked_at=seen.checked_at,
+        choices=_calendar_choices(talk, seen, shown),
+    )
+
+
+def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> tuple[Choice, ...]:
+    """[Day] [Week], the next days, and the first time that can be booked."""
+    pair, first = seen.pair, seen.view.days[0].day
+    choices = [
+        button(Words.DAY, replace(shown, days=1)) if shown.days > 1 else button(Words.WEEK, replace(shown, days=7)),
+    ]
+    horizon = talk.now.date() + timedelta(days=pair.programme.rules.horizon_days)
+    if first + timedelta(days=shown.days) <= horizon:
+        choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
+    if seen.slots:
+        by_request = pair.programme.rules.approval and talk.user.id == pair.match.mentee
+        slot = seen.slots[0]
+        take = _take(pair, by_request, slot)
+        words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
+        label = take.label if by_request else sentence(words, when=slot)
+        choices.append(Choice(label, take.command, slot=slot))
+    return tuple(choices)

@@ -1,0 +1,88 @@
+"""Help, contacts, and what was not understood."""
+
+from __future__ import annotations
+
+from bot.commands import AskBack, Contact, FindSlots, Help, NotThisMatch, NotUnderstood, ShowSessions
+from bot.parse import GRAMMAR, TOO_MANY
+from bot.plain_text import plain_text
+from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
+from bot.sentences import Sentence, sentence
+from bot.when import Doubt
+from bot.words import Words
+
+from .talk import Talk, button
+from .wishes import read_of
+
+
+def show_help() -> Reply:
+    """Every word that leads somewhere, with what it does."""
+    entries = tuple((form.word, sentence(form.about)) for form in GRAMMAR)
+    choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
+    return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=(*choices, _contact()))
+
+
+def _contact() -> Choice:
+    return button(Words.CONTACT, Contact())
+
+
+def not_understood(command: NotUnderstood) -> Reply:
+    """I did not understand *helo*. You can say: ..."""
+    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR if " " not in form.word)
+    said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
+    return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
+
+
+_DOUBTS: dict[str, Words] = {
+    "": Words.UNREAD,
+    TOO_MANY: Words.MEANT_TOO_MANY,
+    Doubt.WHICH_DAY: Words.MEANT_WHICH,
+    Doubt.WHICH_HALF: Words.MEANT_WHICH,
+    Doubt.WHICH_ZONE: Words.MEANT_WHICH,
+    Doubt.DAY_OR_MONTH: Words.MEANT_WHICH,
+    Doubt.TWICE: Words.MEANT_WHICH,
+    Doubt.NO_SUCH_DATE: Words.MEANT_NO_DATE,
+    Doubt.NO_SUCH_TIME: Words.MEANT_NO_TIME,
+    Doubt.PAST: Words.MEANT_PAST,
+    Doubt.CONTRADICTION: Words.MEANT_CONTRADICTION,
+    Doubt.LENGTH: Words.MEANT_LENGTH,
+    Doubt.VAGUE: Words.MEANT_VAGUE,
+    Doubt.TOO_LONG: Words.MEANT_TOO_LONG,
+}
+
+
+def ask_back(command: AskBack, partner: str | None) -> Reply:
+    """What was read is shown; what was not is asked about, with the readings there are. Nothing is guessed."""
+    words = _DOUBTS[command.doubt]
+    said = [sentence(words, text=plain_text(command.about))]
+    choices = [Choice(_reading(each), each, numbered=True) for each in command.readings]
+    if not choices:
+        said.append(sentence(Words.SAY_IT_AGAIN))
+    return Question(sentences=tuple(said), choices=tuple(choices), read=read_of(command.find, partner))
+
+
+def _reading(find: FindSlots) -> Sentence:
+    return sentence(Words.READING, windows=tuple(sentence(Words.WINDOW, when=window) for window in find.windows))
+
+
+async def show_contact(talk: Talk, command: Contact) -> Reply:
+    """The contact of the asker's programmes, and the operator's."""
+    said: list[Sentence] = []
+    for membership in await talk.core.people.memberships(talk.user.id):
+        if command.programme in (None, membership.programme):
+            programme = await talk.core.programmes.programme(membership.programme)
+            if programme.contact:
+                said.append(sentence(Words.CONTACT_IS, programme=programme.name, contact=programme.contact))
+    if not said:
+        organisation = await talk.core.people.organisation(talk.user.organisation)
+        contact = organisation.contact or talk.core.contact
+        said.append(sentence(Words.CONTACT_OPERATOR, contact=contact) if contact else sentence(Words.NO_CONTACT))
+    return Said(sentences=tuple(dict.fromkeys(said)))
+
+
+async def not_this_match(talk: Talk, command: NotThisMatch) -> Reply:
+    """A match is ended by those who made it."""
+    pair = await talk.scheduling.pairs.standing(talk.user.id, command.match)
+    said = sentence(Words.NOT_THIS_MATCH, partner=pair.partner.name)
+    contact = await show_contact(talk, Contact(pair.programme.id))
+    more = contact.sentences if isinstance(contact, Said) else ()
+    return Said(sentences=(said, *more))

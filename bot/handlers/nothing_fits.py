@@ -1,0 +1,115 @@
+"""When no time fits: what is so, the smallest changes that would help, and behind [Why?] the counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.commands import AskPartner, FindSlots, WhyNone
+from bot.replies import Choice, Question, Said
+from bot.sentences import Sentence, WallTime, sentence
+from bot.words import Words
+from calendar_core.availability.bookable import Obstacle
+from calendar_core.availability.explanation import (
+    EarlierStart,
+    Explanation,
+    LaterEnd,
+    LookFurther,
+    Relaxation,
+    ShorterSession,
+)
+from calendar_core.interval import instant_of
+from calendar_core.scheduling.outcomes import Offer
+
+from .notice import notice_words
+from .talk import Talk, button
+from .wishes import about, afresh
+
+_COUNTS = {
+    Obstacle.PAST: Words.COUNT_PAST,
+    Obstacle.NOTICE: Words.COUNT_NOTICE,
+    Obstacle.HORIZON: Words.COUNT_HORIZON,
+    Obstacle.PROGRAMME: Words.COUNT_PROGRAMME,
+    Obstacle.PAUSED: Words.COUNT_PAUSED,
+    Obstacle.HOLIDAY: Words.COUNT_HOLIDAY,
+    Obstacle.HOURS: Words.COUNT_HOURS,
+    Obstacle.HELD: Words.COUNT_HELD,
+    Obstacle.BUSY: Words.COUNT_BUSY,
+    Obstacle.UNKNOWN: Words.COUNT_UNKNOWN,
+}
+
+
+def nothing_fits(talk: Talk, offer: Offer, find: FindSlots) -> Question:
+    """Nothing fits both of you in the next 14 days. 30 min instead of 45: 4 times. [Use 30 min] ... [Why?]"""
+    find = replace(about(find, offer.pair.match.id), skip=0)
+    why = offer.explanation
+    said = [_what_is_so(talk, offer, find)]
+    choices: list[Choice] = []
+    for relaxation in why.relaxations if why else ():
+        helps, choice = _relaxed(relaxation, offer, find)
+        said += helps
+        choices.append(choice)
+    choices.append(button(Words.ASK, AskPartner(afresh(find)), name=offer.pair.partner.first_name))
+    if why:
+        choices.append(button(Words.WHY, WhyNone(find)))
+    return Question(sentences=tuple(said), choices=tuple(choices))
+
+
+def why_nothing_fits(talk: Talk, offer: Offer, find: FindSlots) -> Said:
+    """Of 120 starts I looked at: 40 outside your hours, 12 when you are busy, 68 not free for both."""
+    choices = tuple(each for each in nothing_fits(talk, offer, find).choices if not isinstance(each.command, WhyNone))
+    return Said(sentences=(_counts(offer.explanation),), choices=choices)
+
+
+def _counts(why: Explanation | None) -> Sentence:
+    counted = [(_COUNTS[obstacle], count) for obstacle, count in why.own.items()] if why else []
+    if why:
+        counted += [(Words.COUNT_NOT_BOTH, why.not_free_for_both), (Words.COUNT_UNKNOWN, why.unknown)]
+    counted = [(words, count) for words, count in counted if count]
+    if not counted:
+        return sentence(Words.WHY_NOTHING_ASKED)
+    reasons = tuple(sentence(words, count=count) for words, count in counted)
+    return sentence(Words.WHY_COUNTS, count=sum(count for _, count in counted), reasons=reasons)
+
+
+def _what_is_so(talk: Talk, offer: Offer, find: FindSlots) -> Sentence:
+    why, rules = offer.explanation, offer.pair.programme.rules
+    if why is None:
+        return sentence(Words.NOTHING_THEN)
+    if not why.common_hours:
+        return sentence(Words.NO_COMMON_HOURS, partner=offer.pair.partner.first_name)
+    only = {obstacle for obstacle, count in why.own.items() if count}
+    if why.not_free_for_both or why.unknown:
+        only = set()
+    if Obstacle.NOTICE in only and only <= {Obstacle.NOTICE, Obstacle.PAST}:
+        return sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=instant_of(why.first_by_notice))
+    if only == {Obstacle.PAST} or (find.windows and find.windows[-1].end <= talk.now):
+        return sentence(Words.ALL_PAST)
+    if only == {Obstacle.HORIZON}:
+        return sentence(Words.ALL_TOO_FAR, days=rules.horizon_days)
+    if only == {Obstacle.PROGRAMME}:
+        return sentence(Words.ALL_OUTSIDE_PROGRAMME, programme=offer.pair.programme.name)
+    if find.windows:
+        return sentence(Words.NOTHING_THEN)
+    return sentence(Words.NO_COMMON_TIME, days=round(offer.window.minutes / (24 * 60)))
+
+
+def _relaxed(relaxation: Relaxation, offer: Offer, find: FindSlots) -> tuple[list[Sentence], Choice]:
+    match relaxation:
+        case ShorterSession(minutes, slots):
+            helps = sentence(Words.SHORTER_HELPS, minutes=minutes, usual=offer.minutes, count=len(slots))
+            return [helps], button(Words.USE_MINUTES, replace(find, minutes=minutes), minutes=minutes)
+        case EarlierStart(by, wall, slots):
+            time = WallTime(wall)
+            helps = sentence(Words.FROM_HELPS, time=time, count=len(slots))
+            return [helps], button(Words.FROM_TIME, replace(find, earlier=by), time=time)
+        case LaterEnd(by, wall, slots):
+            time = WallTime(wall)
+            helps = sentence(Words.UNTIL_HELPS, time=time, count=len(slots))
+            return [helps], button(Words.UNTIL_TIME, replace(find, later=by), time=time)
+        case LookFurther(days, found):
+            further = replace(find, windows=(), exact=False, days_ahead=days)
+            weeks, rest = divmod(days, 7)
+            choice = button(Words.LOOK_DAYS_AHEAD, further, days=days)
+            if not rest:
+                choice = button(Words.LOOK_AHEAD, further, weeks=weeks)
+            return [] if found is None else [sentence(Words.FURTHER_HELPS, days=days, count=len(found))], choice

@@ -1,0 +1,164 @@
+"""Requests: asking the partner, choosing times to offer, picking one, and plain times between strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.commands import (
+    AskPartner,
+    Command,
+    DeclineRequest,
+    FindSlots,
+    NoMoreFrom,
+    OfferTimes,
+    PickTime,
+    PlainTimes,
+    SendOffer,
+    SendPlainRequest,
+    ShowOwnTimes,
+)
+from bot.plain_text import plain_text
+from bot.replies import Choice, Reply, Said, TimesToSend
+from bot.sentences import Across, Sentence, sentence
+from bot.words import Words
+from calendar_core.interval import Interval
+from calendar_core.people import User
+from calendar_core.request import TIMES_IN_A_REQUEST, Basis
+from calendar_core.session import Session
+
+from .booking import booked
+from .pair_matrix import instead_of_times
+from .talk import Talk, button, party_of, slot_button
+from .wishes import about, afresh, pair_meant, wish_of
+
+OWN_TIMES_SHOWN = 5
+
+
+async def ask_partner(talk: Talk, command: AskPartner) -> Reply:
+    """[Ask Sam]: Sam is shown times to pick from, or is asked to offer some."""
+    pair = await pair_meant(talk, command.find)
+    request = await talk.scheduling.asking.propose(talk.user, pair.match.id, wish_of(command.find), command.times)
+    if not request.times:
+        return Said(sentences=(sentence(Words.ASKED_TO_OFFER, partner=pair.partner.first_name),))
+    return Said(sentences=(_sent(Words.ASKED, pair.partner, request.times),))
+
+
+def _sent(words: Words, to: User, times: tuple[Interval, ...]) -> Sentence:
+    items = tuple(sentence(Words.PLAIN_ITEM, when=when) for when in times)
+    return sentence(words, partner=to.first_name, times=items, zone=sentence(Words.CITY_TIME, when=times[0]))
+
+
+async def show_own_times(talk: Talk, command: ShowOwnTimes) -> Reply:
+    """[Show my free times]: up to three may be chosen and sent."""
+    pair = await pair_meant(talk, command.find)
+    find = about(command.find, pair.match.id)
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(find, OWN_TIMES_SHOWN))
+    if not offer.choice.slots and not command.chosen:
+        nothing = sentence(Words.NO_OWN_TIME, days=round(offer.window.minutes / (24 * 60)))
+        return instead_of_times(pair, afresh(find)) or Said(sentences=(nothing,))
+    choices = _choosing(
+        offer.choice.slots,
+        command.chosen,
+        add=lambda chosen: ShowOwnTimes(find, chosen),
+        send=lambda chosen: AskPartner(find, chosen),
+    )
+    return TimesToSend(
+        partner=party_of(pair.partner),
+        minutes=offer.minutes,
+        basis=offer.basis,
+        chosen=command.chosen,
+        choices=choices,
+    )
+
+
+async def offer_times(talk: Talk, command: OfferTimes) -> Reply:
+    """[Offer other times]: the same, as an answer to a request."""
+    asking = talk.scheduling.asking
+    offered = await asking.times_to_offer(talk.user, command.request)
+    _, _, other = await asking.seen_by(talk.user, command.request)
+    left = tuple(when for when in offered.times if when not in offered.request.times)
+    decline = button(Words.NOT_NOW, DeclineRequest(command.request))
+    if not left and not command.chosen:
+        said = sentence(Words.NO_TIMES_TO_OFFER, partner=other.first_name)
+        return Said(sentences=(said,), choices=(decline,))
+    choices = _choosing(
+        left,
+        command.chosen,
+        add=lambda chosen: OfferTimes(command.request, chosen),
+        send=lambda chosen: SendOffer(command.request, chosen),
+    )
+    return TimesToSend(
+        partner=party_of(other) if offered.pair else None,
+        minutes=offered.request.minutes,
+        basis=offered.basis,
+        chosen=command.chosen,
+        choices=(*choices, decline),
+    )
+
+
+def _choosing(
+    slots: tuple[Interval, ...],
+    chosen: tuple[Interval, ...],
+    *,
+    add: Callable[[tuple[Interval, ...]], Command],
+    send: Callable[[tuple[Interval, ...]], Command],
+) -> tuple[Choice, ...]:
+    """Numbered times that can be added while there is room; then [Send]."""
+    left = [slot for slot in slots if slot not in chosen] if len(chosen) < TIMES_IN_A_REQUEST else []
+    choices = [slot_button(Words.ADD_TIME, add(tuple(sorted((*chosen, slot)))), slot) for slot in left]
+    if chosen:
+        choices += [button(Words.SEND, send(chosen)), button(Words.START_AGAIN, add(()))]
+    return tuple(choices)
+
+
+async def send_offer(talk: Talk, command: SendOffer) -> Reply:
+    """The chosen times go back; it is the other one's turn."""
+    request = await talk.scheduling.asking.offer(talk.user, command.request, command.times)
+    _, _, other = await talk.scheduling.asking.seen_by(talk.user, command.request)
+    return Said(sentences=(_sent(Words.OFFERED, other, request.times),))
+
+
+async def pick_time(talk: Talk, command: PickTime) -> Reply:
+    """One of the offered times is taken: booked where a calendar can be written, else agreed."""
+    asking = talk.scheduling.asking
+    outcome = await asking.pick(talk.user, command.request, command.when, via=talk.via)
+    if isinstance(outcome, Session):
+        return await booked(talk, outcome)
+    _, pair, other = await asking.seen_by(talk.user, command.request)
+    when = Across(command.when, other.time_zone if pair else talk.user.time_zone)
+    words = Words.AGREED if pair else Words.AGREED_STRANGER
+    return Said(sentences=(sentence(words, when=when, partner=other.name),))
+
+
+async def decline(talk: Talk, command: DeclineRequest | NoMoreFrom) -> Reply:
+    """[Not now] and [No more from this person], the latter unseen by the sender."""
+    no_more = isinstance(command, NoMoreFrom)
+    await talk.scheduling.asking.decline(talk.user, command.request, no_more=no_more)
+    _, pair, other = await talk.scheduling.asking.seen_by(talk.user, command.request)
+    if no_more:
+        return Said(sentences=(sentence(Words.NO_MORE),))
+    if pair is None:
+        return Said(sentences=(sentence(Words.DECLINED_QUIETLY),))
+    return Said(sentences=(sentence(Words.DECLINED_REQUEST, partner=other.first_name),))
+
+
+# --- plain times -----------------------------------------------------------------------------------------------------
+
+
+async def plain_times(talk: Talk, command: PlainTimes) -> Reply:
+    """Plain times; a press is a request (decision 11). Between strangers whoever was typed changes nothing of it."""
+    if command.match is None:
+        plain = await talk.scheduling.asking.plain_times(talk.user)
+        choices = [slot_button(Words.ASK_FOR, SendPlainRequest(command.partner, (slot,)), slot) for slot in plain.times]
+        return TimesToSend(partner=None, minutes=plain.minutes, basis=Basis.PLAIN, choices=tuple(choices))
+    find = FindSlots(match=command.match)
+    pair = await pair_meant(talk, find)
+    offer = await talk.scheduling.looking.find(talk.user, command.match, wish_of(find))
+    choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.choice.slots]
+    return TimesToSend(partner=party_of(pair.partner), minutes=offer.minutes, basis=Basis.PLAIN, choices=tuple(choices))
+
+
+async def send_plain(talk: Talk, command: SendPlainRequest) -> Reply:
+    """The same answer whether or not there is such a person (decision 12)."""
+    await talk.scheduling.asking.send_plain(talk.user, command.partner, command.times)
+    return Said(sentences=(sentence(Words.PLAIN_SENT, typed=plain_text(command.partner)),))

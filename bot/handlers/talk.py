@@ -1,0 +1,114 @@
+"""What every handler is given: who talks, when, and the parts of the core that a conversation may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.commands import Command
+from bot.replies import Choice, Party, Reader
+from bot.sentences import Field, sentence
+from bot.words import Words
+from calendar_core.integration import Integration, IntegrationKind, Suite
+from calendar_core.interval import Interval
+from calendar_core.people import Identity, ProgrammeId, Role, User
+from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
+from calendar_core.scheduling import Scheduling
+
+
+class IntegrationReport(Protocol):
+    """Who of a programme cannot be used, as an admin may know it."""
+
+    @property
+    def programme(self) -> str:
+        """Its name."""
+
+    @property
+    def people(self) -> int:
+        """How many are in it."""
+
+    @property
+    def working(self) -> Mapping[IntegrationKind, int]:
+        """How many of each kind work."""
+
+    @property
+    def not_working(self) -> Sequence[tuple[User, Role, Integration, str | None]]:
+        """Those asked for, with the chat that reaches them."""
+
+    @property
+    def total_not_working(self) -> int:
+        """How many there are in all."""
+
+    @property
+    def matches_one_side_missing(self) -> int:
+        """Matches with one side that works and one that does not."""
+
+    @property
+    def could_complete(self) -> Mapping[Suite, int]:
+        """How many of these a domain-wide connection would complete."""
+
+
+class Reports(Protocol):
+    """What admins may ask (calendar_core.reporting)."""
+
+    async def not_integrated(
+        self, asker: User, programme: ProgrammeId | None, *, skip: int, count: int
+    ) -> IntegrationReport:
+        """Raises NotAllowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The parts of the core that a conversation may ask. `contact` is whom the operator named for everybody."""
+
+    people: People
+    programmes: Programmes
+    integrations: Integrations
+    receipts: Receipts
+    conversations: Conversations
+    scheduling: Scheduling
+    reporting: Reports
+    clock: Clock
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One person's turn."""
+
+    core: Core
+    who: Identity
+    user: User
+    now: datetime
+
+    @property
+    def scheduling(self) -> Scheduling:
+        """Shorter to say."""
+        return self.core.scheduling
+
+    @property
+    def via(self) -> str:
+        """Which kind of chat: the issuer's first word ("slack:T0123" is Slack)."""
+        return self.who.issuer.partition(":")[0]
+
+
+def reader_of(user: User) -> Reader:
+    """How that person reads."""
+    return Reader(language=user.language, zone=user.time_zone)
+
+
+def party_of(user: User) -> Party:
+    """How that person is shown to others."""
+    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
+
+
+def button(words: Words, command: Command, /, **fields: Field) -> Choice:
+    """A next step."""
+    return Choice(sentence(words, **fields), command)
+
+
+def slot_button(words: Words, command: Command, when: Interval) -> Choice:
+    """A numbered time."""
+    return Choice(sentence(words, when=when), command, slot=when, numbered=True)

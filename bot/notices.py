@@ -1,0 +1,187 @@
+"""What happened in the core, as a reply for the person who is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from calendar_core.errors import NotMatched, SessionGone
+from calendar_core.happening import (
+    BookingFailed,
+    Happening,
+    LinkMissing,
+    LinkReady,
+    MatchMade,
+    RequestAnswered,
+    RequestMade,
+    SessionBooked,
+    SessionDeclined,
+    SessionSoon,
+)
+from calendar_core.people import User
+from calendar_core.ports import Programmes, Sessions
+from calendar_core.request import RequestState
+from calendar_core.scheduling import Scheduling
+from calendar_core.scheduling.outcomes import Pair
+from calendar_core.session import Link, Release, Session, SessionState, SessionUid
+
+from . import commands as c
+from .handlers.booking import where_it_is
+from .handlers.talk import button, party_of, reader_of, slot_button
+from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
+from .sentences import Across, Sentence, sentence
+from .words import Words
+
+A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Reads the present state: a notice that has become pointless is None, and nothing is sent."""
+
+    scheduling: Scheduling
+    programmes: Programmes
+    sessions: Sessions
+
+    async def of(self, happening: Happening, user: User) -> Answer | None:
+        """What `user` is told, by their clock and in their language."""
+        try:
+            reply = await self._reply(happening, user)
+        except (NotMatched, SessionGone):
+            return None
+        return None if reply is None else Answer(reply, reader_of(user))
+
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:
+        match happening:
+            case MatchMade(match):
+                return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
+            case RequestMade():
+                return await self._request_made(happening, user)
+            case RequestAnswered():
+                return await self._request_answered(happening, user)
+            case SessionBooked(uid):
+                return await self._session_booked(uid, user)
+            case BookingFailed(uid):
+                return await self._booking_failed(uid, user)
+            case LinkReady(uid) | LinkMissing(uid):
+                return await self._link(happening, uid, user)
+            case SessionDeclined(uid, _):
+                return await self._session_declined(uid, user)
+            case SessionSoon(uid, _, minutes_before):
+                return await self._session_soon(uid, minutes_before, user)
+            case _:
+                assert_never(happening)
+
+    # --- matches and requests ----------------------------------------------------------------------------------------
+
+    async def _match_made(self, pair: Pair) -> Reply | None:
+        if pair.match.ended_at is not None:
+            return None
+        told = sentence(Words.MATCHED_WITH, partner=pair.partner.name, programme=pair.programme.name)
+        choices = (
+            button(Words.FIND_TIMES, c.FindSlots(match=pair.match.id)),
+            button(Words.NOT_THIS_ONE, c.NotThisMatch(pair.match.id)),
+        )
+        return Said(sentences=(told, sentence(Words.OPEN_TO_BOTH)), choices=choices)
+
+    async def _request_made(self, happening: RequestMade, user: User) -> Reply | None:
+        request, pair, proposer = await self.scheduling.asking.seen_by(user, happening.request)
+        if request.state is not RequestState.OPEN or request.chooser != user.id:
+            return None
+        slots = [slot_button(Words.BOOK_ON, c.PickTime(request.id, slot), slot) for slot in request.times]
+        choices: list[Choice] = [*slots, button(Words.OFFER_OTHER_TIMES, c.OfferTimes(request.id))]
+        choices.append(button(Words.NOT_NOW, c.DeclineRequest(request.id)))
+        if pair is None:
+            choices.append(button(Words.NO_MORE_FROM, c.NoMoreFrom(request.id)))
+        return RequestShown(
+            request=request.id,
+            proposer=party_of(proposer),
+            minutes=request.minutes,
+            basis=request.basis,
+            matched=pair is not None,
+            instead=request.asker == user.id,
+            choices=tuple(choices),
+        )
+
+    async def _request_answered(self, happening: RequestAnswered, user: User) -> Reply | None:
+        request, pair, other = await self.scheduling.asking.seen_by(user, happening.request)
+        if request.state is RequestState.DECLINED:
+            again = c.FindSlots(match=request.match, minutes=request.minutes)
+            choices = (button(Words.FIND_TIMES, again),) if pair else ()
+            return Said(sentences=(sentence(Words.REQUEST_DECLINED, partner=other.first_name),), choices=choices)
+        if request.state is not RequestState.ACCEPTED or request.chosen is None:
+            return None
+        when = Across(request.chosen, other.time_zone if pair else user.time_zone)
+        words = Words.AGREED if pair else Words.AGREED_STRANGER
+        return Said(sentences=(sentence(words, when=when, partner=other.name),))
+
+    # --- sessions ----------------------------------------------------------------------------------------------------
+
+    async def _seen(self, uid: SessionUid, user: User) -> tuple[Session, Pair]:
+        session = await self.sessions.session(uid)
+        if session is None:
+            raise SessionGone(uid)
+        return session, await self.scheduling.pairs.standing(user.id, session.match)
+
+    async def _session_booked(self, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        if session.state is not SessionState.BOOKED:
+            return None
+        if session.pressed_by == user.id:  # no reply had reached the one who pressed
+            return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair))
+        answers = (
+            button(Words.LOOKS_GOOD, c.LooksGood(session.uid)),
+            button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),
+        )
+        words = Words.BOOKED_WITH_YOU if session.link is Link.READY else Words.BOOKED_WITH_YOU_LINK_LATE
+        return _shown(words, session, pair, choices=answers)
+
+    async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        why = {
+            Release.TAKEN: Words.FAILED_TAKEN,
+            Release.CALENDAR_REFUSED: Words.FAILED_REFUSED,
+            Release.CALENDAR_SILENT: Words.FAILED_SILENT,
+        }[session.released_because or Release.TAKEN]
+        said = sentence(Words.BOOKING_FAILED, when=_across(session, pair), partner=pair.partner.name, why=sentence(why))
+        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
+        return Said(sentences=(said,), choices=(again,))
+
+    async def _link(self, happening: LinkReady | LinkMissing, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        if session.state is not SessionState.BOOKED:
+            return None
+        if session.conference is not None:
+            return _shown(Words.LINK_READY, session, pair, sentence(Words.JOIN, url=session.conference.url))
+        return None if isinstance(happening, LinkReady) else _shown(Words.LINK_MISSING, session, pair)
+
+    async def _session_declined(self, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        if session.state is not SessionState.NEEDS_NEW_TIME:
+            return None
+        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
+        return _shown(Words.DECLINED_BY, session, pair, choices=(again,))
+
+    async def _session_soon(self, uid: SessionUid, minutes_before: int, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        if session.state is not SessionState.BOOKED:
+            return None
+        join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
+        if minutes_before > A_DAY_BEFORE:
+            cannot = button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid))
+            return _shown(Words.TOMORROW, session, pair, choices=(cannot,))
+        headline = sentence(Words.IN_MINUTES, minutes=minutes_before, partner=pair.partner.first_name)
+        return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), after=join)
+
+
+def _across(session: Session, pair: Pair) -> Across:
+    return Across(session.when, pair.partner.time_zone)
+
+
+def _shown(
+    words: Words, session: Session, pair: Pair, *after: Sentence, choices: tuple[Choice, ...] = ()
+) -> SessionShown:
+    headline = sentence(words, when=_across(session, pair), partner=pair.partner.name)
+    return SessionShown(
+        headline=headline, session=session, partner=party_of(pair.partner), after=after, choices=choices
+    )

@@ -1,0 +1,276 @@
+"""Typed words -> Command: one table of forms, which also yields help and the command lists given to chats.
+
+Words that are not understood lead to a question, never to a guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.when import Reading, read
+from calendar_core.interval import Interval
+from calendar_core.people import Role
+
+from .commands import (
+    AskBack,
+    Command,
+    Contact,
+    FindSlots,
+    Help,
+    NotUnderstood,
+    NumberTyped,
+    ShowCalendars,
+    ShowReceipts,
+    ShowSessions,
+    ShowStatus,
+    WhoHasntIntegrated,
+)
+from .words import Words
+
+LONGEST = 2_000
+MOST_WINDOWS = 8  # as many as a button can carry on
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it, as far as words depend on it. `names` are the speaker's matches', so that "May" can be a person."""
+
+    now: datetime
+    zone: str
+    language: str = "en-GB"
+    region: str = ""
+    names: tuple[str, ...] = ()
+    default_minutes: int = 45
+
+
+class Form(NamedTuple):
+    """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over."""
+
+    word: str
+    about: Words
+    pattern: re.Pattern[str]
+    command: Callable[[str, Speaker], Command]
+
+
+def parse(text: str, speaker: Speaker) -> Command:
+    """The one meaning of the words; NotUnderstood where there is none, AskBack where something is left open."""
+    if len(text) > LONGEST:
+        return NotUnderstood(text[:LONGEST])
+    words = _unwrapped(text)
+    if not words:
+        return Help()
+    number = _number(words)
+    if number is not None:
+        return NumberTyped(number)
+    for form in GRAMMAR:
+        found = form.pattern.fullmatch(words)
+        if found:
+            return form.command(found.groupdict().get("rest") or "", speaker)
+    return _times_alone(words, speaker) or NotUnderstood(text)
+
+
+_PREFIX = re.compile(r"^(?:/\s*)?(?:pairtime\b\s*)?/?", re.IGNORECASE)
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|please|can|could|may|would|i|we|you|let'?s|want|wish|need|like|i'?d|to|me|us|get|have)\b[\s,!]*)+"
+    r"(?=book|schedule|plan|find|arrange|set)",
+    re.IGNORECASE,
+)
+
+
+def _unwrapped(text: str) -> str:
+    """Without slash, "pairtime", markup, invisible marks, courtesies and a full stop.
+
+    Marks that reorder what is seen stay: what stands behind them is not what the speaker saw.
+    """
+    words = "".join(_replaced(character) for character in text).strip()
+    words = _PREFIX.sub("", words, count=1).strip()
+    return _POLITE.sub("", words, count=1).rstrip(".! ").strip()
+
+
+def _replaced(character: str) -> str:
+    if character in _SAME:
+        return _SAME[character]
+    if character in _REORDERING or unicodedata.category(character) not in ("Cc", "Cf"):
+        return character
+    return ""
+
+
+_SAME = {"\u2019": "'", "\u2018": "'", "*": "", "`": "", "~": "", "\t": " ", "\n": " ", "\r": " "}
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBER = re.compile(
+    rf"(?:(?:option|number|no\.?|nr\.?|choice|slot|time|book|take|pick)\s*|#\s*)?(?:the\s+)?"
+    rf"(?:(?P<digits>[0-9]{{1,3}})(?:st|nd|rd|th)?|(?P<ordinal>{'|'.join(_ORDINALS)}))"
+    rf"(?:\s+(?:one|option|time|slot))?\s*[.):!]*",
+    re.IGNORECASE,
+)
+
+
+def _number(words: str) -> int | None:
+    """1, 2., option 2, #2, the second (one)."""
+    found = _NUMBER.fullmatch(words)
+    if not found:
+        return None
+    return int(found["digits"]) if found["digits"] else _ORDINALS.index(found["ordinal"].lower()) + 1
+
+
+# --- a wish ----------------------------------------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"<?(?:mailto:)?([^\s@<>|,;]+@[^\s@<>|,;]+\.[^\s@<>|,;.]+)(?:\|[^>]*)?>?")
+_SOMEBODY = "Somebody"
+_ROLE = re.compile(r"(?:my |our |the )?(?P<role>mentor|mentee)s?\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:(?:me|us|a|an|another|the|my|our|next|free|some|mutual|good)\b\s*)*(?:(?:session|time|slot)s?\b\s*)?"
+    r"(?:(?:for|at|on|in)\b\s*)*(?:(?:me|us)\b\s*)?(?:(?:with|and)\b\s*)?(?P<whom>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _wish(rest: str, speaker: Speaker) -> Command:
+    """Whom, when and how long, in any order."""
+    return _read(rest, speaker)[0]
+
+
+def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
+    """The wish, or a question about the first thing in it that is open; and the words that are not about time."""
+    address = _ADDRESS.search(rest)
+    if address:  # time words know names, not addresses
+        rest = f"{rest[: address.start()]}{_SOMEBODY}{rest[address.end() :]}"
+        speaker = replace(speaker, names=(*speaker.names, _SOMEBODY))
+    reading = read(
+        rest,
+        now=speaker.now,
+        zone=speaker.zone,
+        default_minutes=speaker.default_minutes,
+        names=speaker.names,
+        language=speaker.language,
+        region=speaker.region,
+    )
+    find, unread = _whom(reading.rest, speaker)
+    if address and find.partner == _SOMEBODY:
+        find = replace(find, partner=address[1])
+    return _settled(find, reading, unread), reading.rest
+
+
+def _whom(rest: str, speaker: Speaker) -> tuple[FindSlots, str]:
+    """Whom the words name, and those that are left over. Any words that are nobody's name are echoed as one."""
+    found = _WITH.fullmatch(rest.strip(_AROUND))
+    whom = (found["whom"] if found else rest).strip(_AROUND)
+    if not whom or whom.lower() in ("me", "us", "both", "you"):
+        return FindSlots(), ""
+    role = _ROLE.match(whom)
+    behind = whom[role.end() :].strip(_AROUND) if role else whom
+    for count in range(len(behind.split()), 0, -1):
+        first, left = behind.split()[:count], behind.split()[count:]
+        if any(_calls(first, name) for name in speaker.names):
+            return FindSlots(partner=" ".join(first)), " ".join(left)
+    if role:
+        return FindSlots(role=Role(role["role"].lower())), behind
+    return FindSlots(partner=whom), ""
+
+
+_AROUND = " ,.;:!?@"
+
+
+def _calls(words: list[str], name: str) -> bool:
+    """One word of a name, or all of it."""
+    typed, named = [word.casefold() for word in words], name.casefold().split()
+    return typed == named or (len(typed) == 1 and typed[0] in named)
+
+
+def _settled(find: FindSlots, reading: Reading, unread: str) -> Command:
+    windows = tuple(Interval.between(each.start, each.end) for each in reading.windows if each.end > each.start)
+    find = replace(find, minutes=reading.minutes, windows=windows[:MOST_WINDOWS], exact=reading.exact)
+    for ask in reading.questions:
+        answers = [[Interval.between(each.start, each.end) for each in whole] for whole in ask.alternatives]
+        readings = tuple(replace(find, windows=tuple(each)) for each in answers if 0 < len(each) <= MOST_WINDOWS)
+        return AskBack(replace(find, windows=()), ask.words, ask.doubt.value, readings)
+    left = [*reading.unread, *([unread] if unread else [])]
+    if left:
+        return AskBack(find, ", ".join(left))
+    return AskBack(find, "", TOO_MANY) if len(windows) > MOST_WINDOWS else find
+
+
+TOO_MANY = "too many"
+
+
+def _times_alone(words: str, speaker: Speaker) -> Command | None:
+    """A wish without a verb ("Friday morning with Sam"), if nothing else is said: "cancel Friday" books nothing."""
+    command, rest = _read(words, speaker)
+    find = command.find if isinstance(command, AskBack) else command
+    if not isinstance(find, FindSlots) or not (find.windows or isinstance(command, AskBack)):
+        return None
+    return command if not rest or re.match(r"with\b", rest, re.IGNORECASE) else None
+
+
+def _calendars(rest: str, speaker: Speaker) -> Command:
+    command = _wish(rest, speaker)
+    if not isinstance(command, FindSlots):
+        return command
+    day = command.windows[0].start.astimezone(ZoneInfo(speaker.zone)).date() if command.windows else None
+    return ShowCalendars(command, day)
+
+
+def _says(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+
+GRAMMAR: tuple[Form, ...] = (
+    Form(
+        "book",
+        Words.HELP_BOOK,
+        _says(r"(?:book|schedule|plan|arrange|set up|find(?: me| us)?|times?|slots?)(?:[\s,:]+(?P<rest>.*))?"),
+        _wish,
+    ),
+    Form(
+        "calendars",
+        Words.HELP_CALENDARS,
+        _says(r"(?:see |show |compare )?(?:me )?(?:both |our )?(?:calendars?|free/?busy)(?:[\s,:]+(?P<rest>.*))?"),
+        _calendars,
+    ),
+    Form(
+        "sessions",
+        Words.HELP_SESSIONS,
+        _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:(?:next|upcoming|planned|future) )?sessions?"),
+        lambda _, __: ShowSessions(),
+    ),
+    Form(
+        "past sessions",
+        Words.HELP_PAST_SESSIONS,
+        _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
+        lambda _, __: ShowSessions(past=True),
+    ),
+    Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
+    Form(
+        "privacy",
+        Words.HELP_PRIVACY,
+        _says(
+            r"privacy|receipts|"
+            r"who (?:saw|has seen|was shown|looked at) my (?:free )?(?:times?|calendar|availability)\??"
+        ),
+        lambda _, __: ShowReceipts(),
+    ),
+    Form(
+        "admin who hasn't integrated",
+        Words.HELP_ADMIN,
+        _says(
+            r"(?:admin\s+)?(?:who|which people) (?:has|have)(?: not|n'?t)(?: yet)? (?:integrated|connected)"
+            r"(?: (?:their|a|the)? ?calendars?)?(?: yet)?\??|admin(?: not integrated)?"
+        ),
+        lambda _, __: WhoHasntIntegrated(),
+    ),
+    Form(
+        "help contact",
+        Words.HELP_CONTACT,
+        _says(r"(?:help )?contact|who can help(?: me)?\??"),
+        lambda _, __: Contact(),
+    ),
+    Form("help", Words.HELP_HELP, _says(r"help(?:\s.*)?|\?+|hi|hello|start|commands?"), lambda _, __: Help()),
+)

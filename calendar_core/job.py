@@ -1,0 +1,60 @@
+"""Durable work by name: a job says what to bring up to date and carries ids only (design.md section 11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from calendar_core.happening import HappeningId, SessionSoon
+from calendar_core.interval import MINUTE
+from calendar_core.people import User, UserId
+from calendar_core.session import Session, SessionUid
+
+SETTLE, TELL, REMIND, SWEEP, PROBE = "settle", "tell", "remind", "sweep", "probe"
+SHORTLY_BEFORE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named thing to bring up to date. Doubles and stale ones are harmless: the handler reads the present state."""
+
+    name: str
+    subject: tuple[str, ...] = ()
+
+
+def settle_job(uid: SessionUid) -> Job:
+    """Bring one session to rest."""
+    return Job(SETTLE, (uid,))
+
+
+def tell_job(happening: HappeningId, user: UserId) -> Job:
+    """Tell one person of one happening."""
+    return Job(TELL, (str(happening), str(user)))
+
+
+def probe_job(user: UserId) -> Job:
+    """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
+    return Job(PROBE, (str(user),))
+
+
+def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:
+    """Remind one person the day before, at the same wall time of theirs, and 15 minutes before (dialogue 4.8).
+
+    Times already past are left out: a session booked three hours ahead gets only the second. Each job names the
+    sequence it belongs to, so a later move voids it (invariant 10).
+    """
+    start = session.when.start
+    # wall-clock arithmetic: the day before stays 09:00 although the clocks change in between
+    day_before = (start.astimezone(ZoneInfo(user.time_zone)) - timedelta(days=1)).astimezone(start.tzinfo)
+    return [
+        (Job(REMIND, (session.uid, str(session.sequence), str((start - due) // MINUTE), str(user.id))), due)
+        for due in (day_before, start - SHORTLY_BEFORE)
+        if due > now
+    ]
+
+
+def reminder_in(job: Job) -> tuple[SessionSoon, UserId]:
+    """What a remind job says, and to whom."""
+    uid, sequence, minutes_before, user = job.subject
+    return SessionSoon(SessionUid(uid), int(sequence), int(minutes_before)), UserId(int(user))

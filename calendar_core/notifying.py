@@ -1,0 +1,60 @@
+"""Tells people what happened, once each: the jobs `tell` and `remind`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calendar_core.happening import Happening, HappeningId, MatchMade
+from calendar_core.job import Job, reminder_in
+from calendar_core.notice_time import notice_time
+from calendar_core.people import MatchId, UserId
+from calendar_core.ports import Clock, Happenings, Notifier, People, Programmes, RetryAt, Sessions
+from calendar_core.session import SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class Notifying:
+    """A push that fails is tried again by its job; a push that may have arrived carries the same key again."""
+
+    people: People
+    programmes: Programmes
+    sessions: Sessions
+    happenings: Happenings
+    notifier: Notifier
+    clock: Clock
+
+    async def tell(self, job: Job) -> RetryAt | None:
+        """Tells one person, unless they know already."""
+        happening, user = HappeningId(int(job.subject[0])), UserId(int(job.subject[1]))
+        if await self.happenings.silenced(happening, user):
+            return None
+        what, reader = await self.happenings.happening(happening), await self.people.user(user)
+        now = self.clock.now()
+        due = notice_time(reader, now) if _can_wait(what) else now
+        if due > now:
+            return RetryAt(due)
+        await self.notifier.tell(reader, f"happening/{happening}/{user}", what)
+        await self.happenings.told(happening, user, now)
+        if isinstance(what, MatchMade):
+            await self._open_if_both_know(happening, what.match)
+        return None
+
+    async def remind(self, job: Job) -> RetryAt | None:
+        """Reminds one person, if the session still stands as it did when the reminder was planned."""
+        soon, user = reminder_in(job)
+        session = await self.sessions.session(soon.session)
+        if session is None or session.state is not SessionState.BOOKED or session.sequence != soon.sequence:
+            return None
+        if self.clock.now() < session.when.start:
+            await self.notifier.tell(await self.people.user(user), "/".join(("remind", *job.subject)), soon)
+        return None
+
+    async def _open_if_both_know(self, happening: HappeningId, number: MatchId) -> None:
+        match = await self.programmes.match(number)
+        if match is not None and {match.mentor, match.mentee} <= await self.happenings.told_to(happening):
+            await self.programmes.opened(number, self.clock.now())
+
+
+def _can_wait(what: Happening) -> bool:
+    """Nobody waits for an answer, and no session is near (decision 17)."""
+    return isinstance(what, MatchMade)

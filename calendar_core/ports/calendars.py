@@ -1,0 +1,86 @@
+"""People's calendars: read, written, watched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from calendar_core.availability.free_busy import FreeBusy
+from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.integration import Integration, Suite
+from calendar_core.interval import Interval
+from calendar_core.people import User
+
+
+class FreeBusySource(Protocol):
+    """One person's calendar, asked when it is taken."""
+
+    async def free_busy(self, window: Interval) -> FreeBusy:
+        """Busy times inside the window, any length up to the horizon (chunking is the provider's affair).
+
+        Returns only if the calendar answered for the whole window. Raises ProviderError otherwise. Reading
+        twice is harmless.
+        """
+
+
+class EventWriter(Protocol):
+    """Writes our own events into one person's calendar, that person being the organizer."""
+
+    @property
+    def suite(self) -> Suite:
+        """Whose calendar, and so whose conference."""
+
+    async def create(self, draft: EventDraft) -> Event:
+        """Creates the event and invites the attendee. Twice with one key is once: the event that stands is
+        returned, also when the answer to the first call was lost. Raises KeyTaken if that event was deleted
+        since, ProviderUnavailable if it may or may not have been made, ProviderRejected if it was refused.
+        """
+
+    async def read(self, event_id: str) -> Event:
+        """The event as it stands now, cancelled ones included while its calendar still shows them. Raises EventGone
+        if there is none."""
+
+    async def find(self, key: str) -> Event | None:
+        """The event made under a key, or None if none stands there. The honest answer after a lost reply."""
+
+    async def move(self, event_id: str, when: Interval, zone: str) -> Event:
+        """Same event, other time; the attendee is told. Twice is once. Raises EventGone, also for a cancelled one."""
+
+    async def cancel(self, event_id: str) -> None:
+        """Removes it and tells the attendee. An event that is gone already is a success. Twice is once."""
+
+    async def add_conference(self, event_id: str, key: str) -> Event:
+        """Asks again for a link on an event that has none; a working link is left alone."""
+
+    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+        """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the
+        organizer is told. Twice is once. Raises EventGone."""
+
+
+class ChangeFeed(Protocol):
+    """Tells that something changed; what changed is read again from the calendar (the hint carries no truth)."""
+
+    async def changes(self, cursor: str | None) -> tuple[tuple[str, ...], str]:
+        """Ids of events that changed since the cursor (None: start now), and the next cursor. An expired
+        cursor starts anew by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
+    where nothing can be noticed."""
+
+    free_busy: FreeBusySource
+    events: EventWriter
+    changes: ChangeFeed | None
+
+
+class Calendars(Protocol):
+    """Opens people's calendars. Whether by domain or by the person's own consent stays behind it."""
+
+    async def of(self, user: User) -> Calendar:
+        """Raises NotIntegrated. Asks no provider by itself beyond the token it may need later."""
+
+    async def through(self, user: User, integration: Integration) -> Calendar:
+        """Opened by that integration, whatever is stored and however ill it is: to find out whether it works.
+        Raises NotIntegrated for a kind that this installation is not set up for."""

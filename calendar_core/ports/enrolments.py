@@ -1,0 +1,24 @@
+"""The store's way in for whole programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.people import Role
+
+
+class Enrolments(Protocol):
+    """Organisations, programmes, people with their roles, and matches, a batch at a time."""
+
+    async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
+        """Who is in now: by the names of organisation and programme, then by address (people.address_of)."""
+
+    async def apply(self, batch: Batch, at: datetime) -> Enrolled:
+        """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.
+
+        Both people of a new match are told of it (MatchMade), from `at` on. Raises KeyError, and nothing is written,
+        if a match names an address that nobody in the organisation has.
+        """

@@ -1,0 +1,118 @@
+"""The store of who takes part: each method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from calendar_core.integration import Integration, Trouble
+from calendar_core.people import (
+    Identity,
+    Match,
+    MatchId,
+    Membership,
+    Organisation,
+    OrganisationId,
+    ProgrammeId,
+    Role,
+    User,
+    UserId,
+)
+from calendar_core.programme import Programme
+
+
+class People(Protocol):
+    """Who is who."""
+
+    async def known_as(self, identity: Identity) -> User | None:
+        """The person behind a chat account, if linked and active."""
+
+    async def user(self, user: UserId) -> User:
+        """Raises KeyError for an id that was never given out."""
+
+    async def memberships(self, user: UserId) -> tuple[Membership, ...]:
+        """Present ones only."""
+
+    async def members(self, programme: ProgrammeId) -> tuple[tuple[User, Role], ...]:
+        """Everybody in it now, by name."""
+
+    async def with_address(self, email: str, programme: ProgrammeId) -> User | None:
+        """A present member of the programme with that address (case ignored)."""
+
+    async def at_address(self, email: str) -> tuple[User, ...]:
+        """Everybody with that address (case ignored), one for each organisation: for the operator alone."""
+
+    async def organisation(self, organisation: OrganisationId) -> Organisation:
+        """Raises KeyError."""
+
+    async def organisations(self) -> tuple[Organisation, ...]:
+        """All of them, by name: for the operator and for jobs."""
+
+    async def link(self, identity: Identity, user: UserId) -> None:
+        """The chat account is this person's from now on. Twice is once."""
+
+    async def update(self, user: User) -> None:
+        """Stores what has changed about a person. Raises KeyError."""
+
+    async def update_organisation(self, organisation: Organisation) -> None:
+        """Stores what has changed about it. Raises KeyError."""
+
+    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
+        """The person is no longer in the programme, in any role. Twice is once: the first time stays."""
+
+
+class Programmes(Protocol):
+    """Programmes and the matches in them."""
+
+    async def programme(self, programme: ProgrammeId) -> Programme:
+        """Raises KeyError."""
+
+    async def match(self, match: MatchId) -> Match | None:
+        """Ended ones included."""
+
+    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
+        """Those that have not ended, of programmes that neither of the two has left; the oldest first."""
+
+    async def matches_in(self, programme: ProgrammeId) -> tuple[Match, ...]:
+        """The same of everybody in it."""
+
+    async def update(self, programme: Programme) -> None:
+        """Stores what has changed about it. Raises KeyError."""
+
+    async def end(self, match: MatchId, at: datetime) -> None:
+        """The match ended. Twice is once: the first time stays."""
+
+    async def opened(self, match: MatchId, at: datetime) -> None:
+        """Both were told: look-ups are open from then on. The earlier of two times stays."""
+
+
+class Integrations(Protocol):
+    """How each person's calendar is connected."""
+
+    async def of(self, user: UserId) -> Integration:
+        """Always one: kind None with the reason where nothing is connected."""
+
+    async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
+        """The same for many, in one go."""
+
+    async def connected(self, integration: Integration) -> None:
+        """Stores it whole, replacing what was there."""
+
+    async def worked(self, user: UserId, at: datetime) -> None:
+        """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""
+
+    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
+        """A provider said no. The kind stays, the reason is kept: REVOKED if access was withdrawn, else BROKEN.
+        True if that is news."""
+
+
+class Unconnected(Protocol):
+    """People who have no calendar connected, and are to be tried by the consent of their organisation's domain."""
+
+    async def untried(self, organisations: Iterable[OrganisationId], before: datetime, limit: int) -> tuple[User, ...]:
+        """People of these organisations who are not connected, have not opted out, and were not tried since
+        `before`."""
+
+    async def retry(self, organisation: OrganisationId) -> None:
+        """Its people who are not connected count as untried again. Twice is once."""

@@ -1,0 +1,1 @@
+"""Google Calendar, called as Google's own discovery document describes it."""

@@ -1,0 +1,90 @@
+"""What Google's refusals mean to us: by its reason first, then by the status.
+
+https://developers.google.com/workspace/calendar/api/guides/errors
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.integration import Trouble
+from calendar_core.providers.patience import retry_after
+
+BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
+UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
+TROUBLE_BY_REASON = {
+    "authError": Trouble.ACCESS_WITHDRAWN,
+    "forbiddenForServiceAccounts": Trouble.NOT_COVERED,
+    "accessNotConfigured": Trouble.ADMIN_CONSENT_MISSING,
+    "SERVICE_DISABLED": Trouble.ADMIN_CONSENT_MISSING,
+    "notACalendarUser": Trouble.NO_MAILBOX,
+}
+TROUBLE_BY_GRANT_ERROR = {
+    "unauthorized_client": Trouble.ADMIN_CONSENT_MISSING,
+    "invalid_scope": Trouble.ADMIN_CONSENT_MISSING,
+    "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
+}
+PLAIN_WORD = re.compile(r"[A-Za-z_]{1,60}\Z")
+
+
+def api_failure(
+    status: int, headers: Mapping[str, str], body: bytes, *, uncovered: Trouble, now: datetime
+) -> ProviderError:
+    """An answer of the Calendar API other than success. `uncovered` is whose affair a missing scope is; `now`
+    is real time, for a Retry-After that names a moment."""
+    reasons = tuple(_reasons(body))
+    for reason in reasons:
+        if reason in UNCOVERED:
+            return ConsentRevoked(uncovered)
+        if reason in TROUBLE_BY_REASON:
+            return ConsentRevoked(TROUBLE_BY_REASON[reason])
+    code = reasons[0] if reasons else f"HTTP {status}"
+    if status >= 500 or status in (408, 429) or not BUSY_NOW.isdisjoint(reasons):
+        return ProviderUnavailable(code, retry_after(headers, now))
+    if status == 401:
+        return ConsentRevoked(Trouble.ACCESS_WITHDRAWN)
+    return ProviderRejected(code)
+
+
+def grant_failure(
+    status: int, headers: Mapping[str, str], body: bytes, *, refused: Trouble, now: datetime
+) -> ProviderError:
+    """An answer of the token endpoint other than success (RFC 6749 5.2). `refused` is what it means for this
+    kind of grant when Google no longer accepts the grant itself."""
+    code = _grant_error(body)
+    if code in TROUBLE_BY_GRANT_ERROR:
+        return ConsentRevoked(TROUBLE_BY_GRANT_ERROR[code])
+    if code == "invalid_grant":
+        return ConsentRevoked(refused)
+    if status >= 500 or status in (408, 429):
+        return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
+    return ProviderRejected(code or f"HTTP {status}")
+
+
+def _reasons(body: bytes) -> Iterator[str]:
+    """Google's own words for it, the newer form (details) and the older (errors). None in an HTML page."""
+    error = _object(body).get("error")
+    if isinstance(error, dict):
+        for group in ("errors", "details"):
+            entries = error.get(group)
+            for entry in entries if isinstance(entries, list) else []:
+                reason = entry.get("reason") if isinstance(entry, dict) else None
+                if isinstance(reason, str) and PLAIN_WORD.match(reason):
+                    yield reason
+
+
+def _grant_error(body: bytes) -> str | None:
+    code = _object(body).get("error")
+    return code if isinstance(code, str) and PLAIN_WORD.match(code) else None
+
+
+def _object(body: bytes) -> dict[str, object]:
+    try:
+        read: object = json.loads(body)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}

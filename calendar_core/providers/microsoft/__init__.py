@@ -1,0 +1,1 @@
+"""Microsoft 365's calendars, through Microsoft Graph v1.0."""

@@ -1,0 +1,200 @@
+"""How we are let into a Microsoft tenant: as the application itself, through MSAL, over our own connections."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import aiohttp
+import msal
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
+from yarl import URL
+
+from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
+from calendar_core.providers.tokens import AccessToken
+
+from .failures import token_failure, token_numbers
+
+PUBLIC_LOGIN = "https://login.microsoftonline.com"
+PUBLIC_GRAPH = "https://graph.microsoft.com"
+FORM = "application/x-www-form-urlencoded"
+
+Value = TypeVar("Value")
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSecret:
+    """A secret from Entra's page; it ends after two years at most."""
+
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """PEM texts; the public one is registered in Entra. Signs PS256 with x5t#S256."""
+
+    private_key: str = field(repr=False)
+    public_certificate: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The installation's one registration in Entra."""
+
+    client_id: str
+    credential: ClientSecret | ClientCertificate
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, without quoting it, for a certificate's key that is none."""
+        if isinstance(self.credential, ClientCertificate):
+            try:
+                load_pem_private_key(self.credential.private_key.encode(), None)
+                load_pem_x509_certificate(self.credential.public_certificate.encode())
+            except (TypeError, ValueError):
+                raise ValueError("this is not the key and the certificate of an Entra application") from None
+
+    @property
+    def proof(self) -> str | dict[str, str]:
+        """The credential as MSAL takes it."""
+        if isinstance(self.credential, ClientSecret):
+            return self.credential.value
+        return {
+            "private_key": self.credential.private_key,
+            "public_certificate": self.credential.public_certificate,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entra:
+    """Microsoft's sign-in server. MSAL insists on https, so a plain http `login_base` (the sandbox) is reached by
+    sending what was meant for the public address there. `real_now` is real time, as are a token's."""
+
+    login_base: str
+    graph_base: str
+    connections: aiohttp.ClientSession
+    real_now: Callable[[], datetime]
+    timeout: aiohttp.ClientTimeout
+    metadata: dict[str, object] = field(default_factory=dict, repr=False)
+    """MSAL's memory of what it read about each tenant's endpoints: good answers only, see _Wire."""
+
+    @property
+    def authority(self) -> str:
+        """Where MSAL believes it is."""
+        return PUBLIC_LOGIN if _is_plain(self.login_base) else self.login_base
+
+    @property
+    def scope(self) -> str:
+        """Everything that was consented to, of this cloud's Graph."""
+        return f"{PUBLIC_GRAPH if _is_plain(self.graph_base) else self.graph_base}/.default"
+
+    async def exchange(self, application: Application, tenant: str) -> AccessToken:
+        """A fresh token for the application in that tenant, always from Entra. Raises ConsentRevoked,
+        ProviderUnavailable, ProviderRejected. MSAL blocks, so it works in a thread of its own."""
+        requested_at = self.real_now()
+        wire = _Wire(self, asyncio.get_running_loop())
+        try:
+            answer = await asyncio.to_thread(self._acquired, application, tenant, wire)
+            lasts = timedelta(seconds=int(answer["expires_in"]))
+            return AccessToken(str(answer["access_token"]), requested_at + lasts)
+        except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
+            raise ProviderUnavailable("entra: unreadable answer") from unreadable
+
+    def _acquired(self, application: Application, tenant: str, wire: _Wire) -> Mapping[str, Any]:
+        """In a thread. A client of its own each time: what keeps tokens is ours, and knows when one was refused."""
+        client = msal.ConfidentialClientApplication(
+            application.client_id,
+            client_credential=application.proof,
+            authority=f"{self.authority}/{tenant}",
+            http_client=wire,
+            http_cache=self.metadata,
+            instance_discovery=False,
+        )
+        answer: Mapping[str, Any] = client.acquire_token_for_client([self.scope])
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What MSAL wants to know of a response: only good ones get so far."""
+
+    text: str
+    headers: Mapping[str, str]
+    status_code: int = 200
+
+
+class _Wire:
+    """MSAL's http_client: carries its requests out in our loop. Whatever is no good answer is raised as our own
+    error right here, past MSAL, which would keep it, log it, or wrap it in one of many."""
+
+    def __init__(self, entra: Entra, loop: asyncio.AbstractEventLoop) -> None:
+        self._entra = entra
+        self._loop = loop
+
+    def get(self, url: str, params: object = None, headers: Mapping[str, str] | None = None, **_: object) -> _Answer:
+        """A tenant's metadata."""
+        del params
+        return self._in_loop(self._answer("GET", url, None, headers))
+
+    def post(
+        self,
+        url: str,
+        params: object = None,
+        data: Mapping[str, str | bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_: object,
+    ) -> _Answer:
+        """A request for a token."""
+        del params
+        form = urlencode(data or {})  # MSAL's values are texts and bytes
+        return self._in_loop(self._answer("POST", url, form, {**(headers or {}), "Content-Type": FORM}))
+
+    def close(self) -> None:
+        """The connections are everybody's."""
+
+    def _in_loop(self, work: Coroutine[None, None, Value]) -> Value:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _answer(self, method: str, url: str, data: str | None, headers: Mapping[str, str] | None) -> _Answer:
+        try:
+            async with self._entra.connections.request(
+                method,
+                self._rewritten(url),
+                data=data,
+                headers=headers,
+                timeout=self._entra.timeout,
+                allow_redirects=False,
+            ) as response:
+                body = await response.read()
+        except (aiohttp.ClientError, TimeoutError) as silence:
+            raise ProviderUnavailable(f"entra: {type(silence).__name__}") from silence
+        if response.status != 200:
+            failure = token_failure(response.status, response.headers, body, now=self._entra.real_now())
+            _note(failure, body)
+            raise failure
+        try:
+            json.loads(body)
+        except ValueError as unreadable:
+            raise ProviderUnavailable("entra: unreadable answer") from unreadable
+        return _Answer(body.decode(), response.headers)
+
+    def _rewritten(self, url: str) -> URL:
+        base = self._entra.login_base
+        return URL(base + url.removeprefix(PUBLIC_LOGIN) if _is_plain(base) else url, encoded=True)
+
+
+def _note(failure: ProviderError, body: bytes) -> None:
+    """For the operator: Entra's numbers, nothing of the request."""
+    level = logging.WARNING if isinstance(failure, ConsentRevoked | ProviderUnavailable) else logging.ERROR
+    logger.log(level, "entra refused: %s, AADSTS %s", failure, token_numbers(body))
+
+
+def _is_plain(base: str) -> bool:
+    return base.startswith("http://")

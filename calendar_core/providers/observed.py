@@ -1,0 +1,101 @@
+"""A calendar whose every answer tells the integration whether it still works."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from calendar_core.availability.free_busy import FreeBusy
+from calendar_core.errors import ConsentRevoked
+from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.integration import Health, Integration, Suite
+from calendar_core.interval import Interval
+from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
+
+KNOWN_TO_WORK_FOR = timedelta(hours=1)
+
+Value = TypeVar("Value")
+
+
+class Observer:
+    """Hears of every call made through one integration, and tells the store only what is news to it."""
+
+    def __init__(self, integration: Integration, integrations: Integrations, clock: Clock) -> None:
+        self._user = integration.user
+        self._known_to_work = _is_known_to_work(integration, clock.now())
+        self._integrations = integrations
+        self._clock = clock
+
+    async def of(self, call: Awaitable[Value]) -> Value:
+        """The call's own answer or error. A calendar that is silent proves nothing about the consent."""
+        try:
+            answer = await call
+        except ConsentRevoked as revoked:
+            self._known_to_work = False
+            await self._integrations.broke(self._user, revoked.trouble, self._clock.now())
+            raise
+        if not self._known_to_work:
+            self._known_to_work = True
+            await self._integrations.worked(self._user, self._clock.now())
+        return answer
+
+
+def _is_known_to_work(integration: Integration, now: datetime) -> bool:
+    checked = integration.checked_at
+    return integration.health is Health.OK and checked is not None and now - checked < KNOWN_TO_WORK_FOR
+
+
+def observed(calendar: Calendar, observer: Observer) -> Calendar:
+    """The same calendar, observed. A change feed is asked by jobs that report by themselves."""
+    return Calendar(
+        free_busy=ObservedFreeBusy(calendar.free_busy, observer),
+        events=ObservedEvents(calendar.events, observer),
+        changes=calendar.changes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedFreeBusy:
+    """A FreeBusySource."""
+
+    source: FreeBusySource
+    observer: Observer
+
+    async def free_busy(self, window: Interval) -> FreeBusy:
+        """See FreeBusySource, as for all below EventWriter."""
+        return await self.observer.of(self.source.free_busy(window))
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedEvents:
+    """An EventWriter."""
+
+    writer: EventWriter
+    observer: Observer
+
+    @property
+    def suite(self) -> Suite:
+        return self.writer.suite
+
+    async def create(self, draft: EventDraft) -> Event:
+        return await self.observer.of(self.writer.create(draft))
+
+    async def read(self, event_id: str) -> Event:
+        return await self.observer.of(self.writer.read(event_id))
+
+    async def find(self, key: str) -> Event | None:
+        return await self.observer.of(self.writer.find(key))
+
+    async def move(self, event_id: str, when: Interval, zone: str) -> Event:
+        return await self.observer.of(self.writer.move(event_id, when, zone))
+
+    async def cancel(self, event_id: str) -> None:
+        await self.observer.of(self.writer.cancel(event_id))
+
+    async def add_conference(self, event_id: str, key: str) -> Event:
+        return await self.observer.of(self.writer.add_conference(event_id, key))
+
+    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+        await self.observer.of(self.writer.answer(uid, when, answer))

@@ -1,0 +1,125 @@
+"""What administrators may ask: who hasn't integrated, and which matches that keeps apart.
+
+Answers come from the roster and from the state of connections alone, never from anybody's free/busy (decision 15).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from calendar_core.errors import NotAllowed
+from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
+from calendar_core.people import Match, Organisation, ProgrammeId, Role, User, UserId
+from calendar_core.ports import HomeChats, Integrations, People, Programmes
+
+PROGRAMME_ADMIN = "programme-admin"
+OUT_OF_REACH = frozenset({Trouble.NO_MAILBOX, Trouble.OPTED_OUT})  # no consent of a domain would change that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegrationReport:
+    """Of one programme, for one of its admins' eyes alone (decision 10).
+
+    `not_working` are those asked for, by name, each with the chat that reaches them. A match counts as
+    one-sided if exactly one of its two can be used; `could_complete` says how many of these the suite's
+    domain-wide connection would make whole, as far as colleagues at the same address show whose mail it is.
+    """
+
+    programme: str
+    people: int
+    working: Mapping[IntegrationKind, int]
+    not_working: tuple[tuple[User, Role, Integration, str | None], ...]
+    total_not_working: int
+    matches_one_side_missing: int
+    could_complete: Mapping[Suite, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Reads the store only."""
+
+    people: People
+    programmes: Programmes
+    integrations: Integrations
+    home_chats: HomeChats
+
+    async def not_integrated(
+        self, asker: User, programme: ProgrammeId | None, *, skip: int = 0, count: int = 3
+    ) -> IntegrationReport:
+        """Of a programme the asker is an admin of: the one named, else the newest. Raises NotAllowed."""
+        number = await self._administered(asker, programme)
+        about = await self.programmes.programme(number)
+        organisation = await self.people.organisation(about.organisation)
+        members = {user.id: (user, role) for user, role in await self.people.members(number)}  # of two roles the last
+        known = await self.integrations.of_all(members)
+        missing = [each for each in members if not known[each].usable]
+        matches = await self.programmes.matches_in(number)
+        lame = [match for match in matches if _has_one_side(match, known)]
+        shown = missing[skip : skip + count]
+        chats = await self.home_chats.of(shown)
+        suites = _suites_by_domain((members[each][0], known[each]) for each in members)
+        return IntegrationReport(
+            programme=about.name,
+            people=len(members),
+            working=_working(known.values()),
+            not_working=tuple((*members[each], known[each], chats.get(each)) for each in shown),
+            total_not_working=len(missing),
+            matches_one_side_missing=len(lame),
+            could_complete=Counter(
+                suite
+                for match in lame
+                for suite in _would_complete(*_missing_side(match, members, known), organisation, suites)
+            ),
+        )
+
+    async def _administered(self, asker: User, wanted: ProgrammeId | None) -> ProgrammeId:
+        own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]
+        if not own or (wanted is not None and wanted not in own):
+            raise NotAllowed(PROGRAMME_ADMIN, (await self.people.organisation(asker.organisation)).contact)
+        return max(own) if wanted is None else wanted
+
+
+def _working(integrations: Iterable[Integration]) -> dict[IntegrationKind, int]:
+    """In the order of the labels; kinds that nobody has are left out."""
+    counted = Counter(each.kind for each in integrations if each.usable)
+    return {kind: counted[kind] for kind in IntegrationKind if counted[kind]}
+
+
+def _has_one_side(match: Match, known: Mapping[UserId, Integration]) -> bool:
+    mentor, mentee = known.get(match.mentor), known.get(match.mentee)
+    return mentor is not None and mentee is not None and mentor.usable != mentee.usable
+
+
+def _missing_side(
+    match: Match, members: Mapping[UserId, tuple[User, Role]], known: Mapping[UserId, Integration]
+) -> tuple[User, Integration]:
+    side = match.mentee if known[match.mentor].usable else match.mentor
+    return members[side][0], known[side]
+
+
+def _suites_by_domain(people: Iterable[tuple[User, Integration]]) -> dict[str, frozenset[Suite]]:
+    """Whose mail it is, as far as working calendars show."""
+    suites: dict[str, frozenset[Suite]] = {}
+    for user, integration in people:
+        if integration.usable and integration.suite is not None:
+            domain = _domain_of(user)
+            suites[domain] = suites.get(domain, frozenset()) | {integration.suite}
+    return suites
+
+
+def _would_complete(
+    user: User, integration: Integration, organisation: Organisation, suites: Mapping[str, frozenset[Suite]]
+) -> frozenset[Suite]:
+    """The one suite whose domain-wide connection, not made yet, would reach this person; empty if nothing tells."""
+    if integration.trouble in OUT_OF_REACH:
+        return frozenset()
+    own = integration.suite
+    likely = suites.get(_domain_of(user), frozenset()) if own is None else frozenset({own})
+    likely -= {kind.suite for kind in domain_kinds(user, organisation)}
+    return likely if len(likely) == 1 else frozenset()
+
+
+def _domain_of(user: User) -> str:
+    return user.email.rpartition("@")[2].casefold()

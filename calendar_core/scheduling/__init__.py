@@ -1,0 +1,22 @@
+"""Finding times, asking, booking: what people do with each other's calendars."""
+
+from dataclasses import dataclass
+
+from .asking import Asking
+from .booking import Booking
+from .looking import Looking
+from .pairs import Pairs
+from .settling import Settling
+
+__all__ = ["Asking", "Booking", "Looking", "Pairs", "Scheduling", "Settling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduling:
+    """Everything a conversation may ask of it, and the job that finishes what was begun."""
+
+    pairs: Pairs
+    looking: Looking
+    booking: Booking
+    asking: Asking
+    settling: Settling

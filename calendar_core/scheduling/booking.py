@@ -1,0 +1,178 @@
+"""Booking: look again, reserve, let the durable job write it, and wait for how that ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from calendar_core.errors import (
+    ApprovalNeeded,
+    CalendarRefused,
+    CalendarSilent,
+    EventGone,
+    NotIntegrated,
+    Refusal,
+    RequestClosed,
+    SessionGone,
+    SlotTaken,
+)
+from calendar_core.event import Answer
+from calendar_core.happening import SessionDeclined
+from calendar_core.interval import Interval
+from calendar_core.people import MatchId, User
+from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
+from calendar_core.request import Request, RequestState
+from calendar_core.scheduling.evidence import Evidence, Looked, look_ahead
+from calendar_core.scheduling.outcomes import Pair
+from calendar_core.scheduling.pairs import Pairs
+from calendar_core.session import Release, Session, SessionState, SessionUid
+
+WAIT_SECONDS = 28.0
+FIRST_GLANCE_SECONDS = 0.01
+SLOWEST_GLANCE_SECONDS = 0.25
+DAYS_AROUND = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One press books once: a second one finds the session the first has made."""
+
+    people: People
+    pairs: Pairs
+    sessions: Sessions
+    calendars: Calendars
+    evidence: Evidence
+    clock: Clock
+    new_uid: Callable[[], str]
+
+    async def book(self, asker: User, match: MatchId, when: Interval, *, via: str) -> Session:
+        """Books for both. Comes back BOOKED, or still HELD if the calendar takes longer than people wait.
+
+        Raises SlotTaken, NotBookable, CalendarSilent, ApprovalNeeded, and what Pairs raises.
+        """
+        pair = await self.pairs.pair(asker, match)
+        if standing := await self.sessions.standing(match, when):
+            return await self._at_rest(standing.uid)
+        pair.insist_on_both()
+        if pair.programme.rules.approval and asker.id == pair.match.mentee:
+            raise ApprovalNeeded(match, when)
+        return await self._reserve(pair, when, pressed_by=asker, via=via, accepting=None)
+
+    async def book_request(self, chooser: User, pair: Pair, request: Request, when: Interval, *, via: str) -> Session:
+        """Books a time that was offered and is now chosen. `pair` is the chooser's view of it.
+
+        Raises what `book` raises, and RequestClosed if the request was answered meanwhile with another time.
+        """
+        if standing := await self.sessions.standing(pair.match.id, when):
+            return await self._at_rest(standing.uid)
+        if request.state is not RequestState.OPEN:
+            raise RequestClosed
+        as_asker = pair if request.asker == chooser.id else pair.other_way()
+        return await self._reserve(as_asker, when, pressed_by=chooser, via=via, accepting=request)
+
+    async def replied(self, user: User, uid: SessionUid) -> None:
+        """The person is about to read how the booking ended, so it is not told to them once more."""
+        await self.sessions.replied(uid, user.id)
+
+    async def answer(self, user: User, uid: SessionUid, answer: Answer) -> Session:
+        """[Looks good] and [Cannot make it]: in the reader's own calendar if we can write there (decision 18).
+
+        A decline is not a cancellation: the session needs a new time, and the other is told. Twice is once.
+        """
+        session = await self._own(user, uid)
+        await self._answer_in_calendar(user, session, answer)
+        if answer is not Answer.DECLINED or session.state is SessionState.NEEDS_NEW_TIME:
+            return session
+        other = session.attendee if user.id == session.organizer else session.organizer
+        told = Telling(other, SessionDeclined(session.uid, user.id), self.clock.now())
+        kept = await self.sessions.keep(session.declined(), tell=(told,))
+        return kept or await self.answer(user, uid, answer)
+
+    async def of(self, user: User, *, past: bool) -> tuple[tuple[Session, Pair], ...]:
+        """A person's own sessions with the partner's name, up to the horizon; or those of the last 90 days."""
+        now = self.clock.now()
+        ahead = Interval.lasting(now, 400 * 24 * 60)
+        behind = Interval(ahead.start_minute - 90 * 24 * 60, ahead.start_minute)
+        sessions = await self.sessions.of_user(user.id, behind if past else ahead)
+        return tuple([(each, await self.pairs.standing(user.id, each.match)) for each in sessions])
+
+    async def _reserve(
+        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
+    ) -> Session:
+        """`pair` is seen by the one who asked. One look, one transaction; the calendar is written after it."""
+        looked = await self._look(pair, when, chosen=accepting is not None)
+        organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
+        session = Session(
+            uid=SessionUid(self.new_uid()),
+            match=pair.match.id,
+            booked_by=pair.asker.id,
+            pressed_by=pressed_by.id,
+            organizer=organizer.id,
+            attendee=attendee.id,
+            when=when,
+            zone=organizer.time_zone,
+            state=SessionState.HELD,
+            booked_via=via,
+            looked_at=looked.at,
+        )
+        try:
+            reserved = await self.sessions.reserve(session, accepting=accepting.id if accepting else None)
+        except SlotTaken:
+            raise SlotTaken(when, looked.nearest(when)) from None
+        settled = await self._at_rest(reserved.uid)
+        if settled.state in (SessionState.RELEASING, SessionState.RELEASED):
+            await self.replied(pressed_by, settled.uid)
+            raise self._why_released(settled, looked)
+        return settled
+
+    def _why_released(self, session: Session, looked: Looked) -> Refusal:
+        match session.released_because:
+            case Release.CALENDAR_REFUSED:
+                return CalendarRefused(session.organizer)
+            case Release.CALENDAR_SILENT:
+                return CalendarSilent(session.organizer)
+            case _:
+                return SlotTaken(session.when, looked.nearest(session.when))
+
+    async def _look(self, pair: Pair, when: Interval, *, chosen: bool) -> Looked:
+        """Both calendars once more, wide enough to name the nearest other times from the same answer."""
+        bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
+        around = when.padded(DAYS_AROUND * 24 * 60).clipped(bounds)
+        looked = await self.evidence.look(pair, around if around and around.covers(when) else when, chosen=chosen)
+        looked.insist_on(when)
+        return looked
+
+    async def _at_rest(self, uid: SessionUid) -> Session:
+        """The session once its job is done with it, or as it is when people have waited long enough.
+
+        Looks at the store, not at this process: the job may run in another one.
+        """
+        pause = FIRST_GLANCE_SECONDS
+        ends = asyncio.get_running_loop().time() + WAIT_SECONDS
+        while True:
+            session = await self.sessions.session(uid)
+            if session is None:
+                raise SessionGone(uid)
+            if session.state not in (SessionState.HELD, SessionState.RELEASING):
+                return session
+            if asyncio.get_running_loop().time() + pause > ends:
+                return session
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, SLOWEST_GLANCE_SECONDS)
+
+    async def _own(self, user: User, uid: SessionUid) -> Session:
+        session = await self.sessions.session(uid)
+        standing = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        if session is None or user.id not in session.people or session.state not in standing:
+            raise SessionGone(uid)
+        return session
+
+    async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
+        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only."""
+        if user.id == session.organizer or session.event_uid is None:
+            return
+        with suppress(NotIntegrated, EventGone):
+            calendar = await self.calendars.of(user)
+            await calendar.events.answer(session.event_uid, session.when, answer)

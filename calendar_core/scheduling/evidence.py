@@ -1,0 +1,128 @@
+"""What is known of two people's time: both calendars asked at once, with what is already held here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from calendar_core.availability.bookable import Obstacle, Question, slots, why_not
+from calendar_core.availability.free_busy import FreeBusy, Unanswered, Unconnected
+from calendar_core.availability.side import holidays_of, side_of, stretched
+from calendar_core.errors import CalendarSilent, NotBookable, NotIntegrated, ProviderError, SlotTaken
+from calendar_core.integration import Integration
+from calendar_core.interval import Interval, first_whole_minute
+from calendar_core.people import DAY_MINUTES, User
+from calendar_core.ports import Calendars, Clock, Sessions
+from calendar_core.programme import Programme
+from calendar_core.ranking import nearest
+from calendar_core.scheduling.outcomes import Pair, PairCase, Wish
+
+NEAREST_SHOWN = 3
+NO_WISH = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look at everything that decides. `asked` is what the calendars were asked for; `holidays` are the asker's."""
+
+    question: Question
+    asked: Interval
+    at: datetime
+    holidays: Mapping[date, str]
+
+    def insist_on_answers(self) -> None:
+        """Raises CalendarSilent if a connected calendar did not answer: unknown is not free."""
+        for side in self.question.sides:
+            if isinstance(side.seen, Unanswered):
+                raise CalendarSilent(side.user)
+
+    def insist_on(self, when: Interval) -> None:
+        """Raises unless the slot is bookable: SlotTaken (with the nearest that are), CalendarSilent, NotBookable.
+
+        A partner's reason stays with the partner: to the asker that time is simply not free for both.
+        """
+        blocked = why_not(when, self.question)
+        if blocked is None:
+            return
+        if blocked.obstacle is Obstacle.UNKNOWN and blocked.user is not None:
+            raise CalendarSilent(blocked.user)
+        own = blocked.user in (None, self.question.sides[0].user)
+        if own and blocked.obstacle not in (Obstacle.BUSY, Obstacle.HELD):
+            raise NotBookable(when, blocked.obstacle)
+        raise SlotTaken(when, self.nearest(when))
+
+    def nearest(self, when: Interval) -> tuple[Interval, ...]:
+        """The bookable slots of the same length that lie nearest, in order of time."""
+        others = (slot for slot in slots(self.question, (self.asked,), when.minutes) if not slot.overlaps(when))
+        return nearest(others, when, NEAREST_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Asks calendars, and only those of a match that is open: callers come with a Pair."""
+
+    sessions: Sessions
+    calendars: Calendars
+    clock: Clock
+
+    async def look(
+        self,
+        pair: Pair,
+        window: Interval,
+        *,
+        wish: Wish = NO_WISH,
+        own_hold: Interval | None = None,
+        chosen: bool = False,
+    ) -> Looked:
+        """One free/busy question to each connected calendar, both at once.
+
+        `own_hold` is what the session in question holds already. `chosen`: whoever has no calendar has chosen this
+        very time; before that, where only the asker is connected, the partner's side bounds nothing.
+        """
+        programme, now = pair.programme, self.clock.now()
+        people = [(pair.asker, pair.asker_integration), (pair.partner, pair.partner_integration)]
+        if pair.case is PairCase.ONLY_ASKER and not chosen:
+            people = people[:1]
+        asked = window.padded(programme.rules.buffer)
+        held = await self.sessions.held([user.id for user, _ in people], asked)
+        seen = await asyncio.gather(*(self._ask(user, how, asked) for user, how in people))
+        horizon = look_ahead(programme, now, programme.rules.horizon_days)
+        hours = Interval(min(horizon.start_minute, asked.start_minute), max(horizon.end_minute, asked.end_minute))
+        sides = [
+            side_of(
+                user,
+                hours,
+                said,
+                (each for each in held.get(user.id, ()) if each != own_hold),
+                included=wish.included if user is pair.asker else frozenset(),
+                chosen_by_owner=chosen,
+            )
+            for (user, _), said in zip(people, seen, strict=True)
+        ]
+        sides[0] = stretched(sides[0], pair.asker.time_zone, earlier=wish.earlier, later=wish.later)
+        question = Question(programme=programme, now=now, zone=pair.asker.time_zone, sides=tuple(sides))
+        return Looked(question, window, now, holidays_of(pair.asker, window))
+
+    async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:
+        if how.kind is None:
+            return Unconnected()
+        try:
+            calendar = await self.calendars.of(user)
+            return await calendar.free_busy.free_busy(window)
+        except (ProviderError, NotIntegrated):
+            return Unanswered(window)
+
+
+def look_ahead(programme: Programme, now: datetime, days: int | None = None) -> Interval:
+    """From now to so many days on (the programme's first look where None), never past its horizon."""
+    start = first_whole_minute(now)
+    rules = programme.rules
+    return Interval(start, start + min(days or rules.look_ahead_days, rules.horizon_days) * DAY_MINUTES)
+
+
+def covering(windows: Iterable[Interval]) -> Interval:
+    """The stretch from the first start to the last end."""
+    windows = tuple(windows)
+    return Interval(min(each.start_minute for each in windows), max(each.end_minute for each in windows))

@@ -1,0 +1,149 @@
+"""Look-ups: times that fit both, times that fit the asker alone, plain times, and both calendars side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from calendar_core.availability.bookable import Question, slots
+from calendar_core.availability.explanation import explain
+from calendar_core.availability.free_busy import NotAsked
+from calendar_core.availability.shared_view import shared_view
+from calendar_core.availability.side import Side
+from calendar_core.availability.working_hours import working_time
+from calendar_core.errors import TooManyLookups
+from calendar_core.interval import Interval
+from calendar_core.people import MatchId, User
+from calendar_core.ports import Clock, Receipt, Receipts, Sessions
+from calendar_core.programme import Programme
+from calendar_core.ranking import Choice, Taste, choose, whose_turn
+from calendar_core.request import Basis
+from calendar_core.scheduling.evidence import Evidence, Looked, covering, look_ahead
+from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
+from calendar_core.scheduling.pairs import Pairs
+from calendar_core.wall_clock import first_minute
+
+SESSIONS_REMEMBERED = 6
+BASIS = {
+    PairCase.BOTH: Basis.BOTH_FREE,
+    PairCase.ONLY_ASKER: Basis.PROPOSER_FREE,
+    PairCase.ONLY_PARTNER: Basis.PLAIN,
+    PairCase.NOBODY: Basis.PLAIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Every look at somebody else's calendar leaves a receipt before its result is shown (decision 9)."""
+
+    pairs: Pairs
+    evidence: Evidence
+    sessions: Sessions
+    receipts: Receipts
+    clock: Clock
+
+    async def find(self, asker: User, match: MatchId, wish: Wish) -> Offer:
+        """Times to choose from. Both connected: times that fit both. Only the asker: the asker's own. Else plain.
+
+        Raises CalendarSilent, TooManyLookups, and what Pairs raises.
+        """
+        pair = await self.pairs.pair(asker, match)
+        programme, now = pair.programme, self.clock.now()
+        minutes = wish.minutes or programme.rules.default_length
+        windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)
+        plain = pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY)
+        if plain:
+            looked = plain_look(asker, programme, covering(windows), now)
+        else:
+            # a little further than what is listed, in the same call: [Look 4 weeks ahead] then knows if it helps
+            further = (look_ahead(programme, now, 2 * programme.rules.look_ahead_days), *windows)
+            looked = await self.evidence.look(pair, covering(further), wish=wish)
+            looked.insist_on_answers()
+            if pair.case is PairCase.BOTH:
+                await self._receipt(pair, covering(windows))
+        fitting = slots(looked.question, windows, minutes)
+        choice, more = _choose(fitting, await self._taste(pair), wish)
+        return Offer(
+            pair=pair,
+            wish=wish,
+            minutes=minutes,
+            window=covering(windows),
+            basis=BASIS[pair.case],
+            checked_at=looked.at,
+            suite=pair.suite,
+            by_request=pair.case is not PairCase.BOTH or (programme.rules.approval and asker.id == pair.match.mentee),
+            more=more,
+            choice=choice,
+            explanation=None if fitting else explain(looked.question, windows, minutes),
+            holidays={day: name for day, name in looked.holidays.items() if day not in wish.included},
+        )
+
+    async def calendars(self, asker: User, match: MatchId, day: date, days: int, minutes: int) -> CalendarsSeen:
+        """Both calendars for some days of the asker's, from now to the horizon, within working hours (decision 14).
+
+        A calendar that did not answer is shown as unknown. Raises TooManyLookups, and NotIntegrated unless both are.
+        """
+        pair = await self.pairs.pair(asker, match)
+        pair.insist_on_both()
+        window = Interval(first_minute(asker.time_zone, day), first_minute(asker.time_zone, day + timedelta(days=days)))
+        looked = await self.evidence.look(pair, window)
+        await self._receipt(pair, window)
+        view = shared_view(looked.question, day, days)
+        found = slots(looked.question, (window,), minutes)
+        return CalendarsSeen(pair=pair, view=view, minutes=minutes, slots=found, checked_at=looked.at)
+
+    async def insist(self, pair: Pair, times: Iterable[Interval]) -> None:
+        """Times about to be offered must fit whoever offers them. Raises as Looked.insist_on does."""
+        times, now = tuple(times), self.clock.now()
+        if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
+            looked = plain_look(pair.asker, pair.programme, covering(times), now)
+        else:
+            looked = await self.evidence.look(pair, covering(times))
+        for when in times:
+            looked.insist_on(when)
+
+    async def _receipt(self, pair: Pair, window: Interval) -> None:
+        owner = ZoneInfo(pair.partner.time_zone)
+        receipt = Receipt(
+            owner=pair.partner.id,
+            viewer=pair.asker.id,
+            match=pair.match.id,
+            day=self.clock.now().date(),
+            first=window.start.astimezone(owner).date(),
+            last=(window.end - timedelta(minutes=1)).astimezone(owner).date(),
+        )
+        limit = pair.programme.rules.lookups_a_day
+        if not await self.receipts.shown((receipt,), limit):
+            raise TooManyLookups(limit)
+
+    async def _taste(self, pair: Pair) -> Taste:
+        """Whose turn it is to be comfortable, by who took the early and late hours lately."""
+        past = [session.when for session in await self.sessions.of_match(pair.match.id, SESSIONS_REMEMBERED)]
+        zones = {user.id: user.time_zone for user in (pair.asker, pair.partner)}
+        return Taste(pair.asker.time_zone, turn=whose_turn(past, zones))
+
+
+def plain_look(asker: User, programme: Programme, window: Interval, now: datetime) -> Looked:
+    """From programme hours, the asker's own zone and the clock alone (decision 11)."""
+    working = working_time(programme.hours, asker.time_zone, window)
+    side = Side(user=asker.id, working=working, held=(), seen=NotAsked())
+    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now, {})
+
+
+def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, *, count: int) -> tuple[Interval, ...]:
+    """The best few plain times of the first look."""
+    window = look_ahead(programme, now)
+    fitting = slots(plain_look(asker, programme, window, now).question, (window,), minutes)
+    return choose(fitting, Taste(asker.time_zone), count).slots
+
+
+def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:
+    """The wished number of slots, after leaving out those that earlier pages showed; and whether others are left."""
+    left, skipped = fitting, 0
+    while left and skipped < wish.skip:
+        shown = choose(left, taste, wish.count).slots
+        left, skipped = tuple(slot for slot in left if slot not in shown), skipped + len(shown)
+    choice = choose(left, taste, wish.count)
+    return choice, len(left) > len(choice.slots)

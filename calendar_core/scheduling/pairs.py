@@ -1,0 +1,96 @@
+"""Whom the asker may book with: matches by name, what is connected, and whether the programme is open."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
+from calendar_core.people import Match, MatchId, Role, User, UserId
+from calendar_core.ports import Clock, Integrations, People, Programmes
+from calendar_core.programme import Programme
+from calendar_core.scheduling.outcomes import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Reads the store only: an unmatched request never gets further than this file."""
+
+    people: People
+    programmes: Programmes
+    integrations: Integrations
+    clock: Clock
+
+    async def of(self, asker: User) -> tuple[Pair, ...]:
+        """Every match of the asker that has not ended, the oldest first."""
+        return tuple([await self._pair(asker, match) for match in await self.programmes.matches_of(asker.id)])
+
+    async def resolve(self, asker: User, typed: str | None, role: Role | None = None) -> Pair:
+        """The match meant by a typed name or address, or by "my mentor" (the role the partner has).
+
+        Raises NoMatches, WhichMatch, and NotMatched for every other typed word alike (decision 12).
+        """
+        pairs = await self.of(asker)
+        if typed is not None:
+            pairs = tuple(pair for pair in pairs if is_called(pair.partner, typed))
+        elif role is not None:
+            pairs = tuple(pair for pair in pairs if _role_of_partner(pair) is role)
+        if typed is not None and not pairs:
+            raise NotMatched(typed)
+        if not pairs:
+            raise NoMatches
+        if len(pairs) > 1:
+            raise WhichMatch(tuple(pair.match.id for pair in pairs))
+        return self.open(pairs[0])
+
+    async def pair(self, asker: User, match: MatchId) -> Pair:
+        """One match by its id, as a button carries it. Raises NotMatched for any that is not the asker's now."""
+        for pair in await self.of(asker):
+            if pair.match.id == match:
+                return self.open(pair)
+        raise NotMatched("")
+
+    async def standing(self, user: UserId, match: MatchId) -> Pair:
+        """A match as one of its two sees it, whatever has become of it since. Raises NotMatched for anybody else."""
+        found = await self.programmes.match(match)
+        if found is None or user not in (found.mentor, found.mentee):
+            raise NotMatched("")
+        return await self._pair(await self.people.user(user), found)
+
+    def open(self, pair: Pair) -> Pair:
+        """The pair itself, if sessions may be arranged now. Raises ProgrammeClosed, Paused or MatchNotOpenYet."""
+        now = self.clock.now()
+        programme, today = pair.programme, now.astimezone(ZoneInfo(pair.programme.time_zone)).date()
+        over = programme.ends is not None and today > programme.ends
+        early = programme.starts is not None and today < programme.starts
+        if over or early:
+            ended = programme.ends if over else None
+            raise ProgrammeClosed(programme.name, ended, programme.starts if early else None, programme.contact)
+        until = pair.asker.paused_until
+        if until is not None and now.astimezone(ZoneInfo(pair.asker.time_zone)).date() < until:
+            raise Paused(until)
+        if now < pair.match.opens_at:
+            raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at)
+        return pair
+
+    async def _pair(self, asker: User, match: Match) -> Pair:
+        programme: Programme = await self.programmes.programme(match.programme)
+        partner = await self.people.user(match.partner_of(asker.id))
+        connected = await self.integrations.of_all((asker.id, partner.id))
+        return Pair(match, programme, asker, partner, connected[asker.id], connected[partner.id])
+
+
+def _role_of_partner(pair: Pair) -> Role:
+    return Role.MENTOR if pair.partner.id == pair.match.mentor else Role.MENTEE
+
+
+def is_called(user: User, typed: str) -> bool:
+    """By full name, any one of its words, or address; case and accents do not matter."""
+    wanted, name = _folded(typed), _folded(user.name)
+    return bool(wanted) and wanted in {name, _folded(user.email), *name.split()}
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

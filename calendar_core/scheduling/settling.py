@@ -1,0 +1,196 @@
+"""Brings a session to rest: whatever state it is found in, do what is missing, and nothing twice.
+
+Runs as the durable job `settle SESSION`. A process may die after any line of this file; the next run reads the
+stored session and goes on (design.md section 11).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from calendar_core.errors import (
+    CalendarSilent,
+    ConsentRevoked,
+    EventGone,
+    KeyTaken,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnavailable,
+    Refusal,
+)
+from calendar_core.event import Event, EventDraft, Person
+from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
+from calendar_core.job import Job, remind_jobs, settle_job
+from calendar_core.people import User, UserId
+from calendar_core.ports import Calendar, Calendars, Clock, People, RetryAt, Sessions, Telling
+from calendar_core.scheduling.evidence import Evidence
+from calendar_core.scheduling.pairs import Pairs
+from calendar_core.session import Link, Release, Session, SessionState, SessionUid
+
+TITLE = "Mentoring session"  # neutral: decision 21
+LOOK_AGAIN_AFTER = timedelta(seconds=30)
+GIVE_UP_AFTER = timedelta(minutes=10)
+LINK_OVERDUE_AFTER = timedelta(minutes=15)
+REPLY_MAY_TAKE = timedelta(seconds=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Everything here may run twice, late, or after somebody else did it."""
+
+    people: People
+    pairs: Pairs
+    sessions: Sessions
+    calendars: Calendars
+    evidence: Evidence
+    clock: Clock
+
+    async def settle(self, job: Job) -> RetryAt | None:
+        """One run. RetryAt means: not at rest yet."""
+        session = await self.sessions.session(SessionUid(job.subject[0]))
+        if session is None:
+            return None
+        if session.state is SessionState.HELD:
+            return await self._write(session)
+        if session.state is SessionState.RELEASING:
+            return await self._remove(session)
+        if session.state is SessionState.BOOKED and session.link is not Link.READY:
+            return await self._link(session)
+        return None
+
+    async def sweep(self, _job: Job) -> None:
+        """Settles what no job is left for."""
+        for uid in await self.sessions.unsettled():
+            await self.settle(settle_job(uid))
+
+    # --- held: the event is to be made ---------------------------------------------------------------------------
+
+    async def _write(self, session: Session) -> RetryAt | None:
+        now = self.clock.now()
+        try:
+            organizer = await self.people.user(session.organizer)
+            calendar = await self.calendars.of(organizer)
+            event = None
+            if now - session.looked_at > LOOK_AGAIN_AFTER:
+                event = await calendar.events.find(session.event_key)
+                if event is None or event.cancelled:
+                    event = None
+                    await self._look_again(session)
+            event = event or await self._create(calendar, session, organizer)
+        except KeyTaken:
+            again = await self.sessions.keep(session.tried_again())
+            return await self._write(again) if again else RetryAt(now)
+        except (ProviderUnavailable, CalendarSilent) as silent:
+            if now - session.looked_at > GIVE_UP_AFTER:
+                return await self._release(session, Release.CALENDAR_SILENT)
+            return RetryAt(now + _pause(now - session.looked_at, silent))
+        except (ConsentRevoked, ProviderRejected):
+            return await self._release(session, Release.CALENDAR_REFUSED)
+        except Refusal:
+            return await self._release(session, Release.TAKEN)
+        return await self._book(session, event)
+
+    async def _look_again(self, session: Session) -> None:
+        """The look that preceded the reservation is too old by now (invariant 3). Raises unless it still fits."""
+        pair = await self.pairs.standing(session.booked_by, session.match)
+        looked = await self.evidence.look(pair, session.when, own_hold=session.when, chosen=True)
+        looked.insist_on(session.when)
+
+    async def _create(self, calendar: Calendar, session: Session, organizer: User) -> Event:
+        attendee = await self.people.user(session.attendee)
+        draft = EventDraft(
+            key=session.event_key,
+            uid=session.uid,
+            title=TITLE,
+            when=session.when,
+            zone=session.zone,
+            organizer=Person(organizer.email, organizer.name),
+            attendee=Person(attendee.email, attendee.name),
+        )
+        event = await calendar.events.create(draft)
+        if event.conference is None:  # the one read-back; a link that is ready by now saves a message
+            event = await calendar.events.read(event.id)
+        return event
+
+    async def _book(self, session: Session, event: Event) -> RetryAt | None:
+        now = self.clock.now()
+        people = [await self.people.user(user) for user in session.people]
+        booked = session.booked(event.id, event.uid, event.etag, event.conference)
+        kept = await self.sessions.keep(
+            booked,
+            tell=_tell(session, SessionBooked(session.uid), now, *session.people),
+            later=[job for user in people for job in remind_jobs(booked, user, now)],
+        )
+        if kept is None:
+            return RetryAt(now)
+        return None if kept.link is Link.READY else RetryAt(now + timedelta(seconds=2))
+
+    async def _release(self, session: Session, because: Release) -> RetryAt | None:
+        kept = await self.sessions.keep(session.releasing(because))
+        return await self._remove(kept) if kept else RetryAt(self.clock.now())
+
+    # --- releasing: whatever was made has to go ------------------------------------------------------------------
+
+    async def _remove(self, session: Session) -> RetryAt | None:
+        """The hold stays until the calendar has confirmed that nothing of it is left there."""
+        now = self.clock.now()
+        try:
+            # a calendar that does not let us in any more can be asked nothing: there the release ends
+            with suppress(Refusal, ConsentRevoked, ProviderRejected):
+                calendar = await self.calendars.of(await self.people.user(session.organizer))
+                event = await calendar.events.find(session.event_key)
+                if event is not None and not event.cancelled:
+                    await calendar.events.cancel(event.id)
+        except ProviderUnavailable as silent:
+            return RetryAt(now + _pause(now - session.looked_at, silent))
+        told = {session.pressed_by, session.booked_by}  # the other never heard of it
+        kept = await self.sessions.keep(
+            session.released(), tell=_tell(session, BookingFailed(session.uid), now, *sorted(told))
+        )
+        return None if kept else RetryAt(now)
+
+    # --- booked, the link still missing --------------------------------------------------------------------------
+
+    async def _link(self, session: Session) -> RetryAt | None:
+        now = self.clock.now()
+        if now >= session.when.start:
+            return None
+        age = now - session.looked_at
+        try:
+            calendar = await self.calendars.of(await self.people.user(session.organizer))
+            event = await calendar.events.read(session.event_id or session.event_key)
+            if event.conference is None and not event.conference_pending:
+                event = await calendar.events.add_conference(event.id, f"{session.event_key}{int(age.total_seconds())}")
+        except EventGone:
+            return None  # what to do about a vanished event is decided where changes are read, not here
+        except (Refusal, ProviderError) as trouble:
+            return await self._link_still_missing(session, now, now + _pause(age, trouble))
+        if event.conference is not None:
+            kept = await self.sessions.keep(
+                replace(session.with_conference(event.conference), event_etag=event.etag),
+                tell=[Telling(user, LinkReady(session.uid), now) for user in session.people],
+            )
+            return None if kept else RetryAt(now)
+        return await self._link_still_missing(session, now, now + _pause(age, None))
+
+    async def _link_still_missing(self, session: Session, now: datetime, again: datetime) -> RetryAt:
+        if session.link is Link.PENDING and now - session.looked_at > LINK_OVERDUE_AFTER:
+            missing = LinkMissing(session.uid)
+            await self.sessions.keep(
+                session.link_overdue(), tell=[Telling(user, missing, now) for user in session.people]
+            )
+        return RetryAt(again)
+
+
+def _tell(session: Session, what: Happening, now: datetime, *users: UserId) -> list[Telling]:
+    """Whoever pressed has the answer on the screen: told only if that reply never arrived."""
+    return [Telling(user, what, now + REPLY_MAY_TAKE if user == session.pressed_by else now) for user in users]
+
+
+def _pause(age: timedelta, trouble: Exception | None) -> timedelta:
+    """A tenth of the age, from one second to five minutes; never shorter than the provider asked for."""
+    pause = min(max(age / 10, timedelta(seconds=1)), timedelta(minutes=5))
+    asked = trouble.retry_after if isinstance(trouble, ProviderUnavailable) else None
+    return max(pause, asked) if asked else pause

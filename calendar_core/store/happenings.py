@@ -1,0 +1,96 @@
+"""What is to be told: stored with its cause, told by jobs that carry its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import get_args
+
+from sqlalchemy import Connection, select
+from sqlalchemy import insert as plain_insert
+
+from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked
+from calendar_core.job import tell_job
+from calendar_core.people import UserId
+from calendar_core.ports import Telling
+
+from . import schema
+from .database import Database, insert
+from .jobs import Deferral, Queue
+
+KINDS: Mapping[str, type[Happening]] = {kind.__name__: kind for kind in get_args(Happening)}
+
+
+class SqlHappenings:
+    """The port `Happenings`."""
+
+    def __init__(self, database: Database, queue: Queue) -> None:
+        self._database = database
+        self._queue = queue
+
+    async def happening(self, number: HappeningId) -> Happening:
+        return await self._database.read(lambda connection: _find(connection, number))
+
+    async def add(self, whom: Iterable[Telling]) -> None:
+        wanted = tuple(whom)
+        await self._database.write(lambda connection: tell(connection, self._queue, wanted))
+
+    async def silenced(self, number: HappeningId, user: UserId) -> bool:
+        def read(connection: Connection) -> bool:
+            happening = _find(connection, number)
+            if not isinstance(happening, SessionBooked | BookingFailed):
+                return False
+            reply = schema.session_reply
+            query = select(reply).where(reply.c.session == happening.session, reply.c.person == user)
+            return connection.execute(query).first() is not None
+
+        return await self._database.read(read)
+
+    async def told(self, number: HappeningId, user: UserId, at: datetime) -> bool:
+        def write(connection: Connection) -> bool:
+            told = schema.told
+            statement = (
+                insert(connection, told)
+                .values(happening=number, person=user, at=at)
+                .on_conflict_do_nothing()
+                .returning(told.c.person)
+            )
+            return connection.execute(statement).first() is not None
+
+        return await self._database.write(write)
+
+    async def told_to(self, number: HappeningId) -> frozenset[UserId]:
+        query = select(schema.told.c.person).where(schema.told.c.happening == number)
+        return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+
+def record(connection: Connection, happenings: Sequence[Happening]) -> Sequence[HappeningId]:
+    """Stores them, and gives the new ids in the same order."""
+    if not happenings:
+        return ()
+    table = schema.happening
+    rows = [{"kind": type(each).__name__, "fields": asdict(each)} for each in happenings]
+    statement = plain_insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return connection.execute(statement, rows).scalars().all()
+
+
+def telling(number: HappeningId, user: UserId, at: datetime | None) -> Deferral:
+    """The job that tells one person of it; None: as soon as may be."""
+    return Deferral(tell_job(number, user), at)
+
+
+def tell(connection: Connection, queue: Queue, whom: Iterable[Telling]) -> None:
+    """Stores what each person is to be told of a decision, and the jobs that tell it."""
+    wanted = tuple(whom)
+    different = tuple(dict.fromkeys(each.happening for each in wanted))
+    numbers = dict(zip(different, record(connection, different), strict=True))
+    queue.defer_in(connection, *(telling(numbers[each.happening], each.user, each.not_before) for each in wanted))
+
+
+def _find(connection: Connection, number: HappeningId) -> Happening:
+    table = schema.happening
+    row = connection.execute(select(table).where(table.c.id == number)).first()
+    if row is None:
+        raise KeyError(number)
+    return KINDS[row.kind](**row.fields)

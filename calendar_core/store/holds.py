@@ -1,0 +1,55 @@
+"""Times taken from people by sessions: where a session is, and while it moves also where it is going."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from calendar_core.interval import Interval
+from calendar_core.people import UserId
+from calendar_core.session import Session
+
+from .schema import slot_hold
+
+EXCLUSION = "slot_hold_no_overlap"  # PostgreSQL's constraint; SQLite's one writer asks `any_overlap` instead
+
+
+def take(connection: Connection, session: Session) -> None:
+    """A row for each of the two, in order of user id. PostgreSQL refuses overlaps: see `is_overlap`."""
+    for user in sorted(session.people):
+        row = insert(slot_hold).values(session=session.uid, person=user)
+        connection.execute(row.values(start_minute=session.when.start_minute, end_minute=session.when.end_minute))
+
+
+def is_overlap(error: IntegrityError) -> bool:
+    """The exclusion constraint said no, and nothing else did."""
+    diagnosis = getattr(error.orig, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) == EXCLUSION
+
+
+def any_overlap(connection: Connection, users: Collection[UserId], when: Interval) -> bool:
+    """Somebody's time is held already."""
+    query = select(slot_hold.c.session).where(slot_hold.c.person.in_(users), _touches(when)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def of(connection: Connection, users: Collection[UserId], window: Interval) -> dict[UserId, tuple[Interval, ...]]:
+    """Each one's held times that touch the window, in order."""
+    query = select(slot_hold).where(slot_hold.c.person.in_(users), _touches(window))
+    held: dict[UserId, list[Interval]] = {user: [] for user in users}
+    for row in connection.execute(query):
+        times = [Interval(row.start_minute, row.end_minute)]
+        if row.next_start_minute is not None:
+            times.append(Interval(row.next_start_minute, row.next_end_minute))
+        held[row.person] += [each for each in times if each.overlaps(window)]
+    return {user: tuple(sorted(times)) for user, times in held.items()}
+
+
+def _touches(when: Interval) -> ColumnElement[bool]:
+    """Half-open, as Interval.overlaps. A move that is not there compares as NULL, which is not true."""
+    return or_(
+        and_(slot_hold.c.start_minute < when.end_minute, slot_hold.c.end_minute > when.start_minute),
+        and_(slot_hold.c.next_start_minute < when.end_minute, slot_hold.c.next_end_minute > when.start_minute),
+    )

@@ -1,0 +1,64 @@
+"""Brings a database to the present schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
+from sqlalchemy.engine import URL
+
+from .database import normal, sqlite_writer
+from .schema import REVISION, metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+version = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+
+def migrate(url: str) -> None:
+    """Up to the present schema; nothing if it is there already. May be called by several processes at once.
+
+    A new SQLite file gets the tables at once and is marked as migrated (a test compares the two ways): the demo
+    starts quicker without the tool.
+    """
+    if normal(url).get_backend_name() == "sqlite" and _made_at_once(normal(url)):
+        return
+    from alembic import command
+
+    command.upgrade(configuration(url), "head")
+
+
+def configuration(url: str) -> Config:
+    """For alembic's own commands: up, down, history."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = normal(url)
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return connection.execute(select(version)).scalar() if inspect(connection).has_table(version.name) else None
+
+
+def _made_at_once(url: URL) -> bool:
+    """False, and nothing done, if the file has tables already."""
+    engine = sqlite_writer(url)
+    try:
+        with engine.begin() as connection:
+            if inspect(connection).get_table_names():
+                return _revision(connection) == REVISION
+            metadata.create_all(connection)
+            version.create(connection)
+            connection.execute(insert(version).values(version_num=REVISION))
+            return True
+    finally:
+        engine.dispose()

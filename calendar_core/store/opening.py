@@ -1,0 +1,92 @@
+"""Opens the store: one database, all its ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calendar_core.ports import (
+    Clock,
+    Conversations,
+    Enrolments,
+    Happenings,
+    Inbox,
+    Integrations,
+    Jobs,
+    People,
+    Programmes,
+    Receipts,
+    Requests,
+    Sessions,
+    Unconnected,
+)
+
+from .conversations import SqlConversations
+from .database import Database
+from .embedded_jobs import EmbeddedJobs
+from .embedded_queue import EmbeddedQueue
+from .enrolments import SqlEnrolments
+from .happenings import SqlHappenings
+from .inbox import SqlInbox
+from .integrations import SqlIntegrations
+from .jobs import USUAL_PACE, Pace, Queue
+from .people import SqlPeople
+from .programmes import SqlProgrammes
+from .receipts import SqlReceipts
+from .requests import SqlRequests
+from .sessions import SqlSessions
+from .unconnected import SqlUnconnected
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """All the store's ports over one database."""
+
+    people: People
+    programmes: Programmes
+    integrations: Integrations
+    unconnected: Unconnected
+    enrolments: Enrolments
+    sessions: Sessions
+    requests: Requests
+    receipts: Receipts
+    happenings: Happenings
+    conversations: Conversations
+    inbox: Inbox
+    jobs: Jobs
+    database: Database
+
+    async def close(self) -> None:
+        """Waits for what is queued and lets go of the database. Stop what uses it first. Twice is once."""
+        await self.database.close()
+
+
+def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
+    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
+    database = Database(url)
+    queue, jobs = durable_work(database, clock, pace)
+    return Store(
+        people=SqlPeople(database),
+        programmes=SqlProgrammes(database),
+        integrations=SqlIntegrations(database),
+        unconnected=SqlUnconnected(database),
+        enrolments=SqlEnrolments(database, queue),
+        sessions=SqlSessions(database, queue),
+        requests=SqlRequests(database, queue),
+        receipts=SqlReceipts(database),
+        happenings=SqlHappenings(database, queue),
+        conversations=SqlConversations(database),
+        inbox=SqlInbox(database),
+        jobs=jobs,
+        database=database,
+    )
+
+
+def durable_work(database: Database, clock: Clock, pace: Pace) -> tuple[Queue, Jobs]:
+    if database.is_sqlite:
+        embedded = EmbeddedQueue(clock)
+        return embedded, EmbeddedJobs(database, embedded, clock, pace)
+    from .procrastinate_jobs import ProcrastinateJobs
+    from .procrastinate_queue import ProcrastinateQueue
+
+    queue = ProcrastinateQueue(clock)
+    return queue, ProcrastinateJobs(database, queue, clock, pace)

@@ -1,0 +1,196 @@
+"""Who is who: people, organisations, memberships, chat accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, exists, select, update
+
+from calendar_core.people import (
+    Identity,
+    Membership,
+    Organisation,
+    OrganisationId,
+    ProgrammeId,
+    Role,
+    User,
+    UserId,
+    address_of,
+)
+
+from .database import Database, insert
+from .schema import identity, membership, organisation, person
+
+
+class SqlPeople:
+    """The port `People`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def known_as(self, account: Identity) -> User | None:
+        def read(connection: Connection) -> User | None:
+            query = (
+                select(person)
+                .join(identity, identity.c.person == person.c.id)
+                .where(
+                    identity.c.issuer == account.issuer,
+                    identity.c.subject == account.subject,
+                    identity.c.suspended_at.is_(None),
+                )
+            )
+            row = connection.execute(query).first()
+            return user_of(row) if row else None
+
+        return await self._database.read(read)
+
+    async def user(self, user: UserId) -> User:
+        return await self._database.read(lambda connection: find_user(connection, user))
+
+    async def memberships(self, user: UserId) -> tuple[Membership, ...]:
+        query = (
+            select(membership)
+            .where(membership.c.person == user, membership.c.ended_at.is_(None))
+            .order_by(membership.c.programme, membership.c.role)
+        )
+
+        def read(connection: Connection) -> tuple[Membership, ...]:
+            return tuple(
+                Membership(row.person, row.programme, row.role, row.ended_at) for row in connection.execute(query)
+            )
+
+        return await self._database.read(read)
+
+    async def members(self, programme: ProgrammeId) -> tuple[tuple[User, Role], ...]:
+        query = (
+            select(person, membership.c.role)
+            .join(membership, membership.c.person == person.c.id)
+            .where(membership.c.programme == programme, membership.c.ended_at.is_(None))
+            .order_by(person.c.name, person.c.id, membership.c.role)
+        )
+
+        def read(connection: Connection) -> tuple[tuple[User, Role], ...]:
+            return tuple((user_of(row), row.role) for row in connection.execute(query))
+
+        return await self._database.read(read)
+
+    async def with_address(self, email: str, programme: ProgrammeId) -> User | None:
+        present = exists().where(
+            membership.c.person == person.c.id,
+            membership.c.programme == programme,
+            membership.c.ended_at.is_(None),
+        )
+        found = await self._users(select(person).where(person.c.address == address_of(email), present))
+        return found[0] if found else None
+
+    async def at_address(self, email: str) -> tuple[User, ...]:
+        return await self._users(select(person).where(person.c.address == address_of(email)).order_by(person.c.id))
+
+    async def organisation(self, number: OrganisationId) -> Organisation:
+        def read(connection: Connection) -> Organisation:
+            row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
+            if row is None:
+                raise KeyError(number)
+            return _organisation_of(row)
+
+        return await self._database.read(read)
+
+    async def organisations(self) -> tuple[Organisation, ...]:
+        query = select(organisation).order_by(organisation.c.name)
+        return await self._database.read(lambda connection: tuple(map(_organisation_of, connection.execute(query))))
+
+    async def link(self, account: Identity, user: UserId) -> None:
+        def write(connection: Connection) -> None:
+            row = {"person": user, "suspended_at": None}
+            connection.execute(
+                insert(connection, identity)
+                .values(issuer=account.issuer, subject=account.subject, **row)
+                .on_conflict_do_update(index_elements=["issuer", "subject"], set_=row)
+            )
+
+        await self._database.write(write)
+
+    async def update(self, user: User) -> None:
+        def write(connection: Connection) -> None:
+            changed = connection.execute(update(person).where(person.c.id == user.id).values(columns_of(user)))
+            if not changed.rowcount:
+                raise KeyError(user.id)
+
+        await self._database.write(write)
+
+    async def update_organisation(self, changed: Organisation) -> None:
+        def write(connection: Connection) -> None:
+            done = connection.execute(
+                update(organisation)
+                .where(organisation.c.id == changed.id)
+                .values(
+                    name=changed.name,
+                    google_domains=changed.google_domains,
+                    entra_tenant=changed.entra_tenant,
+                    contact=changed.contact,
+                )
+            )
+            if not done.rowcount:
+                raise KeyError(changed.id)
+
+        await self._database.write(write)
+
+    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
+        def write(connection: Connection) -> None:
+            connection.execute(
+                update(membership)
+                .where(
+                    membership.c.person == user,
+                    membership.c.programme == programme,
+                    membership.c.ended_at.is_(None),
+                )
+                .values(ended_at=at)
+            )
+
+        await self._database.write(write)
+
+    async def _users(self, query: Select[Any]) -> tuple[User, ...]:
+        return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
+
+
+def find_user(connection: Connection, user: UserId) -> User:
+    """Raises KeyError for an id that was never given out."""
+    row = connection.execute(select(person).where(person.c.id == user)).first()
+    if row is None:
+        raise KeyError(user)
+    return user_of(row)
+
+
+def _organisation_of(row: Row[Any]) -> Organisation:
+    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact)
+
+
+def user_of(row: Row[Any]) -> User:
+    """A row of `person`, whatever else is joined to it."""
+    return User(
+        id=row.id,
+        organisation=row.organisation,
+        email=row.email,
+        name=row.name,
+        time_zone=row.time_zone,
+        language=row.language,
+        region=row.region,
+        hours=row.hours,
+        paused_until=row.paused_until,
+    )
+
+
+def columns_of(user: User) -> dict[str, object]:
+    """What `person` stores, but for the id."""
+    return {
+        "organisation": user.organisation,
+        "email": user.email,
+        "address": address_of(user.email),
+        "name": user.name,
+        "time_zone": user.time_zone,
+        "language": user.language,
+        "region": user.region,
+        "hours": user.hours,
+        "paused_until": user.paused_until,
+    }

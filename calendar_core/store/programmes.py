@@ -1,0 +1,115 @@
+"""Programmes and the matches in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+
+from calendar_core.people import Match, MatchId, ProgrammeId, UserId
+from calendar_core.programme import Programme
+
+from .database import Database
+from .schema import match, membership, programme
+
+
+class SqlProgrammes:
+    """The port `Programmes`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def programme(self, number: ProgrammeId) -> Programme:
+        def read(connection: Connection) -> Programme:
+            row = connection.execute(select(programme).where(programme.c.id == number)).first()
+            if row is None:
+                raise KeyError(number)
+            return programme_of(row)
+
+        return await self._database.read(read)
+
+    async def match(self, number: MatchId) -> Match | None:
+        found = await self._matches(match.c.id == number)
+        return found[0] if found else None
+
+    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
+        return await self._matches(and_(or_(match.c.mentor == user, match.c.mentee == user), _standing()))
+
+    async def matches_in(self, number: ProgrammeId) -> tuple[Match, ...]:
+        return await self._matches(and_(match.c.programme == number, _standing()))
+
+    async def update(self, changed: Programme) -> None:
+        def write(connection: Connection) -> None:
+            done = connection.execute(update(programme).where(programme.c.id == changed.id).values(columns_of(changed)))
+            if not done.rowcount:
+                raise KeyError(changed.id)
+
+        await self._database.write(write)
+
+    async def end(self, number: MatchId, at: datetime) -> None:
+        def write(connection: Connection) -> None:
+            connection.execute(
+                update(match).where(match.c.id == number, match.c.ended_at.is_(None)).values(ended_at=at)
+            )
+
+        await self._database.write(write)
+
+    async def opened(self, number: MatchId, at: datetime) -> None:
+        def write(connection: Connection) -> None:
+            still_closed = (match.c.id == number, match.c.opens_at > at)
+            connection.execute(update(match).where(*still_closed).values(opens_at=at))
+
+        await self._database.write(write)
+
+    async def _matches(self, which: ColumnElement[bool]) -> tuple[Match, ...]:
+        query = select(match).where(which).order_by(match.c.id)
+        return await self._database.read(lambda connection: tuple(match_of(row) for row in connection.execute(query)))
+
+
+def match_of(row: Row[Any]) -> Match:
+    """A row of `match`."""
+    return Match(row.id, row.programme, row.mentor, row.mentee, row.opens_at, row.ended_at)
+
+
+def programme_of(row: Row[Any]) -> Programme:
+    """A row of `programme`."""
+    return Programme(
+        id=row.id,
+        organisation=row.organisation,
+        name=row.name,
+        time_zone=row.time_zone,
+        starts=row.starts,
+        ends=row.ends,
+        contact=row.contact,
+        hours=row.hours,
+        rules=row.rules,
+    )
+
+
+def columns_of(each: Programme) -> dict[str, object]:
+    """What `programme` stores, but for the id."""
+    return {
+        "organisation": each.organisation,
+        "name": each.name,
+        "time_zone": each.time_zone,
+        "starts": each.starts,
+        "ends": each.ends,
+        "contact": each.contact,
+        "hours": each.hours,
+        "rules": each.rules,
+    }
+
+
+def _standing() -> ColumnElement[bool]:
+    """It has not ended, and both are still in its programme."""
+    present = (
+        select(func.count(membership.c.person.distinct()))
+        .where(
+            membership.c.programme == match.c.programme,
+            membership.c.person.in_([match.c.mentor, match.c.mentee]),
+            membership.c.ended_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    return and_(match.c.ended_at.is_(None), present == 2)

@@ -1,0 +1,96 @@
+"""Who was shown whose times, and how often a pair has looked on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, and_, case, delete, select
+
+from calendar_core.people import UserId
+from calendar_core.ports import Receipt
+
+from .database import Database, insert
+from .schema import lookup, receipt
+
+
+class SqlReceipts:
+    """The port `Receipts`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def shown(self, receipts: Iterable[Receipt], limit: int) -> bool:
+        given = tuple(receipts)
+        looks = sorted({_look(each) for each in given if not each.automatic})
+
+        def write(connection: Connection) -> bool:
+            with connection.begin_nested() as counting:
+                if not all(_count(connection, low, high, day, limit) for low, high, day in looks):
+                    counting.rollback()
+                    return False
+            for each in sorted(given, key=lambda each: (each.owner, each.viewer, each.match, each.day)):
+                _record(connection, each)
+            return True
+
+        return await self._database.write(write)
+
+    async def of(self, owner: UserId, since: date) -> tuple[Receipt, ...]:
+        query = (
+            select(receipt)
+            .where(receipt.c.owner == owner, receipt.c.day >= since)
+            .order_by(receipt.c.day.desc(), receipt.c.viewer, receipt.c.match)
+        )
+
+        def read(connection: Connection) -> tuple[Receipt, ...]:
+            return tuple(
+                Receipt(row.owner, row.viewer, row.match, row.day, row.first, row.last, row.automatic)
+                for row in connection.execute(query)
+            )
+
+        return await self._database.read(read)
+
+    async def forget(self, before: date) -> None:
+        def write(connection: Connection) -> None:
+            for table in (receipt, lookup):
+                connection.execute(delete(table).where(table.c.day < before))
+
+        await self._database.write(write)
+
+
+def _look(each: Receipt) -> tuple[UserId, UserId, date]:
+    """The pair, whoever looks, and the day."""
+    return min(each.owner, each.viewer), max(each.owner, each.viewer), each.day
+
+
+def _count(connection: Connection, low: UserId, high: UserId, day: date, limit: int) -> bool:
+    """One look-up more; False if that would be too many."""
+    statement = (
+        insert(connection, lookup)
+        .values(low=low, high=high, day=day, number=1)
+        .on_conflict_do_update(
+            index_elements=["low", "high", "day"], set_={"number": lookup.c.number + 1}, where=lookup.c.number < limit
+        )
+        .returning(lookup.c.number)
+    )
+    return limit > 0 and connection.execute(statement).first() is not None
+
+
+def _record(connection: Connection, new: Receipt) -> None:
+    """Widens the day's receipt, if there is one."""
+    statement = insert(connection, receipt).values(
+        owner=new.owner,
+        viewer=new.viewer,
+        match=new.match,
+        day=new.day,
+        first=new.first,
+        last=new.last,
+        automatic=new.automatic,
+    )
+    there, added = receipt.c, statement.excluded
+    widest = {
+        "first": case((added.first < there.first, added.first), else_=there.first),
+        "last": case((added.last > there.last, added.last), else_=there.last),
+        "automatic": and_(there.automatic, added.automatic),
+    }
+    connection.execute(statement.on_conflict_do_update(index_elements=["owner", "viewer", "match", "day"], set_=widest))

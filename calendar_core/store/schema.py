@@ -1,0 +1,323 @@
+"""The tables. Slots are epoch minutes, instants whole microseconds UTC (columns.py), identifiers exact text.
+
+What each database needs beyond this (PostgreSQL's exclusion of overlapping holds, procrastinate's tables) is in the
+migrations, which build the same tables: a test compares.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
+from calendar_core.people import Role
+from calendar_core.request import Basis, RequestState
+from calendar_core.session import Link, Release, SessionState
+
+from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
+
+REVISION = "0001"  # the newest migration; a test compares
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+    }
+)
+
+# --- who takes part ----------------------------------------------------------------------------------------------
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("google_domains", Texts, nullable=False),
+    Column("entra_tenant", Text),
+    Column("contact", Text),
+    sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
+)
+
+programme = Table(
+    "programme",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("contact", Text),
+    Column("hours", Hours, nullable=False),
+    Column("rules", ProgrammeRules, nullable=False),
+    UniqueConstraint("organisation", "name"),
+    sqlite_autoincrement=True,
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("address", Text, nullable=False, index=True),  # the e-mail as it is compared: case ignored
+    Column("name", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("hours", Hours, nullable=False),
+    Column("paused_until", Date),
+    UniqueConstraint("organisation", "address"),
+    sqlite_autoincrement=True,
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("programme", ForeignKey("programme.id"), primary_key=True),
+    Column("role", Word(Role), primary_key=True),
+    Column("ended_at", Instant),
+    Index("membership_programme", "programme"),
+)
+
+match = Table(
+    "match",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", ForeignKey("programme.id"), nullable=False),
+    Column("mentor", ForeignKey("person.id"), nullable=False),
+    Column("mentee", ForeignKey("person.id"), nullable=False),
+    Column("opens_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index("match_mentor", "mentor"),
+    Index("match_mentee", "mentee"),
+    sqlite_autoincrement=True,
+)
+standing_match = Index(  # a pair may be matched again after it ended
+    "match_standing",
+    match.c.programme,
+    match.c.mentor,
+    match.c.mentee,
+    unique=True,
+    sqlite_where=match.c.ended_at.is_(None),
+    postgresql_where=match.c.ended_at.is_(None),
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("person", ForeignKey("person.id"), nullable=False, index=True),
+    Column("suspended_at", Instant),
+)
+
+integration = Table(
+    "integration",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind)),
+    Column("health", Word(Health), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("trouble", Word(Trouble)),
+    Column("since", Instant),
+    Column("checked_at", Instant),
+)
+
+# --- sessions ----------------------------------------------------------------------------------------------------
+
+session = Table(
+    "session",
+    metadata,
+    Column("uid", Text, primary_key=True),
+    Column("match", ForeignKey("match.id"), nullable=False, index=True),
+    Column("booked_by", ForeignKey("person.id"), nullable=False),
+    Column("pressed_by", ForeignKey("person.id"), nullable=False),
+    Column("organizer", ForeignKey("person.id"), nullable=False, index=True),
+    Column("attendee", ForeignKey("person.id"), nullable=False, index=True),
+    Column("start_minute", Minute, nullable=False),
+    Column("end_minute", Minute, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("wall_start", Text, nullable=False),  # what was agreed on the organizer's clock, should a zone's law change
+    Column("state", Word(SessionState), nullable=False),
+    Column("booked_via", Text, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("event_id", Text),
+    Column("event_uid", Text),
+    Column("event_etag", Text),
+    Column("conference_suite", Word(Suite)),
+    Column("conference_url", Text),
+    Column("link", Word(Link), nullable=False),
+    Column("released_because", Word(Release)),
+    CheckConstraint("start_minute < end_minute", name="lasts"),
+    Index("session_state", "state"),
+)
+
+slot_hold = Table(  # the times a session takes from its people; `next_*` while it is being moved
+    "slot_hold",
+    metadata,
+    Column("session", ForeignKey("session.uid"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("start_minute", Minute, nullable=False),
+    Column("end_minute", Minute, nullable=False),
+    Column("next_start_minute", Minute),
+    Column("next_end_minute", Minute),
+    CheckConstraint("start_minute < end_minute", name="lasts"),
+    CheckConstraint("(next_start_minute IS NULL) = (next_end_minute IS NULL)", name="next_whole"),
+    CheckConstraint("next_start_minute < next_end_minute", name="next_lasts"),
+    Index("slot_hold_person", "person", "start_minute"),
+)
+
+session_reply = Table(  # who has seen the outcome of a booking as the reply to it
+    "session_reply",
+    metadata,
+    Column("session", ForeignKey("session.uid"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+)
+
+# --- between two people ------------------------------------------------------------------------------------------
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", ForeignKey("programme.id"), nullable=False),
+    Column("match", ForeignKey("match.id")),
+    Column("asker", ForeignKey("person.id"), nullable=False),
+    Column("proposer", ForeignKey("person.id"), nullable=False),
+    Column("chooser", ForeignKey("person.id")),  # none: it reached nobody
+    Column("low", Id),  # the pair, whoever asks: the smaller user id first
+    Column("high", Id),
+    Column("minutes", Integer, nullable=False),
+    Column("times", Slots, nullable=False),
+    Column("basis", Word(Basis), nullable=False),
+    Column("state", Word(RequestState), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("chosen", Slot),
+    Index("request_asker", "asker", "made_at"),
+    sqlite_autoincrement=True,
+)
+open_request = Index(
+    "request_open",
+    request.c.low,
+    request.c.high,
+    unique=True,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+
+refused_asker = Table(
+    "refused_asker",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("asker", ForeignKey("person.id"), primary_key=True),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("owner", ForeignKey("person.id"), primary_key=True),
+    Column("viewer", ForeignKey("person.id"), primary_key=True),
+    Column("match", ForeignKey("match.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Index("receipt_day", "day"),
+)
+
+lookup = Table(  # how often a pair has looked on a day
+    "lookup",
+    metadata,
+    Column("low", Id, primary_key=True),
+    Column("high", Id, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index("lookup_day", "day"),
+)
+
+# --- what is said ------------------------------------------------------------------------------------------------
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("tokens", Texts, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("newer", Integer, nullable=False),
+)
+
+happening = Table(
+    "happening",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("happening", ForeignKey("happening.id"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+inbox = Table(  # what was pushed to people whose chat is the console
+    "inbox",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # counts each person's messages, from 1
+    Column("key", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("person", "key"),
+)
+
+# --- durable work ------------------------------------------------------------------------------------------------
+
+tick = Table(  # the newest tick of each periodic job, counted in periods since 1970
+    "tick",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
+job = Table(  # the embedded runner's; on PostgreSQL procrastinate has its own
+    "job",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("subject", Texts, nullable=False),
+    Column("lock", Text),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Text),
+    Column("lease_until", BigInteger),  # milliseconds since 1970 by the machine's clock
+    Column("dead_because", Text),
+    Index("job_due", "due_at"),
+    Index("job_lock", "lock"),
+    sqlite_autoincrement=True,
+)

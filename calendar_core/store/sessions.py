@@ -1,0 +1,168 @@
+"""Sessions, and the guard against double booking: `reserve` alone takes people's times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from calendar_core.errors import RequestClosed, SlotTaken
+from calendar_core.happening import RequestId
+from calendar_core.interval import Interval
+from calendar_core.job import SETTLE, Job, settle_job
+from calendar_core.people import MatchId, UserId
+from calendar_core.ports import Telling
+from calendar_core.request import RequestState
+from calendar_core.session import Link, Session, SessionState, SessionUid
+
+from . import holds, schema
+from .database import Database, insert
+from .happenings import tell as tell_in
+from .jobs import Deferral, Queue
+from .session_rows import columns_of, session_of
+
+session = schema.session
+
+HOLDS_NOTHING = (SessionState.RELEASED, SessionState.CANCELLED)
+AGREED = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+
+
+class SqlSessions:
+    """The port `Sessions`."""
+
+    def __init__(self, database: Database, queue: Queue) -> None:
+        self._database = database
+        self._queue = queue
+
+    async def reserve(self, new: Session, *, accepting: RequestId | None = None) -> Session:
+        return await self._database.write(lambda connection: self._reserve(connection, new, accepting))
+
+    async def session(self, uid: SessionUid) -> Session | None:
+        return await self._database.read(lambda connection: _find(connection, uid))
+
+    async def standing(self, match: MatchId, when: Interval) -> Session | None:
+        found = await self._sessions(
+            select(session).where(
+                session.c.match == match,
+                session.c.start_minute == when.start_minute,
+                session.c.end_minute == when.end_minute,
+                session.c.state.in_([SessionState.HELD, SessionState.BOOKED]),
+            )
+        )
+        return found[0] if found else None
+
+    async def keep(
+        self, changed: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
+    ) -> Session | None:
+        whom = tuple(tell)
+        planned = [Deferral(job, instant) for job, instant in later]
+
+        def write(connection: Connection) -> Session | None:
+            stored = _keep(connection, changed)
+            if stored:
+                tell_in(connection, self._queue, whom)
+                self._queue.defer_in(connection, *planned)
+            return stored
+
+        return await self._database.write(write)
+
+    async def held(self, users: Iterable[UserId], window: Interval) -> Mapping[UserId, tuple[Interval, ...]]:
+        wanted = tuple(users)
+        return await self._database.read(lambda connection: holds.of(connection, wanted, window))
+
+    async def of_user(self, user: UserId, window: Interval) -> tuple[Session, ...]:
+        return await self._sessions(
+            select(session)
+            .where(
+                or_(session.c.organizer == user, session.c.attendee == user),
+                session.c.state.in_(AGREED),
+                session.c.start_minute < window.end_minute,
+                session.c.end_minute > window.start_minute,
+            )
+            .order_by(session.c.start_minute, session.c.uid)
+        )
+
+    async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
+        return await self._sessions(
+            select(session)
+            .where(session.c.match == match, session.c.state.in_(AGREED))
+            .order_by(session.c.start_minute.desc(), session.c.uid)
+            .limit(limit)
+        )
+
+    async def replied(self, uid: SessionUid, user: UserId) -> None:
+        def write(connection: Connection) -> None:
+            reply = insert(connection, schema.session_reply).values(session=uid, person=user)
+            connection.execute(reply.on_conflict_do_nothing())
+
+        await self._database.write(write)
+
+    async def unsettled(self) -> tuple[SessionUid, ...]:
+        def read(connection: Connection) -> tuple[SessionUid, ...]:
+            seen_to = self._queue.waiting(connection, SETTLE)
+            rows = connection.execute(select(session.c.uid).where(_is_unsettled()).order_by(session.c.uid))
+            return tuple(row.uid for row in rows if (row.uid,) not in seen_to)
+
+        return await self._database.read(read)
+
+    def _reserve(self, connection: Connection, new: Session, accepting: RequestId | None) -> Session:
+        statement = insert(connection, session).values(columns_of(new)).on_conflict_do_nothing()
+        if connection.execute(statement.returning(session.c.uid)).first() is None:
+            return session_of(connection.execute(select(session).where(session.c.uid == new.uid)).one())
+        if not _take(connection, new):
+            raise SlotTaken(new.when)
+        if accepting is not None and not _accept(connection, accepting, new.when):
+            raise RequestClosed
+        self._queue.defer_in(connection, Deferral(settle_job(new.uid), lock=new.uid))
+        return new
+
+    async def _sessions(self, query: Select[Any]) -> tuple[Session, ...]:
+        return await self._database.read(lambda connection: tuple(session_of(row) for row in connection.execute(query)))
+
+
+def _take(connection: Connection, new: Session) -> bool:
+    """Both people's times, in order of user id so that nobody waits in a circle. False if one is held already.
+
+    SQLite answers by the query alone (its one writer lets nobody in between); PostgreSQL's exclusion constraint
+    catches who comes in between.
+    """
+    if holds.any_overlap(connection, new.people, new.when):
+        return False
+    try:
+        with connection.begin_nested():
+            holds.take(connection, new)
+    except IntegrityError as error:
+        if not holds.is_overlap(error):
+            raise
+        return False
+    return True
+
+
+def _accept(connection: Connection, number: RequestId, when: Interval) -> bool:
+    """The request is open no more. False if it was not."""
+    table = schema.request
+    still_open = update(table).where(table.c.id == number, table.c.state == RequestState.OPEN)
+    return bool(connection.execute(still_open.values(state=RequestState.ACCEPTED, chosen=when)).rowcount)
+
+
+def _keep(connection: Connection, changed: Session) -> Session | None:
+    columns = columns_of(changed) | {"revision": changed.revision + 1}
+    unchanged = update(session).where(session.c.uid == changed.uid, session.c.revision == changed.revision)
+    if not connection.execute(unchanged.values(columns)).rowcount:
+        return None
+    if changed.state in HOLDS_NOTHING:
+        connection.execute(delete(schema.slot_hold).where(schema.slot_hold.c.session == changed.uid))
+    return _find(connection, changed.uid)
+
+
+def _find(connection: Connection, uid: SessionUid) -> Session | None:
+    row = connection.execute(select(session).where(session.c.uid == uid)).first()
+    return session_of(row) if row else None
+
+
+def _is_unsettled() -> ColumnElement[bool]:
+    undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
+    return or_(undone, (session.c.state == SessionState.BOOKED) & (session.c.link != Link.READY))

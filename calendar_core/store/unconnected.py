@@ -1,0 +1,46 @@
+"""Who has no calendar connected, and when that was last tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, false, func, or_, select, update
+
+from calendar_core.integration import Trouble
+from calendar_core.people import OrganisationId, User
+
+from .database import Database
+from .people import user_of
+from .schema import integration, person
+
+
+class SqlUnconnected:
+    """The port `Unconnected`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def untried(self, organisations: Iterable[OrganisationId], before: datetime, limit: int) -> tuple[User, ...]:
+        tried = or_(integration.c.trouble == Trouble.OPTED_OUT, integration.c.checked_at >= before)
+        query = (
+            select(person)
+            .outerjoin(integration, integration.c.person == person.c.id)
+            .where(
+                person.c.organisation.in_(tuple(organisations)),
+                integration.c.kind.is_(None),
+                func.coalesce(tried, false()).is_(false()),
+            )
+            .order_by(person.c.id)
+            .limit(limit)
+        )
+        return await self._database.read(lambda connection: tuple(map(user_of, connection.execute(query))))
+
+    async def retry(self, number: OrganisationId) -> None:
+        people = select(person.c.id).where(person.c.organisation == number)
+        again = update(integration).where(integration.c.kind.is_(None), integration.c.person.in_(people))
+
+        def write(connection: Connection) -> None:
+            connection.execute(again.values(checked_at=None))
+
+        await self._database.write(write)

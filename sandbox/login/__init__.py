@@ -1,0 +1,7 @@
+"""Microsoft's sign-in server (Entra): tenants, registered applications, administrators' consent, access tokens."""
+
+from sandbox.login.directory import Application, Directory, Registration, Secret
+from sandbox.login.entra import Entra
+from sandbox.login.tokens import Access, AccessTokens
+
+__all__ = ["Access", "AccessTokens", "Application", "Directory", "Entra", "Registration", "Secret"]

@@ -1,0 +1,1 @@
+"""Our own compact tables of what each vendor accepts: fields, types, choices, limits, permissions."""

@@ -1,0 +1,98 @@
+"""People who type and press: what they see is read back as data, as a program would."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.handlers.talk import Core
+from bot.notices import Notices
+from bot.wording import ReplyData, as_data
+from calendar_core.errors import NotAllowed
+from calendar_core.happening import Happening
+from calendar_core.integration import Integration, IntegrationKind, Suite
+from calendar_core.people import Identity, ProgrammeId, Role, User
+from tests.calendar_core.scheduling.stage import Stage, staged
+
+
+@dataclass(frozen=True)
+class Report:
+    """Who hasn't integrated, as an admin is told."""
+
+    programme: str = "Leaders 2026"
+    people: int = 3
+    working: Mapping[IntegrationKind, int] = field(default_factory=dict)
+    not_working: tuple[tuple[User, Role, Integration, str | None], ...] = ()
+    total_not_working: int = 0
+    matches_one_side_missing: int = 0
+    could_complete: Mapping[Suite, int] = field(default_factory=dict)
+
+
+class NobodyIsAdmin:
+    """Reports for a programme without admins."""
+
+    async def not_integrated(self, asker: User, programme: ProgrammeId | None, *, skip: int, count: int) -> Report:
+        """Raises NotAllowed."""
+        raise NotAllowed("programme-admin", None)
+
+
+@dataclass(frozen=True)
+class Talking:
+    """Says and presses for people of the stage."""
+
+    stage: Stage
+    conversation: Conversation
+    notices: Notices
+
+    async def say(self, user: User, text: str) -> ReplyData:
+        answer = await self.conversation.say(who(user), text)
+        return as_data(answer.reply, answer.reader)
+
+    async def press(self, user: User, reply: ReplyData, label: str) -> ReplyData:
+        """The button with that label, or that whole name."""
+        found = [choice for choice in reply["choices"] if label in (choice["label"], choice["name"])]
+        assert found, f"no [{label}] in: {reply['text']}"
+        answer = await self.conversation.press(who(user), found[0]["token"])
+        return as_data(answer.reply, answer.reader)
+
+    async def token(self, user: User, token: str) -> ReplyData:
+        answer = await self.conversation.press(who(user), token)
+        return as_data(answer.reply, answer.reader)
+
+    async def told(self, user: User, kind: type[Happening]) -> ReplyData:
+        """The first notice of that kind, once it comes."""
+        happening = await self.stage.told.hears(user, kind)
+        answer = await self.notices.of(happening, user)
+        assert answer is not None
+        await self.conversation.sent(who(user), answer.reply)
+        return as_data(answer.reply, answer.reader)
+
+
+def who(user: User) -> Identity:
+    """Everybody's chat account is on the console."""
+    return Identity("console", user.email)
+
+
+@asynccontextmanager
+async def talking(folder: Path) -> AsyncIterator[Talking]:
+    """The stage, with everybody's chat account linked."""
+    async with staged(folder) as stage:
+        store = stage.store
+        for user in stage.people.values():
+            await store.people.link(who(user), user.id)
+        core = Core(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            receipts=store.receipts,
+            conversations=store.conversations,
+            scheduling=stage.scheduling,
+            reporting=NobodyIsAdmin(),
+            clock=stage.sandbox.clock,
+            contact="help@example.com",
+        )
+        notices = Notices(stage.scheduling, store.programmes, store.sessions)
+        yield Talking(stage, Conversation(core), notices)

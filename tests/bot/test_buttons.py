@@ -1,0 +1,115 @@
+"""Tokens: every command comes back as it went, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.buttons import LONGEST, NUMBERED, VERSION, command_of, token_of
+from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars
+from calendar_core.errors import OldButton
+from calendar_core.happening import RequestId
+from calendar_core.interval import Interval
+from calendar_core.people import MatchId, ProgrammeId
+from calendar_core.session import SessionUid
+
+minutes = st.integers(min_value=0, max_value=100_000)
+ids = st.integers(min_value=0, max_value=2**63 - 1)
+intervals = st.builds(
+    lambda start, length: Interval(start, start + length),
+    st.integers(min_value=0, max_value=100_000_000),
+    st.integers(min_value=1, max_value=1440),
+)
+for kind, strategy in (
+    (Interval, intervals),
+    (int, minutes),
+    (MatchId, ids.map(MatchId)),
+    (RequestId, ids.map(RequestId)),
+    (ProgrammeId, ids.map(ProgrammeId)),
+    (SessionUid, st.text(max_size=60).map(SessionUid)),
+):
+    st.register_type_strategy(kind, strategy)
+
+SLOT = Interval(29_930_220, 29_930_265)
+every_command = st.one_of([st.from_type(kind) for kind in NUMBERED.values()])
+
+
+def signed(payload: bytes) -> str:
+    whole = payload + hashlib.blake2b(payload, digest_size=3).digest()
+    return base64.urlsafe_b64encode(whole).rstrip(b"=").decode()
+
+
+def test_every_command_has_a_number() -> None:
+    assert set(NUMBERED.values()) == set(get_args(Command))
+
+
+@given(every_command)
+def test_a_command_comes_back_as_it_went(command: Command) -> None:
+    try:
+        token = token_of(command)
+    except ValueError:
+        return  # too much for a button: the handler has to cut it down
+    assert len(token) <= LONGEST
+    assert command_of(token) == command
+
+
+def test_the_usual_buttons_are_short() -> None:
+    wish = FindSlots(match=MatchId(12_345), minutes=30, windows=(SLOT,) * 5)
+    assert len(token_of(BookSession(MatchId(12_345), SLOT))) <= 24
+    assert len(token_of(wish)) <= 80
+
+
+@given(st.text(max_size=200))
+def test_any_other_text_is_an_old_button(text: str) -> None:
+    with pytest.raises(OldButton):
+        command_of(text)
+
+
+@given(st.binary(max_size=100))
+def test_bytes_with_a_right_check_are_a_command_or_an_old_button(payload: bytes) -> None:
+    token = signed(bytes((VERSION,)) + payload)
+    try:
+        command = command_of(token)
+    except OldButton:
+        return
+    assert token_of(command) == token
+
+
+@given(every_command, st.data())
+def test_a_truncated_or_altered_token_is_an_old_button(command: Command, data: st.DataObject) -> None:
+    try:
+        token = token_of(command)
+    except ValueError:
+        return
+    at = data.draw(st.integers(min_value=0, max_value=len(token) - 1))
+    with pytest.raises(OldButton):
+        command_of(token[:at])
+    with pytest.raises(OldButton):
+        command_of(token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :])
+
+
+def test_a_token_of_another_version_is_an_old_button() -> None:
+    with pytest.raises(OldButton):
+        command_of(signed(bytes((VERSION + 1, 20))))
+    assert command_of(signed(bytes((VERSION, 20)))) is not None
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Help(about="x" * 200),
+        PlainTimes(partner="é" * 80),
+        ShowCalendars(FindSlots(), days=-1),
+        FindSlots(minutes=10**9),
+        FindSlots(windows=(Interval(0, 10**12),)),
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_a_button_is_said_at_once(command: Command) -> None:
+    with pytest.raises(ValueError, match=r"too long|out of bounds"):
+        token_of(command)

@@ -1,0 +1,1 @@
+"""Tests of availability: hours, bookable slots, explanations, and the view of both calendars."""

@@ -1,0 +1,1 @@
+"""The Google provider against the sandbox's Google, and its pure parts alone."""

@@ -1,0 +1,42 @@
+"""Outlook calendars of the sandbox's people, opened as on a real installation."""
+
+from __future__ import annotations
+
+import aiohttp
+
+from calendar_core.integration import Health, Integration, IntegrationKind
+from calendar_core.people import Organisation, OrganisationId, User, UserId
+from calendar_core.ports import Calendar
+from calendar_core.providers.microsoft.auth import Application, ClientSecret
+from calendar_core.providers.microsoft.opening import MicrosoftSettings, OutlookDomain
+from calendar_core.providers.patience import Patience
+from sandbox.app import Sandbox
+from sandbox.login.directory import TENANT
+
+
+def settings_for(sandbox: Sandbox, patience: Patience | None = None, timeout: float = 10) -> MicrosoftSettings:
+    """This installation, with the sandbox in Microsoft's place and let into example.com's tenant."""
+    registration = sandbox.entra_registration()
+    return MicrosoftSettings(
+        application=Application(registration.client_id, ClientSecret(registration.client_secret)),
+        graph_base=f"{sandbox.url}/graph",
+        login_base=f"{sandbox.url}/login",
+        timeout=timeout,
+        patience=patience or Patience(),
+    )
+
+
+async def organisation(id: OrganisationId) -> Organisation:
+    """example.com with its tenant."""
+    return Organisation(id, "Example", entra_tenant=TENANT)
+
+
+def domain_for(sandbox: Sandbox, settings: MicrosoftSettings, connections: aiohttp.ClientSession) -> OutlookDomain:
+    """The opener, by real time."""
+    return OutlookDomain(settings, connections, sandbox.clock.real_now, organisation)
+
+
+async def open_for(domain: OutlookDomain, address: str) -> Calendar:
+    """The calendar of one person."""
+    user = User(UserId(1), OrganisationId(1), address, "Sam Okoye", "Europe/Berlin")
+    return await domain.open(user, Integration(user.id, IntegrationKind.OUTLOOK_DOMAIN, Health.OK, address))

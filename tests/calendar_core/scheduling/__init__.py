@@ -1,0 +1,1 @@
+"""Scheduling on the real store and the sandbox."""

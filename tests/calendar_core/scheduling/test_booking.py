@@ -1,0 +1,119 @@
+"""A mentee books with a mentor: one press, one event, both told."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from calendar_core.errors import ApprovalNeeded, CalendarRefused, NotBookable, NotIntegrated, NotMatched, SlotTaken
+from calendar_core.happening import SessionBooked
+from calendar_core.integration import Suite
+from calendar_core.scheduling.outcomes import Wish
+from calendar_core.session import Link, Session, SessionState
+from sandbox.faults import Fault
+
+from .stage import Stage, at
+
+NEW_YORK = "America/New_York"
+TUESDAY = at("2026-11-24T09:00", NEW_YORK)
+
+
+async def book(stage: Stage) -> Session:
+    return await stage.scheduling.booking.book(stage.ana, stage.match.id, TUESDAY, via="console")
+
+
+async def test_the_times_offered_fit_both_and_one_press_books(stage: Stage) -> None:
+    await stage.busy(stage.sam, "2026-11-23T09:00", "2026-11-23T17:00")
+    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    assert offer.choice.slots[0] == TUESDAY
+    assert offer.suite is Suite.GOOGLE
+    session = await book(stage)
+    assert (session.state, session.link) == (SessionState.BOOKED, Link.READY)
+
+
+async def test_both_calendars_show_the_session_as_busy_with_organizer_and_attendee(stage: Stage) -> None:
+    session = await book(stage)
+    for user in (stage.ana, stage.sam):
+        (event,) = stage.shown(user)
+        assert event.uid == session.event_uid
+        assert event.organizer.email == "ana@example.com"
+        assert [attendee.email for attendee in event.attendees if attendee.email != "ana@example.com"] == [
+            "sam@example.com"
+        ]
+        assert event.is_busy
+
+
+async def test_a_listing_asks_each_calendar_once_and_a_booking_once_more(stage: Stage) -> None:
+    log = stage.sandbox.log
+    await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    assert len(log.of(operation="freebusy.query")) == 2
+    await book(stage)
+    assert len(log.of(operation="freebusy.query")) == 4
+    assert len(log.of(operation="events.insert")) == 1
+    assert len(log.of(operation="events.get")) <= 1
+
+
+async def test_a_second_press_finds_what_the_first_has_made(stage: Stage) -> None:
+    first, second = await asyncio.gather(book(stage), book(stage), return_exceptions=True)
+    sessions = {each.uid for each in (first, second, await book(stage)) if isinstance(each, Session)}
+    assert len(sessions) == 1
+    assert len(stage.shown(stage.ana)) == 1
+
+
+async def test_a_slot_that_has_been_taken_meanwhile_is_not_booked_and_the_nearest_are_named(stage: Stage) -> None:
+    await stage.busy(stage.sam, "2026-11-24T15:00", "2026-11-24T15:30")
+    with pytest.raises(SlotTaken) as refused:
+        await book(stage)
+    assert refused.value.nearest
+    assert all(not slot.overlaps(TUESDAY) for slot in refused.value.nearest)
+    assert not stage.shown(stage.ana)
+
+
+async def test_the_partner_is_told_and_the_booker_only_if_no_answer_reached_them(stage: Stage) -> None:
+    session = await book(stage)
+    await stage.scheduling.booking.replied(stage.ana, session.uid)
+    await stage.drive("clock", jump_seconds=60)
+    assert (await stage.told.hears(stage.sam, SessionBooked)).session == session.uid
+    assert not any(isinstance(each, SessionBooked) for each in stage.told.to(stage.ana))
+
+
+async def test_an_answer_lost_after_the_event_was_made_makes_no_second_event(stage: Stage) -> None:
+    stage.sandbox.faults.add(Fault("drop", operation="events.insert", after_commit=True))
+    session = await book(stage)
+    assert session.state is SessionState.BOOKED
+    assert len(stage.shown(stage.ana)) == 1
+
+
+async def test_a_calendar_that_refuses_leaves_nothing_behind(stage: Stage) -> None:
+    stage.sandbox.faults.add(Fault("status", operation="events.insert", status=403, reason="quotaExceeded"))
+    with pytest.raises(CalendarRefused):
+        await book(stage)
+    held = await stage.store.sessions.held([stage.ana.id, stage.sam.id], TUESDAY)
+    assert not any(held.values())
+
+
+@pytest.mark.parametrize("wall", ["2026-11-20T09:00", "2026-11-23T09:00", "2027-06-01T09:00", "2026-11-24T07:00"])
+async def test_a_time_outside_the_rules_is_refused_whatever_a_button_says(stage: Stage, wall: str) -> None:
+    with pytest.raises(NotBookable):
+        await stage.scheduling.booking.book(stage.ana, stage.match.id, at(wall, NEW_YORK), via="console")
+
+
+async def test_somebody_who_is_not_matched_learns_nothing_and_no_calendar_is_asked(stage: Stage) -> None:
+    with pytest.raises(NotMatched):
+        await stage.scheduling.looking.find(stage.people["uma"], stage.match.id, Wish())
+    with pytest.raises(NotMatched):
+        await stage.scheduling.pairs.resolve(stage.people["uma"], "Sam Okoye")
+    assert stage.sandbox.log.calls == []
+
+
+async def test_where_a_side_is_not_connected_a_press_does_not_book(stage: Stage) -> None:
+    await stage.disconnect(stage.sam)
+    with pytest.raises(NotIntegrated):
+        await book(stage)
+
+
+async def test_where_the_mentor_approves_first_a_press_becomes_a_request(stage: Stage) -> None:
+    await stage.rules(approval=True)
+    with pytest.raises(ApprovalNeeded):
+        await book(stage)

@@ -1,0 +1,70 @@
+"""The store on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+
+from calendar_core.store import Store, open_store
+from sandbox.clock import WorldClock
+from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.jobs import QUICK, JobsContract
+from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.sessions import SessionsContract
+from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
+from tests.postgres import PostgresServer
+
+
+@pytest.fixture
+def url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[str]:
+    with postgres.fresh(migrated_postgres) as database:
+        yield postgres.url(database)
+
+
+@pytest.fixture
+async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
+    store = open_store(url, clock, QUICK)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def outage(postgres: PostgresServer) -> Callable[[], Awaitable[None]]:
+    """The server is restarted."""
+    return lambda: asyncio.to_thread(postgres.restart)
+
+
+class TestPeople(PeopleContract): ...
+
+
+class TestProgrammes(ProgrammesContract): ...
+
+
+class TestIntegrations(IntegrationsContract): ...
+
+
+class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestSessions(SessionsContract): ...
+
+
+class TestRequests(RequestsContract): ...
+
+
+class TestReceipts(ReceiptsContract): ...
+
+
+class TestHappenings(HappeningsContract): ...
+
+
+class TestConversations(ConversationsContract): ...
+
+
+class TestInbox(InboxContract): ...
+
+
+class TestJobs(JobsContract): ...

@@ -1,0 +1,81 @@
+"""The store on SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from calendar_core.store import Store, migrate, open_store
+from sandbox.clock import WorldClock
+from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.jobs import QUICK, JobsContract
+from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.sessions import SessionsContract
+from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
+    store = open_store(url, clock, QUICK)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def outage(url: str) -> Callable[[], Awaitable[None]]:
+    """Somebody else writes for a while."""
+
+    def write_for_a_while() -> None:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            threading.Event().wait(1)
+            connection.execute("ROLLBACK")
+
+    return lambda: asyncio.to_thread(write_for_a_while)
+
+
+class TestPeople(PeopleContract): ...
+
+
+class TestProgrammes(ProgrammesContract): ...
+
+
+class TestIntegrations(IntegrationsContract): ...
+
+
+class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestSessions(SessionsContract): ...
+
+
+class TestRequests(RequestsContract): ...
+
+
+class TestReceipts(ReceiptsContract): ...
+
+
+class TestHappenings(HappeningsContract): ...
+
+
+class TestConversations(ConversationsContract): ...
+
+
+class TestInbox(InboxContract): ...
+
+
+class TestJobs(JobsContract): ...

@@ -1,0 +1,221 @@
+"""Domain-wide consent, found out person by person: against the sandbox, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+
+import pytest
+
+from calendar_core import connecting
+from calendar_core.connecting import AGAIN, PAUSE, REST, Connecting
+from calendar_core.enrolment import Batch, PersonEnrolled
+from calendar_core.errors import ProviderUnavailable
+from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
+from calendar_core.job import PROBE, Job, probe_job
+from calendar_core.people import Role, User
+from calendar_core.ports import Calendars, Handler, RetryAt
+from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers.connections import open_connections
+from calendar_core.providers.patience import Patience
+from calendar_core.store import Store, migrate, open_store
+from sandbox.app import Sandbox
+from sandbox.faults import Fault
+from sandbox.world import Mailbox
+from tests.calendar_core.providers.google.opened import account_of, settings_for
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+EVERYBODY = Job(PROBE)
+
+
+class Deferred:
+    """Jobs that nobody works on, each with whether it waits."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[Job, bool]] = []
+
+    async def defer(self, job: Job, *, not_before: datetime | None = None, lock: str | None = None) -> None:
+        self.jobs.append((job, not_before is not None))
+
+    async def run(
+        self, handlers: Mapping[str, Handler], periodic: Mapping[str, timedelta] = MappingProxyType({})
+    ) -> None:
+        return
+
+    async def dead(self) -> int:
+        return 0
+
+
+class Organised:
+    """Ana has a Google mailbox at example.com, Lea has none anywhere; Uma's address is at another domain."""
+
+    def __init__(self, sandbox: Sandbox, store: Store, calendars: Calendars) -> None:
+        self.sandbox, self.store, self.deferred = sandbox, store, Deferred()
+        self.connecting = Connecting(
+            store.people, store.integrations, store.unconnected, calendars, self.deferred, sandbox.clock
+        )
+
+    async def connect_domain(self, *domains: str, tenant: str | None = None) -> None:
+        (organisation,) = await self.store.people.organisations()
+        changed = replace(organisation, google_domains=domains, entra_tenant=tenant)
+        await self.store.people.update_organisation(changed)
+
+    async def user(self, who: str) -> User:
+        (user,) = await self.store.people.at_address(who)
+        return user
+
+    async def integration(self, who: str) -> Integration:
+        return await self.store.integrations.of((await self.user(who)).id)
+
+    async def probe(self, who: str) -> RetryAt | None:
+        return await self.connecting.probe(probe_job((await self.user(who)).id))
+
+    def calls(self) -> int:
+        return len(self.sandbox.log.calls)
+
+
+@pytest.fixture
+async def organised(database_url: str) -> AsyncIterator[Organised]:
+    migrate(database_url)
+    async with Sandbox(now=NOW) as sandbox, open_connections() as connections:
+        sandbox.world.add_mailbox(Mailbox("ana@example.com", "Ana Ruiz", "google", "America/New_York"))
+        store = open_store(database_url, sandbox.clock)
+        around = Surroundings(
+            settings=ProviderSettings(
+                google=settings_for(sandbox, account_of(sandbox), Patience(first_pause=0.001, tries=2))
+            ),
+            organisation=store.people.organisation,
+            connections=connections,
+            real_now=sandbox.clock.real_now,
+        )
+        calendars = open_calendars(around, store.integrations, sandbox.clock)
+        people = tuple(
+            PersonEnrolled(organisation="Example", programme="Leaders 2026", role=Role.MENTEE, email=email, name=name)
+            for email, name in (
+                ("ana@example.com", "Ana Ruiz"),
+                ("lea@example.com", "Lea Brandt"),
+                ("uma@example.net", "Uma Sorensen"),
+            )
+        )
+        await store.enrolments.apply(Batch(people), NOW)
+        yield Organised(sandbox, store, calendars)
+        await store.close()
+
+
+async def test_without_a_connected_domain_nobody_is_asked(organised: Organised) -> None:
+    assert await organised.connecting.probe(EVERYBODY) is None
+    assert organised.calls() == 0
+    assert (await organised.integration("ana@example.com")).kind is None
+
+
+async def test_whoever_the_consent_reaches_is_connected_and_the_others_have_their_reason(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    assert await organised.connecting.probe(EVERYBODY) is None
+    ana = await organised.integration("ana@example.com")
+    assert (ana.kind, ana.health, ana.account, ana.trouble) == (
+        IntegrationKind.GOOGLE_DOMAIN,
+        Health.OK,
+        "ana@example.com",
+        None,
+    )
+    lea = await organised.integration("lea@example.com")
+    assert (lea.kind, lea.trouble) == (None, Trouble.NOT_COVERED)
+    uma = await organised.integration("uma@example.net")
+    assert (uma.kind, uma.trouble) == (None, Trouble.NEVER_CONNECTED)
+
+
+async def test_a_second_round_asks_nobody_again_until_hours_have_passed(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    await organised.connecting.probe(EVERYBODY)
+    asked = organised.calls()
+    await organised.connecting.probe(EVERYBODY)
+    assert organised.calls() == asked
+    organised.sandbox.clock.jump(AGAIN + timedelta(minutes=1))
+    organised.sandbox.world.add_mailbox(Mailbox("lea@example.com", "Lea Brandt", "google", "Europe/Zurich"))
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("lea@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
+
+
+async def test_an_operator_s_retry_need_not_wait(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    await organised.connecting.probe(EVERYBODY)
+    organised.sandbox.world.add_mailbox(Mailbox("lea@example.com", "Lea Brandt", "google", "Europe/Zurich"))
+    await organised.store.unconnected.retry((await organised.user("lea@example.com")).organisation)
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("lea@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
+
+
+async def test_whoever_opted_out_is_never_asked(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    ana = await organised.user("ana@example.com")
+    out = Integration(ana.id, None, Health.REVOKED, "", Trouble.OPTED_OUT)
+    await organised.store.integrations.connected(out)
+    await organised.connecting.probe(EVERYBODY)
+    await organised.probe("ana@example.com")
+    await organised.store.unconnected.retry(ana.organisation)
+    await organised.connecting.probe(EVERYBODY)
+    assert await organised.integration("ana@example.com") == out
+
+
+async def test_a_consent_that_is_missing_is_said_as_such(organised: Organised) -> None:
+    await organised.connect_domain("example.com", "example.net")
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("uma@example.net")).trouble is Trouble.ADMIN_CONSENT_MISSING
+
+
+async def test_a_suite_this_installation_is_not_set_up_for_hides_no_reason(organised: Organised) -> None:
+    await organised.connect_domain("example.com", tenant="11111111-2222-3333-4444-555555555555")
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("ana@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
+    assert (await organised.integration("lea@example.com")).trouble is Trouble.NOT_COVERED
+    assert (await organised.integration("uma@example.net")).trouble is Trouble.NEVER_CONNECTED
+
+
+async def test_silence_is_kept_as_such_and_tried_again_alone(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    organised.sandbox.faults.add(Fault("status", status=503, mailbox="ana@example.com", times=None))
+    assert await organised.connecting.probe(EVERYBODY) is None
+    assert (await organised.integration("ana@example.com")).trouble is Trouble.NOT_ANSWERING
+    assert (await organised.integration("lea@example.com")).trouble is Trouble.NOT_COVERED
+    with pytest.raises(ProviderUnavailable):
+        await organised.probe("ana@example.com")
+    organised.sandbox.faults.clear()
+    ana = await organised.user("ana@example.com")
+    assert organised.deferred.jobs == [(probe_job(ana.id), True)]
+    assert await organised.probe("ana@example.com") is None
+    assert (await organised.integration("ana@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
+
+
+async def test_many_people_are_probed_a_round_at_a_time(organised: Organised, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "ROUND", 1)
+    await organised.connect_domain("example.com")
+    for _ in range(3):
+        now = organised.sandbox.clock.now()
+        later = await organised.connecting.probe(EVERYBODY)
+        assert later is not None
+        assert PAUSE <= later.instant - now < REST
+    assert await organised.connecting.probe(EVERYBODY) is None
+    assert (await organised.integration("uma@example.net")).checked_at is not None
+
+
+async def test_when_hardly_anybody_answers_it_rests(organised: Organised, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "ROUND", 2)
+    await organised.connect_domain("example.com")
+    organised.sandbox.faults.add(Fault("status", status=503, times=None))
+    now = organised.sandbox.clock.now()
+    later = await organised.connecting.probe(EVERYBODY)
+    assert later is not None
+    assert later.instant >= now + REST
+
+
+async def test_one_person_is_probed_by_name_and_one_who_is_connected_already_is_checked(organised: Organised) -> None:
+    await organised.connect_domain("example.com")
+    await organised.probe("ana@example.com")
+    ana = await organised.integration("ana@example.com")
+    await organised.store.integrations.broke(ana.user, Trouble.ACCESS_WITHDRAWN, NOW)
+    await organised.probe("ana@example.com")
+    again = await organised.integration("ana@example.com")
+    assert (again.kind, again.health) == (IntegrationKind.GOOGLE_DOMAIN, Health.OK)
+    assert (await organised.integration("lea@example.com")).checked_at is None

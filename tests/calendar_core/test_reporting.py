@@ -1,0 +1,169 @@
+"""Who hasn't integrated: for admins of the programme, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.errors import NotAllowed
+from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
+from calendar_core.people import ProgrammeId, Role, User, UserId
+from calendar_core.reporting import IntegrationReport, Reporting
+from calendar_core.store import Store, migrate, open_store
+from sandbox.clock import WorldClock
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+GOOGLE, OUTLOOK = IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.OUTLOOK_DOMAIN
+OWN_OUTLOOK = IntegrationKind.OUTLOOK_INDIVIDUAL
+PEOPLE: Mapping[str, tuple[Role, IntegrationKind | None, Trouble | None]] = {
+    "ana@example.com": (Role.MENTEE, GOOGLE, None),
+    "dora@example.com": (Role.MENTEE, GOOGLE, None),
+    "lea@example.com": (Role.MENTOR, None, Trouble.NEVER_CONNECTED),
+    "noor@example.com": (Role.MENTOR, None, Trouble.NO_MAILBOX),
+    "priya@example.com": (Role.ADMIN, GOOGLE, None),
+    "sam@example.net": (Role.MENTOR, OUTLOOK, None),
+    "tom@example.net": (Role.MENTEE, OWN_OUTLOOK, Trouble.ACCESS_WITHDRAWN),
+    "uma@example.com": (Role.MENTEE, None, Trouble.OPTED_OUT),
+}
+PAIRS = (
+    ("sam@example.net", "ana@example.com"),
+    ("lea@example.com", "dora@example.com"),
+    ("noor@example.com", "ana@example.com"),
+    ("sam@example.net", "tom@example.net"),
+    ("sam@example.net", "uma@example.com"),
+    ("lea@example.com", "tom@example.net"),
+)
+
+
+class Chats:
+    """Lea can be reached in a chat, nobody else."""
+
+    def __init__(self, reachable: Iterable[UserId]) -> None:
+        self._reachable = frozenset(reachable)
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        return {user: "Teams" for user in users if user in self._reachable}
+
+
+class Asked:
+    """The programme, and a way to ask about it."""
+
+    def __init__(self, store: Store, users: Mapping[str, User], programme: ProgrammeId) -> None:
+        self.store, self.users, self.programme = store, users, programme
+
+    async def report(
+        self, who: str = "priya@example.com", programme: ProgrammeId | None = None, *, skip: int = 0, count: int = 3
+    ) -> IntegrationReport:
+        chats = Chats([self.users["lea@example.com"].id])
+        reporting = Reporting(self.store.people, self.store.programmes, self.store.integrations, chats)
+        return await reporting.not_integrated(self.users[who], programme, skip=skip, count=count)
+
+    async def set_up(self, *google_domains: str, tenant: str | None = None) -> None:
+        (organisation,) = await self.store.people.organisations()
+        changed = replace(organisation, google_domains=google_domains, entra_tenant=tenant, contact="it@example.com")
+        await self.store.people.update_organisation(changed)
+
+
+def enrolled(email: str, role: Role, programme: str = "Leaders 2026") -> PersonEnrolled:
+    name = email.partition("@")[0].title()
+    return PersonEnrolled(organisation="Example", programme=programme, role=role, email=email, name=name)
+
+
+@pytest.fixture
+async def asked(database_url: str) -> AsyncIterator[Asked]:
+    migrate(database_url)
+    store = open_store(database_url, WorldClock(NOW))
+    pairs = tuple(
+        MatchEnrolled(organisation="Example", programme="Leaders 2026", mentor=mentor, mentee=mentee)
+        for mentor, mentee in PAIRS
+    )
+    await store.enrolments.apply(Batch(tuple(enrolled(who, role) for who, (role, *_) in PEOPLE.items()), pairs), NOW)
+    users = {who: (await store.people.at_address(who))[0] for who in PEOPLE}
+    for who, (_, kind, trouble) in PEOPLE.items():
+        health = Health.BROKEN if trouble else Health.OK
+        await store.integrations.connected(Integration(users[who].id, kind, health, who, trouble, NOW, NOW))
+    (membership,) = await store.people.memberships(users["priya@example.com"].id)
+    yield Asked(store, users, membership.programme)
+    await store.close()
+
+
+async def test_an_admin_sees_how_many_work_by_the_exact_labels(asked: Asked) -> None:
+    report = await asked.report()
+    assert (report.programme, report.people) == ("Leaders 2026", 8)
+    assert {kind.value: number for kind, number in report.working.items()} == {
+        "Google - Domain": 3,
+        "Outlook - Domain": 1,
+    }
+    assert report.total_not_working == 4
+
+
+async def test_those_who_do_not_work_come_by_name_with_their_reason_and_their_chat(asked: Asked) -> None:
+    report = await asked.report()
+    assert [(user.name, role, reach) for user, role, _, reach in report.not_working] == [
+        ("Lea", Role.MENTOR, "Teams"),
+        ("Noor", Role.MENTOR, None),
+        ("Tom", Role.MENTEE, None),
+    ]
+    assert [(integration.kind, integration.trouble) for _, _, integration, _ in report.not_working] == [
+        (None, Trouble.NEVER_CONNECTED),
+        (None, Trouble.NO_MAILBOX),
+        (OWN_OUTLOOK, Trouble.ACCESS_WITHDRAWN),
+    ]
+    rest = await asked.report(skip=3)
+    assert [user.name for user, *_ in rest.not_working] == ["Uma"]
+    assert rest.total_not_working == 4
+    assert (await asked.report(skip=99)).not_working == ()
+
+
+async def test_matches_with_one_side_missing_are_counted_and_what_would_complete_them(asked: Asked) -> None:
+    report = await asked.report()
+    assert report.matches_one_side_missing == 4
+    assert report.could_complete == {Suite.GOOGLE: 1, Suite.MICROSOFT: 1}
+
+
+async def test_a_domain_that_is_connected_already_would_complete_nothing_more(asked: Asked) -> None:
+    await asked.set_up("example.com", tenant="11111111-2222-3333-4444-555555555555")
+    report = await asked.report()
+    assert report.matches_one_side_missing == 4
+    assert report.could_complete == {}
+
+
+async def test_where_an_address_shows_no_suite_nothing_is_claimed(asked: Asked) -> None:
+    for who in ("ana@example.com", "dora@example.com"):
+        await asked.store.integrations.connected(Integration(asked.users[who].id, OUTLOOK, Health.OK, who))
+    assert (await asked.report()).could_complete == {Suite.MICROSOFT: 1}
+
+
+async def test_a_person_in_two_roles_is_one_person(asked: Asked) -> None:
+    await asked.store.enrolments.apply(Batch((enrolled("lea@example.com", Role.ADMIN),)), NOW)
+    report = await asked.report()
+    assert (report.people, report.total_not_working) == (8, 4)
+    assert report.not_working[0][1] is Role.MENTOR
+
+
+@pytest.mark.parametrize("who", ["ana@example.com", "sam@example.net"])
+async def test_nobody_else_learns_anything(asked: Asked, who: str) -> None:
+    await asked.set_up()
+    for programme in (None, asked.programme, ProgrammeId(99)):
+        with pytest.raises(NotAllowed) as refused:
+            await asked.report(who, programme)
+        assert (refused.value.role, refused.value.contact) == ("programme-admin", "it@example.com")
+
+
+async def test_an_admin_of_another_programme_learns_nothing_of_this_one(asked: Asked) -> None:
+    await asked.store.enrolments.apply(Batch((enrolled("ana@example.com", Role.ADMIN, "Makers 2026"),)), NOW)
+    assert (await asked.report("ana@example.com")).programme == "Makers 2026"
+    with pytest.raises(NotAllowed):
+        await asked.report("ana@example.com", asked.programme)
+    with pytest.raises(NotAllowed):
+        await asked.report("priya@example.com", ProgrammeId(asked.programme + 1))
+
+
+async def test_an_admin_who_left_is_none(asked: Asked) -> None:
+    await asked.store.people.leave(asked.users["priya@example.com"].id, asked.programme, NOW)
+    with pytest.raises(NotAllowed):
+        await asked.report()

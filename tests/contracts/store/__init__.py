@@ -1,0 +1,1 @@
+"""What the store's ports mean, asked of each database that claims to keep it."""

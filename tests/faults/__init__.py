@@ -1,0 +1,1 @@
+"""Processes killed, calendars that fail: nothing acknowledged is lost, nothing happens twice."""

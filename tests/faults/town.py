@@ -1,0 +1,135 @@
+"""Pairs of people with calendars in a sandbox and a store, for processes that will be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.integration import Health, Integration, IntegrationKind
+from calendar_core.people import Match, MatchId, Role, User
+from calendar_core.store import Store, migrate, open_store
+from sandbox.app import Sandbox
+from sandbox.world import Mailbox
+
+ORGANISATION, PROGRAMME = "example.com", "Leaders 2026"
+ZONES = ("America/New_York", "Europe/Lisbon", "Europe/Berlin", "America/Toronto")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A mentee and a mentor, matched."""
+
+    match: Match
+    mentee: User
+    mentor: User
+
+
+@dataclass(frozen=True)
+class Town:
+    """What outlives the processes: the world and the database."""
+
+    sandbox: Sandbox
+    store: Store
+    url: str
+    pairs: tuple[Pair, ...]
+
+    def environment(self) -> dict[str, str]:
+        """How a server is told where it lives."""
+        return {
+            **os.environ,
+            "PAIRTIME_DATABASE_URL": self.url,
+            "PAIRTIME_GOOGLE_API_BASE": f"{self.sandbox.url}/google/calendar/v3",
+            "PAIRTIME_GOOGLE_OAUTH_BASE": f"{self.sandbox.url}/google/oauth2",
+            "PAIRTIME_GOOGLE_SERVICE_ACCOUNT": json.dumps(self.sandbox.service_account_key()),
+        }
+
+
+@dataclass(frozen=True)
+class Server:
+    """One process of the server."""
+
+    process: asyncio.subprocess.Process
+    url: str
+
+    async def kill(self) -> None:
+        """-9: nothing is finished, nothing is said."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def founded(url: str, pairs: int) -> AsyncIterator[Town]:
+    """A town of so many pairs, every calendar empty, on a new database."""
+    migrate(url)
+    async with Sandbox() as sandbox:
+        store = open_store(url, sandbox.clock)
+        try:
+            yield Town(sandbox, store, url, await _settled(sandbox, store, pairs))
+        finally:
+            await store.close()
+
+
+async def start(town: Town) -> Server:
+    """A server that answers."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.faults.server", stdout=asyncio.subprocess.PIPE, env=town.environment()
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        line = await process.stdout.readline()
+    assert line, "the server ended before it answered"
+    return Server(process, line.decode().strip())
+
+
+async def _settled(sandbox: Sandbox, store: Store, pairs: int) -> tuple[Pair, ...]:
+    now = sandbox.clock.now()
+    names = [(f"mentee{number}@example.com", f"mentor{number}@example.com") for number in range(pairs)]
+    for number, both in enumerate(names):
+        for address in both:
+            zone = ZONES[number % len(ZONES)]
+            sandbox.world.add_mailbox(Mailbox(address, address.partition("@")[0].title(), "google", zone))
+    enrolled = await store.enrolments.apply(
+        Batch(
+            people=tuple(
+                PersonEnrolled(
+                    organisation=ORGANISATION,
+                    programme=PROGRAMME,
+                    role=role,
+                    email=address,
+                    name=f"{role.value.title()} {number}",
+                    time_zone=ZONES[number % len(ZONES)],
+                )
+                for number, both in enumerate(names)
+                for role, address in zip((Role.MENTEE, Role.MENTOR), both, strict=True)
+            ),
+            matches=tuple(
+                MatchEnrolled(organisation=ORGANISATION, programme=PROGRAMME, mentor=mentor, mentee=mentee)
+                for mentee, mentor in names
+            ),
+        ),
+        now - timedelta(days=2),
+    )
+    pairs_made = tuple([await _connected(store, number) for number in enrolled.matches])
+    programme = await store.programmes.programme(pairs_made[0].match.programme)
+    await store.programmes.update(replace(programme, rules=replace(programme.rules, lookups_a_day=1_000_000)))
+    return pairs_made
+
+
+async def _connected(store: Store, number: MatchId) -> Pair:
+    match = await store.programmes.match(number)
+    assert match is not None
+    both = [await store.people.user(user) for user in (match.mentee, match.mentor)]
+    for user in both:
+        await store.integrations.connected(
+            Integration(user.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, user.email, since=match.opens_at)
+        )
+    return Pair(match, *both)

@@ -1,0 +1,1 @@
+"""What the sandbox's Google answers, over real HTTP."""

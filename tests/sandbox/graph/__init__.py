@@ -1,0 +1,1 @@
+"""What the sandbox's Graph and Entra answer, over real HTTP."""
