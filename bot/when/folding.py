@@ -57,26 +57,20 @@ def joined(left: DayPiece, right: DayPiece) -> DayPiece:
     if left.weekday is None and right.weekday is not None:
         left, right = right, left
     text = f"{left.text} {right.text}"
-    both = []
-    for one, other in product(left.choice.options, right.choice.options):
-        days = (
-            _weekdays(left.weekday, other)
-            if left.weekday is not None and right.weekday is None
-            else _common(one, other)
-        )
-        if days and days not in both:
-            both.append(days)
-    doubt = left.choice.doubt if left.weekday is None else None
-    doubt = right.choice.doubt or doubt
+    dated = left.weekday is not None and right.weekday is None
+    pairs = product(left.choice.options[:1] if dated else left.choice.options, right.choice.options)
+    every = (_weekdays(left.weekday, other) if dated else _common(one, other) for one, other in pairs)
+    both = tuple(dict.fromkeys(days for days in every if days))
+    doubt = right.choice.doubt or (None if dated else left.choice.doubt)
     if both:
         must = right.choice.must_ask and doubt is not None
-        choice = Choice(tuple(both), doubt if len(both) > 1 or must else None, text, must)
+        choice = Choice(both, doubt if len(both) > 1 or must else None, text, must)
     elif not (left.choice.options and right.choice.options):
         choice = Choice((), left.choice.doubt or right.choice.doubt, text)
     else:
         choice = Choice(_either_of(left, right), Doubt.CONTRADICTION, text, must_ask=True)
     both_days = DayPiece(text, choice, name=right.name, from_today=left.from_today or right.from_today)
-    if left.weekday is None or right.weekday is not None:
+    if not dated:
         return both_days
     if right.name in SPANS:
         return replace(both_days, week=right, week_said=WeekSaid.AFTER if weekday_first else WeekSaid.BEFORE)
@@ -88,7 +82,7 @@ def _week_of(date: DayPiece) -> DayPiece:
     return DayPiece(date.text, Choice(weeks, date.choice.doubt, date.text))
 
 
-def _weekdays(weekday: int, days: DaySet) -> DaySet:
+def _weekdays(weekday: int | None, days: DaySet) -> DaySet:
     return tuple(Days.one(day) for some in days for day in some.each if day.weekday() == weekday)
 
 

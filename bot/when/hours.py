@@ -58,11 +58,8 @@ def _parts(words: str) -> tuple[int, int, bool]:
     if digits is None:
         return NUMBERS[words.split(maxsplit=1)[0]], 0, False
     hour, minute = digits[1], digits[2]
-    return (
-        int(hour),
-        int(minute or 0),
-        hour in ("0", "00") or (len(hour) == 2 and (hour[0] == "0" or minute is not None)),
-    )
+    two_digits = len(hour) == 2 and (hour[0] == "0" or minute is not None)
+    return int(hour), int(minute or 0), two_digits or hour == "0"
 
 
 def _number(word: str) -> int:
@@ -79,13 +76,9 @@ def _span(first: str, last: str) -> Options:
     starts, ends = clock(first), clock(last)
     if len(ends) == 1 and len(starts) == 2:  # "2 to 4pm": the same half if it can be
         starts = _fitting(starts, [start for start in starts if start < ends[0]], nearest=ends[0])
-    spans = []
-    for start in starts:
-        start = 0 if start == MIDNIGHT else start  # noqa: PLW2901
-        later = [end for end in ends if end > start]
-        if later:
-            spans.append((Hours(start, min(later), marks=(start, min(later))),))
-    return tuple(span for span in spans if span[0].end - span[0].start <= 12 * 60 or len(spans) == 1)
+    pairs = [(start % MIDNIGHT, [end for end in ends if end > start % MIDNIGHT]) for start in starts]
+    spans = [Hours(start, min(later), marks=(start, min(later))) for start, later in pairs if later]
+    return tuple((span,) for span in spans if span.end - span.start <= NOON or len(spans) == 1)
 
 
 def _fitting(every: tuple[int, ...], fitting: list[int], nearest: int) -> tuple[int, ...]:
@@ -138,7 +131,7 @@ MEANINGS: dict[str, Callable[[re.Match[str]], Options]] = {
     "at": lambda found: _at(next(value for value in found.groupdict().values() if value)),
     "at one of": lambda found: _one_of(_groups(found)),
 }
-RULES = [(name, found) for name, found in patterns(HOURS)]
+RULES = patterns(HOURS)
 
 
 def _is_bare(words: str) -> bool:

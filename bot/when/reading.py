@@ -40,9 +40,9 @@ def read(
     now is aware. names are people whose names may look like time words. language (BCP 47) and region (ISO 3166)
     tell how 3/4 is written. Any text is answered: what is not understood is reported, never guessed.
     """
-    if len(text) > LONGEST:
+    shown = plain(text) if len(text) <= LONGEST else text
+    if len(shown) > LONGEST:  # one sign of some scripts is written out as many letters
         return Reading((), None, False, zone, (Ask(Doubt.TOO_LONG, text[:40]),), "", ())
-    shown = plain(text)
     found = without_links(pieces(shown, named(small(shown), names)))
     wheres = [piece for piece in found if isinstance(piece, ZoneWords) and piece.zone]
     where = wheres[0] if wheres else None
@@ -129,10 +129,15 @@ def _half_of_year(where: ZoneWords | None, every: list[Placed], now: datetime) -
     real = every[0].windows[0].start.utcoffset() or timedelta()
     if real == meant:
         return []
-    both = (timedelta(), real - meant)
-    ways = (tuple(Window(each.start + by, each.end + by) for each in every[0].windows) for by in both)
-    ahead = tuple(way for way in ways if all(each.start >= now for each in way))
+    readings = (tuple(_later(window, by) for window in every[0].windows) for by in (timedelta(), real - meant))
+    ahead = tuple(way for way in readings if all(each.start.timestamp() >= now.timestamp() for each in way))
     return [Ask(Doubt.WHICH_ZONE, where.text, ahead)]
+
+
+def _later(window: Window, by: timedelta) -> Window:
+    """Moved on the world's clock, not on the wall's: clocks may change between."""
+    start, end = (each.astimezone(UTC) + by for each in (window.start, window.end))
+    return Window(start.astimezone(window.start.tzinfo), end.astimezone(window.end.tzinfo))
 
 
 def _too_short(every: list[Placed], said: Sorted, minutes: int | None) -> list[Ask]:
@@ -140,7 +145,7 @@ def _too_short(every: list[Placed], said: Sorted, minutes: int | None) -> list[A
     if minutes is None or not every or _all_exact(said):
         return []
     longest = max((window.end.timestamp() - window.start.timestamp() for window in every[0].windows), default=0)
-    return [Ask(Doubt.CONTRADICTION, f"{minutes}")] if longest < minutes * 60 else []
+    return [Ask(Doubt.CONTRADICTION, f"{minutes} min")] if longest < minutes * 60 else []
 
 
 def _all_exact(said: Sorted) -> bool:

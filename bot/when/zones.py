@@ -33,13 +33,18 @@ LETTERS: dict[str, tuple[str, int | None]] = {
     "cest": ("Europe/Berlin", 120),
     "eet": ("Europe/Athens", 120),
     "eest": ("Europe/Athens", 180),
+    "msk": ("Europe/Moscow", None),
+    "sast": ("Africa/Johannesburg", None),
+    "sgt": ("Asia/Singapore", None),
+    "hkt": ("Asia/Hong_Kong", None),
     "jst": ("Asia/Tokyo", None),
+    "kst": ("Asia/Seoul", None),
     "aest": ("Australia/Sydney", 600),
     "aedt": ("Australia/Sydney", 660),
     "nzst": ("Pacific/Auckland", 720),
     "nzdt": ("Pacific/Auckland", 780),
 }
-UNCLEAR_LETTERS = {"cst", "ist", "ast", "sgt", "pkt", "hst", "akst", "brt", "msk", "sast", "wat", "eat", "hkt", "kst"}
+UNCLEAR_LETTERS = {"cst", "ist", "ast", "pkt", "hst", "akst", "brt", "wat", "eat", "gst", "art", "sst"}
 FARTHEST = 12  # hours from UTC
 SHORTEST_ALONE = 3  # "et" or "ct" is a zone only beside a time of day
 AREAS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
@@ -51,7 +56,7 @@ PLACES = {
     **dict.fromkeys(("mountain", "us mountain"), "America/Denver"),
     **dict.fromkeys(("uk", "british", "manchester", "edinburgh"), "Europe/London"),
     **dict.fromkeys(("german", "germany", "munich", "frankfurt", "hamburg", "cologne"), "Europe/Berlin"),
-    **dict.fromkeys(("central european", "cologne"), "Europe/Berlin"),
+    **dict.fromkeys(("central european",), "Europe/Berlin"),
     **dict.fromkeys(("french", "france", "lyon"), "Europe/Paris"),
     **dict.fromkeys(("geneva", "swiss", "basel"), "Europe/Zurich"),
     **dict.fromkeys(("barcelona", "spanish"), "Europe/Madrid"),
