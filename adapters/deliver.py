@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.notices import Notices
-
 from bot.replies import Answer
 from calendar_core.happening import Happening
-from calendar_core.people import User
+from calendar_core.people import User, UserId
 
 
 class Chat(Protocol):
@@ -31,3 +31,11 @@ class HomeChats:
         answer = await self.notices.of(happening, user)
         if answer is not None:
             await self.console.push(user, key, answer)
+
+
+class ConsoleHomes:
+    """The port `Homes`, as HomeChats delivers."""
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """See Homes."""
+        return dict.fromkeys(users, "the console")

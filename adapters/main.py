@@ -16,14 +16,16 @@ from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
-from adapters.deliver import HomeChats
+from adapters.deliver import ConsoleHomes, HomeChats
 from adapters.settings import Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
-from calendar_core.job import REMIND, SETTLE, SWEEP, TELL
+from calendar_core.connecting import Connecting
+from calendar_core.enrolling import Enrolling
+from calendar_core.job import PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
@@ -39,6 +41,7 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
+PROBE_EVERY = timedelta(hours=1)
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -69,6 +72,8 @@ class Application:
     scheduling: Scheduling
     conversation: Conversation
     console: Console
+    enrolling: Enrolling
+    connecting: Connecting
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
@@ -78,7 +83,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY})
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, PROBE: PROBE_EVERY})
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -123,7 +128,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 receipts=store.receipts,
                 conversations=store.conversations,
                 scheduling=scheduling,
-                reporting=Reporting(store.people, store.programmes, store.integrations),
+                reporting=Reporting(store.people, store.programmes, store.integrations, ConsoleHomes()),
                 clock=clock,
             )
         )
@@ -132,19 +137,23 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             Notices(scheduling, store.programmes, store.sessions),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
-        notifying = Notifying(store.people, store.sessions, store.happenings, chats, clock)
+        notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, chats, clock)
+        connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
             scheduling=scheduling,
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album()),
+            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            connecting=connecting,
             metrics=Metrics(),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                PROBE: connecting.probe,
             },
         )
 
