@@ -1,4 +1,4 @@
-"""The core's Notifier: puts what happened into words and pushes them to the person's home chat."""
+"""Everybody's home chat, and the core's Notifier: puts what happened into words and pushes them there."""
 
 from __future__ import annotations
 
@@ -19,9 +19,17 @@ class Chat(Protocol):
         """Twice with one key is once. Raises ProviderUnavailable to be tried later."""
 
 
+class OneChat:
+    """HomeChats: this installation has the console and no other chat, so it reaches everybody there."""
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """See HomeChats."""
+        return dict.fromkeys(users, "the console")
+
+
 @dataclass(frozen=True, slots=True)
-class HomeChats:
-    """Everybody's home is the console until they are linked to another chat."""
+class Delivery:
+    """A Notifier."""
 
     notices: Notices
     console: Chat
@@ -31,11 +39,3 @@ class HomeChats:
         answer = await self.notices.of(happening, user)
         if answer is not None:
             await self.console.push(user, key, answer)
-
-
-class ConsoleHomes:
-    """The port `Homes`, as HomeChats delivers."""
-
-    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
-        """See Homes."""
-        return dict.fromkeys(users, "the console")

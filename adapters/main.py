@@ -16,7 +16,7 @@ from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
-from adapters.deliver import ConsoleHomes, HomeChats
+from adapters.deliver import Delivery, OneChat
 from adapters.settings import Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
@@ -128,16 +128,16 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 receipts=store.receipts,
                 conversations=store.conversations,
                 scheduling=scheduling,
-                reporting=Reporting(store.people, store.programmes, store.integrations, ConsoleHomes()),
+                reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 clock=clock,
             )
         )
         arrivals = Arrivals()
-        chats = HomeChats(
+        delivery = Delivery(
             Notices(scheduling, store.programmes, store.sessions),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
-        notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, chats, clock)
+        notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,

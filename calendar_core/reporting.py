@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
 from calendar_core.people import Match, Organisation, ProgrammeId, Role, User, UserId
-from calendar_core.ports import Homes, Integrations, People, Programmes
+from calendar_core.ports import HomeChats, Integrations, People, Programmes
 
 PROGRAMME_ADMIN = "programme-admin"
 OUT_OF_REACH = frozenset({Trouble.NO_MAILBOX, Trouble.OPTED_OUT})  # no consent of a domain would change that
@@ -43,7 +43,7 @@ class Reporting:
     people: People
     programmes: Programmes
     integrations: Integrations
-    homes: Homes
+    home_chats: HomeChats
 
     async def not_integrated(
         self, asker: User, programme: ProgrammeId | None, *, skip: int = 0, count: int = 3
@@ -58,7 +58,7 @@ class Reporting:
         matches = await self.programmes.matches_in(number)
         lame = [match for match in matches if _has_one_side(match, known)]
         shown = missing[skip : skip + count]
-        chats = await self.homes.of(shown)
+        chats = await self.home_chats.of(shown)
         suites = _suites_by_domain((members[each][0], known[each]) for each in members)
         return IntegrationReport(
             programme=about.name,

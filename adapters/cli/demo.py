@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from typing_extensions import override
 
-USUAL_PORT = 8100
+from adapters.settings import Listen
 
 
 class Moment(click.ParamType[datetime]):
@@ -31,7 +31,7 @@ class Moment(click.ParamType[datetime]):
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), help=f"Where the page is; {USUAL_PORT}, or a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), help=f"Where the page is; {Listen().port}, or a free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 @click.option("--json", "as_json", is_flag=True, help='Print {"url", "sandbox"} as the first line, and no prose.')
 @click.option("--now", type=Moment(), help="Begin at this time; the clock then runs on.")

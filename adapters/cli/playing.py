@@ -10,8 +10,8 @@ import os
 import socket
 import tempfile
 import webbrowser
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,6 @@ from sandbox.app import Sandbox
 from sandbox.control import control_routes
 from sandbox.login.directory import Registration
 
-from .demo import USUAL_PORT
 from .installation import stop_on_signals
 from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
@@ -57,6 +56,15 @@ class Play:
     data: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A demo that runs. `url` is the page's, without a slash at the end."""
+
+    url: str
+    sandbox: Sandbox
+    application: Application
+
+
 def play(wanted: Play) -> None:
     """Until SIGINT or SIGTERM."""
     write_log(logging.WARNING)
@@ -66,19 +74,33 @@ def play(wanted: Play) -> None:
 
 async def _run(wanted: Play, folder: Path) -> None:
     stop = stop_on_signals()
+    async with staged(folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None) as stage:
+        announced = announce(stage.url, os.getpid())
+        try:
+            _tell(wanted, stage)
+            await stop.wait()
+        finally:
+            withdraw(announced, os.getpid())
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path, *, now: datetime | None, port: int = ANY_PORT, keep: bool = True
+) -> AsyncIterator[Stage]:
+    """Everything that runs, until the end of the block: seeded, working, and served at `port`.
+
+    `keep`: the world lives in the folder like the database, and is found there again.
+    """
     async with AsyncExitStack() as closing:
-        kept = folder / "world" if wanted.data else None
-        sandbox = await closing.enter_async_context(Sandbox(folder=kept, now=wanted.now))
+        sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
         microsoft = sandbox.entra_registration(ORGANISATION)
         settings = _settings(sandbox, microsoft, folder)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock))
         await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
         await closing.enter_async_context(application.working())
-        url = await closing.enter_async_context(_served(wanted, application, sandbox))
-        closing.callback(withdraw, announce(url, os.getpid()), os.getpid())
-        _tell(wanted, url, sandbox.url)
-        await stop.wait()
+        url = await closing.enter_async_context(serving(_app(application, sandbox), Listen(HOST, port), QUICK_STOP))
+        yield Stage(url, sandbox, application)
 
 
 def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settings:
@@ -94,12 +116,12 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settin
     )
 
 
-def _served(wanted: Play, application: Application, sandbox: Sandbox) -> AbstractAsyncContextManager[str]:
+def _app(application: Application, sandbox: Sandbox) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
     page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
     controls = control_routes(sandbox.world, sandbox.clock, sandbox.faults, sandbox.log)
-    app = web_app(
+    return web_app(
         [
             *application.routes(),
             *application.console.routes(),
@@ -108,7 +130,6 @@ def _served(wanted: Play, application: Application, sandbox: Sandbox) -> Abstrac
         ],
         application.metrics,
     )
-    return serving(app, Listen(HOST, _port(wanted.port)), QUICK_STOP)
 
 
 def _port(asked: int | None) -> int:
@@ -116,23 +137,23 @@ def _port(asked: int | None) -> int:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((HOST, USUAL_PORT if asked is None else asked))
+            trial.bind((HOST, Listen().port if asked is None else asked))
         except OSError as taken:
             if asked is None:
                 return ANY_PORT
             raise click.ClickException(f"Port {asked} is taken. Name another with --port.") from taken
-        return USUAL_PORT if asked is None else asked
+        return Listen().port if asked is None else asked
 
 
-def _tell(wanted: Play, url: str, sandbox: str) -> None:
+def _tell(wanted: Play, stage: Stage) -> None:
     if wanted.as_json:
-        click.echo(json.dumps({"url": url, "sandbox": sandbox}))
+        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url}))
     else:
-        click.echo(f"Pairtime's demo is at {url}")
-        click.echo(f"The world it lives in is at {sandbox}/_/world; Ctrl-C ends both.")
+        click.echo(f"Pairtime's demo is at {stage.url}")
+        click.echo(f"The world it lives in is at {stage.sandbox.url}/_/world; Ctrl-C ends both.")
         click.echo('In a second terminal: pairtime chat --as ana@example.com "book with my mentor"')
     if wanted.browser:
-        webbrowser.open(url)
+        webbrowser.open(stage.url)
 
 
 @contextmanager

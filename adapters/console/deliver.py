@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 
 from bot.conversation import Conversation
-
 from bot.replies import Answer
 from calendar_core.people import User
 from calendar_core.ports import Inbox

@@ -14,8 +14,8 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from aiohttp import web
-from bot.conversation import Conversation
 
+from bot.conversation import Conversation
 from bot.replies import Answer, CalendarsShown
 from calendar_core.people import User
 from calendar_core.ports import Inbox

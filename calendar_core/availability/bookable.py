@@ -78,18 +78,17 @@ def why_not(slot: Interval, question: Question) -> Blocked | None:
 
 def slots(question: Question, windows: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
     """Every candidate that `why_not` has nothing against, in order."""
-    windows = tuple(windows)
-    exact = [window for window in windows if window.minutes == minutes]
-    return _listing(question, rows(question), _pairs(merge(windows)), exact, minutes)
+    room, exact = _asked(windows, minutes)
+    return _listing(question, rows(question), room, exact, minutes)
 
 
 def slots_with_each(
     question: Question, pool: Iterable[Side], windows: Iterable[Interval], minutes: int
 ) -> Iterator[tuple[Interval, ...]]:
     """What `slots` would give with each side of a pool added to the question, one after the other."""
-    windows, table = tuple(windows), rows(question)
-    room = _free(table, _pairs(merge(windows)))
-    exact = [window for window in windows if window.minutes == minutes and not first_broken(table, window)]
+    table, (room, exact) = rows(question), _asked(windows, minutes)
+    room = _free(table, room)
+    exact = [slot for slot in exact if not first_broken(table, slot)]
     for side in pool:
         yield _listing(question, _rows_of(side, question.programme.rules, question.moving), room, exact, minutes)
 
@@ -97,10 +96,9 @@ def slots_with_each(
 def candidates(question: Question, windows: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
     """Every slot of so many minutes that may be listed at all: it lies inside a window and starts on a step, counted
     by the asker's wall clock from local midnight (so on the hour also in Kathmandu). A window exactly as long as the
-    session is a candidate whatever its start ("3:10 pm")."""
-    windows = tuple(windows)
-    starts = _on_step(question, _pairs(merge(windows)), minutes)
-    return _lasting(minutes, starts, [slot for slot in windows if slot.minutes == minutes])
+    session is one candidate, whatever its start ("3:10 pm"); other windows that touch are one window."""
+    room, exact = _asked(windows, minutes)
+    return _lasting(minutes, _on_step(question, room, minutes), exact)
 
 
 class Row(NamedTuple):
@@ -167,6 +165,13 @@ def first_broken(table: Iterable[Row], slot: Interval) -> Blocked | None:
         if not row.respected_by(slot):
             return Blocked(row.obstacle, row.user)
     return None
+
+
+def _asked(windows: Iterable[Interval], minutes: int) -> tuple[list[tuple[int, int]], list[Interval]]:
+    """The windows with some room in them, and those that are a slot by themselves."""
+    windows = tuple(windows)
+    exact = [window for window in windows if window.minutes == minutes]
+    return _pairs(merge(window for window in windows if window.minutes != minutes)), exact
 
 
 def _listing(

@@ -5,7 +5,7 @@ from .clock import Clock
 from .enrolments import Enrolments
 from .people import Integrations, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
-from .telling import Conversations, Happenings, Homes, Inbox, Listing, Notifier, Telling
+from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "FreeBusySource",
     "Handler",
     "Happenings",
-    "Homes",
+    "HomeChats",
     "Inbox",
     "Integrations",
     "Jobs",

@@ -78,8 +78,8 @@ class Notifier(Protocol):
         """Twice with one key is once, as far as that chat allows. Raises ProviderUnavailable to be tried later."""
 
 
-class Homes(Protocol):
-    """Where notices reach people."""
+class HomeChats(Protocol):
+    """Which chat reaches whom."""
 
     async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
         """The name of each one's home chat, as people call it; whoever none reaches is left out."""

@@ -41,7 +41,8 @@ def exclude_overlaps() -> None:
 
 
 def add_procrastinate() -> None:
-    """The schema of the version we are pinned to; a newer one comes with a migration of its own."""
+    """The schema of the version that is installed. When a newer one changes it, a migration of ours has to make that
+    change where it is not there yet: a database made since has it already."""
     schema = (files("procrastinate") / "sql" / "schema.sql").read_text()
     op.get_bind().exec_driver_sql(schema.replace("%", "%%"))
 

@@ -76,11 +76,11 @@ class Case:
 
     def candidates(self) -> list[int]:
         """Starts that may be listed."""
-        inside = minutes_of(self.windows)
+        inside = minutes_of(window for window in self.windows if window[1] - window[0] != self.minutes)
         exact = {start for start, end in self.windows if end - start == self.minutes}
         return [
             start
-            for start in sorted(inside)
+            for start in sorted(inside | exact)
             if start in exact or (self._on_step(start) and all(start + n in inside for n in range(self.minutes)))
         ]
 

@@ -172,6 +172,11 @@ def test_an_odd_start_is_bookable_when_asked_for_by_itself() -> None:
     assert slots(Pair(sam_busy=[odd]).question(), [odd], 45) == ()
 
 
+def test_exact_times_that_touch_do_not_become_a_window() -> None:
+    windows = [time("2026-11-24 09:00-09:45"), time("2026-11-24 09:45-10:30")]
+    assert slots(Pair().question(), windows, 45) == tuple(windows)
+
+
 def test_a_window_holds_the_whole_session() -> None:
     windows = [time("2026-11-24 08:00-09:50"), time("2026-11-24 10:00-11:00")]
     assert [shown(slot)[-5:] for slot in slots(Pair().question(), windows, 45)] == ["09:00", "10:00", "10:15"]

@@ -32,7 +32,7 @@ class EnrolmentsContract:
         await store.enrolments.apply(PAIR, NOW)
         async with working(store, "tell") as work:
             told = [(await work.next()).subject for _ in range(2)]
-            await work.is_all()
+            await work.is_all(store)
         assert {await store.happenings.happening(HappeningId(int(number))) for number, _ in told} == {MatchMade(match)}
         members = await store.people.members((await store.programmes.match(match)).programme)  # type: ignore[union-attr]  # it was just made
         assert {int(user) for _, user in told} == {user.id for user, _ in members}

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection
 
-from calendar_core.errors import ProviderUnavailable, StoreUnavailable
+from calendar_core.errors import ProviderUnavailable
 from calendar_core.job import Job
-from calendar_core.ports import Handler, RetryAt
+from calendar_core.ports import RetryAt
 from calendar_core.store import Store, open_store
 from calendar_core.store.jobs import Deferral, Pace
 from calendar_core.store.opening import durable_work
 from sandbox.clock import WorldClock
 
 from .cast import NOW
+from .working import PATIENT, Given, run
 
 QUICK = Pace(poll=0.2, renewal=0.2, lease=1.5, grace=1.0, attempts=3, first_pause=0.01)
-PATIENT = 30  # seconds after which something will not come any more
 HOUR = timedelta(hours=1)
 
 
@@ -56,9 +56,8 @@ class JobsContract:
         async with opened(url, clock, Pace(poll=PATIENT * 10)) as store:
             given = Given()
             async with given.by(store, "first", "next"):
-                while given.nothing:  # it may still be beginning to listen
+                while not await given.one_within(0.2):  # it may still be beginning to listen
                     await store.jobs.defer(Job("first"))
-                    await asyncio.sleep(0.1)
                 for number in range(20):
                     await store.jobs.defer(Job("next", (str(number),)))
                     while (job := await given.next()).name == "first":
@@ -251,58 +250,10 @@ class JobsContract:
         await store.jobs.defer(Job("through"), lock="one")
         async with run(store, {"through": through, "after": given.note}):
             assert await given.next() == Job("through")
-            await patiently(lambda: store.jobs.defer(Job("after"), lock="one"))
+            await store.jobs.defer(Job("after"), lock="one")
             while await given.next() != Job("after"):
                 pass  # what was going on may be done again
         assert await store.jobs.dead() == 0
-
-
-class Given:
-    """What handlers were given, in the order in which it came, and when by the clock."""
-
-    def __init__(self, clock: WorldClock | None = None) -> None:
-        self.instants: list[datetime] = []
-        self._clock = clock
-        self._jobs: asyncio.Queue[Job] = asyncio.Queue()
-
-    async def note(self, job: Job) -> None:
-        """The handler."""
-        if self._clock:
-            self.instants.append(self._clock.now())
-        await self._jobs.put(job)
-
-    async def next(self) -> Job:
-        """The next one, once it comes."""
-        async with asyncio.timeout(PATIENT):
-            return await self._jobs.get()
-
-    @property
-    def nothing(self) -> bool:
-        """No more has come."""
-        return self._jobs.empty()
-
-    @asynccontextmanager
-    async def by(
-        self, store: Store, *names: str, periodic: Mapping[str, timedelta] | None = None
-    ) -> AsyncIterator[None]:
-        """A runner that gives jobs of these names."""
-        async with run(store, dict.fromkeys(names, self.note), periodic):
-            yield
-
-
-@asynccontextmanager
-async def run(
-    store: Store, handlers: Mapping[str, Handler], periodic: Mapping[str, timedelta] | None = None
-) -> AsyncIterator[asyncio.Task[None]]:
-    """A runner, stopped afterwards; if it broke, so does the test."""
-    runner = asyncio.create_task(store.jobs.run(handlers, periodic or {}))
-    try:
-        yield runner
-    finally:
-        runner.cancel()
-        await asyncio.wait({runner})
-    if not runner.cancelled():
-        await runner
 
 
 @asynccontextmanager
@@ -319,13 +270,3 @@ async def settled(store: Store, name: str) -> bool:
     """No job of that name is still to be done."""
     queue, _ = durable_work(store.database, WorldClock(), QUICK)
     return not await store.database.read(lambda connection: queue.waiting(connection, name))
-
-
-async def patiently(work: Callable[[], Awaitable[None]]) -> None:
-    """Until the database is back."""
-    async with asyncio.timeout(10):
-        while True:
-            try:
-                return await work()
-            except StoreUnavailable:
-                await asyncio.sleep(0.1)

@@ -87,7 +87,7 @@ class RequestsContract:
         assert await store.requests.request(stored.id) == accepted
         async with working(store, "tell") as work:
             await work.next()
-            await work.is_all()
+            await work.is_all(store)
 
     async def test_a_request_that_reached_nobody_stands_in_nobody_s_way(self, store: Store, cast: Cast) -> None:
         unheard = replace(asked(cast), match=None, chooser=None, basis=Basis.PLAIN, times=())

@@ -85,7 +85,7 @@ class SessionsContract:
             await store.sessions.reserve(cast.session(at(24), cast.kai_sam))
         async with working(store, "settle") as work:
             assert await work.next() == Job("settle", (new.uid,))
-            await work.is_all()
+            await work.is_all(store)
 
     async def test_reserving_accepts_an_open_request_once(self, store: Store, cast: Cast) -> None:
         request = await store.requests.make(asked(cast), None)
@@ -113,7 +113,7 @@ class SessionsContract:
         assert await store.sessions.keep(late, tell=tell, later=[(Job("remind", ("late",)), NOW)]) is None
         assert (await store.sessions.held([cast.sam.id], WEEK))[cast.sam.id] == (at(24),)
         async with working(store, "tell", "remind") as work:
-            await work.is_all()
+            await work.is_all(store)
 
     @pytest.mark.parametrize("state", SessionState, ids=lambda state: state.name)
     async def test_only_a_released_or_cancelled_session_frees_the_times(
@@ -168,7 +168,7 @@ class SessionsContract:
         async with working(store, "settle") as work:
             for _ in range(4):
                 await work.next()
-            await work.is_all()
+            await work.is_all(store)
         await keep(store, booked(pending))
         await keep(store, releasing.releasing(Release.CALENDAR_SILENT))
         await keep(store, replace(booked(ready), conference=MEET, link=Link.READY))
