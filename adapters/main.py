@@ -41,7 +41,6 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
-PROBE_EVERY = timedelta(hours=1)
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -83,7 +82,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, PROBE: PROBE_EVERY})
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY})
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -22,8 +22,8 @@ GOOGLE, MICROSOFT = "google", "microsoft"
 def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], tenant: UUID | None) -> None:
     """Connect everybody of an organisation by the one consent of its administrator.
 
-    The consent itself is given in Google's or Microsoft's own console, before or after. Everybody without a calendar
-    is then tried; who was not reached is tried again every six hours, and at once if this is run again.
+    The consent itself is given in Google's or Microsoft's own console. Everybody without a calendar is then tried;
+    run it again to try those who were not reached.
     """
     from adapters.main import build, prepare
     from calendar_core.errors import StoreUnavailable
