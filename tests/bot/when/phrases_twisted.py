@@ -136,4 +136,42 @@ OTHER_DAYS = [
     phrase("two weeks from Friday", "2026-12-11", spoken=MONDAY),
 ]
 
-PHRASES = [*SCOPE, *SMALL_WORDS, *PLACES, *OTHER_DAYS]
+FOUND = [
+    phrase("tomorrow 5 to 4", asks="which half"),
+    phrase("tomorrow five to four", "2026-11-23 15:55", asks="which half"),
+    phrase("tomorrow nine to five", "2026-11-23 09:00-17:00"),
+    phrase("second week of December", abstains=True),
+    phrase("Monday 3pm +/- 1h", abstains=True),
+    phrase("max 30 min tomorrow", abstains=True),
+    phrase("20 minutes before noon tomorrow", abstains=True),
+    phrase("for 20 minutes after 3pm tomorrow", "2026-11-23 15:00-24:00", minutes=20),
+    phrase("Thursday-Friday next week", "2026-12-03..2026-12-04", spoken=WEDNESDAY),
+    phrase("next week Thursday to Friday", "2026-12-03..2026-12-04", spoken=WEDNESDAY),
+    phrase("Thursday to Friday 11 Dec", "2026-12-10..2026-12-11", spoken=WEDNESDAY),
+    phrase("Friday-Tuesday", "2026-11-27..2026-12-01", spoken=WEDNESDAY),
+    phrase("Wed-Fri", asks="which day", spoken=WEDNESDAY),
+    phrase("December the first at 10am", "2026-12-01 10:00", spoken=WEDNESDAY),
+    phrase("Thursday morning, not before 9:30am", "2026-11-26 09:30-12:00"),
+    phrase("Thursday morning, not before 9:30am and not after 11am", "2026-11-26 09:30-11:00"),
+    phrase("Thursday, after 3pm and before 5pm", "2026-11-26 15:00-17:00"),
+    phrase("Thursday after 3pm, Friday before noon", "2026-11-26 15:00-24:00", "2026-11-27 00:00-12:00"),
+    phrase("Thursday after 3pm or before 10am", "2026-11-26 00:00-10:00", "2026-11-26 15:00-24:00"),
+    phrase("Friday 3pm Sam's time", abstains=True, names=["Sam Okoye"]),
+    phrase("Friday 3pm CEST", asks="which zone", spoken=WEDNESDAY),
+    phrase("Friday 9am ET / 3pm CET", asks="which zone", spoken=WEDNESDAY),
+    phrase("27.11 16:00", "2026-11-27 16:00", spoken=WEDNESDAY),
+    phrase("27.11. 16 Uhr", abstains=True, spoken=WEDNESDAY),
+    phrase("wensday 4pm", abstains=True),
+    phrase("16.00 tue", "2026-11-24 16:00"),
+    phrase("tue@4pm", "2026-11-24 16:00"),
+    phrase("Tuesday4pm", abstains=True),
+    phrase("next week any day but Friday", "2026-11-23..2026-11-26", "2026-11-28..2026-11-29"),
+    phrase("with sam on thursday about the portfolio", abstains=True),
+    phrase("with sam friday 3pm, not urgent", abstains=True),
+    phrase("tue 4 to 5 pm for 90 min", asks="contradiction"),
+    phrase("UNTIL WEDNESDAY", "now..2026-11-25"),
+    phrase("am Freitag um 16 Uhr", abstains=True),
+    phrase("vendredi 16h", abstains=True),
+]
+
+PHRASES = [*SCOPE, *SMALL_WORDS, *PLACES, *OTHER_DAYS, *FOUND]
