@@ -190,8 +190,8 @@ class Words(StrEnum):
     # --- requests ----------------------------------------------------------------------------------------------------
     WOULD_LIKE = "**{partner}** would like {minutes} min with you."
     WOULD_LIKE_YOU_OFFER = (
-        "**{partner}** would like {minutes} min with you and cannot see your calendar. "
-        "Nothing of it is shown unless you choose times to offer."
+        "**{partner}** would like {minutes} min with you, but cannot see when you are free. "
+        "Nothing of your calendar is shown unless you choose times to offer."
     )
     STRANGER_WOULD_LIKE = (
         "**{partner}** of your programme, with whom you are not matched, would like {minutes} min with you. "
