@@ -76,7 +76,7 @@ class Conversation:
 
     async def _begin(self, who: Identity) -> Talk:
         user = await self.core.people.known_as(who)
-        if user is None:
+        if user is None or not await self.core.people.memberships(user.id):
             raise UnknownPerson
         return Talk(self.core, who, user, self.core.clock.now())
 

@@ -205,7 +205,8 @@ def _times_alone(words: str, speaker: Speaker) -> Command | None:
     """A wish without a verb ("Friday morning with Sam"), if nothing else is said: "cancel Friday" books nothing."""
     command, rest = _read(words, speaker)
     find = command.find if isinstance(command, AskBack) else command
-    if not isinstance(find, FindSlots) or not (find.windows or isinstance(command, AskBack)):
+    asked = isinstance(command, AskBack) and command.doubt
+    if not isinstance(find, FindSlots) or not (find.windows or asked):
         return None
     return command if not rest or re.match(r"with\b", rest, re.IGNORECASE) else None
 

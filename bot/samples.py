@@ -190,7 +190,7 @@ SAMPLES: dict[str, Answer] = {
             choices=(
                 _button(Words.USE_MINUTES, c.FindSlots(match=MATCH, minutes=30), minutes=30),
                 _button(Words.FROM_TIME, c.FindSlots(match=MATCH, earlier=60), time=WallTime(8 * 60)),
-                _button(Words.LOOK_AHEAD, c.FindSlots(match=MATCH, days_ahead=28), weeks=4),
+                _button(Words.LOOK_AHEAD, c.FindSlots(match=MATCH, days_ahead=28), far=sentence(Words.WEEKS, weeks=4)),
                 _button(Words.ASK, c.AskPartner(WISH), name="Sam"),
                 _button(Words.WHY, c.WhyNone(WISH)),
             ),

@@ -34,8 +34,9 @@ class Words(StrEnum):
     USE_MINUTES = "Use {minutes} min"
     FROM_TIME = "From {time}"
     UNTIL_TIME = "Until {time}"
-    LOOK_AHEAD = "Look {weeks:# week|# weeks} ahead"
-    LOOK_DAYS_AHEAD = "Look {days:# day|# days} ahead"
+    LOOK_AHEAD = "Look {far} ahead"
+    WEEKS = "{weeks:# week|# weeks}"
+    DAYS = "{days:# day|# days}"
     MINUTES_LONG = "Take {minutes} min"
     INCLUDE_IT = "Include it"
     INCLUDE_DAY = "Include {day}"
@@ -64,6 +65,7 @@ class Words(StrEnum):
     CHECKED = "Checked {at:time}. Each of you sees only free or busy."
     BY_REQUEST = "{partner} approves sessions first: press one and I ask."
     HOLIDAY_LEFT_OUT = "{day} is left out ({name})."
+    LENGTHS_ARE = "Sessions of *{programme}* last {lengths:or} min, not {minutes}."
     I_READ = "I read:"
     AND_MORE = "{count} more"
     MINUTES = "{minutes} min"
@@ -91,7 +93,7 @@ class Words(StrEnum):
     SHORTER_HELPS = "**{minutes} min instead of {usual}: {count:# time|# times}.**"
     FROM_HELPS = "From {time} your time: {count:# time|# times}."
     UNTIL_HELPS = "Until {time} your time: {count:# time|# times}."
-    FURTHER_HELPS = "Looking {days:# day|# days} ahead: {count:# time|# times}."
+    FURTHER_HELPS = "Looking {far} ahead: {count:# time|# times}."
     WHY_COUNTS = "Of {count:# start|# starts} I looked at: {reasons:comma}."
     WHY_NOTHING_ASKED = "None of the times asked for is long enough."
     COUNT_PAST = "{count} past"
@@ -302,7 +304,7 @@ class Words(StrEnum):
     HELP_CONTACT = "whom you can ask"
     HELP_HELP = "this list"
     UNREAD = "I did not understand *{text}*."
-    MEANT_WHICH = "With *{text}*, which do you mean?"
+    MEANT_WHICH = "Which do you mean by *{text}*?"
     MEANT_NO_DATE = "There is no such date as *{text}*."
     MEANT_NO_TIME = "There is no such time as *{text}* on that day."
     MEANT_PAST = "*{text}* has passed."
@@ -320,8 +322,7 @@ class Words(StrEnum):
 
     # --- refusals ----------------------------------------------------------------------------------------------------
     UNKNOWN_PERSON = (
-        "I do not know you yet: this chat account is not linked to anybody in a programme. "
-        "Ask whoever runs your programme to add you."
+        "This chat account is not linked to anybody in a programme. Ask whoever runs your programme to add you."
     )
     NO_MATCHES = (
         "You are not matched with anybody, so there are no times I could look up. "

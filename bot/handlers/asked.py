@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import commands as c
+from bot.buttons import token_of
 from bot.replies import Choice
 from bot.words import Words
 from calendar_core.people import MatchId, User
@@ -51,7 +52,11 @@ class Asked:
 
     @property
     def again(self) -> Choice:
-        """[Try again]: the same command."""
+        """[Try again]: the same command, if a button can carry all that was typed."""
+        try:
+            token_of(self.command)
+        except ValueError:
+            return button(Words.FIND_TIMES, c.FindSlots())
         return button(Words.TRY_AGAIN, self.command)
 
     @property

@@ -12,12 +12,15 @@ from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
 from .talk import Talk, button, party_of
+from .wishes import insist_on_length
 
 SESSIONS_SHOWN = 20
 
 
 async def book(talk: Talk, command: BookSession) -> Reply:
     """Books, and says how it ended."""
+    pair = await talk.scheduling.pairs.pair(talk.user, command.match)
+    insist_on_length(pair, command.when.minutes)
     session = await talk.scheduling.booking.book(talk.user, command.match, command.when, via=talk.via)
     return await booked(talk, session)
 

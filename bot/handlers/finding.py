@@ -14,21 +14,45 @@ from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
 
-from .nothing_fits import nothing_fits, why_nothing_fits
+from .nothing_fits import nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
-from .wishes import SHOWN_AT_ONCE, about, afresh, pair_meant, read_of, sized, wish_of
+from .wishes import (
+    SHOWN_AT_ONCE,
+    about,
+    afresh,
+    insist_on_length,
+    pair_meant,
+    read_of,
+    sized,
+    wish_of,
+    within_reach,
+)
 
 
 async def find_slots(talk: Talk, command: FindSlots) -> Reply:
     """Times that fit both, or what the pair's row of the matrix allows instead."""
     pair = await pair_meant(talk, command)
     find = sized(about(command, pair.match.id), pair)
-    reply: Reply | None = instead_of_times(pair, find)
-    if reply is None:
-        offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(find))
-        reply = slots_offered(offer, find) if offer.choice.slots else nothing_fits(talk, offer, find)
+    reply = _unfitting_length(pair, find) or instead_of_times(pair, find) or await _times(talk, pair, find)
     return replace(reply, read=read_of(find, pair.partner.name))
+
+
+async def _times(talk: Talk, pair: Pair, find: FindSlots) -> Reply:
+    if find.windows and not within_reach(find, pair, talk.now).windows:
+        return out_of_reach(find, pair, talk.now)
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find))
+    return slots_offered(offer, find) if offer.choice.slots else nothing_fits(offer, find)
+
+
+def _unfitting_length(pair: Pair, find: FindSlots) -> Question | None:
+    """Sessions of Leaders 2026 last 30, 45 or 60 min, not 20. [Use 30 min] ..."""
+    lengths = pair.programme.rules.lengths
+    if find.minutes is None or find.minutes in lengths:
+        return None
+    said = sentence(Words.LENGTHS_ARE, programme=pair.programme.name, lengths=lengths, minutes=find.minutes)
+    choices = [button(Words.USE_MINUTES, sized(replace(find, minutes=each), pair), minutes=each) for each in lengths]
+    return Question(sentences=(said,), choices=tuple(choices))
 
 
 def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
@@ -101,9 +125,9 @@ _TURNS = {  # whose turn (True: the reader's), which edge, whether it was so the
 async def why_these(talk: Talk, command: WhyThese) -> Reply:
     """The soonest both are free, spread over days; and whose turn it was."""
     pair = await pair_meant(talk, command.find)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(command.find))
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, command.find))
     if not offer.choice.slots:
-        return nothing_fits(talk, offer, command.find)
+        return nothing_fits(offer, command.find)
     reasons = tuple(sentence(_REASONS[each]) for each in offer.choice.reasons if each in _REASONS)
     said = sentence(Words.WHY_THESE_ARE, reasons=reasons or (sentence(Words.WHY_SOONEST),))
     if offer.choice.turn:
@@ -123,10 +147,10 @@ def _further(find: FindSlots) -> FindSlots:
 async def why_none(talk: Talk, command: WhyNone) -> Reply:
     """How many starts fail for which reason, and what would help."""
     pair = await pair_meant(talk, command.find)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(command.find))
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, command.find))
     if offer.choice.slots:
         return slots_offered(offer, command.find)
-    return why_nothing_fits(talk, offer, command.find)
+    return why_nothing_fits(offer, command.find)
 
 
 # --- both calendars --------------------------------------------------------------------------------------------------
@@ -141,6 +165,9 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
         return instead
     today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
     day = max(command.day or today, today)
+    if day > today + timedelta(days=pair.programme.rules.horizon_days):
+        return too_far(pair)
+    insist_on_length(pair, find.minutes)
     minutes = find.minutes or pair.programme.rules.default_length
     days = 7 if command.days > 1 else 1
     seen = await talk.scheduling.looking.calendars(talk.user, pair.match.id, day, days, minutes)

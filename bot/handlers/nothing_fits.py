@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.commands import AskPartner, FindSlots, WhyNone
 from bot.replies import Choice, Question, Said
@@ -18,10 +19,10 @@ from calendar_core.availability.explanation import (
     ShorterSession,
 )
 from calendar_core.interval import instant_of
-from calendar_core.scheduling.outcomes import Offer
+from calendar_core.scheduling.outcomes import Offer, Pair
 
 from .notice import notice_words
-from .talk import Talk, button
+from .talk import button
 from .wishes import about, afresh
 
 _COUNTS = {
@@ -38,11 +39,11 @@ _COUNTS = {
 }
 
 
-def nothing_fits(talk: Talk, offer: Offer, find: FindSlots) -> Question:
+def nothing_fits(offer: Offer, find: FindSlots) -> Question:
     """Nothing fits both of you in the next 14 days. 30 min instead of 45: 4 times. [Use 30 min] ... [Why?]"""
     find = replace(about(find, offer.pair.match.id), skip=0)
     why = offer.explanation
-    said = [_what_is_so(talk, offer, find)]
+    said = [_what_is_so(offer, find)]
     choices: list[Choice] = []
     for relaxation in why.relaxations if why else ():
         helps, choice = _relaxed(relaxation, offer, find)
@@ -54,9 +55,22 @@ def nothing_fits(talk: Talk, offer: Offer, find: FindSlots) -> Question:
     return Question(sentences=tuple(said), choices=tuple(choices))
 
 
-def why_nothing_fits(talk: Talk, offer: Offer, find: FindSlots) -> Said:
+def out_of_reach(find: FindSlots, pair: Pair, now: datetime) -> Question:
+    """Nothing asked for lies between now and the programme's horizon."""
+    if find.windows[-1].end > now + timedelta(days=pair.programme.rules.horizon_days):
+        return too_far(pair)
+    return Question(sentences=(sentence(Words.ALL_PAST),), choices=(button(Words.FIND_TIMES, afresh(find)),))
+
+
+def too_far(pair: Pair) -> Question:
+    """Further ahead than anybody may book."""
+    said = sentence(Words.ALL_TOO_FAR, days=pair.programme.rules.horizon_days)
+    return Question(sentences=(said,), choices=(button(Words.FIND_TIMES, FindSlots(match=pair.match.id)),))
+
+
+def why_nothing_fits(offer: Offer, find: FindSlots) -> Said:
     """Of 120 starts I looked at: 40 outside your hours, 12 when you are busy, 68 not free for both."""
-    choices = tuple(each for each in nothing_fits(talk, offer, find).choices if not isinstance(each.command, WhyNone))
+    choices = tuple(each for each in nothing_fits(offer, find).choices if not isinstance(each.command, WhyNone))
     return Said(sentences=(_counts(offer.explanation),), choices=choices)
 
 
@@ -71,7 +85,7 @@ def _counts(why: Explanation | None) -> Sentence:
     return sentence(Words.WHY_COUNTS, count=sum(count for _, count in counted), reasons=reasons)
 
 
-def _what_is_so(talk: Talk, offer: Offer, find: FindSlots) -> Sentence:
+def _what_is_so(offer: Offer, find: FindSlots) -> Sentence:
     why, rules = offer.explanation, offer.pair.programme.rules
     if why is None:
         return sentence(Words.NOTHING_THEN)
@@ -82,7 +96,7 @@ def _what_is_so(talk: Talk, offer: Offer, find: FindSlots) -> Sentence:
         only = set()
     if Obstacle.NOTICE in only and only <= {Obstacle.NOTICE, Obstacle.PAST}:
         return sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=instant_of(why.first_by_notice))
-    if only == {Obstacle.PAST} or (find.windows and find.windows[-1].end <= talk.now):
+    if only == {Obstacle.PAST}:
         return sentence(Words.ALL_PAST)
     if only == {Obstacle.HORIZON}:
         return sentence(Words.ALL_TOO_FAR, days=rules.horizon_days)
@@ -96,20 +110,23 @@ def _what_is_so(talk: Talk, offer: Offer, find: FindSlots) -> Sentence:
 def _relaxed(relaxation: Relaxation, offer: Offer, find: FindSlots) -> tuple[list[Sentence], Choice]:
     match relaxation:
         case ShorterSession(minutes, slots):
-            helps = sentence(Words.SHORTER_HELPS, minutes=minutes, usual=offer.minutes, count=len(slots))
-            return [helps], button(Words.USE_MINUTES, replace(find, minutes=minutes), minutes=minutes)
+            helps = [sentence(Words.SHORTER_HELPS, minutes=minutes, usual=offer.minutes, count=len(slots))]
+            return helps, button(Words.USE_MINUTES, replace(find, minutes=minutes), minutes=minutes)
         case EarlierStart(by, wall, slots):
             time = WallTime(wall)
-            helps = sentence(Words.FROM_HELPS, time=time, count=len(slots))
-            return [helps], button(Words.FROM_TIME, replace(find, earlier=by), time=time)
+            helps = [sentence(Words.FROM_HELPS, time=time, count=len(slots))]
+            return helps, button(Words.FROM_TIME, replace(find, earlier=by), time=time)
         case LaterEnd(by, wall, slots):
             time = WallTime(wall)
-            helps = sentence(Words.UNTIL_HELPS, time=time, count=len(slots))
-            return [helps], button(Words.UNTIL_TIME, replace(find, later=by), time=time)
+            helps = [sentence(Words.UNTIL_HELPS, time=time, count=len(slots))]
+            return helps, button(Words.UNTIL_TIME, replace(find, later=by), time=time)
         case LookFurther(days, found):
             further = replace(find, windows=(), exact=False, days_ahead=days)
-            weeks, rest = divmod(days, 7)
-            choice = button(Words.LOOK_DAYS_AHEAD, further, days=days)
-            if not rest:
-                choice = button(Words.LOOK_AHEAD, further, weeks=weeks)
-            return [] if found is None else [sentence(Words.FURTHER_HELPS, days=days, count=len(found))], choice
+            choice = button(Words.LOOK_AHEAD, further, far=_far(days))
+            helps = [] if found is None else [sentence(Words.FURTHER_HELPS, far=_far(days), count=len(found))]
+            return helps, choice
+
+
+def _far(days: int) -> Sentence:
+    weeks, rest = divmod(days, 7)
+    return sentence(Words.DAYS, days=days) if rest else sentence(Words.WEEKS, weeks=weeks)

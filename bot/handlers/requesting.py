@@ -21,15 +21,15 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Reply, Said, TimesToSend
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
+from calendar_core.errors import OldButton
 from calendar_core.interval import Interval
 from calendar_core.people import User
 from calendar_core.request import TIMES_IN_A_REQUEST, Basis
 from calendar_core.session import Session
 
 from .booking import booked
-from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
-from .wishes import about, afresh, pair_meant, wish_of
+from .wishes import about, afresh, insist_on_length, pair_meant, wish_of
 
 OWN_TIMES_SHOWN = 5
 
@@ -37,7 +37,9 @@ OWN_TIMES_SHOWN = 5
 async def ask_partner(talk: Talk, command: AskPartner) -> Reply:
     """[Ask Sam]: Sam is shown times to pick from, or is asked to offer some."""
     pair = await pair_meant(talk, command.find)
-    request = await talk.scheduling.asking.propose(talk.user, pair.match.id, wish_of(command.find), command.times)
+    insist_on_length(pair, *(when.minutes for when in command.times))
+    wish = wish_of(talk, pair, command.find)
+    request = await talk.scheduling.asking.propose(talk.user, pair.match.id, wish, command.times)
     if not request.times:
         return Said(sentences=(sentence(Words.ASKED_TO_OFFER, partner=pair.partner.first_name),))
     return Said(sentences=(_sent(Words.ASKED, pair.partner, request.times),))
@@ -52,10 +54,11 @@ async def show_own_times(talk: Talk, command: ShowOwnTimes) -> Reply:
     """[Show my free times]: up to three may be chosen and sent."""
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(find, OWN_TIMES_SHOWN))
+    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find, OWN_TIMES_SHOWN))
     if not offer.choice.slots and not command.chosen:
         nothing = sentence(Words.NO_OWN_TIME, days=round(offer.window.minutes / (24 * 60)))
-        return instead_of_times(pair, afresh(find)) or Said(sentences=(nothing,))
+        ask = button(Words.ASK, AskPartner(afresh(find)), name=pair.partner.first_name)
+        return Said(sentences=(nothing,), choices=(ask,))
     choices = _choosing(
         offer.choice.slots,
         command.chosen,
@@ -153,12 +156,15 @@ async def plain_times(talk: Talk, command: PlainTimes) -> Reply:
         return TimesToSend(partner=None, minutes=plain.minutes, basis=Basis.PLAIN, choices=tuple(choices))
     find = FindSlots(match=command.match)
     pair = await pair_meant(talk, find)
-    offer = await talk.scheduling.looking.find(talk.user, command.match, wish_of(find))
+    offer = await talk.scheduling.looking.find(talk.user, command.match, wish_of(talk, pair, find))
     choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.choice.slots]
     return TimesToSend(partner=party_of(pair.partner), minutes=offer.minutes, basis=Basis.PLAIN, choices=tuple(choices))
 
 
 async def send_plain(talk: Talk, command: SendPlainRequest) -> Reply:
     """The same answer whether or not there is such a person (decision 12)."""
+    plain = await talk.scheduling.asking.plain_times(talk.user)
+    if not command.times or any(when.minutes != plain.minutes or when.start <= talk.now for when in command.times):
+        raise OldButton
     await talk.scheduling.asking.send_plain(talk.user, command.partner, command.times)
     return Said(sentences=(sentence(Words.PLAIN_SENT, typed=plain_text(command.partner)),))

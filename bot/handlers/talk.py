@@ -2,61 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Words
-from calendar_core.integration import Integration, IntegrationKind, Suite
 from calendar_core.interval import Interval
-from calendar_core.people import Identity, ProgrammeId, Role, User
+from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
+from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
-
-
-class IntegrationReport(Protocol):
-    """Who of a programme cannot be used, as an admin may know it."""
-
-    @property
-    def programme(self) -> str:
-        """Its name."""
-
-    @property
-    def people(self) -> int:
-        """How many are in it."""
-
-    @property
-    def working(self) -> Mapping[IntegrationKind, int]:
-        """How many of each kind work."""
-
-    @property
-    def not_working(self) -> Sequence[tuple[User, Role, Integration, str | None]]:
-        """Those asked for, with the chat that reaches them."""
-
-    @property
-    def total_not_working(self) -> int:
-        """How many there are in all."""
-
-    @property
-    def matches_one_side_missing(self) -> int:
-        """Matches with one side that works and one that does not."""
-
-    @property
-    def could_complete(self) -> Mapping[Suite, int]:
-        """How many of these a domain-wide connection would complete."""
-
-
-class Reports(Protocol):
-    """What admins may ask (calendar_core.reporting)."""
-
-    async def not_integrated(
-        self, asker: User, programme: ProgrammeId | None, *, skip: int, count: int
-    ) -> IntegrationReport:
-        """Raises NotAllowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +26,7 @@ class Core:
     receipts: Receipts
     conversations: Conversations
     scheduling: Scheduling
-    reporting: Reports
+    reporting: Reporting
     clock: Clock
     contact: str | None = None
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.commands import FindSlots
 from bot.plain_text import plain_text
 from bot.replies import Read
+from calendar_core.availability.explanation import STRETCHES
+from calendar_core.errors import OldButton
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId
+from calendar_core.people import DAY_MINUTES, MatchId
 from calendar_core.scheduling.outcomes import Pair, Wish
 
 from .talk import Talk
 
 SHOWN_AT_ONCE = 3
+MOST_STRETCHED = max(STRETCHES)
 
 
 async def pair_meant(talk: Talk, find: FindSlots) -> Pair:
@@ -24,17 +28,36 @@ async def pair_meant(talk: Talk, find: FindSlots) -> Pair:
     return await pairs.resolve(talk.user, find.partner, find.role)
 
 
-def wish_of(find: FindSlots, count: int = SHOWN_AT_ONCE) -> Wish:
-    """What the core is asked."""
+def insist_on_length(pair: Pair, *lengths: int | None) -> None:
+    """Raises OldButton for a length that the programme does not have: only a forged or outdated button asks for it."""
+    if not {*lengths} <= {None, *pair.programme.rules.lengths}:
+        raise OldButton
+
+
+def within_reach(find: FindSlots, pair: Pair, now: datetime) -> FindSlots:
+    """The same wish without what is past or beyond the programme's horizon: no calendar is asked about that."""
+    reach = Interval.lasting(now, pair.programme.rules.horizon_days * DAY_MINUTES)
+    if find.exact:
+        return replace(find, windows=tuple(each for each in find.windows if reach.covers(each)))
+    clipped = [each.clipped(reach) for each in find.windows]
+    return replace(find, windows=tuple(each for each in clipped if each))
+
+
+def wish_of(talk: Talk, pair: Pair, find: FindSlots, count: int = SHOWN_AT_ONCE) -> Wish:
+    """What the core is asked. Raises OldButton if nothing of what a button asks for can be had any more."""
+    near = within_reach(find, pair, talk.now)
+    insist_on_length(pair, find.minutes)
+    if find.windows and not near.windows:
+        raise OldButton
     return Wish(
-        minutes=find.minutes,
-        windows=find.windows,
-        exact=find.exact,
-        days_ahead=find.days_ahead,
-        earlier=find.earlier,
-        later=find.later,
-        included=frozenset(find.included),
-        skip=find.skip,
+        minutes=near.minutes,
+        windows=near.windows,
+        exact=near.exact,
+        days_ahead=near.days_ahead,
+        earlier=min(near.earlier, MOST_STRETCHED),
+        later=min(near.later, MOST_STRETCHED),
+        included=frozenset(near.included),
+        skip=near.skip,
         count=count,
     )
 

@@ -89,7 +89,7 @@ class Voice:
             case WeeklyHours():
                 return times.hours(value)
             case Interval():
-                return _OWN_CLOCK[form](value, times)
+                return OWN_CLOCK[form](value, times)
             case Across():
                 return _across(value, form, times)
             case tuple():
@@ -123,7 +123,7 @@ def _instant(instant: datetime, form: str, times: LocalTimes) -> str:
     return {"time": clock, "day": day, "city": times.city}.get(form, f"{day}, {clock}")
 
 
-_OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
+OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
     "": lambda when, times: times.span(when),
     "time": lambda when, times: times.start(when),
     "day": lambda when, times: times.day(times.wall(when.start).date()),
@@ -140,7 +140,7 @@ _OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
 
 def _across(value: Across, form: str, times: LocalTimes) -> str:
     if form not in ("theirs", "theirs_start"):
-        return _OWN_CLOCK[form](value.when, times)
+        return OWN_CLOCK[form](value.when, times)
     theirs = times.at(value.zone)
     if theirs.agrees_with(times, value.when.start, value.when.end):
         return ""

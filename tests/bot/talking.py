@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
-from calendar_core.errors import NotAllowed
 from calendar_core.happening import Happening
-from calendar_core.integration import Integration, IntegrationKind, Suite
-from calendar_core.people import Identity, ProgrammeId, Role, User
+from calendar_core.people import Identity, User, UserId
+from calendar_core.reporting import Reporting
 from tests.calendar_core.scheduling.stage import Stage, staged
 
 
-@dataclass(frozen=True)
-class Report:
-    """Who hasn't integrated, as an admin is told."""
+class ReachableInSlack:
+    """Everybody's home chat, as far as an admin is told."""
 
-    programme: str = "Leaders 2026"
-    people: int = 3
-    working: Mapping[IntegrationKind, int] = field(default_factory=dict)
-    not_working: tuple[tuple[User, Role, Integration, str | None], ...] = ()
-    total_not_working: int = 0
-    matches_one_side_missing: int = 0
-    could_complete: Mapping[Suite, int] = field(default_factory=dict)
-
-
-class NobodyIsAdmin:
-    """Reports for a programme without admins."""
-
-    async def not_integrated(self, asker: User, programme: ProgrammeId | None, *, skip: int, count: int) -> Report:
-        """Raises NotAllowed."""
-        raise NotAllowed("programme-admin", None)
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """All of them in Slack."""
+        return dict.fromkeys(users, "Slack")
 
 
 @dataclass(frozen=True)
@@ -90,7 +76,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             receipts=store.receipts,
             conversations=store.conversations,
             scheduling=stage.scheduling,
-            reporting=NobodyIsAdmin(),
+            reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )

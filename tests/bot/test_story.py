@@ -90,9 +90,17 @@ async def test_what_was_read_is_said_before_the_list(talk: Talking) -> None:
 
 
 async def test_what_is_ambiguous_is_asked_and_a_number_answers(talk: Talking) -> None:
-    asked = await talk.say(talk.stage.ana, "book with Sam tomorrow at 3")
+    ana = talk.stage.ana
+    asked = await talk.say(ana, "book with Sam on Tuesday at 10")
     assert asked["kind"] == "Question"
-    assert asked["text"].splitlines()[1:] == ["1. Mon 23 Nov, 03:00 - 03:45 New York"] or len(asked["choices"]) == 2
+    assert asked["text"].splitlines() == [
+        "Which do you mean by at 10?",
+        "1. Tue 24 Nov, 10:00 - 10:45 New York",
+        "2. Tue 24 Nov, 22:00 - 22:45 New York",
+        "[1] [2]",
+    ]
+    offered = await talk.say(ana, "1")
+    assert offered["text"].splitlines()[2] == "1. Tue 24 Nov, 10:00 (16:00)"
 
 
 async def test_a_mentor_books_the_same_way_and_gets_a_link_of_the_organizers_suite(talk: Talking) -> None:

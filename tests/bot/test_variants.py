@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
+from bot.buttons import token_of
+from bot.commands import AskPartner, BookSession, Command, FindSlots, SendPlainRequest, ShowCalendars, WhyNone
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.interval import Interval
 from calendar_core.people import Role, WeeklyHours
 from tests.calendar_core.scheduling.stage import NOW
 
@@ -23,12 +26,13 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     await talk.stage.rules(buffer=0)
     for day in range(23, 31):
         await talk.stage.busy(sam, f"2026-11-{day}T15:30", f"2026-11-{day}T17:00")
-    for day in range(1, 21):
+    for day in range(1, 11):
         await talk.stage.busy(sam, f"2026-12-{day:02}T15:30", f"2026-12-{day:02}T17:00")
     nothing = await talk.say(ana, "book with my mentor")
     lines = nothing["text"].splitlines()
     assert lines[0] == (
-        "Nothing fits both of you in the next 14 days. 30 min instead of 45: 8 times. From 08:00 your time: 16 times."
+        "Nothing fits both of you in the next 14 days. 30 min instead of 45: 8 times. "
+        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times."
     )
     assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Ask Sam] [Why?]"
     assert "Of " not in nothing["text"]
@@ -36,11 +40,7 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     assert why["text"].startswith("Of ")
     assert "not free for both" in why["text"]
     shorter = await talk.press(ana, nothing, "Use 30 min")
-    assert (
-        shorter["text"]
-        .splitlines()[0]
-        .endswith("Times for you and Sam Okoye, 30 min, Google Meet. New York time (Berlin in brackets).")
-    )
+    assert shorter["text"].startswith("I read: Sam Okoye, 30 min.\nTimes for you and Sam Okoye, 30 min, Google Meet.")
     earlier = await talk.press(ana, nothing, "From 08:00")
     assert "08:" in earlier["choices"][0]["name"]
 
@@ -229,3 +229,44 @@ async def test_names_are_shown_as_plain_text(talk: Talking) -> None:
     await people.update(replace(talk.stage.sam, name="**Sam** \u202e<@U1>\n@everyone"))
     offered = await talk.say(talk.stage.ana, "book")
     assert offered["text"].splitlines()[0].startswith("Times for you and **Sam** <@U1> @everyone, 45 min")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("book with Sam for 20 min", "Sessions of Leaders 2026 last 30, 45 or 60 min, not 20."),
+        ("book with Sam on 3 August 2031", "That is too far ahead: sessions can be booked 60 days ahead."),
+        ("book with Sam tomorrow 25:00", "There is no such time as 25:00 on that day."),
+        ("book with Sam on 31 Nov", "There is no such date as 31 nov."),
+        ("book with Sam tomorrow between 4pm and 2pm", "between 4pm and 2pm contradicts itself."),
+    ],
+)
+async def test_what_cannot_be_had_is_said_without_asking_a_calendar(talk: Talking, text: str, said: str) -> None:
+    answer = await talk.say(talk.stage.ana, text)
+    assert said in answer["text"]
+    assert answer["read"] is not None
+    assert talk.stage.sandbox.log.calls == []
+
+
+async def test_a_forged_wish_is_bounded(talk: Talking) -> None:
+    ana, match = talk.stage.ana, talk.stage.match.id
+    far = Interval(100_000_000, 100_000_045)
+    forged: list[Command] = [
+        FindSlots(match=match, minutes=100_000),
+        FindSlots(match=match, windows=(far,)),
+        FindSlots(match=match, skip=100_000),
+        FindSlots(match=match, earlier=100_000, later=100_000),
+        WhyNone(FindSlots(match=match, windows=(far,))),
+        ShowCalendars(FindSlots(match=match), date(2190, 1, 1), 100_000),
+        ShowCalendars(FindSlots(match=match, minutes=7), None, 100_000),
+        BookSession(match, far),
+        BookSession(match, Interval(29_925_480, 29_925_487)),
+        AskPartner(FindSlots(match=match), (far, far, far)),
+        AskPartner(FindSlots(match=match), (Interval(29_925_480, 29_925_487),)),
+        SendPlainRequest("Bob", ()),
+        SendPlainRequest("Bob", (Interval(1, 46),)),
+    ]
+    for command in forged:
+        answer = await talk.token(ana, token_of(command))
+        assert answer["text"]
+    assert talk.stage.shown(ana) == []

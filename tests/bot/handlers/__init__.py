@@ -1,0 +1,1 @@
+"""Handlers on their own: tables and refusals."""
