@@ -1,0 +1,1 @@
+"""Each story once, from the first word to the calendars."""
