@@ -71,14 +71,10 @@ def _until_another(first: DayPiece, rest: list[Folded], joining: tuple[Role, ...
         if start < end:
             ranges.append((Days(start, end),))
     text = f"{first.text} {rest[0].text} {last.text}"
-    doubt = first.choice.doubt or last.choice.doubt
-    distinct = tuple(sorted(dict.fromkeys(ranges), key=lambda days: (days[0].end - days[0].start).days))
-    shortest = tuple(days for days in distinct if (days[0].end - days[0].start).days <= WEEK) or distinct[:1]
-    if len(shortest) == 1:
-        doubt = None
-    elif not shortest:
-        doubt = doubt or Doubt.CONTRADICTION
-    choice: Choice[DaySet] = Choice(shortest, doubt, text)
+    options = tuple(dict.fromkeys(ranges))
+    must_ask = first.choice.must_ask or (last.choice.must_ask and not last.bare)
+    doubt = first.choice.doubt or last.choice.doubt or (None if options else Doubt.CONTRADICTION)
+    choice = Choice(options, doubt if len(options) != 1 or must_ask else None, text, must_ask and doubt is not None)
     return DayPiece(text, choice, from_today=first.from_today or last.from_today), used + 3
 
 

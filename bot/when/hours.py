@@ -76,7 +76,7 @@ def _span(first: str, last: str) -> Options:
     starts, ends = clock(first), clock(last)
     if len(ends) == 1 and len(starts) == 2:  # "2 to 4pm": the same half if it can be
         starts = _fitting(starts, [start for start in starts if start < ends[0]], nearest=ends[0])
-    pairs = [(start % MIDNIGHT, [end for end in ends if end > start % MIDNIGHT]) for start in starts]
+    pairs = [(start, [end for end in ends if end > start]) for start in starts]
     spans = [Hours(start, min(later), marks=(start, min(later))) for start, later in pairs if later]
     return tuple((span,) for span in spans if span.end - span.start <= NOON or len(spans) == 1)
 
@@ -86,7 +86,7 @@ def _fitting(every: tuple[int, ...], fitting: list[int], nearest: int) -> tuple[
 
 
 def _from(minute: int) -> tuple[Hours, ...]:
-    return (Hours(0 if minute == MIDNIGHT else minute, MIDNIGHT, marks=(minute,)),)
+    return (Hours(minute, MIDNIGHT, marks=(minute,)),)
 
 
 def _until(minute: int) -> tuple[Hours, ...]:
@@ -125,7 +125,7 @@ def _groups(found: re.Match[str]) -> list[str]:
 MEANINGS: dict[str, Callable[[re.Match[str]], Options]] = {
     "a part of the day": lambda found: ((Hours(*PARTS[found["part"]]),),),
     "between": lambda found: _span(found["loose"], found["later"]),
-    "after": lambda found: tuple(_from(minute) for minute in clock(found["loose"])),
+    "after": lambda found: tuple(_from(minute) for minute in clock(found["loose"]) if minute != MIDNIGHT),
     "before": lambda found: tuple(_until(minute) for minute in clock(found["loose"]) if minute),
     "after and before": lambda found: _span(found["loose"], found["later"]),
     "at": lambda found: _at(next(value for value in found.groupdict().values() if value)),

@@ -118,7 +118,7 @@ def _whose_day(here: list[Placed], there: list[Placed]) -> list[Ask]:
     """ "tomorrow 3pm Sydney time", when it is tomorrow in Sydney already."""
     if not (here and there) or here[0].windows == there[0].windows:
         return []
-    return [Ask(Doubt.WHICH_DAY, "", (here[0].windows, there[0].windows))]
+    return [Ask(Doubt.WHICH_DAY, "", tuple(way.windows for way in (here[0], there[0]) if not way.over))]
 
 
 def _half_of_year(where: ZoneWords | None, every: list[Placed], now: datetime) -> list[Ask]:

@@ -137,6 +137,10 @@ OTHER_DAYS = [
 ]
 
 FOUND = [
+    phrase("between Monday and Tuesday 25 Nov", asks="contradiction"),
+    phrase("from next Monday to Friday", "2026-11-30..2026-12-04", spoken=MONDAY),
+    phrase("tomorrow 3pm until midnight", "2026-11-23 15:00-24:00"),
+    phrase("after midnight on Friday", asks="contradiction"),
     phrase("tomorrow 5 to 4", asks="which half"),
     phrase("tomorrow five to four", "2026-11-23 15:55", asks="which half"),
     phrase("tomorrow nine to five", "2026-11-23 09:00-17:00"),

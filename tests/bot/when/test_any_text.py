@@ -20,7 +20,8 @@ ZONES = [
     *("Pacific/Chatham", "Africa/Casablanca", "America/Havana", "Pacific/Apia", "Asia/Beirut", "UTC"),
 ]
 WORDS = sorted({word for phrase in PHRASES if len(phrase.text) < 200 for word in phrase.text.split()})
-NUMBERS = [str(number) for number in (1, 2, 3, 9, 10, 13, 24, 25, 30, 31, 45, 60, 99, 100, 930, 2031)]
+NUMBERS = [str(number) for number in (0, 1, 2, 3, 9, 10, 12, 13, 24, 25, 30, 31, 45, 60, 99, 100, 930, 2031)]
+NO_HOURS = [number for number in NUMBERS if 24 < int(number) < 1000]  # an hour may say what was said already
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 moments = st.timedeltas(timedelta(0), timedelta(days=8 * 365)).map(lambda later: FIRST + later)
@@ -74,7 +75,7 @@ def test_any_name_is_taken_as_it_is(text: str, name: str) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from([phrase for phrase in PHRASES if len(phrase.text) < 200]), st.sampled_from(NUMBERS), st.data())
+@given(st.sampled_from([phrase for phrase in PHRASES if len(phrase.text) < 200]), st.sampled_from(NO_HOURS), st.data())
 def test_a_number_is_never_ignored(phrase: Phrase, number: str, data: st.DataObject) -> None:
     assume(number not in phrase.text)  # "Nov 24th" and "24 Nov 24th" are the same
     text = phrase.text.split()
