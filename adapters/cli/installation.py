@@ -16,6 +16,7 @@ from adapters.settings import Settings, SettingsWrong, settings_from_environment
 if TYPE_CHECKING:
     from adapters.main import Application
 
+NO_DATABASE = "The database does not answer. Check PAIRTIME_DATABASE_URL, and that the database runs."
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -57,7 +58,7 @@ async def opened(settings: Settings) -> AsyncIterator[Application]:
     try:
         await asyncio.to_thread(prepare, settings)
     except StoreUnavailable:
-        give_up("The database does not answer. Check PAIRTIME_DATABASE_URL, and that the database runs.")
+        give_up(NO_DATABASE)
     async with AsyncExitStack() as closing:
         try:
             application = await closing.enter_async_context(build(settings))
