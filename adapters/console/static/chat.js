@@ -3,6 +3,7 @@
 import { Refused, get, post } from "./asking.js";
 import { clockIn } from "./clock.js";
 
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const LINK = /(https:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
 
 export class Chat {
@@ -120,6 +121,7 @@ export class Chat {
 
   add(node) {
     this.log.append(node);
+    if (!CALM.matches) node.animate([{ opacity: 0, translate: "0 4px" }, {}], { duration: 180, easing: "ease-out" });
     this.log.scrollTop = this.log.scrollHeight;
     return node;
   }
