@@ -33,9 +33,9 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     lines = nothing["text"].splitlines()
     assert lines[0] == (
         "Nothing fits both of you in the next 14 days. 30 min instead of 45: 8 times. "
-        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times."
+        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times. Thu 26 Nov is left out (Thanksgiving)."
     )
-    assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Ask Sam] [Why?]"
+    assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Include it] [Ask Sam] [Why?]"
     assert "Of " not in nothing["text"]
     why = await talk.press(ana, nothing, "Why?")
     assert why["text"].startswith("Of ")
@@ -146,10 +146,32 @@ async def test_more_and_why_these(talk: Talking) -> None:
     assert others["choices"][0]["start"] != "2026-11-24T09:00:00-05:00"
 
 
-async def test_a_holiday_that_was_left_out_can_be_included(talk: Talking) -> None:
+async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk: Talking) -> None:
     ana = talk.stage.ana
-    included = await talk.press(ana, await talk.say(ana, "book"), "Include it")
+    asked = await talk.say(ana, "book with Sam next Thursday morning")
+    assert (
+        asked["text"]
+        .splitlines()[1]
+        .startswith("Nothing fits both of you then. Thu 26 Nov is left out (Thanksgiving).")
+    )
+    included = await talk.press(ana, asked, "Include it")
+    assert included["kind"] == "SlotsOffered"
+    assert included["choices"][0]["name"] == "Book Thu 26 Nov, 09:00"
     assert "left out" not in included["text"]
+
+
+async def test_a_holiday_beside_others_days_asked_for_is_said_below_the_list(talk: Talking) -> None:
+    offered = await talk.say(talk.stage.ana, "book with Sam Thursday or Friday")
+    assert offered["text"].splitlines()[-2:] == [
+        "Checked 11:02. Each of you sees only free or busy. Thu 26 Nov is left out (Thanksgiving).",
+        "[1] [2] [3] [See both calendars] [Include it] [More]",
+    ]
+
+
+async def test_nobody_elses_holiday_is_told(talk: Talking) -> None:
+    asked = await talk.say(talk.stage.sam, "book with Ana next Thursday afternoon")
+    assert "Thanksgiving" not in asked["text"]
+    assert "left out" not in asked["text"]
 
 
 @pytest.mark.parametrize("word", ["2", "2.", "option 2", "the second", "#2", "number 2"])
