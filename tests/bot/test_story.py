@@ -94,7 +94,7 @@ async def test_what_is_ambiguous_is_asked_and_a_number_answers(talk: Talking) ->
     asked = await talk.say(ana, "book with Sam on Tuesday at 10")
     assert asked["kind"] == "Question"
     assert asked["text"].splitlines() == [
-        "Which do you mean by at 10?",
+        "Which do you mean by “at 10”?",
         "1. Tue 24 Nov, 10:00 - 10:45 New York",
         "2. Tue 24 Nov, 22:00 - 22:45 New York",
         "[1] [2]",
