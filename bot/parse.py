@@ -34,7 +34,7 @@ from .commands import (
 from .words import Words
 
 LONGEST = 2_000
-MOST_WINDOWS = 8  # as many as a button can carry on
+MOST_WINDOWS = 14  # as many as a button can carry on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _unwrapped(text: str) -> str:
 
     Marks that reorder what is seen stay: what stands behind them is not what the speaker saw.
     """
-    words = "".join(_replaced(character) for character in text).strip()
+    words = _STRUCK_OUT.sub(r"\1", "".join(_replaced(character) for character in text)).strip()
     words = _PREFIX.sub("", words, count=1).strip()
     return _POLITE.sub("", words, count=1).rstrip(".! ").strip()
 
@@ -101,7 +101,8 @@ def _replaced(character: str) -> str:
     return ""
 
 
-_SAME = {"\u2019": "'", "\u2018": "'", "*": "", "`": "", "~": "", "\t": " ", "\n": " ", "\r": " "}
+_SAME = {"\u2019": "'", "\u2018": "'", "*": "", "`": "", "\t": " ", "\n": " ", "\r": " "}
+_STRUCK_OUT = re.compile(r"~+([^~\d][^~]*)~+")  # but "~3pm" is about three
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

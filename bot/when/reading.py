@@ -15,7 +15,7 @@ from .leftovers import sifted, without_links
 from .pieces import Choice, DayPiece, Folded, Hours, HourWords, LengthWords, Piece, SoonWords, ZoneWords
 from .placing import Place, Placed
 from .scanning import pieces
-from .text import LONGEST, REORDERING, named, plain, small
+from .text import LONGEST, REORDERING, as_typed, named, plain, small
 from .today import Today, one
 from .values import Ask, Doubt, Reading, Window
 from .ways import questions, ways
@@ -68,9 +68,10 @@ def read(
     rest, unread = sifted(items)
     if REORDERING.search(text):
         unread = (*unread, "reordering marks")
+    asked = tuple(replace(ask, words=as_typed(ask.words, shown)) for ask in asks)
     likeliest = next((way for way in every if not way.over), every[0] if every else Placed(()))
     exact = bool(likeliest.windows) and (_all_exact(said) or span is not None)
-    return Reading(likeliest.windows, minutes or span, exact, there.key, tuple(asks), rest, unread)
+    return Reading(likeliest.windows, minutes or span, exact, there.key, asked, rest, unread)
 
 
 def _day_first(language: str, region: str) -> bool | None:

@@ -48,6 +48,17 @@ def small(text: str) -> str:
     return "".join(letter if len(letter := c.lower()) == 1 else c for c in text)
 
 
+def as_typed(words: str, shown: str) -> str:
+    """Words of small text with the capitals they were typed with, as far as they stand in plain text."""
+    typed = small(shown)
+
+    def found(part: str) -> str | None:
+        at = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", typed)
+        return shown[at.start() : at.end()] if at else None
+
+    return found(words) or " ".join(found(word) or word for word in words.split())
+
+
 def named(text: str, names: Collection[str]) -> list[tuple[int, int]]:
     """Where a person is named, in small text: known names, their parts where no day can stand, and after "with"."""
     return sorted({*_known(text, names), *_after_with(text)})

@@ -41,6 +41,9 @@ def check_region(region: str) -> None:
         raise ValueError(f"{subdivision!r} is not a subdivision of {country} with holidays of its own")
 
 
+_AS_PEOPLE_SAY = {"Thanksgiving Day": "Thanksgiving"}
+
+
 @lru_cache(maxsize=1024)
 def _holidays(region: str, year: int, language: str) -> Mapping[date, str]:
     check_region(region)
@@ -49,14 +52,11 @@ def _holidays(region: str, year: int, language: str) -> Mapping[date, str]:
     country, _, subdivision = region.partition("-")
     spoken = list_localized_countries(include_aliases=False).get(country, [])
     wanted = (language.replace("-", "_"), language.split("-", maxsplit=1)[0], "en_US")
-    return MappingProxyType(
-        dict(
-            country_holidays(
-                country,
-                subdiv=subdivision or None,
-                years=year,
-                expand=False,
-                language=next((tag for tag in wanted if tag in spoken), None),
-            )
-        )
+    named = country_holidays(
+        country,
+        subdiv=subdivision or None,
+        years=year,
+        expand=False,
+        language=next((tag for tag in wanted if tag in spoken), None),
     )
+    return MappingProxyType({day: _AS_PEOPLE_SAY.get(name, name) for day, name in named.items()})
