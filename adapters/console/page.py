@@ -86,7 +86,8 @@ class Console:
         return web.Response(body=png, content_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
     async def _user(self, address: str) -> User:
-        user = await self.people.at(address) if 0 < len(address) <= LONGEST_ADDRESS else None
+        may_be_one = 0 < len(address) <= LONGEST_ADDRESS and address.isprintable()
+        user = await self.people.at(address) if may_be_one else None
         if user is None:
             raise Mistake(f'"as" has to be the address of somebody in a programme, not {address[:80]!r}.', 404)
         return user
