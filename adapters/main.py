@@ -23,7 +23,9 @@ from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
-from calendar_core.job import REMIND, SETTLE, SWEEP, TELL
+from calendar_core.connecting import Connecting
+from calendar_core.enrolling import Enrolling
+from calendar_core.job import PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
@@ -70,6 +72,8 @@ class Application:
     scheduling: Scheduling
     conversation: Conversation
     console: Console
+    enrolling: Enrolling
+    connecting: Connecting
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
@@ -135,18 +139,22 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
+        connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
             scheduling=scheduling,
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album()),
+            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            connecting=connecting,
             metrics=Metrics(),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                PROBE: connecting.probe,
             },
         )
 

@@ -190,8 +190,8 @@ class Words(StrEnum):
     # --- requests ----------------------------------------------------------------------------------------------------
     WOULD_LIKE = "**{partner}** would like {minutes} min with you."
     WOULD_LIKE_YOU_OFFER = (
-        "**{partner}** would like {minutes} min with you and cannot see your calendar. "
-        "Nothing of it is shown unless you choose times to offer."
+        "**{partner}** would like {minutes} min with you, but cannot see when you are free. "
+        "Nothing of your calendar is shown unless you choose times to offer."
     )
     STRANGER_WOULD_LIKE = (
         "**{partner}** of your programme, with whom you are not matched, would like {minutes} min with you. "
@@ -338,7 +338,7 @@ class Words(StrEnum):
     BEYOND_HORIZON = "{when:item} is further ahead than the programme lets anybody book. Nothing was booked."
     OUTSIDE_PROGRAMME = "{when:item} is outside the programme's dates; nothing was booked."
     IS_HOLIDAY = "{when:item} is a holiday of yours; nothing was booked."
-    OUTSIDE_HOURS = "{when:item} is outside the working hours of one of you; nothing was booked."
+    OUTSIDE_HOURS = "{when:item} is outside your working hours; nothing was booked."
     NOT_FREE = "{when:item} is not free for both; nothing was booked."
     NOT_KNOWN = "For {when:item} I do not know whether both are free, so nothing was booked."
     CANNOT_SEE_THEIRS = "I cannot see {partner}'s calendar right now, so I do not know if {partner} is free."

@@ -9,7 +9,7 @@ from datetime import timedelta
 from calendar_core.errors import ConsentRevoked, NotIntegrated, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Health, Integration, Trouble, domain_kinds
 from calendar_core.interval import Interval
-from calendar_core.job import Job, probe_job
+from calendar_core.job import PROBE, Job, probe_job
 from calendar_core.people import User, UserId
 from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Unconnected
 
@@ -31,6 +31,24 @@ class Connecting:
     calendars: Calendars
     jobs: Jobs
     clock: Clock
+
+    async def connect_domain(self, name: str, *, domains: tuple[str, ...] = (), tenant: str | None = None) -> None:
+        """The operator says that these Workspace domains, or this Entra tenant, are the organisation's own, and its
+        people are tried. Twice is once. Raises ValueError, with a sentence, for what cannot be."""
+        organisations = await self.people.organisations()
+        own = next((each for each in organisations if each.name.casefold() == name.casefold()), None)
+        if own is None:
+            known = ", ".join(each.name for each in organisations) or "none yet; import its people first"
+            raise ValueError(f'No organisation is called "{name}". Enrolled are: {known}.')
+        for other in organisations:
+            taken = set(domains) & set(other.google_domains) | ({tenant} & {other.entra_tenant} - {None})
+            if other != own and taken:
+                raise ValueError(f"{', '.join(sorted(map(str, taken)))} belongs to the organisation {other.name}.")
+        merged = tuple(dict.fromkeys((*own.google_domains, *domains)))
+        changed = replace(own, google_domains=merged, entra_tenant=tenant or own.entra_tenant)
+        await self.people.update_organisation(changed)
+        await self.unconnected.retry(own.id)
+        await self.jobs.defer(Job(PROBE))
 
     async def probe(self, job: Job) -> RetryAt | None:
         """One person, connected or not; without a subject everybody whose turn it is, a round at a time.

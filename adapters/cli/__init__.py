@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from .chat import chat
+from .connect_domain import connect_domain
 from .demo import demo
+from .importing import import_files
 from .migrate import migrate
 from .serve import serve
 from .worker import worker
@@ -17,5 +19,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate):
+for command in (demo, chat, serve, worker, migrate, import_files, connect_domain):
     main.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from typing import NoReturn
 
 import click
 
@@ -18,9 +19,14 @@ def configured() -> Settings:
     try:
         return settings_from_environment()
     except SettingsWrong as wrong:
-        for sentence in wrong.mistakes:
-            click.echo(sentence, err=True)
-        sys.exit(2)
+        give_up(*wrong.mistakes)
+
+
+def give_up(*sentences: str) -> NoReturn:
+    """Ends the command with what to do about it, and status 2: it could not be run."""
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    sys.exit(2)
 
 
 def stop_on_signals() -> asyncio.Event:

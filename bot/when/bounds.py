@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from .days import SOME_DAYS, WEEK, Today
+from .folding import joined
 from .pieces import Choice, DayPiece, Days, DaySet, Folded, Role, Word
+from .today import SOME_DAYS, WEEK, Today
 from .values import Doubt
 
 SHORTEST_SPAN = 5  # days that have a beginning, a middle and an end
@@ -49,8 +50,8 @@ def _first_of(items: list[Folded], today: Today) -> tuple[Folded, int]:
 
 def _alone(word: Word) -> Word:
     if word.role in (Role.FROM, Role.BY, Role.TO):
-        return Word(word.text, Role.TURNING if word.text not in ("to", "-") else Role.TO)
-    return Word(word.text, Role.UNREAD)
+        return replace(word, role=Role.TURNING if word.text not in ("to", "-") else Role.TO)
+    return replace(word, role=Role.UNREAD)
 
 
 def _until_another(first: DayPiece, rest: list[Folded], joining: tuple[Role, ...], used: int) -> tuple[DayPiece, int]:
@@ -60,22 +61,20 @@ def _until_another(first: DayPiece, rest: list[Folded], joining: tuple[Role, ...
     last = rest[1]
     if not isinstance(last, DayPiece):
         return first, used + 1
+    if first.bare and last.week:  # "Thursday to Friday next week"
+        first = joined(first, last.week)
     ranges: list[DaySet] = []
     for one, other in product(first.choice.options, last.choice.options):
         start, end = one[0].start, other[-1].end
-        if end <= start and last.weekday is not None:
-            end += timedelta(days=WEEK)
+        if last.bare:  # the next such day from the first on
+            end = start + timedelta(days=(end - timedelta(days=1) - start).days % WEEK + 1)
         if start < end:
             ranges.append((Days(start, end),))
     text = f"{first.text} {rest[0].text} {last.text}"
-    doubt = first.choice.doubt or last.choice.doubt
-    distinct = tuple(sorted(dict.fromkeys(ranges), key=lambda days: (days[0].end - days[0].start).days))
-    shortest = tuple(days for days in distinct if (days[0].end - days[0].start).days <= WEEK) or distinct[:1]
-    if len(shortest) == 1:
-        doubt = None
-    elif not shortest:
-        doubt = doubt or Doubt.CONTRADICTION
-    choice: Choice[DaySet] = Choice(shortest, doubt, text)
+    options = tuple(dict.fromkeys(ranges))
+    must_ask = first.choice.must_ask or (last.choice.must_ask and not last.bare)
+    doubt = first.choice.doubt or last.choice.doubt or (None if options else Doubt.CONTRADICTION)
+    choice = Choice(options, doubt if len(options) != 1 or must_ask else None, text, must_ask and doubt is not None)
     return DayPiece(text, choice, from_today=first.from_today or last.from_today), used + 3
 
 
@@ -83,6 +82,8 @@ def _applied(word: Word, day: DayPiece, today: Today) -> Folded:
     text = f"{word.text} {day.text}"
     if word.role == Role.TO and word.text not in ("until", "till"):
         return day  # "move it to Friday"
+    if word.role == Role.WEEK_OF and any(len(days[0].each) > 1 for days in day.choice.options):
+        return Word(text, Role.UNREAD)  # "the second week of December"
     if word.role in (Role.EARLY, Role.MIDDLE, Role.LATE):
         return day if f"{word.text} {day.name}" == "later today" else _some_of(word, day)
     every: dict[DaySet, None] = dict.fromkeys((_bounds(word.role, days, today),) for days in day.choice.options)
@@ -90,7 +91,7 @@ def _applied(word: Word, day: DayPiece, today: Today) -> Folded:
     doubt = day.choice.doubt or (None if options else Doubt.PAST)
     doubt = doubt if len(options) != 1 or day.choice.must_ask else None
     choice = Choice(options, doubt, text, day.choice.must_ask)
-    return DayPiece(text, choice, from_today=day.from_today, open_ended=word.role == Role.FROM)
+    return DayPiece(text, choice, from_today=day.from_today, bounded=word.role != Role.WEEK_OF)
 
 
 def _bounds(role: Role, days: DaySet, today: Today) -> Days:
@@ -100,8 +101,7 @@ def _bounds(role: Role, days: DaySet, today: Today) -> Days:
     if role == Role.AFTER:
         return Days(end, end + timedelta(days=SOME_DAYS))
     if role == Role.WEEK_OF:
-        monday = start - timedelta(days=start.weekday())
-        return Days(monday, monday + timedelta(days=WEEK))
+        return Days.week_of(start)
     return Days(today.day, start if role == Role.BEFORE else end)
 
 

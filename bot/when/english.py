@@ -125,7 +125,7 @@ DAYS = {
     ),
     "a week": (r"(?P<which>this|next|(?<=of )the) week", r"(?:in )?the week after (?P<which>next)(?: week)?"),
     "a numbered week": (r"(?:calendar week|week|cw|kw|wk) ?(?P<number>\d{1,2})",),
-    "a weekend": (r"(?:(?P<which>this coming|coming|this|next|the) )?weekend",),
+    "a weekend": (r"(?:(?:at|on|over|during) )?(?:(?P<which>this coming|coming|this|next|the) )?weekend",),
     "a month": (
         r"(?:(?:in|during|of) )?(?P<which>this|next) month",
         r"(?<=of )(?P<which>the) month",
@@ -136,6 +136,7 @@ DAYS = {
         rf"(?:the )?{_DAY}(?: of)? {_MONTH}",
         rf"MONTH\.?,? (?:the )?{_DAY}{_YEAR}{_NO_HOUR}",
         rf"(?:the )?ORDINAL of {_MONTH}",
+        rf"MONTH (?:the )?ORDINAL{_YEAR}",
     ),
     "dates": (rf"(?:the )?DATES(?: of)? {_MONTH}", rf"MONTH\.? DATES{_YEAR}{_NO_HOUR}"),
     "a range of dates": (
@@ -144,7 +145,10 @@ DAYS = {
     ),
     "a day of the month": (r"(?:the )?DAY(?:st|nd|rd|th)(?: of (?P<which>this|next) month)?",),
     "year first": (r"YEAR[-/.](?P<month>\d{1,2})[-/.]DAY",),
-    "day first": (r"DAY\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d{2}))?",),
+    "day first": (
+        r"DAY\. ?(?P<month>0?[1-9]|1[0-2])\.(?: ?(?P<year>\d{4})|(?P<short_year>\d{2}))?",
+        r"(?P<day>2[5-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])",
+    ),
     "slashes": (
         r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
         r"(?P<left>\d{1,2})-(?P<right>\d{1,2})-(?P<year>\d{4})",

@@ -23,20 +23,26 @@ ROLES = {
     "early": (r"(?:at )?(?:the )?(?:early(?: in)?|(?:start|beginning) of)",),
     "middle": (r"(?:in )?(?:the )?(?:mid|middle of)",),
     "late": (r"(?:at |towards )?(?:the )?(?:late(?:r)?(?: in)?|end of)",),
-    "except": (r"(?:but )?(?:except|excluding|not|other than|apart from)(?: (?:for|on))?",),
-    "any day": (r"any ?time|any day|any ?when|whenever|some ?time",),
-    "nothing": (
-        r"as soon as possible|asap|(?:the )?(?:soonest|earliest)(?: possible)?(?: slot| time)?",
-        r"(?:the )?(?:next|first) (?:free|available|possible)(?: slot| time)?",
-        r"(?:how|what) about|instead(?! of)|either",
+    "except": (
+        r"(?:but )?(?:except|excluding|not|other than|apart from)(?: (?:for|on))?",
+        r"any ?(?:day|time) but(?: on)?",
     ),
-    "unread": (r"(?:this|that|the same|at this) time|one of (?:these|the next)",),
+    "any day": (r"(?:any|some) ?(?:time|day)|one day|any ?when|whenever",),
+    "nothing": (
+        r"as (?:soon|early) as possible|asap|(?:the )?(?:soonest|earliest)(?: possible)?(?: slot| time)?",
+        r"(?:the )?(?:next|first) (?:free|available|possible)(?: slot| time)?",
+        r"(?:how|what) about|instead(?! of)|either|(?:for )?(?:the )?rest of",
+    ),
+    "unread": (
+        r"(?:this|that|the same|at this) time|one of (?:these|the next)|at the (?:earliest|latest|soonest)|for a day",
+    ),
 }
-LINKS = _words("on at in for of to the a an @ this")
+LINKS = _words("on at in for of to the a an @ this during")
 FILLERS = _words(
     """please pls plz thanks thx kindly session slot meeting call chat time maybe perhaps only also ok okay long lasting
     sometime"""
 )
+BEFORE_A_DAY = _words("on in next this last by before after until till from of every coming or")
 AFTER_WITH = _words("my our the a an")  # "with my mentor": no name follows
 
 # About time, but nothing here gives them a meaning: whoever says them is asked.
@@ -49,9 +55,10 @@ TIME_LIKE = _words(
     early earlier late later latest sooner soon shortly bit before after between until till since next following hence
     half quarter quarters couple few several eod eow eom cob eob midweek now immediately ago whenever anytime
     holiday holidays christmas xmas easter thanksgiving halloween ramadan hanukkah diwali eve
-    spring summer autumn winter q1 q2 q3 q4 same usual around approximately approx roughly circa ish ~ thereabouts
-    preferably ideally prefer except"""
+    spring summer autumn winter q1 q2 q3 q4 same usual around approximately approx roughly circa ish thereabouts
+    ~ + ± < > = % preferably ideally prefer except"""
 )
+TIME_ENDINGS = ("day", "days")  # "wensday", "payday"
 # Words that turn round what is said, wherever they stand in a text with a time in it.
 TURNING = _words(
     """not no never nothing neither nor cannot can't cant don't dont doesn't doesnt isn't isnt won't wont but unless if
@@ -61,7 +68,8 @@ TURNING = _words(
 # The same, directly before or after a time word: "black Friday", "about 3pm".
 TURNING_BESIDE = _words(
     """black good ash shrove boxing cyber bank new old birthday again so about both any all some thing last past
-    previous     other alternate first second third odd even or plus minus over under near close just from by through"""
+    previous other alternate first second third odd even or plus minus over under near close just whole entire full
+    max maximum minimum least most less more from by through"""
 )
 OTHER_LANGUAGES = _words(
     """heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag vormittag mittag

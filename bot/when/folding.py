@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
-from .days import FROM_TODAY, WEEK, Today, meaning, sure
+from .days import FROM_TODAY, meaning
 from .english import WEEKDAYS
 from .pieces import Choice, DayPiece, Days, DaySet, DayWords, Folded, Piece, WeekSaid, Word
+from .today import WEEK, Today, sure
 from .values import Doubt
 
 DATED = {"a date", "a day of the month", "year first", "day first", "slashes"}
@@ -56,26 +57,20 @@ def joined(left: DayPiece, right: DayPiece) -> DayPiece:
     if left.weekday is None and right.weekday is not None:
         left, right = right, left
     text = f"{left.text} {right.text}"
-    both = []
-    for one, other in product(left.choice.options, right.choice.options):
-        days = (
-            _weekdays(left.weekday, other)
-            if left.weekday is not None and right.weekday is None
-            else _common(one, other)
-        )
-        if days and days not in both:
-            both.append(days)
-    doubt = left.choice.doubt if left.weekday is None else None
-    doubt = right.choice.doubt or doubt
+    dated = left.weekday is not None and right.weekday is None
+    pairs = product(left.choice.options[:1] if dated else left.choice.options, right.choice.options)
+    every = (_weekdays(left.weekday, other) if dated else _common(one, other) for one, other in pairs)
+    both = tuple(dict.fromkeys(days for days in every if days))
+    doubt = right.choice.doubt or (None if dated else left.choice.doubt)
     if both:
         must = right.choice.must_ask and doubt is not None
-        choice = Choice(tuple(both), doubt if len(both) > 1 or must else None, text, must)
+        choice = Choice(both, doubt if len(both) > 1 or must else None, text, must)
     elif not (left.choice.options and right.choice.options):
         choice = Choice((), left.choice.doubt or right.choice.doubt, text)
     else:
         choice = Choice(_either_of(left, right), Doubt.CONTRADICTION, text, must_ask=True)
     both_days = DayPiece(text, choice, name=right.name, from_today=left.from_today or right.from_today)
-    if left.weekday is None or right.weekday is not None:
+    if not dated:
         return both_days
     if right.name in SPANS:
         return replace(both_days, week=right, week_said=WeekSaid.AFTER if weekday_first else WeekSaid.BEFORE)
@@ -83,12 +78,11 @@ def joined(left: DayPiece, right: DayPiece) -> DayPiece:
 
 
 def _week_of(date: DayPiece) -> DayPiece:
-    mondays = [days[0].start - timedelta(days=days[0].start.weekday()) for days in date.choice.options]
-    weeks = tuple((Days(monday, monday + timedelta(days=WEEK)),) for monday in mondays)
+    weeks: tuple[DaySet, ...] = tuple((Days.week_of(days[0].start),) for days in date.choice.options)
     return DayPiece(date.text, Choice(weeks, date.choice.doubt, date.text))
 
 
-def _weekdays(weekday: int, days: DaySet) -> DaySet:
+def _weekdays(weekday: int | None, days: DaySet) -> DaySet:
     return tuple(Days.one(day) for some in days for day in some.each if day.weekday() == weekday)
 
 

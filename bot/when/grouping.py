@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 
-from .days import SOME_DAYS, Today
 from .folding import joined
 from .pieces import Choice, DayPiece, Days, DaySet, Folded, Hours, HourWords, Role, Word
 from .sharing import shared
+from .today import SOME_DAYS, Today
 from .values import Doubt
 
 WHOLE_DAY = Hours(0, 1440)
@@ -47,41 +47,60 @@ class _Chunk:
             self.letter = {"d": "x"}.get(self.letter, self.letter)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """The groups of a text, and the days it leaves out."""
 
-    groups: list[Group] = field(default_factory=list)
-    excluded: list[DayPiece] = field(default_factory=list)
+    groups: list[Group]
+    excluded: list[DayPiece]
 
 
 def grouped(items: list[Folded], today: Today) -> Sorted:
     """The groups that were said. Hours without a day are asked about, unless any day will do."""
-    found = Sorted()
-    chunks, any_day, excluding = [_Chunk()], False, False
-    for item in items:
-        if isinstance(item, DayPiece) and excluding:
-            found.excluded.append(item)
-        elif isinstance(item, DayPiece | HourWords):
-            excluding = False
-            chunks[-1].add(item)
-            any_day = any_day or (isinstance(item, HourWords) and item.any_day)
-        elif isinstance(item, Word):
-            any_day = any_day or item.role == Role.ANY_DAY
-            excluding = item.role == Role.EXCEPT or (excluding and item.role in (Role.OR, Role.LINK))
-            if item.role == Role.OR:
-                chunks.append(_Chunk())
-    chunks = [chunk for chunk in chunks if chunk.letter]
+    chunks, excluded, unclear = _chunks(items)
+    if unclear:
+        return Sorted([Group((Choice((), Doubt.VAGUE, unclear),), ())], [])
     days = shared([chunk.days for chunk in chunks], [chunk.hours is not None for chunk in chunks])
     for chunk, day in zip(chunks, days, strict=True):
         chunk.days = day
-    found.groups = _groups(chunks, today, any_day)
-    if not found.groups and any(day.week for day in found.excluded):  # "not on Friday next week"
-        unclear: Choice[DaySet] = Choice((), Doubt.VAGUE, found.excluded[0].text)
-        found.groups = [Group((unclear,), ())]
-    elif not found.groups and found.excluded:
-        found.groups = [Group((_some_days(today),), (Choice(((WHOLE_DAY,),)),))]
-    return found
+    any_day = any(
+        item.any_day if isinstance(item, HourWords) else isinstance(item, Word) and item.role == Role.ANY_DAY
+        for item in items
+    )
+    groups = _groups(chunks, today, any_day)
+    if excluded and not groups:
+        groups = [Group((_some_days(today),), (Choice(((WHOLE_DAY,),)),))]
+    return Sorted(groups, excluded)
+
+
+def _chunks(items: list[Folded]) -> tuple[list[_Chunk], list[DayPiece], str]:
+    """What stands between the "or"s; the days after "except"; and what is left out but cannot be told how."""
+    chunks, excluded, excluding, unclear = [_Chunk()], list[DayPiece](), False, ""
+    for before, item in zip([None, *items], items, strict=False):
+        if isinstance(item, DayPiece) and excluding:
+            excluded.append(item)
+        elif isinstance(item, DayPiece | HourWords):
+            if excluding and isinstance(before, DayPiece):  # "except Friday afternoon"
+                unclear = f"{before.text} {item.text}"
+            excluding = False
+            if _limits_the_last(item, chunks, before):
+                chunks.pop()
+            chunks[-1].add(item)
+        elif isinstance(item, Word):
+            excluding = item.role == Role.EXCEPT or (excluding and item.role == Role.OR)
+            if item.role == Role.OR:
+                chunks.append(_Chunk())
+    chunks = [chunk for chunk in chunks if chunk.letter]
+    if not chunks and any(day.week for day in excluded):  # "not on Friday next week"
+        unclear = excluded[0].text
+    return chunks, excluded, unclear
+
+
+def _limits_the_last(item: DayPiece | HourWords, chunks: list[_Chunk], before: Folded | None) -> bool:
+    """ "Thursday morning, not before 9:30" is both at once, not the one or the other."""
+    parted = isinstance(before, Word) and before.role == Role.OR and before.text != "or"
+    limit = isinstance(item, HourWords) and item.is_limit
+    return parted and limit and len(chunks) > 1 and not chunks[-1].letter and chunks[-2].hours is not None
 
 
 def _groups(chunks: list[_Chunk], today: Today, any_day: bool) -> list[Group]:

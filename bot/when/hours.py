@@ -12,7 +12,7 @@ from .pieces import Choice, Hours, HourWords, Role, Word
 from .values import Doubt
 
 NOON, MIDNIGHT = 720, 1440
-WORKING_HALF_DAY = 8 * 60  # a bare hour before eight is likelier in the afternoon
+WORKING_DAY = 8 * 60  # a bare hour before eight is likelier in the afternoon
 
 Options = tuple[tuple[Hours, ...], ...]
 
@@ -58,11 +58,8 @@ def _parts(words: str) -> tuple[int, int, bool]:
     if digits is None:
         return NUMBERS[words.split(maxsplit=1)[0]], 0, False
     hour, minute = digits[1], digits[2]
-    return (
-        int(hour),
-        int(minute or 0),
-        hour in ("0", "00") or (len(hour) == 2 and (hour[0] == "0" or minute is not None)),
-    )
+    two_digits = len(hour) == 2 and (hour[0] == "0" or minute is not None)
+    return int(hour), int(minute or 0), two_digits or hour == "0"
 
 
 def _number(word: str) -> int:
@@ -71,7 +68,7 @@ def _number(word: str) -> int:
 
 def _either_half(minute: int) -> tuple[int, int]:
     early, late = minute % NOON, minute % NOON + NOON
-    return (early, late) if early >= WORKING_HALF_DAY else (late, early)
+    return (early, late) if early >= WORKING_DAY else (late, early)
 
 
 def _span(first: str, last: str) -> Options:
@@ -79,13 +76,9 @@ def _span(first: str, last: str) -> Options:
     starts, ends = clock(first), clock(last)
     if len(ends) == 1 and len(starts) == 2:  # "2 to 4pm": the same half if it can be
         starts = _fitting(starts, [start for start in starts if start < ends[0]], nearest=ends[0])
-    spans = []
-    for start in starts:
-        start = 0 if start == MIDNIGHT else start  # noqa: PLW2901
-        later = [end for end in ends if end > start]
-        if later:
-            spans.append((Hours(start, min(later), marks=(start, min(later))),))
-    return tuple(span for span in spans if span[0].end - span[0].start <= 12 * 60 or len(spans) == 1)
+    pairs = [(start, [end for end in ends if end > start]) for start in starts]
+    spans = [Hours(start, min(later), marks=(start, min(later))) for start, later in pairs if later]
+    return tuple((span,) for span in spans if span.end - span.start <= NOON or len(spans) == 1)
 
 
 def _fitting(every: tuple[int, ...], fitting: list[int], nearest: int) -> tuple[int, ...]:
@@ -93,7 +86,7 @@ def _fitting(every: tuple[int, ...], fitting: list[int], nearest: int) -> tuple[
 
 
 def _from(minute: int) -> tuple[Hours, ...]:
-    return (Hours(0 if minute == MIDNIGHT else minute, MIDNIGHT, marks=(minute,)),)
+    return (Hours(minute, MIDNIGHT, marks=(minute,)),)
 
 
 def _until(minute: int) -> tuple[Hours, ...]:
@@ -101,25 +94,28 @@ def _until(minute: int) -> tuple[Hours, ...]:
 
 
 def _at(words: str) -> Options:
-    if clock(words) == (MIDNIGHT,):
-        return ((Hours(MIDNIGHT, MIDNIGHT, exact=True, marks=(MIDNIGHT,)),), (Hours(0, 0, exact=True, marks=(0,)),))
-    return tuple((Hours(minute, minute, exact=True, marks=(minute,)),) for minute in clock(words))
+    minutes = clock(words)
+    return tuple(_starts([minute]) for minute in ((MIDNIGHT, 0) if minutes == (MIDNIGHT,) else minutes))
 
 
 def _one_of(words: list[str]) -> Options:
-    """ "3 or 4pm": a bare hour takes the half of the last."""
-    last = clock(words[-1])
-    if len(last) == 1:
-        times = []
-        for word in words:
-            near = [minute for minute in clock(word) if (minute >= NOON) == (last[0] >= NOON)] or list(clock(word))
-            times.append(near[:1])
-        return (tuple(Hours(near[0], near[0], True, (near[0],)) for near in times if near),) if all(times) else ()
-    halves = [tuple(sorted(clock(word))) for word in words]
-    if any(len(half) != 2 for half in halves):
+    """ "3 or 4pm": a bare hour takes the half of the last, if it is then before it."""
+    times = [clock(word) for word in words]
+    if not all(times):
         return ()
-    both = [tuple(Hours(half[n], half[n], True, (half[n],)) for half in halves) for n in (1, 0)]
-    return tuple(both)
+    if len(times[-1]) == 1:
+        last = times[-1][0]
+        return (_starts([_nearest(options, last) for options in times]),)
+    return tuple(_starts([options[n % len(options)] for options in times]) for n in (0, 1))
+
+
+def _nearest(options: tuple[int, ...], last: int) -> int:
+    before = [minute for minute in options if minute <= last and (minute >= WORKING_DAY or last < WORKING_DAY)]
+    return max(before) if before else options[0]
+
+
+def _starts(minutes: list[int]) -> tuple[Hours, ...]:
+    return tuple(Hours(minute, minute, exact=True, marks=(minute,)) for minute in minutes)
 
 
 def _groups(found: re.Match[str]) -> list[str]:
@@ -129,19 +125,23 @@ def _groups(found: re.Match[str]) -> list[str]:
 MEANINGS: dict[str, Callable[[re.Match[str]], Options]] = {
     "a part of the day": lambda found: ((Hours(*PARTS[found["part"]]),),),
     "between": lambda found: _span(found["loose"], found["later"]),
-    "after": lambda found: tuple(_from(minute) for minute in clock(found["loose"])),
+    "after": lambda found: tuple(_from(minute) for minute in clock(found["loose"]) if minute != MIDNIGHT),
     "before": lambda found: tuple(_until(minute) for minute in clock(found["loose"]) if minute),
     "after and before": lambda found: _span(found["loose"], found["later"]),
     "at": lambda found: _at(next(value for value in found.groupdict().values() if value)),
     "at one of": lambda found: _one_of(_groups(found)),
 }
-RULES = [(name, found) for name, found in patterns(HOURS)]
+RULES = patterns(HOURS)
+
+
+def _is_bare(words: str) -> bool:
+    return len(clock(words)) > 1
 
 
 def hour_words(name: str, found: re.Match[str]) -> HourWords | Word:
     """What one phrase of HOURS says. "10.12" alone may be a date as well, and is left unread."""
     text = found[0]
-    if re.fullmatch(r"\d\d\.(?:0\d|1[0-2])", text):
+    if re.fullmatch(r"\d\d\.(?:0[1-9]|1[0-2])", text):
         return Word(text, Role.UNREAD)
     options = MEANINGS[name](found)
     possible = all(clock(words) for key, words in found.groupdict().items() if words and key not in ("part", "any_day"))
@@ -151,6 +151,8 @@ def hour_words(name: str, found: re.Match[str]) -> HourWords | Word:
     elif options[0][0].start == MIDNIGHT:
         doubt = Doubt.VAGUE
     part = name == "a part of the day"
-    return HourWords(
-        text, Choice(options, doubt, text), part, any_day=part and found.groupdict().get("any_day") is not None
-    )
+    night = name == "between" and len(options) == 1 and options[0][0].start < WORKING_DAY and _is_bare(found["loose"])
+    if night:  # "5 to 4" has one reading, and that is hardly meant
+        doubt = Doubt.WHICH_HALF
+    any_day = part and found.groupdict().get("any_day") is not None
+    return HourWords(text, Choice(options, doubt, text, must_ask=night), part, any_day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .english_words import FILLERS, TURNING
 from .pieces import DayPiece, DayWords, Folded, HourWords, LengthWords, Piece, Role, SoonWords, Word, ZoneWords
 
+_KEEP_A_LINK = (Role.OTHER, Role.PLACE, Role.TURNING, Role.LINK)
 TIMES = DayWords | DayPiece | HourWords | LengthWords | SoonWords | ZoneWords
 
 
@@ -12,11 +13,9 @@ def without_links(pieces: list[Piece]) -> list[Piece]:
     """The pieces but for "on", "at", "the" before a time word or at the end."""
     kept: list[Piece] = []
     for piece in reversed(pieces):
-        link = isinstance(piece, Word) and piece.role == Role.LINK
-        named_next = (
-            bool(kept) and isinstance(kept[-1], Word) and kept[-1].role in (Role.OTHER, Role.TURNING, Role.LINK)
-        )
-        if not link or named_next:
+        after = kept[-1] if kept else None
+        named_next = isinstance(after, Word) and after.role in _KEEP_A_LINK and after.text not in FILLERS
+        if named_next or not (isinstance(piece, Word) and piece.role == Role.LINK):
             kept.append(piece)
     return kept[::-1]
 
@@ -27,26 +26,37 @@ def sifted(items: list[Folded]) -> tuple[str, tuple[str, ...]]:
     unread: list[str] = []
     timed = any(isinstance(item, TIMES) for item in items)
     for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
-        if isinstance(item, DayPiece) and item.open_ended and isinstance(after, HourWords) and not after.part:
-            unread.append(item.text)  # "from Monday 9am": that day only, or from it on?
+        if _has_two_scopes(item, after):
+            unread.append(item.text)
         if not isinstance(item, Word):
             continue
         beside = isinstance(before, TIMES) or isinstance(after, TIMES)
         if _is_unread(item, timed, beside, before, after):
-            unread.append(item.text)
+            unread.append(item.shown or item.text)
         elif _is_rest(item, before, after):
-            rest.append(item.text)
+            rest.append(item.shown or item.text)
     return " ".join(rest), tuple(unread)
+
+
+def _has_two_scopes(item: Folded, after: Folded | None) -> bool:
+    """ "by Friday 3pm": the hour of the bound, or of each day? "20 minutes before noon": a length, or a time?"""
+    if not isinstance(after, HourWords):
+        return False
+    if isinstance(item, LengthWords):
+        return after.is_limit and not item.text.startswith("for ")
+    return isinstance(item, DayPiece) and item.bounded
 
 
 def _is_unread(word: Word, timed: bool, beside: bool, before: Folded | None, after: Folded | None) -> bool:
     match word.role:
         case Role.UNREAD:
             return True
+        case Role.PLACE:
+            return timed
         case Role.TURNING:
-            return timed if word.text.lower() in TURNING else beside
+            return timed if word.text in TURNING else beside
         case Role.EXCEPT:
-            return (timed and not isinstance(after, TIMES | Word)) or (timed and not isinstance(after, DayPiece))
+            return timed and not isinstance(after, DayPiece)
         case Role.OR:
             return word.text == "or" and isinstance(before, TIMES) and not _goes_on(after)
         case Role.TO:
@@ -65,5 +75,5 @@ def _goes_on(after: Folded | None) -> bool:
 def _is_rest(word: Word, before: Folded | None, after: Folded | None) -> bool:
     if word.role == Role.OR:
         return all(isinstance(near, Word) and near.role == Role.OTHER for near in (before, after))
-    said = any(letter.isalnum() for letter in word.text) and word.text.lower() not in FILLERS
-    return said and word.role in (Role.OTHER, Role.TURNING, Role.LINK)
+    said = any(letter.isalnum() for letter in word.text) and word.text not in FILLERS
+    return said and word.role in (Role.OTHER, Role.PLACE, Role.TURNING, Role.LINK)

@@ -38,6 +38,7 @@ MEANINGS: dict[str, Callable[[re.Match[str]], Fraction]] = {
     "hours": _hours,
     "half an hour": lambda _: Fraction(30),
     "and a half": lambda found: _amount(found["hours"], 60) + 30,
+    "and a quarter": lambda found: _amount(found["hours"], 60) + 15,
     "quarters": lambda found: Fraction(45 if found.groupdict().get("three") else 15),
     "one or the other": lambda _: Fraction(0),
 }

@@ -30,7 +30,7 @@ FIRM = (
 )
 _NOT_AN_HOUR = (
     rf"(?! ?(?:{alternatives(days.MONTHS)}|minutes?|mins?|m|hours?|hrs?|h|days?|weeks?|months?|st|nd|rd|th|of)\b"
-    r"|[/.:,]\d|-\d\d?[-.]|\d| and a half| ?½)"
+    r"|[/.:,]\d|-\d\d?(?:-|\.\d)|\d| and a half| ?½)"
 )
 BARE = rf"(?:{HOUR_WORD}|\d{{1,2}}|(?:[01]\d|2[0-3])[0-5]\d(?!-)){_NOT_AN_HOUR}"
 LOOSE = rf"{FIRM}|{BARE}"

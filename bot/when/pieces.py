@@ -34,6 +34,12 @@ class Days:
     def one(cls, day: date) -> Days:
         return cls(day, day + timedelta(days=1))
 
+    @classmethod
+    def week_of(cls, day: date) -> Days:
+        """Its Monday to Sunday."""
+        monday = day - timedelta(days=day.weekday())
+        return cls(monday, monday + timedelta(days=7))
+
     @property
     def each(self) -> tuple[date, ...]:
         return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days))
@@ -66,6 +72,12 @@ class HourWords:
     part: bool = False  # a part of the day, which also tells which half a bare "3" means
     any_day: bool = False  # "mornings", "any morning"
 
+    @property
+    def is_limit(self) -> bool:
+        """ "after 3pm", "before noon"."""
+        every = [each for option in self.choice.options for each in option]
+        return bool(every) and all(not each.exact and len(each.marks) == 1 for each in every)
+
 
 @dataclass(frozen=True, slots=True)
 class LengthWords:
@@ -85,7 +97,7 @@ class SoonWords:
 class ZoneWords:
     text: str
     zone: str | None  # None: the speaker's own
-    offset: int | None  # minutes east of UTC, when the words say so ("EST")
+    offset: int | None = None  # minutes east of UTC, when the words say so ("EST")
 
 
 class Role(StrEnum):
@@ -107,6 +119,7 @@ class Role(StrEnum):
     NOTHING = "nothing"
     LINK = "link"  # "on", "at": gone with the time word it stands before
     OTHER = "other"  # not about time
+    PLACE = "place"  # may name a zone: "Berlin 3pm"
     TURNING = "turning"  # turns what is said round: "cannot", "unless"
     UNREAD = "unread"
 
@@ -115,6 +128,7 @@ class Role(StrEnum):
 class Word:
     text: str
     role: Role
+    shown: str = ""  # as it was typed
 
 
 Piece = DayWords | HourWords | LengthWords | SoonWords | ZoneWords | Word
@@ -138,7 +152,7 @@ class DayPiece:
     weekday: int | None = None  # said alone, so that a date or a week may say which
     name: str = ""  # in DAYS
     from_today: bool = False  # counted from the speaker's own day
-    open_ended: bool = False  # "from Monday"
+    bounded: bool = False  # "by Friday", "from Monday"
     bare: bool = False  # a weekday without so much as a "next"
     week: DayPiece | None = None  # the week said with the weekday
     week_said: WeekSaid | None = None

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .bounds import bounded
-from .days import Today, one
 from .english_hours import PARTS
 from .folding import folded
 from .grouping import Sorted, grouped
@@ -17,6 +16,7 @@ from .pieces import Choice, DayPiece, Folded, Hours, HourWords, LengthWords, Pie
 from .placing import Place, Placed
 from .scanning import pieces
 from .text import LONGEST, REORDERING, named, plain, small
+from .today import Today, one
 from .values import Ask, Doubt, Reading, Window
 from .ways import questions, ways
 
@@ -40,11 +40,12 @@ def read(
     now is aware. names are people whose names may look like time words. language (BCP 47) and region (ISO 3166)
     tell how 3/4 is written. Any text is answered: what is not understood is reported, never guessed.
     """
-    if len(text) > LONGEST:
+    shown = plain(text) if len(text) <= LONGEST else text
+    if len(shown) > LONGEST:  # one sign of some scripts is written out as many letters
         return Reading((), None, False, zone, (Ask(Doubt.TOO_LONG, text[:40]),), "", ())
-    shown = plain(text)
     found = without_links(pieces(shown, named(small(shown), names)))
-    where = next((piece for piece in found if isinstance(piece, ZoneWords) and piece.zone), None)
+    wheres = [piece for piece in found if isinstance(piece, ZoneWords) and piece.zone]
+    where = wheres[0] if wheres else None
     there = ZoneInfo(where.zone if where and where.zone else zone)
     minute = (now.astimezone(UTC) + MINUTE - timedelta(microseconds=1)).replace(second=0, microsecond=0)
     clock = minute.astimezone(there)
@@ -60,13 +61,15 @@ def read(
     if clock.date() != today.day and any(isinstance(item, DayPiece) and item.from_today for item in items):
         other = replace(today, day=clock.date())
         asks += _whose_day(every, ways(grouped(_items(found, other, clock), other), place))
-    asks += _half_of_year(where, every) + _too_short(every, said, minutes)
+    if len({piece.zone for piece in wheres}) > 1:
+        asks.append(Ask(Doubt.WHICH_ZONE, " ".join(piece.text for piece in wheres)))
+    asks += _half_of_year(where, every, clock) + _too_short(every, said, minutes)
 
     rest, unread = sifted(items)
     if REORDERING.search(text):
         unread = (*unread, "reordering marks")
     likeliest = next((way for way in every if not way.over), every[0] if every else Placed(()))
-    exact = _all_exact(said) or span is not None
+    exact = bool(likeliest.windows) and (_all_exact(said) or span is not None)
     return Reading(likeliest.windows, minutes or span, exact, there.key, tuple(asks), rest, unread)
 
 
@@ -115,10 +118,10 @@ def _whose_day(here: list[Placed], there: list[Placed]) -> list[Ask]:
     """ "tomorrow 3pm Sydney time", when it is tomorrow in Sydney already."""
     if not (here and there) or here[0].windows == there[0].windows:
         return []
-    return [Ask(Doubt.WHICH_DAY, "", (here[0].windows, there[0].windows))]
+    return [Ask(Doubt.WHICH_DAY, "", tuple(way.windows for way in (here[0], there[0]) if not way.over))]
 
 
-def _half_of_year(where: ZoneWords | None, every: list[Placed]) -> list[Ask]:
+def _half_of_year(where: ZoneWords | None, every: list[Placed], now: datetime) -> list[Ask]:
     """ "EST" in summer: the hour of New York, or the hour that the letters say?"""
     if where is None or where.offset is None or not every or not every[0].windows:
         return []
@@ -126,8 +129,15 @@ def _half_of_year(where: ZoneWords | None, every: list[Placed]) -> list[Ask]:
     real = every[0].windows[0].start.utcoffset() or timedelta()
     if real == meant:
         return []
-    shifted = tuple(Window(window.start + (real - meant), window.end + (real - meant)) for window in every[0].windows)
-    return [Ask(Doubt.WHICH_ZONE, where.text, (every[0].windows, shifted))]
+    readings = (tuple(_later(window, by) for window in every[0].windows) for by in (timedelta(), real - meant))
+    ahead = tuple(way for way in readings if all(each.start.timestamp() >= now.timestamp() for each in way))
+    return [Ask(Doubt.WHICH_ZONE, where.text, ahead)]
+
+
+def _later(window: Window, by: timedelta) -> Window:
+    """Moved on the world's clock, not on the wall's: clocks may change between."""
+    start, end = (each.astimezone(UTC) + by for each in (window.start, window.end))
+    return Window(start.astimezone(window.start.tzinfo), end.astimezone(window.end.tzinfo))
 
 
 def _too_short(every: list[Placed], said: Sorted, minutes: int | None) -> list[Ask]:
@@ -135,7 +145,7 @@ def _too_short(every: list[Placed], said: Sorted, minutes: int | None) -> list[A
     if minutes is None or not every or _all_exact(said):
         return []
     longest = max((window.end.timestamp() - window.start.timestamp() for window in every[0].windows), default=0)
-    return [Ask(Doubt.CONTRADICTION, f"{minutes}")] if longest < minutes * 60 else []
+    return [Ask(Doubt.CONTRADICTION, f"{minutes} min")] if longest < minutes * 60 else []
 
 
 def _all_exact(said: Sorted) -> bool:

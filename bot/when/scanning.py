@@ -15,7 +15,7 @@ from .lengths import SOON_RULES, length_words, soon_words
 from .patterns import patterns
 from .pieces import DayWords, HourWords, Piece, Role, Word
 from .text import small
-from .zones import zone_words
+from .zones import Beside, zone_words
 
 Maker = Callable[[str, re.Match[str]], Piece]
 
@@ -69,15 +69,23 @@ def pieces(shown: str, named: Sequence[tuple[int, int]]) -> list[Piece]:
         if people and people[0][0] == at:
             piece: Piece = Word(text[at : people[0][1]], Role.OTHER)
         else:
-            piece = _piece(text[: people[0][0]] if people else text, at, found[-1] if found else None)
+            piece = _piece(text[: people[0][0]] if people else text, at, _beside(found))
         end = at + len(piece.text)
-        found.append(replace(piece, text=shown[at:end]) if isinstance(piece, Word) else piece)
+        found.append(replace(piece, shown=shown[at:end]) if isinstance(piece, Word) else piece)
         at = end
     return found
 
 
-def _piece(text: str, at: int, before: Piece | None) -> Piece:
-    if zone := zone_words(text, at, beside_a_time=isinstance(before, HourWords) and not before.part):
+def _beside(found: list[Piece]) -> Beside:
+    """What the next piece stands beside; a comma does not part them."""
+    before = next((piece for piece in reversed(found) if piece.text != ","), None)
+    if isinstance(before, HourWords) and not before.part:
+        return Beside.TIME
+    return Beside.DAY if isinstance(before, HourWords | DayWords) else Beside.NOTHING
+
+
+def _piece(text: str, at: int, beside: Beside) -> Piece:
+    if zone := zone_words(text, at, beside):
         return zone
     longest: tuple[int, str, re.Match[str], Maker] | None = None
     for name, phrase, make in RULES:
@@ -102,7 +110,8 @@ def _meaning(word: str) -> Role:
     if any(c.isdigit() for c in word) or not _LATIN.fullmatch(word):
         return Role.UNREAD
     parts = {word, *re.split("['-]", word)}
-    return Role.UNREAD if parts & KNOWN or any(map(_misspelt, parts)) else Role.OTHER
+    about_time = parts & KNOWN or word.endswith(words.TIME_ENDINGS) or any(map(_misspelt, parts))
+    return Role.UNREAD if about_time else Role.OTHER
 
 
 def _misspelt(word: str) -> bool:

@@ -7,29 +7,17 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from .english import MONTHS, WEEKDAYS
-from .english_words import AFTER_WITH, SPELLED_OUT
+from .english_words import AFTER_WITH, BEFORE_A_DAY, SPELLED_OUT
 
 LONGEST = 500  # characters; nobody needs more to say when
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is seen is not what was typed
-_PLAIN = {ord(dash): "-" for dash in "‐‑‒–—―−"} | {ord(mark): "'" for mark in "‘’ʼ`´"} | {ord("½"): " 1/2"}
-_MARKUP = re.compile(r"(?<![^\W_])[*_`]+|[*_`]+(?![^\W_])")
-_BEFORE_A_DAY = {
-    "on",
-    "in",
-    "next",
-    "this",
-    "last",
-    "by",
-    "before",
-    "after",
-    "until",
-    "till",
-    "from",
-    "of",
-    "every",
-    "coming",
-    "or",
+_PLAIN = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "‘’ʼ`´"), "'"),
+    **dict.fromkeys(map(ord, '()[]{}"“”„«»'), " "),
+    ord("½"): " 1/2",
 }
+_MARKUP = re.compile(r"(?<![^\W_])[*_`]+|[*_`]+(?![^\W_])")
 
 
 def plain(text: str) -> str:
@@ -70,7 +58,7 @@ def _known(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
         whole = small(plain(name))
         if not whole:
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
+        for found in re.finditer(rf"(?<!\w){re.escape(whole)}(?![\w'])", text):
             yield found.span()
         for part in whole.split():
             yield from _part(text, part)
@@ -79,10 +67,10 @@ def _known(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 def _part(text: str, part: str) -> Iterator[tuple[int, int]]:
     """A first name that is a day or month too is the person, unless it stands where a day stands or "with" said who."""
     a_day = part in WEEKDAYS or part in MONTHS
-    for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
+    for found in re.finditer(rf"(?<!\w){re.escape(part)}(?![\w'])", text):
         before = text[: found.start()].split()[-1:] or [""]
         after = text[found.end() :].split()[:1] or [""]
-        dated = before[0] in _BEFORE_A_DAY or before[0][-1:].isdigit() or after[0][:1].isdigit()
+        dated = before[0] in BEFORE_A_DAY or before[0][-1:].isdigit() or after[0][:1].isdigit()
         if not a_day or not (dated or "with " in text):
             yield found.span()
 

@@ -17,7 +17,8 @@ ENGLISH = Locale("en", "GB")
 _MONDAY = date(2026, 11, 23)
 
 # CLDR puts a comma after the weekday; beside a time, which needs its own, that reads badly.
-_DAY = {"en": ("EEE d MMM", "EEE d MMM y"), "en_US": ("EEE, MMM d", "EEE, MMM d, y")}
+_DAY_FIRST = ("EEE d MMM", "EEE d MMM y")
+_DAY = {"en": _DAY_FIRST, "es": _DAY_FIRST, "en_US": ("EEE, MMM d", "EEE, MMM d, y")}
 
 
 @cache
@@ -59,7 +60,7 @@ class LocalTimes:
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Tue 24 Nov, or with the year."""
-        pattern = _DAY.get(str(self.locale)) or (_DAY["en"] if self.locale.language == "en" else None)
+        pattern = _DAY.get(str(self.locale)) or _DAY.get(self.locale.language)
         if pattern:
             return str(format_date(day, pattern[year], self.locale))
         return str(format_skeleton("yMMMEd" if year else "MMMEd", day, locale=self.locale))

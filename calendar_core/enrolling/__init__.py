@@ -60,6 +60,7 @@ class Enrolling:
             if files.lines % BATCH == 0:
                 progress(Stage.CHECKING, files.lines, about)
                 await asyncio.sleep(0)  # whoever else lives in this loop gets a turn
+        progress(Stage.CHECKING, files.lines, files.lines)
         bad = files.bad
         if any(line.whole_file for line in bad) or (bad and not skip_bad):
             return Imported(files.lines, bad, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calendar_core.availability.bookable import Obstacle
-from calendar_core.errors import NotBookable, NotMatched, RequestClosed, TooManyRequests
+from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
 from calendar_core.happening import RequestAnswered, RequestId, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User, UserId
@@ -37,7 +37,8 @@ class Asking:
     clock: Clock
 
     async def propose(self, asker: User, match: MatchId, wish: Wish, times: tuple[Interval, ...] = ()) -> Request:
-        """Asks the partner to pick one of up to three times; where only the partner has a calendar, to offer some.
+        """Asks the partner to pick one of up to three times; where only the partner has a calendar, or one of the two
+        calendars is silent, to offer some.
 
         Raises OpenRequestExists if the partner is waiting for an answer already; one's own older request is replaced.
         """
@@ -47,8 +48,11 @@ class Asking:
         if pair.case is PairCase.ONLY_PARTNER:
             times = ()
         elif not times:
-            offer = await self.looking.find(asker, match, replace(wish, count=TIMES_IN_A_REQUEST))
-            times, minutes = offer.choice.slots, offer.minutes
+            try:
+                offer = await self.looking.find(asker, match, replace(wish, count=TIMES_IN_A_REQUEST))
+                times, minutes = offer.choice.slots, offer.minutes
+            except CalendarSilent:
+                basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
         else:
             await self.looking.insist(pair, times[:TIMES_IN_A_REQUEST])
         request = Request(

@@ -117,7 +117,11 @@ class Booking:
         self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
     ) -> Session:
         """One look, one transaction; the calendar is written after it."""
-        looked = await self._look(pair, when, pressed_by, chosen=accepting is not None)
+        window = self._around(when, pair)
+        await self.lookups.tried(pair if pressed_by.id == pair.asker.id else pair.other_way(), window)
+        chosen = accepting is not None
+        looked = await self.evidence.look(pair, window, chosen=chosen)
+        looked.insist_on(when)
         organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
         session = Session(
             uid=SessionUid(self.new_uid()),
@@ -135,7 +139,8 @@ class Booking:
         try:
             reserved = await self.sessions.reserve(session, accepting=accepting.id if accepting else None)
         except SlotTaken:
-            raise SlotTaken(when, looked.nearest(when)) from None
+            now_held = await self.evidence.look(pair, window, chosen=chosen)
+            raise SlotTaken(when, now_held.nearest(when)) from None
         return await self._outcome(reserved.uid, pressed_by, looked)
 
     async def _outcome(self, uid: SessionUid, reader: User, looked: Looked | None = None) -> Session:
@@ -152,15 +157,11 @@ class Booking:
             case _:
                 raise SlotTaken(session.when, looked.nearest(session.when) if looked else ())
 
-    async def _look(self, pair: Pair, when: Interval, pressed_by: User, *, chosen: bool) -> Looked:
-        """Both calendars once more, wide enough to name the nearest other times from the same answer."""
+    def _around(self, when: Interval, pair: Pair) -> Interval:
+        """Wide enough to name the nearest other times from the same answers."""
         bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
         around = when.padded(DAYS_AROUND * 24 * 60).clipped(bounds)
-        window = around if around and around.covers(when) else when
-        await self.lookups.tried(pair if pressed_by.id == pair.asker.id else pair.other_way(), window)
-        looked = await self.evidence.look(pair, window, chosen=chosen)
-        looked.insist_on(when)
-        return looked
+        return around if around and around.covers(when) else when
 
     async def _at_rest(self, uid: SessionUid) -> Session:
         """The session once its job is done with it, or as it is when people have waited long enough.

@@ -55,7 +55,7 @@ class Looked:
 
     def nearest(self, when: Interval) -> tuple[Interval, ...]:
         """The bookable slots of the same length that lie nearest, in order of time."""
-        others = (slot for slot in slots(self.question, (self.asked,), when.minutes) if not slot.overlaps(when))
+        others = (slot for slot in slots(self.question, (self.asked,), when.minutes) if slot != when)
         return nearest(others, when, NEAREST_SHOWN)
 
 

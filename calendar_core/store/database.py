@@ -71,7 +71,7 @@ class _Lane:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[[], T]) -> T:
-        queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, _translated, work)
+        queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, translated, work)
         return await asyncio.shield(queued)
 
     def close(self) -> None:
@@ -101,7 +101,8 @@ def portions(values: Iterable[int] | Iterable[str]) -> Iterator[list[int | str]]
     return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 
 
-def _translated(work: Callable[[], T]) -> T:
+def translated(work: Callable[[], T]) -> T:
+    """What it gives. Raises StoreUnavailable where the database did not answer."""
     try:
         return work()
     except (OperationalError, InterfaceError) as error:

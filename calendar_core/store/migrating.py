@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 from sqlalchemy.engine import URL
 
-from .database import normal, sqlite_writer
+from .database import normal, sqlite_writer, translated
 from .schema import REVISION, metadata
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ def migrate(url: str) -> None:
     """Up to the present schema; nothing if it is there already. May be called by several processes at once.
 
     A new SQLite file gets the tables at once and is marked as migrated (a test compares the two ways): the demo
-    starts quicker without the tool.
+    starts quicker without the tool. Raises StoreUnavailable.
     """
+    translated(partial(_migrate, url))
+
+
+def _migrate(url: str) -> None:
     if normal(url).get_backend_name() == "sqlite" and _made_at_once(normal(url)):
         return
     from alembic import command

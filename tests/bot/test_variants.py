@@ -10,6 +10,7 @@ import pytest
 from bot.buttons import token_of
 from bot.commands import AskPartner, BookSession, Command, FindSlots, SendPlainRequest, ShowCalendars, WhyNone
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.happening import RequestMade
 from calendar_core.interval import Interval
 from calendar_core.people import Role, WeeklyHours
 from tests.calendar_core.scheduling.stage import NOW
@@ -68,6 +69,20 @@ async def test_a_calendar_that_does_not_answer_is_said(talk: Talking) -> None:
     ]
     again = await talk.press(ana, silent, "Try again")
     assert again["text"] == silent["text"]
+    asked = await talk.press(ana, silent, "Ask Sam")
+    assert asked["text"] == "Asked Sam to offer times. I tell you here when they come."
+    request = await talk.told(sam, RequestMade)
+    assert request["text"].splitlines() == [
+        (
+            "Ana Ruiz would like 45 min with you, but cannot see when you are free. "
+            "Nothing of your calendar is shown unless you choose times to offer."
+        ),
+        "[Offer other times] [Not now]",
+    ]
+    own = await talk.press(sam, request, "Offer other times")
+    assert own["text"].startswith("I cannot see your calendar right now, so I do not know if you are free.")
+    await talk.stage.drive("faults/clear")
+    assert (await talk.press(sam, own, "Try again"))["kind"] == "TimesToSend"
 
 
 async def test_outside_the_programmes_dates_past_sessions_and_a_contact_are_offered(talk: Talking) -> None:

@@ -23,11 +23,14 @@ from calendar_core.providers.patience import Patience
 from calendar_core.store import Store, migrate, open_store
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
+from sandbox.login.directory import TENANT
 from sandbox.world import Mailbox
 from tests.calendar_core.providers.google.opened import account_of, settings_for
+from tests.calendar_core.providers.microsoft.opened import settings_for as microsoft_settings_for
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 EVERYBODY = Job(PROBE)
+HASTE = Patience(first_pause=0.001, tries=2)
 
 
 class Deferred:
@@ -84,7 +87,8 @@ async def organised(database_url: str) -> AsyncIterator[Organised]:
         store = open_store(database_url, sandbox.clock)
         around = Surroundings(
             settings=ProviderSettings(
-                google=settings_for(sandbox, account_of(sandbox), Patience(first_pause=0.001, tries=2))
+                google=settings_for(sandbox, account_of(sandbox), HASTE),
+                microsoft=microsoft_settings_for(sandbox, HASTE),
             ),
             organisation=store.people.organisation,
             connections=connections,
@@ -165,12 +169,28 @@ async def test_a_consent_that_is_missing_is_said_as_such(organised: Organised) -
     assert (await organised.integration("uma@example.net")).trouble is Trouble.ADMIN_CONSENT_MISSING
 
 
-async def test_a_suite_this_installation_is_not_set_up_for_hides_no_reason(organised: Organised) -> None:
-    await organised.connect_domain("example.com", tenant="11111111-2222-3333-4444-555555555555")
+async def test_whoever_is_not_in_google_may_be_in_outlook(organised: Organised) -> None:
+    outlook = Mailbox("lea@example.com", "Lea Brandt", "microsoft", "Europe/Zurich")
+    organised.sandbox.world.add_mailbox(outlook)
+    await organised.connect_domain("example.com", tenant=TENANT)
     await organised.connecting.probe(EVERYBODY)
     assert (await organised.integration("ana@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
-    assert (await organised.integration("lea@example.com")).trouble is Trouble.NOT_COVERED
-    assert (await organised.integration("uma@example.net")).trouble is Trouble.NEVER_CONNECTED
+    lea = await organised.integration("lea@example.com")
+    assert (lea.kind, lea.health, lea.trouble) == (IntegrationKind.OUTLOOK_DOMAIN, Health.OK, None)
+
+
+async def test_of_two_suites_reasons_the_one_that_says_more_is_kept(organised: Organised) -> None:
+    licence_gone = Mailbox("lea@example.com", "Lea Brandt", "microsoft", "Europe/Zurich", has_calendar=False)
+    organised.sandbox.world.add_mailbox(licence_gone)
+    await organised.connect_domain("example.com", tenant=TENANT)
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("lea@example.com")).trouble is Trouble.NO_MAILBOX
+
+
+async def test_a_tenant_that_let_nobody_in_is_said_as_such(organised: Organised) -> None:
+    await organised.connect_domain(tenant="99999999-2222-3333-4444-555555555555")
+    await organised.connecting.probe(EVERYBODY)
+    assert (await organised.integration("ana@example.com")).trouble is Trouble.ADMIN_CONSENT_MISSING
 
 
 async def test_silence_is_kept_as_such_and_tried_again_alone(organised: Organised) -> None:
@@ -219,3 +239,11 @@ async def test_one_person_is_probed_by_name_and_one_who_is_connected_already_is_
     again = await organised.integration("ana@example.com")
     assert (again.kind, again.health) == (IntegrationKind.GOOGLE_DOMAIN, Health.OK)
     assert (await organised.integration("lea@example.com")).checked_at is None
+
+
+async def test_the_operator_connects_domain_after_domain_and_everybody_is_tried(organised: Organised) -> None:
+    for domain in ("example.net", "example.com", "example.com"):
+        await organised.connecting.connect_domain("EXAMPLE", domains=(domain,))
+    (organisation,) = await organised.store.people.organisations()
+    assert organisation.google_domains == ("example.net", "example.com")
+    assert organised.deferred.jobs == [(EVERYBODY, False)] * 3

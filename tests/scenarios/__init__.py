@@ -1,1 +1,1 @@
-"""Whole stories over the real application and the sandbox: what people see, and what they must never see."""
+"""Each story once, from the first word to the calendars."""

@@ -1,5 +1,5 @@
-"""The demo as it runs, and somebody to talk to it."""
+"""The demo, fresh for each story."""
 
-from tests.adapters.conftest import stage, visitor
+from tests.staging import stage, visitor
 
 __all__ = ["stage", "visitor"]

@@ -41,8 +41,9 @@ from calendar_core.people import MatchId, ProgrammeId, Role, User
 from calendar_core.ports import People
 from calendar_core.session import SessionUid
 from calendar_core.store import Store
-from tests.adapters.conftest import NOW, Visitor
 from tests.calendar_core.scheduling.stage import at
+from tests.staging import NOW
+from tests.visiting import Visitor
 
 ORGANISATION, PROGRAMME = "example.com", "Leaders 2026"
 NEVER_GIVEN = 10**9

@@ -9,7 +9,7 @@ from datetime import datetime
 import aiohttp
 import pytest
 
-from tests.adapters.conftest import Visitor
+from tests.visiting import Visitor
 
 EXACTLY = {"kind", "text", "read", "choices"}
 

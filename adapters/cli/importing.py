@@ -1,0 +1,120 @@
+"""`pairtime import`: people and matches from files, every line checked before the first is written."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .installation import configured, give_up
+
+if TYPE_CHECKING:
+    from adapters.settings import Settings
+    from calendar_core.enrolling import Imported, SourceFile
+    from calendar_core.enrolment import Enrolled
+
+LISTED = 50
+LARGEST = 200 * 2**20  # bytes: two million lines
+BAD_LINES = 1  # exit status; 2, as everywhere, says that it could not be run
+
+
+@click.command("import")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--skip-bad", is_flag=True, help="Write the good lines although others are bad.")
+@click.option("--all", "list_all", is_flag=True, help=f"List every bad line, not the first {LISTED} alone.")
+def import_files(*, files: tuple[Path, ...], skip_bad: bool, list_all: bool) -> None:
+    """Enrol people and matches from CSV files, in any order; each header tells what the file holds.
+
+    Importing a file twice is the same as once, and nothing is removed because it is missing from a file. Ends with
+    0 if the lines were written, 1 if bad lines kept everything out, 2 if it could not be run.
+    """
+    from calendar_core.errors import StoreUnavailable
+
+    sources = [_read(path) for path in dict.fromkeys(files)]
+    try:
+        imported = asyncio.run(_import(configured(), sources, skip_bad))
+    except StoreUnavailable:
+        give_up(
+            "The database did not answer; what was written stays. Check PAIRTIME_DATABASE_URL and import again: "
+            "twice is the same as once."
+        )
+    _list(imported, list_all)
+    if imported.enrolled is None:
+        _refuse(imported)
+    else:
+        click.echo(_summary(imported.lines, len(imported.bad), imported.enrolled))
+
+
+def _read(path: Path) -> SourceFile:
+    from calendar_core.enrolling import SourceFile
+
+    name = str(path) if str(path).isprintable() else ascii(str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as unread:
+        give_up(f"{name} cannot be read: {unread.strerror}.")
+    if len(content) > LARGEST:
+        give_up(f"{name} is larger than {LARGEST // 2**20} MB. Split it into several files.")
+    return SourceFile(name, content)
+
+
+async def _import(settings: Settings, sources: list[SourceFile], skip_bad: bool) -> Imported:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from adapters.main import build, prepare
+    from calendar_core.enrolling import Stage
+
+    prepare(settings)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    async with build(settings) as application:
+        with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+            tasks = {stage: bars.add_task(stage.value, total=None, visible=False) for stage in Stage}
+
+            def progress(stage: Stage, done: int, about: int) -> None:
+                bars.update(tasks[stage], completed=done, total=about, visible=True)
+
+            return await application.enrolling.take_in(sources, skip_bad=skip_bad, progress=progress)
+
+
+def _list(imported: Imported, list_all: bool) -> None:
+    shown = imported.bad if list_all else imported.bad[:LISTED]
+    for line in shown:
+        click.echo(line.sentence, err=True)
+    if len(shown) < len(imported.bad):
+        click.echo(f"... and {len(imported.bad) - len(shown):,} more; --all lists them.", err=True)
+
+
+def _refuse(imported: Imported) -> None:
+    unread = [line.file for line in imported.bad if line.whole_file]
+    if unread:
+        why = f"{', '.join(unread)} cannot be read. Correct it and import again."
+    else:
+        why = (
+            f"{len(imported.bad):,} of {imported.lines:,} lines are bad. Correct them and import again, or import "
+            "the others with --skip-bad."
+        )
+    click.echo(f"Nothing was written: {why}", err=True)
+    sys.exit(BAD_LINES)
+
+
+def _summary(lines: int, bad: int, enrolled: Enrolled) -> str:
+    counts = {
+        "new organisations": enrolled.organisations,
+        "new programmes": enrolled.programmes,
+        "new people": enrolled.people,
+        "people changed": enrolled.people_changed,
+        "new places in programmes": enrolled.memberships,
+        "new matches": len(enrolled.matches),
+    }
+    done = ", ".join(f"{what} {count:,}" for what, count in counts.items() if count)
+    skipped = f", {bad:,} skipped" if bad else ""
+    told = " Both people of each new match are told in their next working hour." if enrolled.matches else ""
+    return f"Lines {lines:,}{skipped}: {done or 'everything was enrolled already'}.{told}"

@@ -1,0 +1,113 @@
+"""Somebody who talks to a running demo over HTTP, as anybody in it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypedDict
+
+import aiohttp
+
+from adapters.cli.playing import Stage
+
+
+class Choice(TypedDict):
+    """As the console's data has it."""
+
+    label: str
+    name: str
+    token: str
+    start: str | None
+    end: str | None
+
+
+class Read(TypedDict):
+    """As the console's data has it."""
+
+    partner: str | None
+    windows: list[list[str]]
+    minutes: int | None
+
+
+class Reply(TypedDict):
+    """As the console's data has it, as far as tests look."""
+
+    kind: str
+    text: str
+    read: Read | None
+    choices: list[Choice]
+    picture: dict[str, str] | None
+
+
+class Event(TypedDict):
+    """As the sandbox shows it, as far as tests look."""
+
+    id: str
+    uid: str
+    title: str
+    start: str
+    end: str
+    organizer: str
+    attendees: list[dict[str, str]]
+    busy: bool
+    conference: dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Talks to the console over HTTP, as anybody."""
+
+    http: aiohttp.ClientSession
+    stage: Stage
+
+    async def say(self, who: str, text: str) -> Reply:
+        """The one final reply."""
+        async with self.http.post("/console/say", json={"as": f"{who}@example.com", "text": text}) as answer:
+            assert answer.status == 200, await answer.text()
+            reply: Reply = await answer.json()
+        return reply
+
+    async def press(self, who: str, reply: Reply, label: str) -> Reply:
+        """Presses the button of that label."""
+        (token,) = [choice["token"] for choice in reply["choices"] if label in (choice["label"], choice["name"])]
+        return await self.press_token(who, token)
+
+    async def press_token(self, who: str, token: str) -> Reply:
+        """Presses whatever is behind the token."""
+        async with self.http.post("/console/press", json={"as": f"{who}@example.com", "token": token}) as answer:
+            assert answer.status == 200, await answer.text()
+            reply: Reply = await answer.json()
+        return reply
+
+    async def inbox(self, who: str) -> list[Reply]:
+        """All that was pushed so far."""
+        async with self.http.get("/console/inbox", params={"as": f"{who}@example.com", "after": "0"}) as answer:
+            assert answer.status == 200, await answer.text()
+            messages: list[Reply] = (await answer.json())["messages"]
+        return messages
+
+    async def hears(self, who: str, words: str) -> Reply:
+        """The first pushed message with these words, once it is there."""
+        changes, messages = -1, list[Reply]()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(15):
+                while True:
+                    messages = await self.inbox(who)
+                    if found := [message for message in messages if words in message["text"]]:
+                        return found[0]
+                    async with self.http.get("/console/changes", params={"after": changes}) as answer:
+                        changes = (await answer.json())["changes"]
+        raise AssertionError(f"{who} never heard {words!r}, but {[message['text'] for message in messages]}")
+
+    async def events(self, who: str, title: str = "Mentoring session") -> list[Event]:
+        """What is in that person's own calendar."""
+        address = f"{who}@example.com"
+        async with self.http.get(f"{self.stage.sandbox.url}/_/world", params={"mailbox": address}) as answer:
+            events: list[Event] = (await answer.json())["mailboxes"][address]["events"]
+        return [event for event in events if event["title"] == title]
+
+    async def drive(self, what: str, **body: object) -> None:
+        """A control of the sandbox's."""
+        async with self.http.post(f"{self.stage.sandbox.url}/_/{what}", json=body) as answer:
+            assert answer.status == 200, await answer.text()
