@@ -38,6 +38,7 @@ from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
+from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
@@ -114,8 +115,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
         evidence = Evidence(store.sessions, calendars, clock)
-        looking = Looking(pairs, evidence, store.sessions, store.receipts, clock)
-        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, clock, _new_uid)
+        lookups = Lookups(store.receipts, clock)
+        looking = Looking(pairs, evidence, store.sessions, lookups, clock)
+        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
