@@ -182,12 +182,12 @@ async def all_at_rest(hamlet: Hamlet) -> None:
 
 
 async def moving(hamlet: Hamlet) -> bool:
-    """Somebody's time is held for a session that is not booked, or a booked one waits for its link."""
+    """Somebody's time is held for a session that is not booked, or a link is awaited that nobody was told is late."""
     sessions = [each for couple in hamlet.couples for each in await of(hamlet, couple)]
     booked = {(user, each.when) for each in sessions for user in each.people}
     users = [user.id for couple in hamlet.couples for user in (couple.mentee, couple.mentor)]
     held = await hamlet.application.store.sessions.held(users, EVER)
-    waiting = any(each.link is not Link.READY for each in sessions)
+    waiting = any(each.link is Link.PENDING for each in sessions)
     return waiting or any((user, when) not in booked for user, times in held.items() for when in times)
 
 
