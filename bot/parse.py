@@ -34,6 +34,7 @@ from .commands import (
 from .words import Words
 
 LONGEST = 2_000
+LONGEST_ABOUT = 60  # of what help is asked about
 MOST_WINDOWS = 14  # as many as a button can carry on
 
 
@@ -274,5 +275,10 @@ GRAMMAR: tuple[Form, ...] = (
         _says(r"(?:help )?contact|who can help(?: me)?\??"),
         lambda _, __: Contact(),
     ),
-    Form("help", Words.HELP_HELP, _says(r"help(?:\s.*)?|\?+|hi|hello|start|commands?"), lambda _, __: Help()),
+    Form(
+        "help",
+        Words.HELP_HELP,
+        _says(r"help(?:\s+(?:with\s+|about\s+)?(?P<rest>.*))?|\?+|hi|hello|start|commands?"),
+        lambda rest, _: Help(rest[:LONGEST_ABOUT]),
+    ),
 )
