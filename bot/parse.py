@@ -169,8 +169,10 @@ def _whom(rest: str, speaker: Speaker) -> tuple[FindSlots, str]:
         return FindSlots(), ""
     role = _ROLE.match(whom)
     behind = whom[role.end() :].strip(_AROUND) if role else whom
-    for count in range(len(behind.split()), 0, -1):
-        first, left = behind.split()[:count], behind.split()[count:]
+    words = behind.split()
+    longest = max((len(name.split()) for name in speaker.names), default=0)
+    for count in range(min(len(words), longest), 0, -1):
+        first, left = words[:count], words[count:]
         if any(_calls(first, name) for name in speaker.names):
             return FindSlots(partner=" ".join(first)), " ".join(left)
     if role:
