@@ -143,7 +143,7 @@ class Conversation:
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
             case c.Help():
-                return helping.show_help()
+                return helping.show_help(command)
             case c.Contact():
                 return await helping.show_contact(talk, command)
             case c.NotThisMatch():

@@ -34,6 +34,7 @@ from .commands import (
 from .words import Words
 
 LONGEST = 2_000
+LONGEST_ABOUT = 60  # of what help is asked about
 MOST_WINDOWS = 14  # as many as a button can carry on
 
 
@@ -168,8 +169,10 @@ def _whom(rest: str, speaker: Speaker) -> tuple[FindSlots, str]:
         return FindSlots(), ""
     role = _ROLE.match(whom)
     behind = whom[role.end() :].strip(_AROUND) if role else whom
-    for count in range(len(behind.split()), 0, -1):
-        first, left = behind.split()[:count], behind.split()[count:]
+    words = behind.split()
+    longest = max((len(name.split()) for name in speaker.names), default=0)
+    for count in range(min(len(words), longest), 0, -1):
+        first, left = words[:count], words[count:]
         if any(_calls(first, name) for name in speaker.names):
             return FindSlots(partner=" ".join(first)), " ".join(left)
     if role:
@@ -274,5 +277,10 @@ GRAMMAR: tuple[Form, ...] = (
         _says(r"(?:help )?contact|who can help(?: me)?\??"),
         lambda _, __: Contact(),
     ),
-    Form("help", Words.HELP_HELP, _says(r"help(?:\s.*)?|\?+|hi|hello|start|commands?"), lambda _, __: Help()),
+    Form(
+        "help",
+        Words.HELP_HELP,
+        _says(r"help(?:\s+(?:with\s+|about\s+)?(?P<rest>.*))?|\?+|hi|hello|start|commands?"),
+        lambda rest, _: Help(rest[:LONGEST_ABOUT]),
+    ),
 )

@@ -170,6 +170,7 @@ class Words(StrEnum):
     FAILED_REFUSED = "The calendar refused it."
     FAILED_SILENT = "The calendar did not answer for too long."
     LINK_READY = "The meeting link for {when:short}{when:theirs_start} with {partner} is ready."
+    PICKED = "**{partner}** picked **{when:long}**{when:theirs}: it is booked."
     LINK_MISSING = (
         "There is no meeting link yet for {when:short}{when:theirs_start} with {partner}. I keep trying; "
         "if it does not come, please agree with {partner} how to meet."
@@ -211,6 +212,7 @@ class Words(StrEnum):
     PLAIN_TIMES_ARE = "**Plain times**, {minutes} min. I do not know who is free. Press one to send it as a request."
     CHOSEN = "Chosen: {times}."
     PLAIN_ITEM = "{when:item}"
+    LATER_TIMES = "I found no other time in the next {days:# day|# days}, so these are later."
     ASKED = "Asked {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."
     ASKED_TO_OFFER = "Asked {partner} to offer times. I tell you here when they come."
     OFFERED = "Offered {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."

@@ -27,9 +27,10 @@ from .talk import Talk, button
 from .wishes import read_of
 
 
-def show_help() -> Reply:
-    """Every word that leads somewhere, with what it does."""
-    entries = tuple((form.word, sentence(form.about)) for form in GRAMMAR)
+def show_help(command: Help) -> Reply:
+    """Every word that leads somewhere, with what it does; of one word only, if help was asked about one."""
+    named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
+    entries = tuple((form.word, sentence(form.about)) for form in named or GRAMMAR)
     choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
     return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=(*choices, _contact()))
 

@@ -15,7 +15,7 @@ from .leftovers import sifted, without_links
 from .pieces import Choice, DayPiece, Folded, Hours, HourWords, LengthWords, Piece, SoonWords, ZoneWords
 from .placing import Place, Placed
 from .scanning import pieces
-from .text import LONGEST, REORDERING, as_typed, named, plain, small
+from .text import LONGEST, REORDERING, as_typed, is_too_long, named, plain, small
 from .today import Today, one
 from .values import Ask, Doubt, Reading, Window
 from .ways import questions, ways
@@ -41,7 +41,7 @@ def read(
     tell how 3/4 is written. Any text is answered: what is not understood is reported, never guessed.
     """
     shown = plain(text) if len(text) <= LONGEST else text
-    if len(shown) > LONGEST:  # one sign of some scripts is written out as many letters
+    if is_too_long(shown):  # one sign of some scripts is written out as many letters
         return Reading((), None, False, zone, (Ask(Doubt.TOO_LONG, text[:40]),), "", ())
     found = without_links(pieces(shown, named(small(shown), names)))
     wheres = [piece for piece in found if isinstance(piece, ZoneWords) and piece.zone]

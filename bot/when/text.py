@@ -10,6 +10,8 @@ from .english import MONTHS, WEEKDAYS
 from .english_words import AFTER_WITH, BEFORE_A_DAY, SPELLED_OUT
 
 LONGEST = 500  # characters; nobody needs more to say when
+MOST_WORDS = 60
+_WORDS = re.compile(r"\w+|[^\w\s]")
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is seen is not what was typed
 _PLAIN = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
@@ -27,6 +29,11 @@ def plain(text: str) -> str:
     for short, long in SPELLED_OUT.items():
         text = re.sub(short, long, text, flags=re.IGNORECASE)
     return text
+
+
+def is_too_long(shown: str) -> bool:
+    """More than anybody needs to say when, and more than is read in a few milliseconds."""
+    return len(shown) > LONGEST or len(_WORDS.findall(shown)) > MOST_WORDS
 
 
 def _plain_letter(letter: str) -> str:

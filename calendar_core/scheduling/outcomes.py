@@ -136,12 +136,16 @@ class CalendarsSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimesToOffer:
-    """What the one whose turn it is may offer instead: mutual times, own free times, or plain ones."""
+    """What the one whose turn it is may offer instead: mutual times, own free times, or plain ones.
+
+    `later` says that the programme's first look had no other time, so that all of it was looked at, to the horizon.
+    """
 
     request: Request
     pair: Pair | None
     times: tuple[Interval, ...]
     basis: Basis
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,6 +174,15 @@ async def test_nobody_elses_holiday_is_told(talk: Talking) -> None:
     assert "left out" not in asked["text"]
 
 
+async def test_help_about_one_word_is_about_that_word(talk: Talking) -> None:
+    told = await talk.say(talk.stage.ana, "help book")
+    assert told["text"].splitlines()[:-1] == [
+        "You can say:",
+        "- book: times that fit you and your match; add a name, a day, a time or a length",
+    ]
+    assert len((await talk.say(talk.stage.ana, "help juggling"))["text"].splitlines()) > 5
+
+
 @pytest.mark.parametrize("word", ["2", "2.", "option 2", "the second", "#2", "number 2"])
 async def test_a_number_presses_that_choice(talk: Talking, word: str) -> None:
     ana = talk.stage.ana
