@@ -18,7 +18,7 @@ from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
 from calendar_core.request import Basis
-from calendar_core.scheduling.evidence import Evidence, Looked, covering, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_bounds, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
 from calendar_core.scheduling.pairs import Pairs
@@ -99,11 +99,12 @@ class Looking:
         if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
             insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
             return
+        insist_on_bounds(pair.programme, self.clock.now(), times)
         if pair.case is PairCase.BOTH:
             await self.lookups.tried(pair, covering(times))
         looked = await self.evidence.look(pair, covering(times))
         for when in times:
-            looked.insist_on(when)
+            looked.insist_on(when, chosen_by=(pair.asker.id,))
 
     async def _taste(self, pair: Pair) -> Taste:
         """Whose turn it is to be comfortable, by who took the early and late hours lately."""
