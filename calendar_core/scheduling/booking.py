@@ -23,7 +23,7 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
 from calendar_core.request import Request, RequestState
-from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_bounds, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
@@ -117,7 +117,7 @@ class Booking:
         self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
     ) -> Session:
         """One look, one transaction; the calendar is written after it."""
-        insist_on_bounds(pair.programme, self.clock.now(), (when,))
+        insist_on_reach(pair.programme, self.clock.now(), [when])
         window = self._around(when, pair)
         await self.lookups.tried(pair if pressed_by.id == pair.asker.id else pair.other_way(), window)
         chosen = accepting is not None

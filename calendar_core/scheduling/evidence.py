@@ -130,12 +130,12 @@ def look_ahead(programme: Programme, now: datetime, days: int | None = None) -> 
     return Interval(start, start + min(days or rules.look_ahead_days, rules.horizon_days) * DAY_MINUTES)
 
 
-def insist_on_bounds(programme: Programme, now: datetime, times: Iterable[Interval]) -> None:
-    """Before any calendar is asked, for a button may carry any century. Raises NotBookable."""
-    bounds = look_ahead(programme, now, programme.rules.horizon_days)
+def insist_on_reach(programme: Programme, now: datetime, times: Iterable[Interval]) -> None:
+    """Raises NotBookable for a time that is past or beyond the horizon: no calendar is asked about those."""
+    reach = look_ahead(programme, now, programme.rules.horizon_days)
     for when in times:
-        if not bounds.covers(when):
-            raise NotBookable(when, Obstacle.PAST if when.start < bounds.start else Obstacle.HORIZON)
+        if not reach.covers(when):
+            raise NotBookable(when, Obstacle.PAST if when.start_minute < reach.start_minute else Obstacle.HORIZON)
 
 
 def covering(windows: Iterable[Interval]) -> Interval:

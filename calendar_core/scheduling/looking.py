@@ -18,7 +18,7 @@ from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
 from calendar_core.request import Basis
-from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_bounds, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
 from calendar_core.scheduling.pairs import Pairs
@@ -99,7 +99,7 @@ class Looking:
         if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
             insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
             return
-        insist_on_bounds(pair.programme, self.clock.now(), times)
+        insist_on_reach(pair.programme, self.clock.now(), times)
         if pair.case is PairCase.BOTH:
             await self.lookups.tried(pair, covering(times))
         looked = await self.evidence.look(pair, covering(times))
@@ -123,6 +123,7 @@ def plain_look(asker: User, programme: Programme, window: Interval, now: datetim
 def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
     """Raises NotBookable unless all of them are such times."""
     times = tuple(times)
+    insist_on_reach(programme, now, times)
     looked = plain_look(asker, programme, covering(times), now)
     for when in times:
         looked.insist_on(when)
