@@ -116,7 +116,8 @@ class Settling:
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
-            event = await calendar.events.read(event.id)
+            with suppress(ProviderError):  # the event is there: a link that cannot be read is one that is late
+                event = await calendar.events.read(event.id)
         return event
 
     async def _book(self, session: Session, event: Event) -> RetryAt | None:
@@ -143,13 +144,14 @@ class Settling:
         now = self.clock.now()
         try:
             # a calendar that does not let us in any more can be asked nothing: there the release ends
-            with suppress(Refusal, ConsentRevoked, ProviderRejected):
+            with suppress(Refusal, ConsentRevoked):
                 calendar = await self.calendars.of(await self.people.user(session.organizer))
                 event = await calendar.events.find(session.event_key)
                 if event is not None and not event.cancelled:
                     await calendar.events.cancel(event.id)
-        except ProviderUnavailable as silent:
-            return RetryAt(now + _pause(now - session.looked_at, silent))
+        except (ProviderUnavailable, ProviderRejected) as trouble:
+            if now < session.when.start or isinstance(trouble, ProviderUnavailable):
+                return RetryAt(now + _pause(now - session.looked_at, trouble))
         told = {session.pressed_by, session.booked_by}  # the other never heard of it
         kept = await self.sessions.keep(
             session.released(), tell=_tell(session, BookingFailed(session.uid), now, *sorted(told))
