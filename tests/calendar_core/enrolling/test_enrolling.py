@@ -127,11 +127,11 @@ class Interrupted:
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._store.enrolments.roster()
 
-    async def apply(self, batch: Batch, at: datetime) -> Enrolled:
+    async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         if not self._left:
             raise StoreUnavailable
         self._left -= 1
-        return await self._store.enrolments.apply(batch, at)
+        return await self._store.enrolments.apply(batch, at, tell=tell)
 
 
 async def test_an_import_that_broke_off_goes_on_when_it_is_run_again(store: Store, enrolling: Enrolling) -> None:

@@ -37,6 +37,11 @@ class EnrolmentsContract:
         members = await store.people.members((await store.programmes.match(match)).programme)  # type: ignore[union-attr]  # it was just made
         assert {int(user) for _, user in told} == {user.id for user, _ in members}
 
+    async def test_who_knows_of_a_new_match_is_not_told(self, store: Store) -> None:
+        assert (await store.enrolments.apply(PAIR, NOW, tell=False)).matches
+        async with working(store, "tell") as work:
+            await work.is_all(store)
+
     async def test_what_a_line_leaves_out_stays(self, store: Store, cast: Cast) -> None:
         await store.people.update(replace(cast.ana, language="es-ES", region="US-NY"))
         line = replace(ANA, name="Ana R. Ruiz", time_zone=None)
