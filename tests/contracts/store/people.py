@@ -9,6 +9,7 @@ import pytest
 
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.people import Identity, OrganisationId, ProgrammeId, Role, User, UserId, WeeklyHours
+from calendar_core.ports import Matched
 from calendar_core.programme import Rules
 from calendar_core.store import Store
 
@@ -105,6 +106,17 @@ class ProgrammesContract:
         assert await store.programmes.matches_of(cast.sam.id) == (cast.ana_sam, cast.kai_sam)
         assert await store.programmes.matches_in(cast.ana_sam.programme) == (cast.ana_sam, cast.kai_sam)
         assert await store.programmes.matches_of(cast.uma.id) == ()
+
+    async def test_matches_come_whole(self, store: Store, cast: Cast) -> None:
+        await store.integrations.connected(google(cast.sam), google(cast.kai))
+        programme = await store.programmes.programme(cast.ana_sam.programme)
+        never = await store.integrations.of(cast.ana.id)
+        assert await store.programmes.matched(cast.sam.id) == (
+            Matched(cast.ana_sam, programme, cast.ana, google(cast.sam), never),
+            Matched(cast.kai_sam, programme, cast.kai, google(cast.sam), google(cast.kai)),
+        )
+        assert [each.partner for each in await store.programmes.matched(cast.ana.id)] == [cast.sam]
+        assert await store.programmes.matched(cast.uma.id) == ()
 
     async def test_an_ended_match_is_found_by_its_id_alone(self, store: Store, cast: Cast) -> None:
         await store.programmes.end(cast.ana_sam.id, NOW)
