@@ -8,16 +8,18 @@ from contextlib import AsyncExitStack
 import click
 
 from .installation import configured, stop_on_signals
+from .loading import loading
 
 
 @click.command()
 @click.option("--no-worker", is_flag=True, help="Leave the durable work to `pairtime worker` processes.")
 def serve(*, no_worker: bool) -> None:
     """Serve the configured installation at PAIRTIME_LISTEN until stopped."""
-    from adapters.log import write_log
-    from adapters.main import build
-    from adapters.web.app import web_app
-    from adapters.web.serving import serving
+    with loading():
+        from adapters.log import write_log
+        from adapters.main import build
+        from adapters.web.app import web_app
+        from adapters.web.serving import serving
 
     settings = configured()
     write_log(settings.log_level)

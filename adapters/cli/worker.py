@@ -7,13 +7,15 @@ import asyncio
 import click
 
 from .installation import configured, stop_on_signals
+from .loading import loading
 
 
 @click.command()
 def worker() -> None:
     """Do the durable work (bookings, notices, reminders) until stopped. Run as many as you like."""
-    from adapters.log import write_log
-    from adapters.worker import work_until
+    with loading():
+        from adapters.log import write_log
+        from adapters.worker import work_until
 
     settings = configured()
     write_log(settings.log_level)
