@@ -29,7 +29,7 @@ FIELDS = ("session", "happening", "user", "job", "vendor", "operation", "route",
 _MASKED = (
     (re.compile(r"(?i)\b(bearer|basic)\s+\S+"), r"\1 ***"),
     (re.compile(r"(?i)(://)[^/@\s:]+:[^/@\s]+@"), r"\1***@"),
-    (re.compile(r"[^\s@<>\"'(,;:=]+@[^\s@<>\"'),;:]+\.[^\s@<>\"'),;:]+"), "***@***"),
+    (re.compile(r"[^\s@<>\"'(,;:=]+(?:@|%40)[^\s@<>\"'),;:]+\.[^\s@<>\"'),;:]+"), "***@***"),
     (re.compile(r"(?<=\?)\S+"), "***"),  # the query of an address
     (re.compile(r"\b[A-Za-z0-9_\-+/]{40,}[=.A-Za-z0-9_\-+/]*"), "***"),  # tokens, keys, signatures
 )

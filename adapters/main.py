@@ -23,9 +23,11 @@ from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
+from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
-from calendar_core.job import PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.forgetting import Forgetting
+from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
@@ -38,9 +40,11 @@ from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
+from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
+FORGET_EVERY = timedelta(days=1)
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -82,7 +86,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY})
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -90,6 +94,7 @@ class Application:
         itself fails, so does everything."""
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self.work(), name="durable work")
+            tasks.create_task(asyncio.to_thread(read_tables), name="tables of holidays")  # half a second at first use
             yield
             working.cancel()
 
@@ -114,8 +119,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
         evidence = Evidence(store.sessions, calendars, clock)
-        looking = Looking(pairs, evidence, store.sessions, store.receipts, clock)
-        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, clock, _new_uid)
+        lookups = Lookups(store.receipts, clock)
+        looking = Looking(pairs, evidence, store.sessions, lookups, clock)
+        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
@@ -153,6 +159,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: connecting.probe,
+                FORGET: Forgetting(store.receipts, clock).forget,
             },
         )
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.people import Role
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
@@ -18,6 +19,7 @@ from sandbox.world import Person as Owner
 from .leaders import (
     ANA,
     CAST,
+    CONTACT,
     ORGANISATION,
     OTHERS,
     PAIRS,
@@ -125,7 +127,7 @@ async def _enrol(application: Application) -> None:
 
 
 async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, and the people it covers are."""
+    """The organisation's domain is connected, the people it covers are, and a contact is named."""
     store, at = application.store, application.clock.now() - LONG_AGO
     (admin,) = await store.people.at_address(PRIYA.email)
     organisation = await store.people.organisation(admin.organisation)
@@ -136,4 +138,8 @@ async def _connect(application: Application, entra_tenant: str) -> None:
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
         integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
+        if person.role is Role.ADMIN:
+            for membership in await store.people.memberships(user.id):
+                programme = await store.programmes.programme(membership.programme)
+                await store.programmes.update(replace(programme, contact=CONTACT))
     await store.integrations.connected(*integrations)

@@ -6,21 +6,21 @@ import asyncio
 
 import click
 
-from .installation import configured, stop_on_signals
-from .loading import loading
+from .installation import configured, opened, stop_on_signals
 
 
 @click.command()
 def worker() -> None:
     """Do the durable work (bookings, notices, reminders) until stopped. Run as many as you like."""
-    with loading():
-        from adapters.log import write_log
-        from adapters.worker import work_until
+    from adapters.log import write_log
+    from adapters.worker import work_until
 
     settings = configured()
     write_log(settings.log_level)
 
     async def work() -> None:
-        await work_until(stop_on_signals(), settings)
+        stop = stop_on_signals()
+        async with opened(settings) as application:
+            await work_until(stop, application)
 
     asyncio.run(work())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+FORWARDED = re.compile(r"forwarded|via|x-real-ip|x-forwarded-.*", re.IGNORECASE)
+OURSELVES = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -40,20 +42,30 @@ def guarded(handler: Handler) -> Handler:
 
 def refuse_strangers(request: web.Request) -> None:
     """Raises Mistake unless the caller is on this machine, came straight, and no foreign page sent it."""
-    if not _is_loopback(request.remote or "") or any(name in request.headers for name in FORWARDED):
+    if not _is_loopback(request.remote or "") or any(FORWARDED.fullmatch(name) for name in request.headers):
         raise Mistake("The console answers on this machine alone, without a proxy in between.", 403)
     # A name that somebody else points at 127.0.0.1 would let their page in: the Host has to be ours by itself.
-    host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
-    if host != "localhost" and not _is_loopback(host):
+    host = request.headers.get("Host", "")
+    if not OURSELVES.fullmatch(host):
         raise Mistake("Open the console as http://127.0.0.1 or http://localhost.", 403)
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("Host"):
+    if (origin is not None and origin.lower() != f"http://{host.lower()}") or _is_sent_by_another_site(request):
         raise Mistake("The console takes nothing from another site's page.", 403)
+    # Of what a page can post elsewhere without being asked first, nothing is JSON.
+    if request.method == "POST" and request.content_type != "application/json":
+        raise Mistake("The body has to be sent as application/json.", 415)
 
 
-def _is_loopback(host: str) -> bool:
+def _is_sent_by_another_site(request: web.Request) -> bool:
+    """As browsers say themselves; a link that opens in a window of its own is no such request."""
+    told = request.headers.get("Sec-Fetch-Site", "none")
+    opened = (request.method, request.headers.get("Sec-Fetch-Dest")) == ("GET", "document")
+    return told not in ("none", "same-origin") and not opened
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        return ip_address(host).is_loopback
+        return ip_address(address).is_loopback
     except ValueError:
         return False
 
@@ -76,6 +88,6 @@ async def fields_of(request: web.Request, *names: str) -> tuple[str, ...]:
 def number_of(request: web.Request, name: str, unset: int = 0) -> int:
     """A whole number from the query. Raises Mistake."""
     told = request.query.get(name, str(unset))
-    if not told.lstrip("-").isascii() or not told.lstrip("-").isdigit() or len(told) > 18:
+    if not WHOLE_NUMBER.fullmatch(told):
         raise Mistake(f"{name} has to be a whole number, not {told[:40]!r}.")
     return int(told)

@@ -83,14 +83,11 @@ class Programmes(Protocol):
     async def match(self, match: MatchId) -> Match | None:
         """Ended ones included."""
 
-    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
-        """Those that have not ended, of programmes that neither of the two has left; the oldest first."""
-
     async def matched(self, user: UserId) -> tuple[Matched, ...]:
-        """The same, each with all that decides what the two may do: one look, however many there are."""
+        """Matches that have not ended, of programmes that neither of the two has left; the oldest first."""
 
     async def matches_in(self, programme: ProgrammeId) -> tuple[Match, ...]:
-        """The same of everybody in it."""
+        """The same of everybody in it, without what goes with them."""
 
     async def update(self, programme: Programme) -> None:
         """Stores what has changed about it. Raises KeyError."""

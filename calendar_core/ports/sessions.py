@@ -66,14 +66,14 @@ class Requests(Protocol):
         """Stores it under a new id and has `tell` told. Raises OpenRequestExists if the pair has an open one
         in either direction, unless it comes from the same asker (then the older is REPLACED)."""
 
+    async def make_unmatched(self, request: Request, tell: UserId | None, *, since: datetime, limit: int) -> bool:
+        """The same between strangers. False, and nothing written, if the asker has made `limit` such requests since."""
+
     async def request(self, request: RequestId) -> Request | None:
         """As last stored."""
 
     async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
         """Replaces it if it is still what it was; False, and nothing written, otherwise."""
-
-    async def unmatched_since(self, asker: UserId, since: datetime) -> int:
-        """How many requests to strangers the asker has made since."""
 
     async def refuse_from(self, by: UserId, asker: UserId) -> None:
         """[No more from this person], unseen by the sender."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from calendar_core.errors import CalendarSilent, NotMatched, RequestClosed, TooManyRequests
+from calendar_core.availability.bookable import Obstacle
+from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
 from calendar_core.happening import RequestAnswered, RequestId, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User, UserId
@@ -13,7 +14,7 @@ from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
 from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestState
 from calendar_core.scheduling.booking import Booking
-from calendar_core.scheduling.looking import BASIS, Looking, plain_times
+from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
 from calendar_core.scheduling.pairs import Pairs, is_called
 from calendar_core.session import Session
@@ -84,9 +85,20 @@ class Asking:
         found, pair = await self._turn_of(chooser, request)
         if found.match is None or pair is None:
             plain = await self._plain(chooser, await self.programmes.programme(found.programme), found.minutes)
-            return TimesToOffer(request=found, pair=None, times=plain.times, basis=Basis.PLAIN)
-        offer = await self.looking.find(chooser, found.match, Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN))
-        return TimesToOffer(request=found, pair=pair, times=offer.choice.slots, basis=offer.basis)
+            times = tuple(when for when in plain.times if when not in found.times)
+            return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
+        wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN + len(found.times))
+        times = await self._others(chooser, found, wish)
+        if later := not times:
+            times = await self._others(chooser, found, replace(wish, days_ahead=pair.programme.rules.horizon_days))
+        return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
+
+    async def _others(self, chooser: User, request: Request, wish: Wish) -> tuple[Interval, ...]:
+        """Times beside those that were asked for."""
+        if request.match is None:
+            return ()
+        offer = await self.looking.find(chooser, request.match, wish)
+        return tuple(when for when in offer.choice.slots if when not in request.times)[:PLAIN_TIMES_SHOWN]
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:
         """Offers up to three other times; then it is the other one's turn."""
@@ -96,6 +108,8 @@ class Asking:
             raise RequestClosed
         if pair is not None:
             await self.looking.insist(pair, times)
+        else:
+            insist_on_plain(chooser, await self.programmes.programme(found.programme), times, self.clock.now())
         back_to = found.proposer
         basis = Basis.PLAIN if pair is None else BASIS[pair.case]
         now = found.offered_by(chooser.id, back_to, times, basis)
@@ -111,6 +125,8 @@ class Asking:
         if when not in found.times:
             raise RequestClosed
         if found.state is RequestState.OPEN and (pair is None or pair.case is PairCase.NOBODY):
+            if when.start <= self.clock.now():
+                raise NotBookable(when, Obstacle.PAST)
             now = replace(found, state=RequestState.ACCEPTED, chosen=when)
             await self._change(found, now, told=found.proposer, tells=RequestAnswered(found.id))
             return now
@@ -137,12 +153,12 @@ class Asking:
     async def send_plain(self, asker: User, typed: str, times: tuple[Interval, ...]) -> None:
         """Passes a request on if such a person is in a programme of the asker and wants to hear of it.
 
-        Whoever was typed, what comes back is the same, and it takes the same steps (decision 12).
+        Whoever was typed, what comes back is the same, and it takes the same steps (decision 12). Raises NotBookable
+        for other times than plain ones, and TooManyRequests.
         """
         now = self.clock.now()
-        if await self.requests.unmatched_since(asker.id, now - timedelta(days=7)) >= UNMATCHED_REQUESTS_A_WEEK:
-            raise TooManyRequests(UNMATCHED_REQUESTS_A_WEEK)
         memberships = await self.people.memberships(asker.id)
+        insist_on_plain(asker, await self.programmes.programme(memberships[0].programme), times, now)
         members = [each for m in memberships for each, _ in await self.people.members(m.programme)]
         called = {each.id for each in members if each.id != asker.id and is_called(each, typed)}
         reached = called.pop() if len(called) == 1 else None
@@ -160,7 +176,11 @@ class Asking:
             state=RequestState.OPEN,
             made_at=now,
         )
-        await self.requests.make(request, tell=request.chooser)
+        week = now - timedelta(days=7)
+        if not await self.requests.make_unmatched(
+            request, request.chooser, since=week, limit=UNMATCHED_REQUESTS_A_WEEK
+        ):
+            raise TooManyRequests(UNMATCHED_REQUESTS_A_WEEK)
 
     async def _plain(self, asker: User, programme: Programme, minutes: int) -> PlainTimes:
         times = plain_times(asker, programme, minutes, self.clock.now(), count=PLAIN_TIMES_SHOWN)

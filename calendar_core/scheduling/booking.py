@@ -13,7 +13,6 @@ from calendar_core.errors import (
     CalendarSilent,
     EventGone,
     NotIntegrated,
-    Refusal,
     RequestClosed,
     SessionGone,
     SlotTaken,
@@ -25,6 +24,7 @@ from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
 from calendar_core.request import Request, RequestState
 from calendar_core.scheduling.evidence import Evidence, Looked, look_ahead
+from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.session import Release, Session, SessionState, SessionUid
@@ -44,21 +44,23 @@ class Booking:
     sessions: Sessions
     calendars: Calendars
     evidence: Evidence
+    lookups: Lookups
     clock: Clock
     new_uid: Callable[[], str]
 
     async def book(self, asker: User, match: MatchId, when: Interval, *, via: str) -> Session:
         """Books for both. Comes back BOOKED, or still HELD if the calendar takes longer than people wait.
 
-        Raises SlotTaken, NotBookable, CalendarSilent, ApprovalNeeded, and what Pairs raises.
+        Raises SlotTaken, NotBookable, CalendarSilent, CalendarRefused, ApprovalNeeded, TooManyLookups, and what Pairs
+        raises.
         """
         pair = await self.pairs.pair(asker, match)
         if standing := await self.sessions.standing(match, when):
-            return await self._at_rest(standing.uid)
+            return await self._outcome(standing.uid, asker)
         pair.insist_on_both()
         if pair.programme.rules.approval and asker.id == pair.match.mentee:
             raise ApprovalNeeded(match, when)
-        return await self._reserve(pair, when, pressed_by=asker, via=via, accepting=None)
+        return await self._once(pair, when, pressed_by=asker, via=via, accepting=None)
 
     async def book_request(self, chooser: User, pair: Pair, request: Request, when: Interval, *, via: str) -> Session:
         """Books a time that was offered and is now chosen. `pair` is the chooser's view of it.
@@ -66,11 +68,11 @@ class Booking:
         Raises what `book` raises, and RequestClosed if the request was answered meanwhile with another time.
         """
         if standing := await self.sessions.standing(pair.match.id, when):
-            return await self._at_rest(standing.uid)
+            return await self._outcome(standing.uid, chooser)
         if request.state is not RequestState.OPEN:
             raise RequestClosed
         as_asker = pair if request.asker == chooser.id else pair.other_way()
-        return await self._reserve(as_asker, when, pressed_by=chooser, via=via, accepting=request)
+        return await self._once(as_asker, when, pressed_by=chooser, via=via, accepting=request)
 
     async def replied(self, user: User, uid: SessionUid) -> None:
         """The person is about to read how the booking ended, so it is not told to them once more."""
@@ -98,11 +100,28 @@ class Booking:
         sessions = await self.sessions.of_user(user.id, behind if past else ahead)
         return tuple([(each, await self.pairs.standing(user.id, each.match)) for each in sessions])
 
+    async def _once(
+        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
+    ) -> Session:
+        """`pair` is seen by the one who asked."""
+        try:
+            return await self._reserve(pair, when, pressed_by=pressed_by, via=via, accepting=accepting)
+        except SlotTaken:
+            # perhaps by these two themselves, for this very session, a moment ago
+            standing = await self.sessions.standing(pair.match.id, when)
+            if standing is None:
+                raise
+        return await self._outcome(standing.uid, pressed_by)
+
     async def _reserve(
         self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
     ) -> Session:
-        """`pair` is seen by the one who asked. One look, one transaction; the calendar is written after it."""
-        looked = await self._look(pair, when, chosen=accepting is not None)
+        """One look, one transaction; the calendar is written after it."""
+        window = self._around(when, pair)
+        await self.lookups.tried(pair if pressed_by.id == pair.asker.id else pair.other_way(), window)
+        chosen = accepting is not None
+        looked = await self.evidence.look(pair, window, chosen=chosen)
+        looked.insist_on(when)
         organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
         session = Session(
             uid=SessionUid(self.new_uid()),
@@ -120,29 +139,29 @@ class Booking:
         try:
             reserved = await self.sessions.reserve(session, accepting=accepting.id if accepting else None)
         except SlotTaken:
-            raise SlotTaken(when, looked.nearest(when)) from None
-        settled = await self._at_rest(reserved.uid)
-        if settled.state in (SessionState.RELEASING, SessionState.RELEASED):
-            await self.replied(pressed_by, settled.uid)
-            raise self._why_released(settled, looked)
-        return settled
+            now_held = await self.evidence.look(pair, window, chosen=chosen)
+            raise SlotTaken(when, now_held.nearest(when)) from None
+        return await self._outcome(reserved.uid, pressed_by, looked)
 
-    def _why_released(self, session: Session, looked: Looked) -> Refusal:
+    async def _outcome(self, uid: SessionUid, reader: User, looked: Looked | None = None) -> Session:
+        """How the booking ended, whoever began it. Raises if it was given up."""
+        session = await self._at_rest(uid)
+        if session.state not in (SessionState.RELEASING, SessionState.RELEASED):
+            return session
+        await self.replied(reader, uid)
         match session.released_because:
             case Release.CALENDAR_REFUSED:
-                return CalendarRefused(session.organizer)
+                raise CalendarRefused(session.organizer)
             case Release.CALENDAR_SILENT:
-                return CalendarSilent(session.organizer)
+                raise CalendarSilent(session.organizer)
             case _:
-                return SlotTaken(session.when, looked.nearest(session.when))
+                raise SlotTaken(session.when, looked.nearest(session.when) if looked else ())
 
-    async def _look(self, pair: Pair, when: Interval, *, chosen: bool) -> Looked:
-        """Both calendars once more, wide enough to name the nearest other times from the same answer."""
+    def _around(self, when: Interval, pair: Pair) -> Interval:
+        """Wide enough to name the nearest other times from the same answers."""
         bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
         around = when.padded(DAYS_AROUND * 24 * 60).clipped(bounds)
-        looked = await self.evidence.look(pair, around if around and around.covers(when) else when, chosen=chosen)
-        looked.insist_on(when)
-        return looked
+        return around if around and around.covers(when) else when
 
     async def _at_rest(self, uid: SessionUid) -> Session:
         """The session once its job is done with it, or as it is when people have waited long enough.
@@ -166,6 +185,8 @@ class Booking:
         session = await self.sessions.session(uid)
         standing = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
         if session is None or user.id not in session.people or session.state not in standing:
+            raise SessionGone(uid)
+        if session.when.end <= self.clock.now():
             raise SessionGone(uid)
         return session
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from calendar_core.availability.bookable import Question, slots
 from calendar_core.availability.explanation import explain
 from calendar_core.availability.free_busy import NotAsked
 from calendar_core.availability.shared_view import shared_view
-from calendar_core.availability.side import Side
+from calendar_core.availability.side import Side, holidays_of
 from calendar_core.availability.working_hours import working_time
-from calendar_core.errors import TooManyLookups
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
-from calendar_core.ports import Clock, Receipt, Receipts, Sessions
+from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
 from calendar_core.request import Basis
 from calendar_core.scheduling.evidence import Evidence, Looked, covering, look_ahead
+from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.wall_clock import first_minute
@@ -37,12 +36,12 @@ BASIS = {
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Every look at somebody else's calendar leaves a receipt before its result is shown (decision 9)."""
+    """What people see of their own and of each other's time."""
 
     pairs: Pairs
     evidence: Evidence
     sessions: Sessions
-    receipts: Receipts
+    lookups: Lookups
     clock: Clock
 
     async def find(self, asker: User, match: MatchId, wish: Wish) -> Offer:
@@ -64,7 +63,7 @@ class Looking:
             looked, taste = await asyncio.gather(look, self._taste(pair))
             looked.insist_on_answers()
             if pair.case is PairCase.BOTH:
-                await self._receipt(pair, covering(windows))
+                await self.lookups.shown(pair, covering(windows))
         fitting = slots(looked.question, windows, minutes)
         choice, more = _choose(fitting, taste, wish)
         return Offer(
@@ -79,7 +78,7 @@ class Looking:
             more=more,
             choice=choice,
             explanation=None if fitting else explain(looked.question, windows, minutes),
-            holidays={day: name for day, name in looked.holidays.items() if day not in wish.included},
+            holidays={} if plain or (fitting and not wish.windows) else _left_out(asker, windows, wish.included),
         )
 
     async def calendars(self, asker: User, match: MatchId, day: date, days: int, minutes: int) -> CalendarsSeen:
@@ -91,34 +90,22 @@ class Looking:
         pair.insist_on_both()
         window = Interval(first_minute(asker.time_zone, day), first_minute(asker.time_zone, day + timedelta(days=days)))
         looked = await self.evidence.look(pair, window)
-        await self._receipt(pair, window)
+        await self.lookups.shown(pair, window)
         view = shared_view(looked.question, day, days)
         found = slots(looked.question, (window,), minutes)
         return CalendarsSeen(pair=pair, view=view, minutes=minutes, slots=found, checked_at=looked.at)
 
     async def insist(self, pair: Pair, times: Iterable[Interval]) -> None:
-        """Times about to be offered must fit whoever offers them. Raises as Looked.insist_on does."""
-        times, now = tuple(times), self.clock.now()
+        """Times about to be offered must fit whoever offers them. Raises as Looked.insist_on does; TooManyLookups."""
+        times = tuple(times)
         if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
-            looked = plain_look(pair.asker, pair.programme, covering(times), now)
-        else:
-            looked = await self.evidence.look(pair, covering(times))
+            insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
+            return
+        if pair.case is PairCase.BOTH:
+            await self.lookups.tried(pair, covering(times))
+        looked = await self.evidence.look(pair, covering(times))
         for when in times:
             looked.insist_on(when)
-
-    async def _receipt(self, pair: Pair, window: Interval) -> None:
-        owner = ZoneInfo(pair.partner.time_zone)
-        receipt = Receipt(
-            owner=pair.partner.id,
-            viewer=pair.asker.id,
-            match=pair.match.id,
-            day=self.clock.now().date(),
-            first=window.start.astimezone(owner).date(),
-            last=(window.end - timedelta(minutes=1)).astimezone(owner).date(),
-        )
-        limit = pair.programme.rules.lookups_a_day
-        if not await self.receipts.shown((receipt,), limit):
-            raise TooManyLookups(limit)
 
     async def _taste(self, pair: Pair) -> Taste:
         """Whose turn it is to be comfortable, by who took the early and late hours lately."""
@@ -131,7 +118,15 @@ def plain_look(asker: User, programme: Programme, window: Interval, now: datetim
     """From programme hours, the asker's own zone and the clock alone (decision 11)."""
     working = working_time(programme.hours, asker.time_zone, window)
     side = Side(user=asker.id, working=working, held=(), seen=NotAsked())
-    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now, {})
+    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now)
+
+
+def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
+    """Raises NotBookable unless all of them are such times."""
+    times = tuple(times)
+    looked = plain_look(asker, programme, covering(times), now)
+    for when in times:
+        looked.insist_on(when)
 
 
 def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, *, count: int) -> tuple[Interval, ...]:
@@ -139,6 +134,12 @@ def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, 
     window = look_ahead(programme, now)
     fitting = slots(plain_look(asker, programme, window, now).question, (window,), minutes)
     return choose(fitting, Taste(asker.time_zone), count).slots
+
+
+def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date]) -> Mapping[date, str]:
+    """The asker's own holidays among the days asked for."""
+    days = {day: name for window in windows for day, name in holidays_of(asker, window).items()}
+    return {day: name for day, name in days.items() if day not in included}
 
 
 def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:

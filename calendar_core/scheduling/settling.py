@@ -15,6 +15,7 @@ from calendar_core.errors import (
     ConsentRevoked,
     EventGone,
     KeyTaken,
+    NotIntegrated,
     ProviderError,
     ProviderRejected,
     ProviderUnavailable,
@@ -83,20 +84,24 @@ class Settling:
             again = await self.sessions.keep(session.tried_again())
             return await self._write(again) if again else RetryAt(now)
         except (ProviderUnavailable, CalendarSilent) as silent:
-            if now - session.looked_at > GIVE_UP_AFTER:
+            if now - session.looked_at > GIVE_UP_AFTER or now >= session.when.start:
                 return await self._release(session, Release.CALENDAR_SILENT)
             return RetryAt(now + _pause(now - session.looked_at, silent))
-        except (ConsentRevoked, ProviderRejected):
+        except (ConsentRevoked, NotIntegrated, ProviderRejected):
             return await self._release(session, Release.CALENDAR_REFUSED)
         except Refusal:
             return await self._release(session, Release.TAKEN)
         return await self._book(session, event)
 
     async def _look_again(self, session: Session) -> None:
-        """The look that preceded the reservation is too old by now (invariant 3). Raises unless it still fits."""
+        """The look that preceded the reservation is too old by now (invariant 3). Raises unless it still fits. It was
+        asked for in time: the programme's notice is not held against a calendar that is slow."""
+        if session.when.start <= self.clock.now():
+            raise CalendarSilent(session.organizer)
         pair = await self.pairs.standing(session.booked_by, session.match)
         looked = await self.evidence.look(pair, session.when, own_hold=session.when, chosen=True)
-        looked.insist_on(session.when)
+        asked_in_time = replace(looked.question, now=session.looked_at)
+        replace(looked, question=asked_in_time).insist_on(session.when)
 
     async def _create(self, calendar: Calendar, session: Session, organizer: User) -> Event:
         attendee = await self.people.user(session.attendee)
@@ -111,7 +116,8 @@ class Settling:
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
-            event = await calendar.events.read(event.id)
+            with suppress(ProviderError):  # the event is there: a link that cannot be read is one that is late
+                event = await calendar.events.read(event.id)
         return event
 
     async def _book(self, session: Session, event: Event) -> RetryAt | None:
@@ -138,13 +144,14 @@ class Settling:
         now = self.clock.now()
         try:
             # a calendar that does not let us in any more can be asked nothing: there the release ends
-            with suppress(Refusal, ConsentRevoked, ProviderRejected):
+            with suppress(Refusal, ConsentRevoked):
                 calendar = await self.calendars.of(await self.people.user(session.organizer))
                 event = await calendar.events.find(session.event_key)
                 if event is not None and not event.cancelled:
                     await calendar.events.cancel(event.id)
-        except ProviderUnavailable as silent:
-            return RetryAt(now + _pause(now - session.looked_at, silent))
+        except (ProviderUnavailable, ProviderRejected) as trouble:
+            if now < session.when.start or isinstance(trouble, ProviderUnavailable):
+                return RetryAt(now + _pause(now - session.looked_at, trouble))
         told = {session.pressed_by, session.booked_by}  # the other never heard of it
         kept = await self.sessions.keep(
             session.released(), tell=_tell(session, BookingFailed(session.uid), now, *sorted(told))

@@ -38,11 +38,11 @@ class SqlEnrolments:
             programmes = enrolling.make_programmes()
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
-            new = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
+            new, ended = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
             if tell:
                 self._tell(connection, new, at)
             matches = tuple(match.id for match in new)
-            return Enrolled(organisations, programmes, people, people_changed, memberships, matches)
+            return Enrolled(organisations, programmes, people, people_changed, memberships, matches, ended)
 
         return await self._database.write(write)
 

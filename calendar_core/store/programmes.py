@@ -47,9 +47,6 @@ class SqlProgrammes:
         found = await self._database.read(lambda connection: _matches(connection, match.c.id == number))
         return found[0] if found else None
 
-    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
-        return await self._database.read(lambda connection: _matches(connection, _of(user)))
-
     async def matched(self, user: UserId) -> tuple[Matched, ...]:
         return await self._database.read(lambda connection: _matched(connection, user))
 
@@ -81,23 +78,18 @@ class SqlProgrammes:
         await self._database.write(write)
 
 
-def _of(user: UserId) -> ColumnElement[bool]:
-    return and_(or_(match.c.mentor == user, match.c.mentee == user), _STANDING)
-
-
 def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match, ...]:
     return tuple(match_of(row) for row in connection.execute(select(match).where(which).order_by(match.c.id)))
 
 
 def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
-    matches = _matches(connection, _of(user))
-    people = {user, *(each.partner_of(user) for each in matches)}
-    programmes = {each.programme for each in matches}
-    of_matches = select(programme).where(programme.c.id.in_(programmes))
-    known = {row.id: programme_of(row) for row in connection.execute(of_matches)}
-    partners, connected = users_of(connection, people), integrations_of(connection, people)
+    matches = _matches(connection, and_(or_(match.c.mentor == user, match.c.mentee == user), _STANDING))
+    rows = connection.execute(select(programme).where(programme.c.id.in_({each.programme for each in matches})))
+    programmes = {row.id: programme_of(row) for row in rows}
+    partners = users_of(connection, {each.partner_of(user) for each in matches})
+    connected = integrations_of(connection, {user, *partners})
     return tuple(
-        Matched(each, known[each.programme], partners[other], connected[user], connected[other])
+        Matched(each, programmes[each.programme], partners[other], connected[user], connected[other])
         for each in matches
         for other in (each.partner_of(user),)
     )

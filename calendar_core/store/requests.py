@@ -23,7 +23,7 @@ from .happenings import tell as tell_in
 from .jobs import Queue
 from .people import find_user
 
-request = schema.request
+request, person = schema.request, schema.person
 
 
 class SqlRequests:
@@ -34,13 +34,25 @@ class SqlRequests:
         self._queue = queue
 
     async def make(self, new: Request, tell: UserId | None) -> Request:
-        def write(connection: Connection) -> Request:
-            stored = replace(new, id=_make(connection, new))
-            if tell is not None:
-                tell_in(connection, self._queue, [Telling(tell, RequestMade(stored.id), new.made_at)])
-            return stored
+        return await self._database.write(lambda connection: self._made(connection, new, tell))
+
+    async def make_unmatched(self, new: Request, tell: UserId | None, *, since: datetime, limit: int) -> bool:
+        def write(connection: Connection) -> bool:
+            # One at a time for each asker: requests sent all at once are counted one after the other.
+            connection.execute(select(person.c.id).where(person.c.id == new.asker).with_for_update(key_share=True))
+            own = (request.c.asker == new.asker, request.c.match.is_(None), request.c.made_at >= since)
+            if connection.execute(select(func.count()).where(*own)).scalar_one() >= limit:
+                return False
+            self._made(connection, new, tell)
+            return True
 
         return await self._database.write(write)
+
+    def _made(self, connection: Connection, new: Request, tell: UserId | None) -> Request:
+        stored = replace(new, id=_make(connection, new))
+        if tell is not None:
+            tell_in(connection, self._queue, [Telling(tell, RequestMade(stored.id), new.made_at)])
+        return stored
 
     async def request(self, number: RequestId) -> Request | None:
         def read(connection: Connection) -> Request | None:
@@ -61,12 +73,6 @@ class SqlRequests:
             return True
 
         return await self._database.write(write)
-
-    async def unmatched_since(self, asker: UserId, since: datetime) -> int:
-        query = select(func.count()).where(
-            request.c.asker == asker, request.c.match.is_(None), request.c.made_at >= since
-        )
-        return await self._database.read(lambda connection: connection.execute(query).scalar_one())
 
     async def refuse_from(self, by: UserId, asker: UserId) -> None:
         def write(connection: Connection) -> None:

@@ -10,11 +10,10 @@ import logging
 import sys
 
 from adapters.log import write_log
+from adapters.main import build
 from adapters.settings import Listen, settings_from_environment
 from adapters.web.app import web_app
 from adapters.web.serving import serving
-
-from adapters.main import build
 
 
 async def run() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.visiting import Visitor
 
+AS_JSON = {"Content-Type": "application/json"}
 EXACTLY = {"kind", "text", "read", "choices"}
 
 
@@ -83,7 +84,7 @@ NOT_MESSAGES = {
 async def test_what_is_not_a_message_gets_a_sentence(visitor: Visitor) -> None:
     answered = {}
     for name, (body, _) in NOT_MESSAGES.items():
-        async with visitor.http.post("/console/say", data=io.BytesIO(body)) as answer:
+        async with visitor.http.post("/console/say", data=io.BytesIO(body), headers=AS_JSON) as answer:
             answered[name] = (answer.status, (await answer.json())["error"][-1])
     assert answered == {name: (status, ".") for name, (_, status) in NOT_MESSAGES.items()}
 

@@ -83,7 +83,7 @@ async def test_who_is_missing_from_a_file_stays(store: Store, enrolling: Enrolli
     assert set((await store.enrolments.roster())[HOME]) == {"ana@example.com", "sam@example.com"}
     (ana,) = await store.people.at_address("ana@example.com")
     assert ana.name == "Ana R. Ruiz"
-    assert len(await store.programmes.matches_of(ana.id)) == 1
+    assert len(await store.programmes.matched(ana.id)) == 1
 
 
 def many(count: int) -> tuple[SourceFile, SourceFile]:

@@ -28,6 +28,7 @@ from calendar_core.providers.connections import open_connections
 from calendar_core.providers.patience import Patience
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
+from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store.migrating import migrate
 from calendar_core.store.opening import Store, open_store
 from sandbox.app import Sandbox
@@ -199,9 +200,10 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     clock = sandbox.clock
     pairs = Pairs(store.people, store.programmes, store.integrations, clock)
     evidence = Evidence(store.sessions, calendars, clock)
-    looking = Looking(pairs, evidence, store.sessions, store.receipts, clock)
+    lookups = Lookups(store.receipts, clock)
+    looking = Looking(pairs, evidence, store.sessions, lookups, clock)
     numbered = uids()
-    booking = Booking(store.people, pairs, store.sessions, calendars, evidence, clock, lambda: next(numbered))
+    booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
     settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
     return Scheduling(pairs, looking, booking, asking, settling)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from calendar_core.errors import NotMatched, OpenRequestExists, RequestClosed, SlotTaken, TooManyRequests
+from calendar_core.errors import NotBookable, NotMatched, OpenRequestExists, RequestClosed, SlotTaken, TooManyRequests
 from calendar_core.happening import RequestAnswered, RequestMade, SessionBooked
 from calendar_core.interval import Interval
 from calendar_core.request import Basis, Request, RequestState
@@ -140,3 +142,53 @@ async def test_no_more_from_this_person_is_kept_and_not_noticed(stage: Stage) ->
     assert await stage.store.requests.refuses(stage.sam.id, uma.id)
     assert len([each for each in stage.told.to(stage.sam) if isinstance(each, RequestMade)]) == 1
     assert not stage.told.to(uma)
+
+
+async def test_a_time_that_has_passed_cannot_be_agreed_on_any_more(stage: Stage) -> None:
+    await stage.disconnect(stage.ana)
+    await stage.disconnect(stage.sam)
+    request = await proposed(stage)
+    await stage.drive("clock", now=request.times[0].start.isoformat())
+    with pytest.raises(NotBookable):
+        await picked(stage, request, request.times[0])
+
+
+async def test_a_time_of_a_stranger_that_has_passed_cannot_be_agreed_on_any_more(stage: Stage) -> None:
+    asking, uma = stage.scheduling.asking, stage.people["uma"]
+    plain = await asking.plain_times(uma)
+    await asking.send_plain(uma, "Sam Okoye", plain.times[:1])
+    made = await stage.told.hears(stage.sam, RequestMade)
+    await stage.drive("clock", now=plain.times[0].start.isoformat())
+    with pytest.raises(NotBookable):
+        await asking.pick(stage.sam, made.request, plain.times[0], via="console")
+
+
+FORGED = {
+    "at night": Interval.lasting(datetime(2026, 11, 25, 3, tzinfo=UTC), 45),
+    "in the past": Interval.lasting(datetime(2026, 11, 20, 10, tzinfo=UTC), 45),
+    "in ten years": Interval.lasting(datetime(2036, 11, 25, 10, tzinfo=UTC), 45),
+    "in an hour": Interval.lasting(datetime(2026, 11, 22, 17, 2, tzinfo=UTC), 45),
+    "on a Sunday": Interval.lasting(datetime(2026, 11, 29, 10, tzinfo=UTC), 45),
+}
+
+
+@pytest.mark.parametrize("when", FORGED.values(), ids=FORGED)
+async def test_between_strangers_only_times_of_the_programme_go_to_and_fro(stage: Stage, when: Interval) -> None:
+    asking, uma = stage.scheduling.asking, stage.people["uma"]
+    for typed in ("Sam Okoye", "nobody"):
+        with pytest.raises(NotBookable):
+            await asking.send_plain(uma, typed, (when,))
+    plain = await asking.plain_times(uma)
+    await asking.send_plain(uma, "Sam Okoye", plain.times[:1])
+    made = await stage.told.hears(stage.sam, RequestMade)
+    with pytest.raises(NotBookable):
+        await asking.offer(stage.sam, made.request, (when,))
+
+
+async def test_plain_requests_sent_all_at_once_are_no_more_than_three(stage: Stage) -> None:
+    asking, uma = stage.scheduling.asking, stage.people["uma"]
+    plain = await asking.plain_times(uma)
+    told = await asyncio.gather(
+        *(asking.send_plain(uma, "Sam Okoye", plain.times[:1]) for _ in range(8)), return_exceptions=True
+    )
+    assert len([each for each in told if isinstance(each, TooManyRequests)]) == 5

@@ -9,7 +9,7 @@ import pytest
 from calendar_core.errors import CalendarRefused
 from calendar_core.happening import LinkMissing, LinkReady
 from calendar_core.job import settle_job
-from calendar_core.session import Link, Session, SessionState, SessionUid
+from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 from sandbox.faults import Fault
 
 from .stage import NOW, Stage, at
@@ -133,3 +133,31 @@ async def test_settling_what_is_at_rest_changes_nothing(stage: Stage) -> None:
         await stage.scheduling.settling.settle(settle_job(session.uid))
     assert await stage.store.sessions.session(session.uid) == session
     assert stage.sandbox.log.calls == before
+
+
+async def test_a_calendar_disconnected_before_the_write_is_not_said_to_be_a_time_that_was_taken(stage: Stage) -> None:
+    session = await reserved(stage)
+    await stage.disconnect(stage.ana)
+    await stage.store.sessions.reserve(session)
+    released = await comes_to(stage, session.uid, SessionState.RELEASED)
+    assert released.released_because is Release.CALENDAR_REFUSED
+
+
+async def test_who_asked_in_time_is_booked_also_if_the_calendar_answers_after_the_notice(stage: Stage) -> None:
+    await stage.rules(notice=45 * 60 + 58)  # to the minute: Tuesday 09:00 can be booked until now
+    stage.sandbox.faults.add(Fault("status", operation="events.insert", status=503, times=0))
+    session = await reserved(stage)
+    await stage.store.sessions.reserve(session)
+    await stage.drive("clock", jump_seconds=180)
+    await stage.drive("faults/clear")
+    booked = await comes_to(stage, session.uid, SessionState.BOOKED, SessionState.RELEASED)
+    assert booked.state is SessionState.BOOKED
+
+
+async def test_nothing_is_written_once_the_time_has_come(stage: Stage) -> None:
+    session = await reserved(stage)
+    await stage.drive("clock", now="2026-11-24T14:00:00Z")
+    await stage.store.sessions.reserve(session)
+    released = await comes_to(stage, session.uid, SessionState.RELEASED, SessionState.BOOKED)
+    assert released.released_because is Release.CALENDAR_SILENT
+    assert stage.shown(stage.ana) == []

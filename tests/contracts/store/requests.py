@@ -97,12 +97,18 @@ class RequestsContract:
 
     async def test_requests_to_strangers_are_counted_from_a_day_on(self, store: Store, cast: Cast) -> None:
         await store.requests.make(asked(cast), None)
-        for days in (0, 3, 6):
-            made_at = NOW - timedelta(days=days)
-            stranger = replace(asked(cast), match=None, chooser=cast.uma.id, basis=Basis.PLAIN, made_at=made_at)
-            await store.requests.make(stranger, None)
-        assert await store.requests.unmatched_since(cast.ana.id, NOW - timedelta(days=3)) == 2
-        assert await store.requests.unmatched_since(cast.uma.id, NOW - timedelta(days=30)) == 0
+        stranger = replace(asked(cast), match=None, chooser=cast.uma.id, basis=Basis.PLAIN)
+        for days, made in ((8, True), (6, True), (3, False), (0, True)):
+            now = NOW - timedelta(days=days)
+            new, week = replace(stranger, made_at=now), now - timedelta(days=7)
+            assert await store.requests.make_unmatched(new, None, since=week, limit=2) is made
+        others = replace(stranger, asker=cast.sam.id, proposer=cast.sam.id)
+        assert await store.requests.make_unmatched(others, None, since=NOW - timedelta(days=7), limit=1)
+
+    async def test_requests_to_strangers_sent_at_once_are_counted_one_by_one(self, store: Store, cast: Cast) -> None:
+        stranger = replace(asked(cast), match=None, chooser=cast.uma.id, basis=Basis.PLAIN)
+        tries = (store.requests.make_unmatched(stranger, cast.uma.id, since=NOW, limit=3) for _ in range(8))
+        assert sorted(await asyncio.gather(*tries)) == [False] * 5 + [True] * 3
 
     async def test_refusing_somebody_s_requests_is_one_way(self, store: Store, cast: Cast) -> None:
         for _ in range(2):

@@ -1,0 +1,133 @@
+"""One couple for each trouble, in one application over one sandbox: every calendar fails for its owner alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+
+from adapters.main import Application, build, prepare
+from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.web.app import web_app
+from adapters.web.serving import serving
+from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.integration import Health, Integration, IntegrationKind
+from calendar_core.people import Match, MatchId, Role, User
+from sandbox.app import Sandbox
+from sandbox.world import Event, Mailbox, Suite
+
+NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
+ORGANISATION, PROGRAMME, ZONE = "example.com", "Leaders 2026", "Europe/Lisbon"
+KINDS: dict[Suite, IntegrationKind] = {
+    "google": IntegrationKind.GOOGLE_DOMAIN,
+    "microsoft": IntegrationKind.OUTLOOK_DOMAIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suites:
+    """Where the calendars of a couple are."""
+
+    mentee: Suite
+    mentor: Suite
+
+
+@dataclass(frozen=True, slots=True)
+class Couple:
+    """A mentee and a mentor, matched."""
+
+    match: Match
+    mentee: User
+    mentor: User
+
+
+@dataclass(frozen=True, slots=True)
+class Hamlet:
+    """The world, the application, and a way to talk to it."""
+
+    sandbox: Sandbox
+    application: Application
+    http: aiohttp.ClientSession
+    couples: tuple[Couple, ...]
+
+    def shown(self, user: User) -> list[Event]:
+        """What that person sees in the calendar."""
+        events = self.sandbox.world.events(user.email)
+        return [each for each in events if not each.deleted and each.status != "cancelled"]
+
+
+@asynccontextmanager
+async def settled(folder: Path, suites: Sequence[Suites]) -> AsyncIterator[Hamlet]:
+    """A couple for each of the suites, every calendar empty."""
+    async with Sandbox(now=NOW) as sandbox:
+        settings, tenant = _settings(sandbox, folder)
+        prepare(settings)
+        async with build(settings, sandbox.clock) as application, application.working():
+            couples = await _enrolled(sandbox, application, suites, tenant)
+            routes = [*application.routes(), *application.console.routes()]
+            async with (
+                serving(web_app(routes, application.metrics), Listen("127.0.0.1", 0), 1.0) as url,
+                aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as http,
+            ):
+                yield Hamlet(sandbox, application, http, couples)
+
+
+def _settings(sandbox: Sandbox, folder: Path) -> tuple[Settings, str]:
+    microsoft = sandbox.entra_registration(ORGANISATION)
+    settings = Settings(
+        database=Secret(f"sqlite:///{folder / 'pairtime.sqlite3'}"),
+        google_api_base=f"{sandbox.url}/google/calendar/v3",
+        google_oauth_base=f"{sandbox.url}/google/oauth2",
+        google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        graph_base=f"{sandbox.url}/graph",
+        login_base=f"{sandbox.url}/login",
+        microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+    )
+    return settings, microsoft.tenant
+
+
+async def _enrolled(
+    sandbox: Sandbox, application: Application, suites: Sequence[Suites], tenant: str
+) -> tuple[Couple, ...]:
+    store = application.store
+    people: list[PersonEnrolled] = []
+    for number, each in enumerate(suites):
+        for role, suite in ((Role.MENTEE, each.mentee), (Role.MENTOR, each.mentor)):
+            address, name = f"{role}{number}@{ORGANISATION}", f"{role.title()} {number}"
+            sandbox.world.add_mailbox(Mailbox(address, name, suite, ZONE))
+            people.append(
+                PersonEnrolled(
+                    organisation=ORGANISATION, programme=PROGRAMME, role=role, email=address, name=name, time_zone=ZONE
+                )
+            )
+    matches = tuple(
+        MatchEnrolled(
+            organisation=ORGANISATION,
+            programme=PROGRAMME,
+            mentor=f"mentor{number}@{ORGANISATION}",
+            mentee=f"mentee{number}@{ORGANISATION}",
+        )
+        for number in range(len(suites))
+    )
+    enrolled = await store.enrolments.apply(Batch(tuple(people), matches), NOW)
+    (organisation,) = await store.people.organisations()
+    await store.people.update_organisation(replace(organisation, entra_tenant=tenant))
+    return tuple(
+        [await _connected(application, number, each) for number, each in zip(enrolled.matches, suites, strict=True)]
+    )
+
+
+async def _connected(application: Application, number: MatchId, suites: Suites) -> Couple:
+    store = application.store
+    match = await store.programmes.match(number)
+    assert match is not None
+    mentee, mentor = [await store.people.user(user) for user in (match.mentee, match.mentor)]
+    for user, suite in ((mentee, suites.mentee), (mentor, suites.mentor)):
+        await store.integrations.connected(Integration(user.id, KINDS[suite], Health.OK, user.email, since=NOW))
+    await store.programmes.opened(match.id, NOW)
+    return Couple(match, mentee, mentor)
