@@ -79,6 +79,8 @@ def holidays_of(user: User, window: Interval) -> Mapping[date, str]:
 def stretched(side: Side, zone: str, *, earlier: int = 0, later: int = 0) -> Side:
     """The side with longer days: each local day with hours begins and ends so many minutes further out, but not
     outside itself. Breaks within a day stay."""
+    if not (earlier or later):
+        return side
     days: dict[int, list[Interval]] = {}
     for stretch in side.working:
         days.setdefault(wall_minute(zone, stretch.start_minute) // DAY, []).append(stretch)

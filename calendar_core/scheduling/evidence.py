@@ -91,8 +91,10 @@ class Evidence:
         if pair.case is PairCase.ONLY_ASKER and not chosen:
             people = people[:1]
         asked = window.padded(programme.rules.buffer)
-        held = await self.sessions.held([user.id for user, _ in people], asked)
-        seen = await asyncio.gather(*(self._ask(user, how, asked) for user, how in people))
+        held, seen = await asyncio.gather(
+            self.sessions.held([user.id for user, _ in people], asked),
+            asyncio.gather(*(self._ask(user, how, asked) for user, how in people)),
+        )
         horizon = look_ahead(programme, now, programme.rules.horizon_days)
         hours = Interval(min(horizon.start_minute, asked.start_minute), max(horizon.end_minute, asked.end_minute))
         sides = [

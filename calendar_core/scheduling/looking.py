@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,16 +55,17 @@ class Looking:
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)
         plain = pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY)
         if plain:
-            looked = plain_look(asker, programme, covering(windows), now)
+            looked, taste = plain_look(asker, programme, covering(windows), now), await self._taste(pair)
         else:
             # a little further than what is listed, in the same call: [Look 4 weeks ahead] then knows if it helps
             further = (look_ahead(programme, now, 2 * programme.rules.look_ahead_days), *windows)
-            looked = await self.evidence.look(pair, covering(further), wish=wish)
+            look = self.evidence.look(pair, covering(further), wish=wish)
+            looked, taste = await asyncio.gather(look, self._taste(pair))
             looked.insist_on_answers()
             if pair.case is PairCase.BOTH:
                 await self.lookups.shown(pair, covering(windows))
         fitting = slots(looked.question, windows, minutes)
-        choice, more = _choose(fitting, await self._taste(pair), wish)
+        choice, more = _choose(fitting, taste, wish)
         return Offer(
             pair=pair,
             wish=wish,
