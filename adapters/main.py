@@ -23,9 +23,11 @@ from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
+from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
-from calendar_core.job import PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.forgetting import Forgetting
+from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
@@ -42,6 +44,7 @@ from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
+FORGET_EVERY = timedelta(days=1)
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -83,7 +86,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY})
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -91,6 +94,7 @@ class Application:
         itself fails, so does everything."""
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self.work(), name="durable work")
+            tasks.create_task(asyncio.to_thread(read_tables), name="tables of holidays")  # half a second at first use
             yield
             working.cancel()
 
@@ -155,6 +159,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: connecting.probe,
+                FORGET: Forgetting(store.receipts, clock).forget,
             },
         )
 

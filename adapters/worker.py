@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from adapters.main import build
-from adapters.settings import Settings
+from adapters.main import Application
 
 
-async def work_until(stop: asyncio.Event, settings: Settings) -> None:
+async def work_until(stop: asyncio.Event, application: Application) -> None:
     """Works until told to stop; what is being done then is finished, or given back."""
-    async with build(settings) as application, application.working():
+    async with application.working():
         await stop.wait()

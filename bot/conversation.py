@@ -24,7 +24,7 @@ from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
 from .parse import Speaker, parse
-from .replies import Answer, Choice, Question, Reader, Reply, Said
+from .replies import Answer, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
 
@@ -87,8 +87,8 @@ class Conversation:
         try:
             if isinstance(command, c.NumberTyped):
                 found = await self._by_number(talk, command)
-                if not isinstance(found, c.Command):
-                    return await self._finish(talk, found)
+                if not isinstance(found, c.Command):  # nothing came in between by that: the list stays the newest
+                    return Answer(found, reader_of(talk.user))
                 command = found
             reply = await self._handle(talk, command)
         except CalendarError as error:
@@ -144,7 +144,7 @@ class Conversation:
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
             case c.Help():
-                return helping.show_help()
+                return helping.show_help(command)
             case c.Contact():
                 return await helping.show_contact(talk, command)
             case c.NotThisMatch():
@@ -190,8 +190,6 @@ class Conversation:
             return Said(sentences=(said,))
         meant = command_of(newest.tokens[number - 1])
         if newest.newer:
-            slot = meant.when if isinstance(meant, c.BookSession | c.PickTime) else None
-            label = sentence(Words.BOOK_ON, when=slot) if slot else sentence(Words.YES)
-            yes = Choice(label, meant, slot=slot, numbered=True)
-            return Question(sentences=(sentence(Words.STILL_THAT_LIST, number=number),), choices=(yes,))
+            await self.core.conversations.listed(talk.who, newest.tokens, newest.at)  # the same number again is a yes
+            return helping.still_that(number, meant)
         return meant

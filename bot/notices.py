@@ -129,10 +129,11 @@ class Notices:
             return None
         if session.pressed_by == user.id:  # no reply had reached the one who pressed
             return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair))
-        answers = (
-            button(Words.LOOKS_GOOD, c.LooksGood(session.uid)),
-            button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),
-        )
+        answers: tuple[Choice, ...] = (button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),)
+        if user.id == session.attendee:  # the organizer's own event needs no acceptance
+            answers = (button(Words.LOOKS_GOOD, c.LooksGood(session.uid)), *answers)
+        if session.booked_by == user.id:  # who asked: the other one picked among the times
+            return _shown(Words.PICKED, session, pair, *where_it_is(session, pair), choices=answers)
         words = Words.BOOKED_WITH_YOU if session.link is Link.READY else Words.BOOKED_WITH_YOU_LINK_LATE
         return _shown(words, session, pair, choices=answers)
 

@@ -57,7 +57,7 @@ def _made_for(kind: object) -> Packing:
     if origin in (Union, UnionType):
         return _optional(next(packing_of(each) for each in get_args(kind) if each is not NoneType))
     if origin is tuple:
-        return _many(packing_of(get_args(kind)[0]))
+        return _TIMES if get_args(kind)[0] is Interval else _many(packing_of(get_args(kind)[0]))
     if isinstance(kind, NewType):
         return _number(LARGEST_ID) if kind.__supertype__ is int else packing_of(kind.__supertype__)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -161,6 +161,47 @@ def _many(each: Packing) -> Packing:
             each.write(item, out)
 
     return Packing(write, lambda data: tuple([each.read(data) for _ in range(_read_length(data))]))
+
+
+def _following(reached: int) -> Packing:
+    """A time by its gap to where the one before it ends, zigzag: a list of times then takes few bytes."""
+
+    def apart(time: Interval) -> tuple[int, int]:
+        gap = _bounded(time.start_minute) - reached
+        return 2 * gap if gap >= 0 else -2 * gap - 1, time.minutes
+
+    def back(gap: int, minutes: int) -> Interval:
+        start = _bounded(reached + (-(gap + 1) // 2 if gap % 2 else gap // 2))
+        return Interval(start, start + minutes)
+
+    return _as_numbers(apart, back, 2 * LATEST_MINUTE, LARGEST_NUMBER)
+
+
+def _bounded(minute: int) -> int:
+    if not 0 <= minute <= LATEST_MINUTE:
+        raise ValueError("a time out of bounds")
+    return minute
+
+
+def _write_times(value: object, out: bytearray) -> None:
+    times = value if isinstance(value, tuple) else (value,)
+    _LENGTH.write(len(times), out)
+    reached = 0
+    for time in times:
+        _following(reached).write(time, out)
+        reached = time.end_minute
+
+
+def _read_times(data: Bytes) -> object:
+    times: list[Interval] = []
+    for _ in range(_read_length(data)):
+        time = _following(times[-1].end_minute if times else 0).read(data)
+        if isinstance(time, Interval):
+            times.append(time)
+    return tuple(times)
+
+
+_TIMES = Packing(_write_times, _read_times)
 
 
 def _record(kind: type) -> Packing:

@@ -34,7 +34,8 @@ from .commands import (
 from .words import Words
 
 LONGEST = 2_000
-MOST_WINDOWS = 8  # as many as a button can carry on
+LONGEST_ABOUT = 60  # of what help is asked about
+MOST_WINDOWS = 14  # as many as a button can carry on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _unwrapped(text: str) -> str:
 
     Marks that reorder what is seen stay: what stands behind them is not what the speaker saw.
     """
-    words = "".join(_replaced(character) for character in text).strip()
+    words = _STRUCK_OUT.sub(r"\1", "".join(_replaced(character) for character in text)).strip()
     words = _PREFIX.sub("", words, count=1).strip()
     return _POLITE.sub("", words, count=1).rstrip(".! ").strip()
 
@@ -101,7 +102,8 @@ def _replaced(character: str) -> str:
     return ""
 
 
-_SAME = {"\u2019": "'", "\u2018": "'", "*": "", "`": "", "~": "", "\t": " ", "\n": " ", "\r": " "}
+_SAME = {"\u2019": "'", "\u2018": "'", "*": "", "`": "", "\t": " ", "\n": " ", "\r": " "}
+_STRUCK_OUT = re.compile(r"~+([^~\d][^~]*)~+")  # but "~3pm" is about three
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -167,8 +169,10 @@ def _whom(rest: str, speaker: Speaker) -> tuple[FindSlots, str]:
         return FindSlots(), ""
     role = _ROLE.match(whom)
     behind = whom[role.end() :].strip(_AROUND) if role else whom
-    for count in range(len(behind.split()), 0, -1):
-        first, left = behind.split()[:count], behind.split()[count:]
+    words = behind.split()
+    longest = max((len(name.split()) for name in speaker.names), default=0)
+    for count in range(min(len(words), longest), 0, -1):
+        first, left = words[:count], words[count:]
         if any(_calls(first, name) for name in speaker.names):
             return FindSlots(partner=" ".join(first)), " ".join(left)
     if role:
@@ -273,5 +277,10 @@ GRAMMAR: tuple[Form, ...] = (
         _says(r"(?:help )?contact|who can help(?: me)?\??"),
         lambda _, __: Contact(),
     ),
-    Form("help", Words.HELP_HELP, _says(r"help(?:\s.*)?|\?+|hi|hello|start|commands?"), lambda _, __: Help()),
+    Form(
+        "help",
+        Words.HELP_HELP,
+        _says(r"help(?:\s+(?:with\s+|about\s+)?(?P<rest>.*))?|\?+|hi|hello|start|commands?"),
+        lambda rest, _: Help(rest[:LONGEST_ABOUT]),
+    ),
 )

@@ -104,7 +104,7 @@ class Refused(Shape):
 class SlotsOffered(Shape):
     """Times at which a session can be had; each numbered choice carries its `slot`.
 
-    `holidays` are the reader's own days that were left out.
+    `holidays` are the reader's own among the days asked for, which were left out.
     """
 
     partner: Party

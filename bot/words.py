@@ -54,6 +54,7 @@ class Words(StrEnum):
     PAST_SESSIONS = "Past sessions"
     HELP = "Help"
     YES = "Yes"
+    YES_THAT = "Yes, {what}"
     MATCH_NAMED = "{name} ({programme})"
 
     # --- times -------------------------------------------------------------------------------------------------------
@@ -169,6 +170,7 @@ class Words(StrEnum):
     FAILED_REFUSED = "The calendar refused it."
     FAILED_SILENT = "The calendar did not answer for too long."
     LINK_READY = "The meeting link for {when:short}{when:theirs_start} with {partner} is ready."
+    PICKED = "**{partner}** picked **{when:long}**{when:theirs}: it is booked."
     LINK_MISSING = (
         "There is no meeting link yet for {when:short}{when:theirs_start} with {partner}. I keep trying; "
         "if it does not come, please agree with {partner} how to meet."
@@ -210,6 +212,7 @@ class Words(StrEnum):
     PLAIN_TIMES_ARE = "**Plain times**, {minutes} min. I do not know who is free. Press one to send it as a request."
     CHOSEN = "Chosen: {times}."
     PLAIN_ITEM = "{when:item}"
+    LATER_TIMES = "I found no other time in the next {days:# day|# days}, so these are later."
     ASKED = "Asked {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."
     ASKED_TO_OFFER = "Asked {partner} to offer times. I tell you here when they come."
     OFFERED = "Offered {partner}: {times:or} ({zone}). Nothing is booked until {partner} picks one."
@@ -303,14 +306,15 @@ class Words(StrEnum):
     HELP_ADMIN = "for programme admins: whose calendar does not work, and why"
     HELP_CONTACT = "whom you can ask"
     HELP_HELP = "this list"
-    UNREAD = "I did not understand *{text}*."
-    MEANT_WHICH = "Which do you mean by *{text}*?"
-    MEANT_NO_DATE = "There is no such date as *{text}*."
-    MEANT_NO_TIME = "There is no such time as *{text}* on that day."
-    MEANT_PAST = "*{text}* has passed."
-    MEANT_CONTRADICTION = "*{text}* contradicts itself."
-    MEANT_LENGTH = "*{text}* is no length I can book."
-    MEANT_VAGUE = "*{text}* could be several times."
+    UNREAD = "I did not understand “{text}”."
+    MEANT_WHICH = "Which do you mean by “{text}”?"
+    MEANT_WHICH_TIME = "Which of these do you mean?"
+    MEANT_NO_DATE = "There is no such date as “{text}”."
+    MEANT_NO_TIME = "There is no such time as “{text}” on that day."
+    MEANT_PAST = "I can only look ahead, and “{text}” has passed."
+    MEANT_CONTRADICTION = "I cannot make one time of “{text}”: it contradicts itself."
+    MEANT_LENGTH = "I cannot read the length of a session from “{text}”."
+    MEANT_VAGUE = "There are several ways to read “{text}”."
     MEANT_TOO_LONG = "That is too long for me to read."
     MEANT_TOO_MANY = "Those are more separate times than I can look for at once."
     READING = "{windows:or}"
@@ -318,7 +322,8 @@ class Words(StrEnum):
     SAY_IT_AGAIN = "Please say when in other words, for example *next Friday morning* or *27 Nov 15:00*."
     NO_NUMBER = "There is no list that {number} could answer. Lists can be answered by number for 15 minutes."
     NUMBER_OUT_OF_RANGE = "The list ends at {last}; {number} is not on it."
-    STILL_THAT_LIST = "Something came in between. Is {number} your answer to the list before it?"
+    STILL_THAT_LIST = "Something came in between. Do you mean {number} of the list before it?"
+    STILL_THAT_ONE = "Something came in between. Do you mean {number}, {what}?"
 
     # --- refusals ----------------------------------------------------------------------------------------------------
     UNKNOWN_PERSON = (

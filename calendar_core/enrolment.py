@@ -43,7 +43,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What a batch has changed: how many were made, how many people differed, and the new matches."""
+    """What a batch has changed: how many were made, how many people differed, and the new matches; and how many of its
+    matches had ended before, which stay ended."""
 
     organisations: int = 0
     programmes: int = 0
@@ -51,6 +52,7 @@ class Enrolled:
     people_changed: int = 0
     memberships: int = 0
     matches: tuple[MatchId, ...] = ()
+    matches_ended: int = 0
 
     def __add__(self, other: Enrolled) -> Enrolled:
         """Both batches together."""
@@ -61,4 +63,5 @@ class Enrolled:
             self.people_changed + other.people_changed,
             self.memberships + other.memberships,
             self.matches + other.matches,
+            self.matches_ended + other.matches_ended,
         )

@@ -11,7 +11,7 @@ from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
-SETTLE, TELL, REMIND, SWEEP, PROBE = "settle", "tell", "remind", "sweep", "probe"
+SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 

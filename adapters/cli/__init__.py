@@ -10,6 +10,7 @@ from .demo import demo
 from .importing import import_files
 from .migrate import migrate
 from .serve import serve
+from .status import status
 from .worker import worker
 
 
@@ -19,5 +20,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, import_files, connect_domain):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain):
     main.add_command(command)

@@ -116,5 +116,11 @@ def _summary(lines: int, bad: int, enrolled: Enrolled) -> str:
     }
     done = ", ".join(f"{what} {count:,}" for what, count in counts.items() if count)
     skipped = f", {bad:,} skipped" if bad else ""
+    ended = _stay_ended(enrolled.matches_ended) if enrolled.matches_ended else ""
     told = " Both people of each new match are told in their next working hour." if enrolled.matches else ""
-    return f"Lines {lines:,}{skipped}: {done or 'everything was enrolled already'}.{told}"
+    return f"Lines {lines:,}{skipped}: {done or 'everything was enrolled already'}.{told}{ended}"
+
+
+def _stay_ended(count: int) -> str:
+    have, stay = ("match has", "stays") if count == 1 else ("matches have", "stay")
+    return f" {count:,} {have} ended before and {stay} ended."

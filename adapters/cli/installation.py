@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from typing import NoReturn
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from adapters.settings import Settings, SettingsWrong, settings_from_environment
 
+if TYPE_CHECKING:
+    from adapters.main import Application
+
+NO_DATABASE = "The database does not answer. Check PAIRTIME_DATABASE_URL, and that the database runs."
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -41,3 +47,21 @@ def stop_on_signals() -> asyncio.Event:
     for number in STOP_SIGNALS:
         loop.add_signal_handler(number, asked, number)
     return stop
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Application]:
+    """The installation, its database brought to the present schema. What cannot be opened ends the command."""
+    from adapters.main import build, prepare
+    from calendar_core.errors import StoreUnavailable
+
+    try:
+        await asyncio.to_thread(prepare, settings)
+    except StoreUnavailable:
+        give_up(NO_DATABASE)
+    async with AsyncExitStack() as closing:
+        try:
+            application = await closing.enter_async_context(build(settings))
+        except ValueError:
+            give_up("The private key in PAIRTIME_GOOGLE_SERVICE_ACCOUNT cannot be read. Download the key file again.")
+        yield application

@@ -13,6 +13,7 @@ from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import Role
 
 PROGRAMME = "Leaders 2026"
+CONTACT = "help@example.com"
 ORGANISATION = "example.com"
 PARTNER_ORGANISATION = "example.org"
 OTHERS = 120

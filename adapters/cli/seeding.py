@@ -21,6 +21,7 @@ from sandbox.world import Person as Owner
 from .leaders import (
     ANA,
     CAST,
+    CONTACT,
     ORGANISATION,
     OTHERS,
     PAIRS,
@@ -129,7 +130,8 @@ async def _enrol(application: Application) -> None:
 
 
 async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, the people it covers are, and everybody's match is open."""
+    """The organisation's domain is connected, the people it covers are, everybody's match is open, and a contact is
+    named."""
     store, at = application.store, application.clock.now() - LONG_AGO
     (admin,) = await store.people.at_address(PRIYA.email)
     organisation = await store.people.organisation(admin.organisation)
@@ -143,6 +145,8 @@ async def _connect(application: Application, entra_tenant: str) -> None:
         )
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
+                programme = await store.programmes.programme(membership.programme)
+                await store.programmes.update(replace(programme, contact=CONTACT))
                 for match in await store.programmes.matches_in(membership.programme):
                     await store.programmes.opened(match.id, at)
 

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 import click
 
-from .installation import configured, stop_on_signals
+from .installation import configured, give_up, opened, stop_on_signals
 
 
 @click.command()
@@ -15,7 +15,6 @@ from .installation import configured, stop_on_signals
 def serve(*, no_worker: bool) -> None:
     """Serve the configured installation at PAIRTIME_LISTEN until stopped."""
     from adapters.log import write_log
-    from adapters.main import build
     from adapters.web.app import web_app
     from adapters.web.serving import serving
 
@@ -25,17 +24,15 @@ def serve(*, no_worker: bool) -> None:
     async def run() -> None:
         stop = stop_on_signals()
         async with AsyncExitStack() as closing:
-            application = await closing.enter_async_context(build(settings))
+            application = await closing.enter_async_context(opened(settings))
             if not no_worker:
                 await closing.enter_async_context(application.working())
             app = web_app(application.routes(), application.metrics)
             try:
                 url = await closing.enter_async_context(serving(app, settings.listen))
             except OSError as taken:
-                raise click.ClickException(
-                    f"{settings.listen.host}:{settings.listen.port} cannot be served ({taken.strerror}). "
-                    "Set PAIRTIME_LISTEN to a free address."
-                ) from taken
+                where = f"{settings.listen.host}:{settings.listen.port}"
+                give_up(f"{where} cannot be served ({taken.strerror}). Set PAIRTIME_LISTEN to a free address.")
             click.echo(f"Serving at {url}", err=True)
             await stop.wait()
 

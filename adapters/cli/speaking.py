@@ -14,10 +14,9 @@ import click
 
 from adapters.console.render import message
 from adapters.console.who import ConsolePeople, identity_of
-from adapters.main import build
 from bot.replies import Answer, HelpShown, PeopleListed, Reply, SessionShown, SessionsListed
 
-from .installation import configured
+from .installation import configured, opened
 
 SHOWN = (HelpShown, PeopleListed, SessionShown, SessionsListed)
 WITHHELD = (
@@ -32,7 +31,7 @@ def speak(address: str, text: str | None, as_json: bool) -> None:
 
 
 async def _speak(address: str, text: str | None, as_json: bool) -> None:
-    async with build(configured()) as application, application.working():
+    async with opened(configured()) as application, application.working():
         user = await ConsolePeople(application.store.people).at(address)
         if user is None:
             raise click.ClickException(f"Nobody in a programme has the address {address}.")

@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from .installation import configured, stop_on_signals
+from .installation import configured, opened, stop_on_signals
 
 
 @click.command()
@@ -19,6 +19,8 @@ def worker() -> None:
     write_log(settings.log_level)
 
     async def work() -> None:
-        await work_until(stop_on_signals(), settings)
+        stop = stop_on_signals()
+        async with opened(settings) as application:
+            await work_until(stop, application)
 
     asyncio.run(work())

@@ -1,13 +1,14 @@
 """Where each stretch of a shared view goes in the picture: boxes and labels in pixels, and nothing painted yet.
 
 A day has three lanes (you, the partner, both free) on one axis of real minutes, so a clock that changes within the day
-moves the hours' labels and not the stretches. Your clock is above the lanes, the partner's below where it differs.
+moves the hours' labels and not the stretches. Your clock is above the lanes, the partner's below where it differs; of
+several days only where it shows something else than beside the one before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -104,18 +105,22 @@ class Axis:
 
 
 def laid_out(view: SharedView, names: Names, mine: LocalTimes, theirs: LocalTimes) -> Drawing:
-    """`mine` writes times by your clock, `theirs` by the partner's. Every stretch of the view becomes one box."""
+    """`mine` writes times by your clock, `theirs` by the partner's. Every stretch of the view becomes one box; days on
+    which nothing can be shown are left out, unless none would remain."""
+    days = [day for day in view.days if day.hours] or view.days[:1]
     axis = _axis(view)
     boxes: list[Box] = []
     labels: list[Label] = []
     hours: list[tuple[float, float, float]] = []
     top: float = MARGIN
-    for day in view.days:
+    for at, day in enumerate(days):
         midnight = first_minute(view.zone, day.day)
         labels.append(Label(mine.day(day.day), MARGIN, top, "lt", Ink.STRONG))
         top += TITLE
-        labels += _clock(axis, midnight, mine, top)
-        top += CLOCK
+        above = _clock(axis, midnight, mine)
+        if at == 0 or above != _clock(axis, first_minute(view.zone, days[at - 1].day), mine):
+            labels += _at(top, above)
+            top += CLOCK
         lanes = [top + lane * (LANE + GAP) for lane in range(3)]
         bottom = lanes[-1] + LANE
         for lane_top, name in zip(lanes, (names.yours, names.theirs, names.both), strict=True):
@@ -123,8 +128,10 @@ def laid_out(view: SharedView, names: Names, mine: LocalTimes, theirs: LocalTime
         hours += [(axis.x(hour), top, bottom) for hour in axis.hours]
         boxes += _boxes(day, axis, midnight, lanes)
         top = bottom
-        if not theirs.agrees_with(mine, *(instant_of(midnight + hour) for hour in axis.hours)):
-            labels += _clock(axis, midnight, theirs, top + GAP)
+        below = _clock(axis, midnight, theirs)
+        ends = at + 1 == len(days) or below != _clock(axis, first_minute(view.zone, days[at + 1].day), theirs)
+        if ends and not theirs.agrees_with(mine, *(instant_of(midnight + hour) for hour in axis.hours)):
+            labels += _at(top + GAP, below)
             top += CLOCK
         top += BETWEEN_DAYS
     return Drawing(WIDTH, round(top - BETWEEN_DAYS + MARGIN), tuple(boxes), tuple(labels), tuple(hours))
@@ -167,12 +174,15 @@ def _boxes(day: DayView, axis: Axis, midnight: int, lanes: Sequence[float]) -> l
     ]
 
 
-def _clock(axis: Axis, midnight: int, times: LocalTimes, top: float) -> list[Label]:
-    """A city, and what its clock shows at each hour of the axis."""
+def _clock(axis: Axis, midnight: int, times: LocalTimes) -> list[Label]:
+    """A city, and what its clock shows at each hour of the axis; still at the top of the picture."""
     step = 1 if len(axis.hours) <= MOST_HOURS else 2
-    middle = top + CLOCK / 2 - GAP / 2
-    labels = [Label(times.city, MARGIN, middle, "lm", Ink.SOFT)]
+    labels = [Label(times.city, MARGIN, 0, "lm", Ink.SOFT)]
     for hour in axis.hours[::step]:
         shown = times.time(times.wall(instant_of(midnight + hour)))
-        labels.append(Label(shown, axis.x(hour), middle, "mm", Ink.SOFT))
+        labels.append(Label(shown, axis.x(hour), 0, "mm", Ink.SOFT))
     return labels
+
+
+def _at(top: float, clock: list[Label]) -> list[Label]:
+    return [replace(label, y=top + (CLOCK - GAP) / 2) for label in clock]

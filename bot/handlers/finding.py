@@ -14,7 +14,7 @@ from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
 
-from .nothing_fits import nothing_fits, out_of_reach, too_far, why_nothing_fits
+from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
 from .wishes import (
@@ -63,10 +63,7 @@ def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
     first_day = slots[0].start.astimezone(zone).date()
     seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
     choices.append(button(Words.SEE_BOTH_CALENDARS, seen))
-    include = Words.INCLUDE_IT if len(offer.holidays) == 1 else Words.INCLUDE_DAY
-    choices += [
-        button(include, replace(find, included=(*find.included, day), skip=0), day=day) for day in offer.holidays
-    ]
+    choices += include_holidays(offer, find)
     choices.append(button(Words.MORE, ShowMore(replace(find, minutes=offer.minutes))))
     return SlotsOffered(
         partner=party_of(pair.partner),
@@ -182,14 +179,9 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
 
 
 def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> tuple[Choice, ...]:
-    """[Day] [Week], the next days, and the first time that can be booked."""
+    """[Day] [Week], the first time that can be booked, and the next days."""
     pair, first = seen.pair, seen.view.days[0].day
-    choices = [
-        button(Words.DAY, replace(shown, days=1)) if shown.days > 1 else button(Words.WEEK, replace(shown, days=7)),
-    ]
-    horizon = talk.now.date() + timedelta(days=pair.programme.rules.horizon_days)
-    if first + timedelta(days=shown.days) <= horizon:
-        choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
+    choices = [button(Words.DAY, replace(shown, days=1)), button(Words.WEEK, replace(shown, days=7))]
     if seen.slots:
         by_request = pair.programme.rules.approval and talk.user.id == pair.match.mentee
         slot = seen.slots[0]
@@ -197,4 +189,7 @@ def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> 
         words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
         label = take.label if by_request else sentence(words, when=slot)
         choices.append(Choice(label, take.command, slot=slot))
+    horizon = talk.now.date() + timedelta(days=pair.programme.rules.horizon_days)
+    if first + timedelta(days=shown.days) <= horizon:
+        choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
     return tuple(choices)

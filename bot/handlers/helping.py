@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.commands import AskBack, Contact, FindSlots, Help, NotThisMatch, NotUnderstood, ShowSessions
+from bot.commands import (
+    AskBack,
+    AskPartner,
+    BookSession,
+    Command,
+    Contact,
+    FindSlots,
+    Help,
+    NotThisMatch,
+    NotUnderstood,
+    PickTime,
+    SendPlainRequest,
+    ShowSessions,
+)
 from bot.parse import GRAMMAR, TOO_MANY
 from bot.plain_text import plain_text
 from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
@@ -14,9 +27,10 @@ from .talk import Talk, button
 from .wishes import read_of
 
 
-def show_help() -> Reply:
-    """Every word that leads somewhere, with what it does."""
-    entries = tuple((form.word, sentence(form.about)) for form in GRAMMAR)
+def show_help(command: Help) -> Reply:
+    """Every word that leads somewhere, with what it does; of one word only, if help was asked about one."""
+    named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
+    entries = tuple((form.word, sentence(form.about)) for form in named or GRAMMAR)
     choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
     return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=(*choices, _contact()))
 
@@ -52,12 +66,34 @@ _DOUBTS: dict[str, Words] = {
 
 def ask_back(command: AskBack, partner: str | None) -> Reply:
     """What was read is shown; what was not is asked about, with the readings there are. Nothing is guessed."""
-    words = _DOUBTS[command.doubt]
+    words = _DOUBTS[command.doubt] if command.about or command.doubt == TOO_MANY else Words.MEANT_WHICH_TIME
     said = [sentence(words, text=plain_text(command.about))]
     choices = [Choice(_reading(each), each, numbered=True) for each in command.readings]
     if not choices:
         said.append(sentence(Words.SAY_IT_AGAIN))
     return Question(sentences=tuple(said), choices=tuple(choices), read=read_of(command.find, partner))
+
+
+def still_that(number: int, meant: Command) -> Question:
+    """Something came in between. Do you mean 1, Tue 24 Nov, 09:30? [Yes, Tue 24 Nov, 09:30]"""
+    what = _what(meant)
+    if what is None:
+        return Question(
+            sentences=(sentence(Words.STILL_THAT_LIST, number=number),), choices=(button(Words.YES, meant),)
+        )
+    said = sentence(Words.STILL_THAT_ONE, number=number, what=what)
+    return Question(sentences=(said,), choices=(button(Words.YES_THAT, meant, what=what),))
+
+
+def _what(command: Command) -> Sentence | None:
+    """The time a numbered choice stands for, if it is one."""
+    match command:
+        case BookSession(_, when) | PickTime(_, when) | AskPartner(_, (when,)) | SendPlainRequest(_, (when,)):
+            return sentence(Words.PLAIN_ITEM, when=when)
+        case FindSlots(windows=(_, *_)):
+            return _reading(command)
+        case _:
+            return None
 
 
 def _reading(find: FindSlots) -> Sentence:

@@ -43,16 +43,30 @@ def nothing_fits(offer: Offer, find: FindSlots) -> Question:
     """Nothing fits both of you in the next 14 days. 30 min instead of 45: 4 times. [Use 30 min] ... [Why?]"""
     find = replace(about(find, offer.pair.match.id), skip=0)
     why = offer.explanation
-    said = [_what_is_so(offer, find)]
+    said: list[Sentence] = []
     choices: list[Choice] = []
     for relaxation in why.relaxations if why else ():
         helps, choice = _relaxed(relaxation, offer, find)
         said += helps
         choices.append(choice)
+    left_out = [sentence(Words.HOLIDAY_LEFT_OUT, day=day, name=name) for day, name in offer.holidays.items()]
+    include = include_holidays(offer, find)
+    if find.windows:  # a holiday that was asked for comes first: it is the reason
+        said, choices = [*left_out, *said], [*include, *choices]
+    else:
+        said, choices = [*said, *left_out], [*choices, *include]
+    said.insert(0, _what_is_so(offer, find))
     choices.append(button(Words.ASK, AskPartner(afresh(find)), name=offer.pair.partner.first_name))
     if why:
         choices.append(button(Words.WHY, WhyNone(find)))
     return Question(sentences=tuple(said), choices=tuple(choices))
+
+
+def include_holidays(offer: Offer, find: FindSlots) -> list[Choice]:
+    """[Include it], for each of the reader's holidays that was left out."""
+    words = Words.INCLUDE_IT if len(offer.holidays) == 1 else Words.INCLUDE_DAY
+    wishes = {day: replace(find, included=(*find.included, day), skip=0) for day in offer.holidays}
+    return [button(words, wish, day=day) for day, wish in wishes.items()]
 
 
 def out_of_reach(find: FindSlots, pair: Pair, now: datetime) -> Question:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
 
 from bot.commands import FindSlots, ShowSessions, WhoHasntIntegrated
@@ -10,6 +9,7 @@ from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Re
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import TROUBLES
 from bot.words import Words
+from calendar_core.forgetting import RECEIPTS_LAST
 from calendar_core.integration import Integration, Trouble
 from calendar_core.people import Role, User
 from calendar_core.ports import Receipt
@@ -17,7 +17,6 @@ from calendar_core.ports import Receipt
 from .notice import notice_words
 from .talk import Talk, button
 
-RECEIPT_DAYS = 90
 PEOPLE_SHOWN = 3
 
 
@@ -55,7 +54,7 @@ def _person(user: User, role: Role, integration: Integration, reachable: str | N
 
 async def show_receipts(talk: Talk) -> Reply:
     """Who was shown the asker's times, on how many days, for which days; the asker's to read alone."""
-    receipts = await talk.core.receipts.of(talk.user.id, talk.now.date() - timedelta(days=RECEIPT_DAYS))
+    receipts = await talk.core.receipts.of(talk.user.id, talk.now.date() - RECEIPTS_LAST)
     by_viewer = sorted(receipts, key=lambda each: (each.viewer, each.match, each.automatic))
     groups = groupby(by_viewer, key=lambda each: (each.viewer, each.match, each.automatic))
     return ReceiptsShown(receipts=tuple([await _receipt_line(talk, list(group)) for _, group in groups]))

@@ -79,13 +79,15 @@ async def offer_times(talk: Talk, command: OfferTimes) -> Reply:
     asking = talk.scheduling.asking
     offered = await asking.times_to_offer(talk.user, command.request)
     _, _, other = await asking.seen_by(talk.user, command.request)
-    left = tuple(when for when in offered.times if when not in offered.request.times)
     decline = button(Words.NOT_NOW, DeclineRequest(command.request))
-    if not left and not command.chosen:
+    if not offered.times and not command.chosen:
         said = sentence(Words.NO_TIMES_TO_OFFER, partner=other.first_name)
         return Said(sentences=(said,), choices=(decline,))
+    note: tuple[Sentence, ...] = ()
+    if offered.later and offered.pair:
+        note = (sentence(Words.LATER_TIMES, days=offered.pair.programme.rules.look_ahead_days),)
     choices = _choosing(
-        left,
+        offered.times,
         command.chosen,
         add=lambda chosen: OfferTimes(command.request, chosen),
         send=lambda chosen: SendOffer(command.request, chosen),
@@ -96,6 +98,7 @@ async def offer_times(talk: Talk, command: OfferTimes) -> Reply:
         basis=offered.basis,
         chosen=command.chosen,
         choices=(*choices, decline),
+        note=note,
     )
 
 

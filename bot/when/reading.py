@@ -15,7 +15,7 @@ from .leftovers import sifted, without_links
 from .pieces import Choice, DayPiece, Folded, Hours, HourWords, LengthWords, Piece, SoonWords, ZoneWords
 from .placing import Place, Placed
 from .scanning import pieces
-from .text import LONGEST, REORDERING, named, plain, small
+from .text import LONGEST, REORDERING, as_typed, is_too_long, named, plain, small
 from .today import Today, one
 from .values import Ask, Doubt, Reading, Window
 from .ways import questions, ways
@@ -41,7 +41,7 @@ def read(
     tell how 3/4 is written. Any text is answered: what is not understood is reported, never guessed.
     """
     shown = plain(text) if len(text) <= LONGEST else text
-    if len(shown) > LONGEST:  # one sign of some scripts is written out as many letters
+    if is_too_long(shown):  # one sign of some scripts is written out as many letters
         return Reading((), None, False, zone, (Ask(Doubt.TOO_LONG, text[:40]),), "", ())
     found = without_links(pieces(shown, named(small(shown), names)))
     wheres = [piece for piece in found if isinstance(piece, ZoneWords) and piece.zone]
@@ -68,9 +68,10 @@ def read(
     rest, unread = sifted(items)
     if REORDERING.search(text):
         unread = (*unread, "reordering marks")
+    asked = tuple(replace(ask, words=as_typed(ask.words, shown)) for ask in asks)
     likeliest = next((way for way in every if not way.over), every[0] if every else Placed(()))
     exact = bool(likeliest.windows) and (_all_exact(said) or span is not None)
-    return Reading(likeliest.windows, minutes or span, exact, there.key, tuple(asks), rest, unread)
+    return Reading(likeliest.windows, minutes or span, exact, there.key, asked, rest, unread)
 
 
 def _day_first(language: str, region: str) -> bool | None:

@@ -10,6 +10,8 @@ from .english import MONTHS, WEEKDAYS
 from .english_words import AFTER_WITH, BEFORE_A_DAY, SPELLED_OUT
 
 LONGEST = 500  # characters; nobody needs more to say when
+MOST_WORDS = 60
+_WORDS = re.compile(r"\w+|[^\w\s]")
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is seen is not what was typed
 _PLAIN = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
@@ -29,6 +31,11 @@ def plain(text: str) -> str:
     return text
 
 
+def is_too_long(shown: str) -> bool:
+    """More than anybody needs to say when, and more than is read in a few milliseconds."""
+    return len(shown) > LONGEST or len(_WORDS.findall(shown)) > MOST_WORDS
+
+
 def _plain_letter(letter: str) -> str:
     if letter.isascii() and letter.isprintable():
         return letter
@@ -46,6 +53,17 @@ def _plain_letter(letter: str) -> str:
 def small(text: str) -> str:
     """The text in small letters, every letter at its place."""
     return "".join(letter if len(letter := c.lower()) == 1 else c for c in text)
+
+
+def as_typed(words: str, shown: str) -> str:
+    """Words of small text with the capitals they were typed with, as far as they stand in plain text."""
+    typed = small(shown)
+
+    def found(part: str) -> str | None:
+        at = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", typed)
+        return shown[at.start() : at.end()] if at else None
+
+    return found(words) or " ".join(found(word) or word for word in words.split())
 
 
 def named(text: str, names: Collection[str]) -> list[tuple[int, int]]:

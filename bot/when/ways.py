@@ -20,11 +20,14 @@ def ways(said: Sorted, place: Place) -> list[Placed]:
     every: list[Placed] = []
     if not said.groups:
         return every
+    known: dict[tuple[DaySet, HourSet], list[Placed]] = {}  # many picks differ in one group only
     for pick in _picks(said.groups):
-        parts = [
-            placed(_without(days, said.excluded), tuple(hours), place)
-            for days, hours in ((_all(group.days, pick), _all(group.hours, pick)) for group in said.groups)
-        ]
+        parts = []
+        for group in said.groups:
+            days, hours = tuple(_all(group.days, pick)), tuple(_all(group.hours, pick))
+            if (days, hours) not in known:
+                known[days, hours] = placed(_without(days, said.excluded), hours, place)
+            parts.append(known[days, hours])
         for way in islice(product(*parts), MOST_WAYS):
             both = together(way)
             if not any(_same(both, other) for other in every):
@@ -76,7 +79,7 @@ def _all(choices: Iterable[Choice[tuple[Part, ...]]], pick: dict[int, int]) -> l
     return [part for choice in choices for part in choice.options[pick[id(choice)]]]
 
 
-def _without(days: list[Days], excluded: list[DayPiece]) -> list[Days]:
+def _without(days: DaySet, excluded: list[DayPiece]) -> DaySet:
     """The days but for those left out; "except Wednesday" is any Wednesday."""
     if not excluded:
         return days
@@ -88,7 +91,7 @@ def _without(days: list[Days], excluded: list[DayPiece]) -> list[Days]:
             kept[-1] = Days(kept[-1].start, Days.one(day).end)
         else:
             kept.append(Days.one(day))
-    return kept
+    return tuple(kept)
 
 
 def _same(left: Placed, right: Placed) -> bool:

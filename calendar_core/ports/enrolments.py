@@ -19,6 +19,8 @@ class Enrolments(Protocol):
     async def apply(self, batch: Batch, at: datetime) -> Enrolled:
         """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.
 
+        A match that has ended stays ended, and is counted; somebody who had left is in again.
+
         Both people of a new match are told of it (MatchMade), from `at` on. Raises KeyError, and nothing is written,
         if a match names an address that nobody in the organisation has.
         """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from calendar_core.availability.bookable import Obstacle, Question, slots, why_not
 from calendar_core.availability.free_busy import FreeBusy, Unanswered, Unconnected
-from calendar_core.availability.side import holidays_of, side_of, stretched
+from calendar_core.availability.side import side_of, stretched
 from calendar_core.errors import CalendarSilent, NotBookable, NotIntegrated, ProviderError, SlotTaken
 from calendar_core.integration import Integration
 from calendar_core.interval import Interval, first_whole_minute
@@ -25,12 +25,11 @@ NO_WISH = Wish()
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look at everything that decides. `asked` is what the calendars were asked for; `holidays` are the asker's."""
+    """One look at everything that decides. `asked` is what the calendars were asked for."""
 
     question: Question
     asked: Interval
     at: datetime
-    holidays: Mapping[date, str]
 
     def insist_on_answers(self) -> None:
         """Raises CalendarSilent if a connected calendar did not answer: unknown is not free."""
@@ -103,7 +102,7 @@ class Evidence:
         ]
         sides[0] = stretched(sides[0], pair.asker.time_zone, earlier=wish.earlier, later=wish.later)
         question = Question(programme=programme, now=now, zone=pair.asker.time_zone, sides=tuple(sides))
-        return Looked(question, window, now, holidays_of(pair.asker, window))
+        return Looked(question, window, now)
 
     async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:
         if how.kind is None:

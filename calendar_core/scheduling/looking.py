@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from calendar_core.availability.bookable import Question, slots
 from calendar_core.availability.explanation import explain
 from calendar_core.availability.free_busy import NotAsked
 from calendar_core.availability.shared_view import shared_view
-from calendar_core.availability.side import Side
+from calendar_core.availability.side import Side, holidays_of
 from calendar_core.availability.working_hours import working_time
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
@@ -76,7 +76,7 @@ class Looking:
             more=more,
             choice=choice,
             explanation=None if fitting else explain(looked.question, windows, minutes),
-            holidays={day: name for day, name in looked.holidays.items() if day not in wish.included},
+            holidays={} if plain or (fitting and not wish.windows) else _left_out(asker, windows, wish.included),
         )
 
     async def calendars(self, asker: User, match: MatchId, day: date, days: int, minutes: int) -> CalendarsSeen:
@@ -117,7 +117,7 @@ def plain_look(asker: User, programme: Programme, window: Interval, now: datetim
     """From programme hours, the asker's own zone and the clock alone (decision 11)."""
     working = working_time(programme.hours, asker.time_zone, window)
     side = Side(user=asker.id, working=working, held=(), seen=NotAsked())
-    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now, {})
+    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now)
 
 
 def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
@@ -134,6 +134,12 @@ def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, 
     window = look_ahead(programme, now)
     fitting = slots(plain_look(asker, programme, window, now).question, (window,), minutes)
     return choose(fitting, Taste(asker.time_zone), count).slots
+
+
+def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date]) -> Mapping[date, str]:
+    """The asker's own holidays among the days asked for."""
+    days = {day: name for window in windows for day, name in holidays_of(asker, window).items()}
+    return {day: name for day, name in days.items() if day not in included}
 
 
 def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:

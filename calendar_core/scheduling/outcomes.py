@@ -104,8 +104,9 @@ class Offer:
     """Times to choose from, or the reason why there are none.
 
     `choice` holds the slots in order of time and says why these; `more` that there are others. `suite` is the
-    organizer's, None if nobody can write. `holidays` are the asker's own that were left out. `by_request`: a choice
-    becomes a request, because the mentor approves first or because nobody can say who is free.
+    organizer's, None if nobody can write. `holidays` are the asker's own that were left out of days asked for, or of
+    all where nothing fits. `by_request`: a choice becomes a request, because the mentor approves first or because
+    nobody can say who is free.
     """
 
     pair: Pair
@@ -135,12 +136,16 @@ class CalendarsSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimesToOffer:
-    """What the one whose turn it is may offer instead: mutual times, own free times, or plain ones."""
+    """What the one whose turn it is may offer instead: mutual times, own free times, or plain ones.
+
+    `later` says that the programme's first look had no other time, so that all of it was looked at, to the horizon.
+    """
 
     request: Request
     pair: Pair | None
     times: tuple[Interval, ...]
     basis: Basis
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,8 +86,11 @@ class Enrolling:
             self._connection.execute(again, rows)
         return len(rows)
 
-    def make_matches(self, opens_at: datetime) -> list[Match]:
-        """The new ones. Raises KeyError for an organisation, programme or address that is not there."""
+    def make_matches(self, opens_at: datetime) -> tuple[list[Match], int]:
+        """The new ones, and how many have ended before: those stay ended, whoever ended them had a reason.
+
+        Raises KeyError for an organisation, programme or address that is not there.
+        """
         wanted = {
             (
                 self._programme(line.organisation, line.programme),
@@ -96,13 +99,16 @@ class Enrolling:
             )
             for line in self._batch.matches
         }
-        missing = wanted - {_parts(each) for each in self._standing(wanted)}
+        known = self._known(wanted)
+        missing = wanted - {_parts(each) for each in known}
+        standing = {_parts(each) for each in known if each.ended_at is None}
         rows = [
             {"programme": number, "mentor": mentor, "mentee": mentee, "opens_at": opens_at}
             for number, mentor, mentee in sorted(missing)
         ]
         self._add(match, rows)
-        return [each for each in self._standing(missing) if _parts(each) in missing]
+        new = [each for each in self._known(missing) if _parts(each) in missing]
+        return new, len(wanted - missing - standing)
 
     def _enrolled(self, known: User | None, line: PersonEnrolled) -> User:
         home = self._organisations[line.organisation]
@@ -158,8 +164,9 @@ class Enrolling:
             for row in self._connection.execute(query.where(membership.c.person.in_(some)))
         }
 
-    def _standing(self, wanted: Collection[tuple[ProgrammeId, UserId, UserId]]) -> list[Match]:
-        query = select(match).where(match.c.ended_at.is_(None)).order_by(match.c.id)
+    def _known(self, wanted: Collection[tuple[ProgrammeId, UserId, UserId]]) -> list[Match]:
+        """All matches of the mentors in question, also those that have ended."""
+        query = select(match).order_by(match.c.id)
         return [
             programmes.match_of(row)
             for some in portions({mentor for _, mentor, _ in wanted})

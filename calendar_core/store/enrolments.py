@@ -38,7 +38,7 @@ class SqlEnrolments:
             programmes = enrolling.make_programmes()
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
-            new = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
+            new, ended = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
             numbers = happenings.record(connection, [MatchMade(match.id) for match in new])
             self._queue.defer_in(
                 connection,
@@ -49,7 +49,7 @@ class SqlEnrolments:
                 ),
             )
             matches = tuple(match.id for match in new)
-            return Enrolled(organisations, programmes, people, people_changed, memberships, matches)
+            return Enrolled(organisations, programmes, people, people_changed, memberships, matches, ended)
 
         return await self._database.write(write)
 

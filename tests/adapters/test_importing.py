@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,15 @@ def test_files_are_imported_and_importing_them_again_changes_nothing(operator: O
     assert "Lines 3: new organisations 1, new programmes 1, new people 2" in first.stdout
     assert "new matches 1. Both people of each new match are told" in first.stdout
     assert operator.types("import", *files).stdout == "Lines 3: everything was enrolled already.\n"
+
+
+def test_a_match_that_has_ended_stays_ended_and_is_counted(operator: Operator) -> None:
+    files = operator.file("matches.csv", MATCHES), operator.file("people.csv", PEOPLE)
+    operator.types("import", *files)
+    with closing(sqlite3.connect(operator.folder / "pairtime.sqlite3")) as database, database:
+        database.execute("UPDATE match SET ended_at = opens_at")
+    again = operator.types("import", *files)
+    assert again.stdout == "Lines 3: everything was enrolled already. 1 match has ended before and stays ended.\n"
 
 
 def test_bad_lines_are_listed_and_nothing_is_written_unless_they_are_skipped(operator: Operator) -> None:

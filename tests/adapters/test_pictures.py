@@ -80,14 +80,18 @@ def test_a_box_lies_where_its_minutes_do(view: SharedView) -> None:
         assert all(LEFT <= box.left < box.right <= WIDTH - RIGHT + 1e-6 for box in of_day)
 
 
-def a_day() -> SharedView:
-    midnight = first_minute("America/New_York", TUESDAY)
+def the_day(day: date) -> DayView:
+    midnight = first_minute("America/New_York", day)
     hours = Interval(midnight + 9 * 60, midnight + 17 * 60)
     lunch = Interval(midnight + 690, midnight + 780)
     morning = Interval(midnight + 540, midnight + 660)
     yours = Stretches(subtract([hours], [lunch]), (lunch,), ())
     theirs = Stretches((morning,), subtract([hours], [morning]), ())
-    return SharedView("America/New_York", (DayView(TUESDAY, (hours,), yours, theirs, (morning,)),))
+    return DayView(day, (hours,), yours, theirs, (morning,))
+
+
+def a_day() -> SharedView:
+    return SharedView("America/New_York", (the_day(TUESDAY),))
 
 
 def test_both_clocks_stand_at_the_same_hours() -> None:
@@ -97,6 +101,25 @@ def test_both_clocks_stand_at_the_same_hours() -> None:
     below = {label.x: label.text for label in drawn(a_day()).labels if label.y > labels["Both free"].y}
     assert above[LEFT] == "09:00"
     assert below[LEFT] == "15:00"
+
+
+def test_a_day_off_is_left_out_of_a_week() -> None:
+    nothing = Stretches((), (), ())
+    saturday = DayView(date(2026, 11, 28), (), nothing, nothing, ())
+    week = drawn(SharedView("America/New_York", (the_day(TUESDAY), saturday)))
+    assert week == drawn(a_day())
+    alone = drawn(SharedView("America/New_York", (saturday,)))
+    assert "Sat 28 Nov" in {label.text for label in alone.labels}
+    assert alone.boxes == ()
+
+
+def test_clocks_are_written_again_only_when_they_show_something_else() -> None:
+    same = drawn(SharedView("America/New_York", (the_day(TUESDAY), the_day(date(2026, 11, 25)))))
+    assert [label.text for label in same.labels].count("Berlin") == 1
+    # Berlin's clocks go back a week before New York's: 14:00 there, then 15:00 again.
+    other = drawn(SharedView("America/New_York", (the_day(date(2026, 10, 30)), the_day(date(2026, 11, 2)))))
+    assert [label.text for label in other.labels].count("New York") == 1
+    assert [label.text for label in other.labels].count("Berlin") == 2
 
 
 def test_a_partner_with_the_same_clock_needs_no_second_one() -> None:

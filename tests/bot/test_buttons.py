@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LONGEST, NUMBERED, VERSION, command_of, token_of
-from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars
+from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars, ShowMore, WhyNone
+from bot.parse import MOST_WINDOWS
 from calendar_core.errors import OldButton
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
@@ -62,6 +65,14 @@ def test_the_usual_buttons_are_short() -> None:
     wish = FindSlots(match=MatchId(12_345), minutes=30, windows=(SLOT,) * 5)
     assert len(token_of(BookSession(MatchId(12_345), SLOT))) <= 24
     assert len(token_of(wish)) <= 80
+
+
+def test_the_longest_wish_that_words_can_make_fits_a_button() -> None:
+    days = tuple(Interval(SLOT.start_minute + day * 2_880, SLOT.start_minute + day * 2_880 + 240) for day in range(14))
+    wish = FindSlots(match=MatchId(10**9), minutes=45, windows=days, included=(date(2026, 11, 26), date(2026, 12, 25)))
+    assert len(days) == MOST_WINDOWS
+    for command in (wish, ShowMore(replace(wish, skip=99)), WhyNone(wish)):
+        assert command_of(token_of(command)) == command
 
 
 @given(st.text(max_size=200))

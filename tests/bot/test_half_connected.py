@@ -32,7 +32,10 @@ async def test_where_only_the_asker_is_connected_the_partner_picks_one_of_three(
     booked = await talk.say(sam, "2.")
     assert booked["text"].startswith("Booked. Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 - 09:45 New York)")
     heard = await talk.told(ana, SessionBooked)
-    assert "Tue 24 Nov 2026, 09:00" in heard["text"]
+    lines = heard["text"].splitlines()
+    assert lines[0] == "Sam Okoye picked Tue 24 Nov 2026, 09:00 - 09:45 New York (15:00 - 15:45 Berlin): it is booked."
+    assert lines[1].startswith("Join: https://meet.google.com/")
+    assert lines[-1] == "[Cannot make it]"
 
 
 async def test_a_picked_time_that_was_taken_meanwhile_is_not_booked(talk: Talking) -> None:
@@ -129,3 +132,30 @@ async def test_not_now_is_told_to_the_asker(talk: Talking) -> None:
     heard = await talk.told(ana, RequestAnswered)
     assert heard["text"].startswith("Sam cannot do a session now.")
     assert (await talk.press(sam, request, "1"))["text"].startswith("That request is closed")
+
+
+async def test_other_times_are_looked_for_up_to_the_horizon(talk: Talking) -> None:
+    ana, sam = talk.stage.ana, talk.stage.sam
+    await talk.stage.busy(sam, "2026-11-22T00:00", "2026-12-20T00:00")
+    nothing = await talk.say(ana, "book")
+    await talk.press(ana, nothing, "Ask Sam")
+    request = await talk.told(sam, RequestMade)
+    assert request["text"].splitlines() == [
+        "Ana Ruiz would like 45 min with you, but I found no time that fits both. You can offer some.",
+        "[Offer other times] [Not now]",
+    ]
+    times = await talk.press(sam, request, "Offer other times")
+    assert times["kind"] == "TimesToSend"
+    assert times["text"].splitlines()[0] == "I found no other time in the next 14 days, so these are later."
+    assert times["choices"][0]["start"] == "2026-12-21T15:00:00+01:00"
+
+
+async def test_where_nothing_fits_up_to_the_horizon_it_is_said(talk: Talking) -> None:
+    ana, sam = talk.stage.ana, talk.stage.sam
+    await talk.stage.busy(sam, "2026-11-22T00:00", "2027-02-20T00:00")
+    await talk.press(ana, await talk.say(ana, "book"), "Ask Sam")
+    times = await talk.press(sam, await talk.told(sam, RequestMade), "Offer other times")
+    assert times["text"].splitlines() == [
+        "There is no time I could offer. Say it to Ana directly, or try again later.",
+        "[Not now]",
+    ]

@@ -66,6 +66,8 @@ def on(day: int, hour: int, minutes: int) -> Interval:
         ("who has not connected their calendar", c.WhoHasntIntegrated()),
         ("help", c.Help()),
         ("/help", c.Help()),
+        ("help book", c.Help("book")),
+        ("help with past sessions", c.Help("past sessions")),
         ("", c.Help()),
         ("help contact", c.Contact()),
         ("contact", c.Contact()),

@@ -33,9 +33,9 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     lines = nothing["text"].splitlines()
     assert lines[0] == (
         "Nothing fits both of you in the next 14 days. 30 min instead of 45: 8 times. "
-        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times."
+        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times. Thu 26 Nov is left out (Thanksgiving)."
     )
-    assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Ask Sam] [Why?]"
+    assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Include it] [Ask Sam] [Why?]"
     assert "Of " not in nothing["text"]
     why = await talk.press(ana, nothing, "Why?")
     assert why["text"].startswith("Of ")
@@ -146,10 +146,41 @@ async def test_more_and_why_these(talk: Talking) -> None:
     assert others["choices"][0]["start"] != "2026-11-24T09:00:00-05:00"
 
 
-async def test_a_holiday_that_was_left_out_can_be_included(talk: Talking) -> None:
+async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk: Talking) -> None:
     ana = talk.stage.ana
-    included = await talk.press(ana, await talk.say(ana, "book"), "Include it")
+    asked = await talk.say(ana, "book with Sam next Thursday morning")
+    assert (
+        asked["text"]
+        .splitlines()[1]
+        .startswith("Nothing fits both of you then. Thu 26 Nov is left out (Thanksgiving).")
+    )
+    included = await talk.press(ana, asked, "Include it")
+    assert included["kind"] == "SlotsOffered"
+    assert included["choices"][0]["name"] == "Book Thu 26 Nov, 09:00"
     assert "left out" not in included["text"]
+
+
+async def test_a_holiday_beside_others_days_asked_for_is_said_below_the_list(talk: Talking) -> None:
+    offered = await talk.say(talk.stage.ana, "book with Sam Thursday or Friday")
+    assert offered["text"].splitlines()[-2:] == [
+        "Checked 11:02. Each of you sees only free or busy. Thu 26 Nov is left out (Thanksgiving).",
+        "[1] [2] [3] [See both calendars] [Include it] [More]",
+    ]
+
+
+async def test_nobody_elses_holiday_is_told(talk: Talking) -> None:
+    asked = await talk.say(talk.stage.sam, "book with Ana next Thursday afternoon")
+    assert "Thanksgiving" not in asked["text"]
+    assert "left out" not in asked["text"]
+
+
+async def test_help_about_one_word_is_about_that_word(talk: Talking) -> None:
+    told = await talk.say(talk.stage.ana, "help book")
+    assert told["text"].splitlines()[:-1] == [
+        "You can say:",
+        "- book: times that fit you and your match; add a name, a day, a time or a length",
+    ]
+    assert len((await talk.say(talk.stage.ana, "help juggling"))["text"].splitlines()) > 5
 
 
 @pytest.mark.parametrize("word", ["2", "2.", "option 2", "the second", "#2", "number 2"])
@@ -165,12 +196,27 @@ async def test_a_number_after_another_message_is_asked_about(talk: Talking) -> N
     await talk.say(ana, "help")
     asked = await talk.say(ana, "2")
     assert asked["text"].splitlines() == [
-        "Something came in between. Is 2 your answer to the list before it?",
-        "1. Wed 25 Nov, 09:00 New York",
-        "[1]",
+        "Something came in between. Do you mean 2, Wed 25 Nov, 09:00?",
+        "[Yes, Wed 25 Nov, 09:00]",
     ]
     assert talk.stage.shown(ana) == []
-    assert (await talk.say(ana, "1"))["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
+    booked = await talk.press(ana, asked, "Yes, Wed 25 Nov, 09:00")
+    assert booked["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
+
+
+async def test_the_same_number_again_is_a_yes(talk: Talking) -> None:
+    ana = talk.stage.ana
+    await talk.say(ana, "book")
+    await talk.say(ana, "help")
+    assert (await talk.say(ana, "2"))["text"].startswith("Something came in between.")
+    assert (await talk.say(ana, "2"))["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
+
+
+async def test_a_refused_number_is_no_message_in_between(talk: Talking) -> None:
+    ana = talk.stage.ana
+    await talk.say(ana, "book")
+    assert (await talk.say(ana, "7"))["text"] == "The list ends at 3; 7 is not on it."
+    assert (await talk.say(ana, "2"))["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
 
 
 async def test_a_number_answers_for_fifteen_minutes(talk: Talking) -> None:
@@ -251,9 +297,15 @@ async def test_names_are_shown_as_plain_text(talk: Talking) -> None:
     [
         ("book with Sam for 20 min", "Sessions of Leaders 2026 last 30, 45 or 60 min, not 20."),
         ("book with Sam on 3 August 2031", "That is too far ahead: sessions can be booked 60 days ahead."),
-        ("book with Sam tomorrow 25:00", "There is no such time as 25:00 on that day."),
-        ("book with Sam on 31 Nov", "There is no such date as 31 nov."),
-        ("book with Sam tomorrow between 4pm and 2pm", "between 4pm and 2pm contradicts itself."),
+        ("book with Sam tomorrow 25:00", "There is no such time as “25:00” on that day."),
+        ("book with Sam on 31 Nov", "There is no such date as “31 Nov”."),
+        (
+            "book with Sam tomorrow between 4pm and 2pm",
+            "I cannot make one time of “between 4pm and 2pm”: it contradicts itself.",
+        ),
+        ("book with Sam YESTERDAY", "I can only look ahead, and “YESTERDAY” has passed."),
+        ("book with Sam in two weeks", "There are several ways to read “in two weeks”."),
+        ("book with Sam ~3pm tomorrow", "I did not understand “~”."),
     ],
 )
 async def test_what_cannot_be_had_is_said_without_asking_a_calendar(talk: Talking, text: str, said: str) -> None:

@@ -3,6 +3,7 @@
 import { Refused, get, post } from "./asking.js";
 import { clockIn } from "./clock.js";
 
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const LINK = /(https:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
 
 export class Chat {
@@ -11,7 +12,6 @@ export class Chat {
     this.log = pane.querySelector(".log");
     this.select = pane.querySelector(".person");
     this.text = pane.querySelector(".text");
-    this.seen = 0;
     this.onReply = onReply;
     this.onPush = onPush;
     pane.querySelector(".ask").addEventListener("submit", (event) => {
@@ -35,6 +35,7 @@ export class Chat {
     const { email, name } = this.person;
     this.as = email;
     this.seen = 0;
+    this.caughtUp = false;
     this.log.replaceChildren();
     this.pane.dataset.as = email;
     this.pane.setAttribute("aria-label", `${name}’s chat`);
@@ -84,11 +85,12 @@ export class Chat {
   async receive() {
     const as = this.as;
     const { messages, next } = await get(`/console/inbox?as=${encodeURIComponent(as)}&after=${this.seen}`, { quiet: true });
-    if (as !== this.as || next <= this.seen) return;
-    const first = this.seen === 0;
-    this.seen = next;
-    for (const message of messages) this.show(message, "pushed");
-    if (!first) this.onPush(messages.length);
+    if (as !== this.as) return;
+    const news = messages.filter(({ id }) => id > this.seen);
+    this.seen = Math.max(this.seen, next);
+    for (const message of news) this.show(message, "pushed");
+    if (news.length && this.caughtUp) this.onPush(news.length);
+    this.caughtUp = true;
   }
 
   show(reply, how = "") {
@@ -119,6 +121,7 @@ export class Chat {
 
   add(node) {
     this.log.append(node);
+    if (!CALM.matches) node.animate([{ opacity: 0, translate: "0 4px" }, {}], { duration: 180, easing: "ease-out" });
     this.log.scrollTop = this.log.scrollHeight;
     return node;
   }

@@ -114,8 +114,8 @@ export class World {
 
   entry(event, person, start, end, from) {
     const session = event.attendees.length > 0;
-    const how = [session && "session", event.shows === "tentative" && "unanswered", event.busy || "transparent", end - start < 40 * MINUTE && "short"];
-    const button = element("button", [event.title], `entry ${how.filter((each) => typeof each === "string").join(" ")}`);
+    const how = [session && "session", event.shows === "tentative" && "unanswered", event.busy || "transparent", end - start < 40 * MINUTE && "short", end - start <= 60 * MINUTE && "one-line"];
+    const button = element("button", [element("span", [event.title])], `entry ${how.filter((each) => typeof each === "string").join(" ")}`);
     button.type = "button";
     button.dataset.event = `${person.email} ${event.id}`;
     button.style.top = pixels(start - from);

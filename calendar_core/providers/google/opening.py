@@ -13,11 +13,14 @@ from calendar_core.integration import Integration
 from calendar_core.people import User
 from calendar_core.ports import Calendar
 from calendar_core.providers.patience import Patience
+from calendar_core.providers.recent import Recent
 from calendar_core.providers.tokens import GrantedTokens
 
 from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
 from .calendar import GoogleCalendar
 from .sending import CalendarApi, Sender
+
+CALENDARS_KEPT = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class GoogleSettings:
 class GoogleDomain:
     """Google - Domain: the installation's service account acts for each person of the domain.
 
-    A person's calendar is opened once: it carries their token and the limit on calls at once.
+    A person's calendar is opened once and kept while it is used: it carries their token and the limit on calls at once.
     """
 
     def __init__(
@@ -46,15 +49,13 @@ class GoogleDomain:
         self._signer = signer_of(settings.service_account)
         self._endpoint = TokenEndpoint(f"{settings.oauth_base}/token", connections, real_now, timeout)
         self._api = CalendarApi(settings.api_base, connections, real_now, timeout, settings.patience)
-        self._opened: dict[str, Calendar] = {}
+        self._opened: Recent[str, Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
         del user
         account = integration.account.lower()
-        if account not in self._opened:
-            self._opened[account] = self._open(account)
-        return self._opened[account]
+        return self._opened.get(account, lambda: self._open(account))
 
     def _open(self, account: str) -> Calendar:
         grant = Delegation(self._account, self._signer, account)

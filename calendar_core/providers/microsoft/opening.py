@@ -14,6 +14,7 @@ from calendar_core.integration import Integration, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
 from calendar_core.ports import Calendar
 from calendar_core.providers.patience import Patience
+from calendar_core.providers.recent import Recent
 from calendar_core.providers.tokens import GrantedTokens
 
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
@@ -21,6 +22,7 @@ from .calendar import GraphCalendar
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
 
+CALENDARS_KEPT = 4_000
 TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,127}\Z")  # a GUID or a domain
 
 
@@ -39,7 +41,8 @@ class MicrosoftSettings:
 class OutlookDomain:
     """Outlook - Domain: the installation's application acts in every mailbox of a tenant that let it in.
 
-    One token a tenant, kept for all its people; a person's calendar is opened once, with its limit on calls at once.
+    One token a tenant, kept for all its people; a person's calendar is opened once and kept while it is used, with its
+    limit on calls at once.
     """
 
     def __init__(
@@ -55,7 +58,7 @@ class OutlookDomain:
         self._api = GraphApi(settings.graph_base, connections, real_now, timeout, settings.patience)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
-        self._opened: dict[tuple[str, str], Calendar] = {}
+        self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant. The account is an address or
@@ -64,10 +67,8 @@ class OutlookDomain:
         if tenant is None or not TENANT.match(tenant):
             raise NotIntegrated(user.id, Trouble.ADMIN_CONSENT_MISSING)
         key = (tenant.lower(), integration.account.lower())
-        if key not in self._opened:
-            address = integration.account if "@" in integration.account else user.email
-            self._opened[key] = self._open(key[0], integration.account, address)
-        return self._opened[key]
+        address = integration.account if "@" in integration.account else user.email
+        return self._opened.get(key, lambda: self._open(key[0], integration.account, address))
 
     def _open(self, tenant: str, account: str, address: str) -> Calendar:
         if tenant not in self._tokens:

@@ -26,6 +26,23 @@ def test_without_settings_every_command_says_what_to_set(shell: Shell) -> None:
         assert "Traceback" not in asked.stderr
 
 
+def test_a_database_that_does_not_answer_is_said(shell: Shell) -> None:
+    for command in ("serve", "worker", "migrate", "status"):
+        asked = shell.run(command, PAIRTIME_DATABASE_URL="postgresql://127.0.0.1:9/pairtime")
+        assert (asked.returncode, "PAIRTIME_DATABASE_URL" in asked.stderr) == (2, True)
+        assert "Traceback" not in asked.stderr
+
+
+def test_status_says_what_is_set_up(shell: Shell, database: str) -> None:
+    asked = shell.run("status", PAIRTIME_DATABASE_URL=database)
+    assert asked.stdout.splitlines() == [
+        "Google: not set up",
+        "Microsoft: not set up",
+        "Database: answers, at the present schema",
+        "Durable work given up: 0",
+    ]
+
+
 def test_it_serves_its_health_and_stops_in_order(shell: Shell, database: str) -> None:
     settings = {"PAIRTIME_DATABASE_URL": database, "PAIRTIME_LISTEN": "127.0.0.1:0"}
     assert shell.run("migrate", **settings).returncode == 0

@@ -89,7 +89,12 @@ def test_a_number_is_never_ignored(phrase: Phrase, number: str, data: st.DataObj
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 10_000, "mon " * 2_500, "\u202e" * 10_000, "(" * 10_000, "3 or " * 2_000, "ﷺ" * 400]
+    "text",
+    [
+        *("9" * 10_000, "mon " * 2_500, "\u202e" * 10_000, "(" * 10_000, "3 or " * 2_000, "ﷺ" * 400),
+        *("in two weeks or " * 16, "mon or tue at 3 or 4 and " * 9, "5-6 " * 25, "a b " * 31),  # short, but crowded
+    ],
+    ids=lambda text: ascii(text)[:24],
 )
 def test_a_text_beyond_all_measure_is_refused_at_once(text: str) -> None:
     reading = read_at(text, datetime(2026, 11, 22, 16, 2, tzinfo=UTC))

@@ -45,7 +45,7 @@ def test_working_time_is_when_the_wall_shows_hours(
 
 def test_a_holiday_is_left_out_unless_its_owner_includes_it() -> None:
     ana = person(ANA, NEW_YORK, region="US")
-    assert holidays_of(ana, THANKSGIVING_WEEK) == {date(2026, 11, 26): "Thanksgiving Day"}
+    assert holidays_of(ana, THANKSGIVING_WEEK) == {date(2026, 11, 26): "Thanksgiving"}
     side = side_of(ana, THANKSGIVING_WEEK, Unconnected())
     assert side.holidays == (time("2026-11-26 09:00-17:00"),)
     assert len(side.working) == 4

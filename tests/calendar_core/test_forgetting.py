@@ -1,0 +1,24 @@
+"""What is kept for a time only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from calendar_core.forgetting import Forgetting
+from calendar_core.job import FORGET, Job
+from calendar_core.ports import Receipt
+
+from .scheduling.stage import staged
+
+
+async def test_receipts_are_forgotten_after_ninety_days(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        receipts, today = stage.store.receipts, stage.sandbox.clock.now().date()
+        for age in (90, 91):
+            day = today - timedelta(days=age)
+            assert await receipts.shown((Receipt(stage.sam.id, stage.ana.id, stage.match.id, day, day, day),), 20)
+        await Forgetting(receipts, stage.sandbox.clock).forget(Job(FORGET))
+        assert [each.day for each in await receipts.of(stage.sam.id, today - timedelta(days=400))] == [
+            today - timedelta(days=90)
+        ]
