@@ -20,6 +20,7 @@ from calendar_core.ranking import nearest
 from calendar_core.scheduling.outcomes import Pair, PairCase, Wish
 
 NEAREST_SHOWN = 3
+ANSWER_WITHIN = 8.0  # seconds, tries and tokens included: a person waits, and a booking has to be written after it
 NO_WISH = Wish()
 
 
@@ -65,6 +66,7 @@ class Evidence:
     sessions: Sessions
     calendars: Calendars
     clock: Clock
+    answer_within: float = ANSWER_WITHIN
 
     async def look(
         self,
@@ -108,9 +110,10 @@ class Evidence:
         if how.kind is None:
             return Unconnected()
         try:
-            calendar = await self.calendars.of(user)
-            return await calendar.free_busy.free_busy(window)
-        except (ProviderError, NotIntegrated):
+            async with asyncio.timeout(self.answer_within):
+                calendar = await self.calendars.of(user)
+                return await calendar.free_busy.free_busy(window)
+        except (ProviderError, NotIntegrated, TimeoutError):
             return Unanswered(window)
 
 
