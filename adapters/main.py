@@ -152,7 +152,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
-            metrics=Metrics(),
+            metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,

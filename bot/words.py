@@ -377,5 +377,6 @@ class Words(StrEnum):
     CONSENT_GONE = (
         "I was let into that calendar no longer ({why}). Until it is connected again I cannot see who is free."
     )
+    TOO_SLOW = "That takes too long, and I do not know if it was done. Look at your sessions before you try again."
     STORE_AWAY = "I cannot reach my own memory right now. Look at your sessions before you try again."
     NOTHING_DONE = "That is not possible now; nothing was changed."

@@ -170,8 +170,8 @@ async def test_a_picture_is_gone_with_the_match(visitor: Visitor) -> None:
     (ana,) = await store.people.at_address("ana@example.com")
     shown = await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "See both calendars")
     assert shown["picture"] is not None
-    (match,) = await store.programmes.matches_of(ana.id)
-    await store.programmes.end(match.id, visitor.stage.application.clock.now())
+    (matched,) = await store.programmes.matched(ana.id)
+    await store.programmes.end(matched.match.id, visitor.stage.application.clock.now())
     async with visitor.http.get(shown["picture"]["light"]) as answer:
         assert answer.status == 404
 
