@@ -235,7 +235,7 @@ async def ids_of_others(visitor: Visitor) -> tuple[MatchId, RequestId, SessionUi
     (membership,) = await people(visitor).memberships(theo.id)
     request = await store(visitor).requests.request(RequestId(1))
     assert request is not None
-    return match.id, request.id, session.uid, membership.programme
+    return matched.match.id, request.id, session.uid, membership.programme
 
 
 # --- what all of this needs ------------------------------------------------------------------------------------------
