@@ -38,7 +38,10 @@ async def test_a_session_is_told_once_and_reminded_of_twice(visitor: Visitor) ->
         "In 15 minutes: your session with Sam.",
     ]
     assert await heard(visitor, "sam") == [
-        "Ana Ruiz booked a session with you: Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 New York).",
+        (
+            "Ana Ruiz booked a session with you: Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 New York). "
+            "The link is in your calendar."
+        ),
         "Tomorrow: Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 New York) with Ana Ruiz.",
         "In 15 minutes: your session with Ana.",
     ]
