@@ -8,6 +8,7 @@ of each. There are as many threads as connections, so nobody ever waits for a co
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -22,6 +23,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from calendar_core.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -68,11 +71,24 @@ class _Lane:
 
     def __init__(self, engine: Engine, name: str, threads: int) -> None:
         self.engine = engine
+        self._name = name
+        self._away = False
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[[], T]) -> T:
         queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, translated, work)
-        return await asyncio.shield(queued)
+        try:
+            answer = await asyncio.shield(queued)
+        except StoreUnavailable as outage:
+            if not self._away:  # once an outage: whoever works meanwhile tries again every second
+                said = type(getattr(outage.__cause__, "orig", outage)).__name__
+                log.error("the database does not answer (%s)", self._name, extra={"kind": said})
+            self._away = True
+            raise
+        if self._away:
+            log.warning("the database answers again (%s)", self._name)
+        self._away = False
+        return answer
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)

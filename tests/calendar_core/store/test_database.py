@@ -145,6 +145,20 @@ async def test_a_lock_that_is_never_let_go_is_a_store_that_does_not_answer(tmp_p
     await database.close()
 
 
+async def test_an_outage_is_logged_once_and_so_is_its_end(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'not yet migrated.sqlite3'}")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable):
+            await database.write(lambda connection: add(connection, "a"))
+    migrate(f"sqlite:///{tmp_path / 'not yet migrated.sqlite3'}")
+    await database.write(lambda connection: add(connection, "a"))
+    assert [record.getMessage() for record in caplog.records if record.name == "calendar_core.store.database"] == [
+        "the database does not answer (store-write)",
+        "the database answers again (store-write)",
+    ]
+    await database.close()
+
+
 async def test_sqlite_is_opened_as_it_must_be(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/file.sqlite3"
     migrate(url)
