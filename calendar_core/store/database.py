@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -34,6 +34,14 @@ READERS = 4
 POSTGRES_WRITERS = 4
 TRIES = 5
 AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
+PATIENCE: Mapping[str, str] = {  # of libpq; what a database's URL says comes before it
+    "connect_timeout": "5",  # seconds, as are the keepalives
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",  # milliseconds: for what was sent to one who has gone
+    "options": "-c statement_timeout=15000",
+}
 AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected: PostgreSQL asks for another try
 _ON_COMMIT = "pairtime: to do once committed"
 
@@ -99,6 +107,11 @@ def normal(url: str) -> URL:
     """The URL with the driver we use named in it."""
     parsed = make_url(url)
     return parsed if parsed.get_backend_name() == "sqlite" else parsed.set(drivername="postgresql+psycopg")
+
+
+def impatient(url: URL) -> URL:
+    """With PATIENCE: nobody waits for ever on a database that has gone away."""
+    return url.set(query={**PATIENCE, **url.query})
 
 
 def on_commit(connection: Connection, then: Callable[[], None]) -> None:
@@ -199,7 +212,7 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
 
 def _postgres(url: URL, connections: int, *, read_only: bool = False) -> Engine:
     return create_engine(
-        url,
+        impatient(url),
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
