@@ -24,7 +24,7 @@ class ConsoleChat:
     arrivals: Arrivals
 
     async def push(self, user: User, key: str, answer: Answer) -> None:
-        """See Chat."""
-        await self.inbox.push(user.id, key, json.dumps(message(answer), ensure_ascii=False))
-        await self.conversation.sent(identity_of(user), answer.reply)
-        self.arrivals.came()
+        """See Chat. A message that came before does not become the newest list once more."""
+        if await self.inbox.push(user.id, key, json.dumps(message(answer), ensure_ascii=False)):
+            await self.conversation.sent(identity_of(user), answer.reply)
+            self.arrivals.came()
