@@ -40,7 +40,7 @@ PATIENCE: Mapping[str, str] = {  # of libpq; what a database's URL says comes be
     "keepalives_interval": "5",
     "keepalives_count": "3",
     "tcp_user_timeout": "15000",  # milliseconds: for what was sent to one who has gone
-    "options": "-c statement_timeout=15000",
+    "options": "-cstatement_timeout=15000",  # no space: libpq reads none in a URL
 }
 AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected: PostgreSQL asks for another try
 _ON_COMMIT = "pairtime: to do once committed"
