@@ -146,6 +146,16 @@ async def test_more_and_why_these(talk: Talking) -> None:
     assert others["choices"][0]["start"] != "2026-11-24T09:00:00-05:00"
 
 
+async def test_when_all_times_were_shown_that_is_said(talk: Talking) -> None:
+    ana = talk.stage.ana
+    listed = await talk.say(ana, "book with Sam on Tuesday 9:00 to 10:00, 45 min")
+    more = await talk.press(ana, listed, "More")
+    why = await talk.press(ana, more, "Why these")
+    assert why["text"].splitlines()[-1] == "[Find times]"
+    last = await talk.press(ana, more, "Other times")
+    assert last["text"].splitlines()[-2:] == ["Those were all; there are no other times.", "[Find times] [Ask Sam]"]
+
+
 async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk: Talking) -> None:
     ana = talk.stage.ana
     asked = await talk.say(ana, "book with Sam next Thursday morning")
@@ -344,3 +354,9 @@ async def test_a_forged_wish_is_bounded(talk: Talking) -> None:
         answer = await talk.token(ana, token_of(command))
         assert answer["text"]
     assert talk.stage.shown(ana) == []
+
+
+async def test_a_pause_that_is_over_by_ones_own_calendar_is_not_said(talk: Talking) -> None:
+    ana = talk.stage.ana
+    await talk.stage.store.people.update(replace(ana, time_zone="Pacific/Kiritimati", paused_until=date(2026, 11, 23)))
+    assert "pause" not in (await talk.say(ana, "status"))["text"].casefold()
