@@ -200,5 +200,9 @@ class KeyTaken(ProviderRejected):
     """The key names an event that was deleted: only a new attempt can be created."""
 
 
+class TooSlow(ProviderError):
+    """People were not answered in the time they wait. What was asked may or may not have been done, or still be."""
+
+
 class StoreUnavailable(ProviderError):
     """Our own database did not answer. What was asked of it may or may not have been done; try again."""

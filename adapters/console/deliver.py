@@ -24,7 +24,7 @@ class ConsoleChat:
     arrivals: Arrivals
 
     async def push(self, user: User, key: str, answer: Answer) -> None:
-        """See Chat."""
-        await self.inbox.push(user.id, key, json.dumps(message(answer), ensure_ascii=False))
+        """See Chat. Its numbers are known before it can be read: a quick reader types one at once."""
         await self.conversation.sent(identity_of(user), answer.reply)
+        await self.inbox.push(user.id, key, json.dumps(message(answer), ensure_ascii=False))
         self.arrivals.came()

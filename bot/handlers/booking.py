@@ -6,8 +6,11 @@ from bot.commands import BookSession, CannotMakeIt, FindSlots, LooksGood, ShowSe
 from bot.replies import Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
+from calendar_core.errors import TooSlow
 from calendar_core.event import Answer
+from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
+from calendar_core.people import MatchId
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
@@ -45,26 +48,33 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
 def where_it_is(session: Session, pair: Pair) -> tuple[Sentence, ...]:
     """The link, whose calendars hold the event, and who is the organizer."""
     yours = session.organizer == pair.asker.id
-    organizer, attendee = (pair.asker, pair.partner) if yours else (pair.partner, pair.asker)
-    if pair.case is not PairCase.BOTH:
-        linked, unlinked = Words.JOIN_INVITED, Words.INVITED
-    elif yours:
-        linked, unlinked = Words.JOIN_YOURS, Words.IN_BOTH_YOURS
-    else:
-        linked, unlinked = Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS
-    names = {
-        "partner": pair.partner.first_name,
-        "organizer": organizer.first_name,
-        "attendee": attendee.first_name,
-    }
+    linked, unlinked = _WHERE[pair.case is PairCase.BOTH, yours]
+    partner = pair.partner.first_name
     if session.conference is None:
-        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, **names)
-    return (sentence(linked, url=session.conference.url, **names),)
+        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, partner=partner)
+    return (sentence(linked, url=session.conference.url, partner=partner),)
+
+
+_WHERE = {  # whether both are connected, and whether the reader is the organizer: with a link, without
+    (True, True): (Words.JOIN_YOURS, Words.IN_BOTH_YOURS),
+    (True, False): (Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS),
+    (False, True): (Words.JOIN_THEY_INVITED, Words.THEY_INVITED),
+    (False, False): (Words.JOIN_YOU_INVITED, Words.YOU_INVITED),
+}
 
 
 def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:
     planned = len(remind_jobs(session, talk.user, talk.now))
     return {2: (sentence(Words.REMINDERS_TWO),), 1: (sentence(Words.REMINDERS_ONE),)}.get(planned, ())
+
+
+async def book_late(talk: Talk, match: MatchId, when: Interval) -> Reply:
+    """Where it took longer than people wait: what is reserved by now is no failure. Raises TooSlow if nothing is."""
+    pair = await talk.scheduling.pairs.pair(talk.user, match)
+    session = await talk.scheduling.booking.sessions.standing(pair.match.id, when)
+    if session is None:
+        raise TooSlow
+    return await booked(talk, session)
 
 
 async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:

@@ -205,6 +205,10 @@ def _provider_rejected(_: e.ProviderRejected, asked: Asked) -> Answer:
     return (sentence(Words.CALENDAR_REFUSED),), (asked.again, asked.contact)
 
 
+def _too_slow(_: e.TooSlow, asked: Asked) -> Answer:
+    return (sentence(Words.TOO_SLOW),), (asked.again, button(Words.PLANNED_SESSIONS, c.ShowSessions()))
+
+
 def _store_unavailable(_: e.StoreUnavailable, asked: Asked) -> Answer:
     return (sentence(Words.STORE_AWAY),), (asked.again,)
 
@@ -255,6 +259,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.ConsentRevoked: _consent_revoked,
     e.ProviderUnavailable: _provider_unavailable,
     e.ProviderRejected: _provider_rejected,
+    e.TooSlow: _too_slow,
     e.StoreUnavailable: _store_unavailable,
     e.TooManyRequests: _too_many_requests,
     e.RequestClosed: _request_closed,
