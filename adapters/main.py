@@ -123,7 +123,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
         conversation = Conversation(
             Core(

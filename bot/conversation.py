@@ -41,29 +41,23 @@ class Conversation:
         """Answers typed words."""
         try:
             talk = await self._begin(who)
-        except UnknownPerson as error:
-            return await self._stranger(error, c.NotUnderstood(text))
-        pairs = await self.core.scheduling.pairs.of(talk.user)
-        speaker = Speaker(
-            now=talk.now,
-            zone=talk.user.time_zone,
-            language=talk.user.language,
-            region=talk.user.region,
-            names=tuple(pair.partner.name for pair in pairs),
-            default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
-        )
-        return await self._answer(talk, parse(text, speaker))
+            command = await self._read(talk, text)
+        except (UnknownPerson, StoreUnavailable) as error:
+            return self._unheard(error, c.NotUnderstood(text))
+        return await self._answer(talk, command)
 
     async def press(self, who: Identity, token: str) -> Answer:
         """Answers a button. Its token grants nothing: whoever presses is asked for."""
         try:
-            talk = await self._begin(who)
-        except UnknownPerson as error:
-            return await self._stranger(error, c.Help())
-        try:
             command = command_of(token)
-        except OldButton as error:
-            return await self._finish(talk, await self._refused(talk, c.Help(), error))
+        except OldButton:
+            command = None
+        try:
+            talk = await self._begin(who)
+        except (UnknownPerson, StoreUnavailable) as error:
+            return self._unheard(error, command or c.Help())
+        if command is None:
+            return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
         return await self._answer(talk, command)
 
     async def sent(self, who: Identity, reply: Reply) -> None:
@@ -80,7 +74,20 @@ class Conversation:
             raise UnknownPerson
         return Talk(self.core, who, user, self.core.clock.now())
 
-    async def _stranger(self, error: UnknownPerson, command: c.Command) -> Answer:
+    async def _read(self, talk: Talk, text: str) -> c.Command:
+        pairs = await self.core.scheduling.pairs.of(talk.user)
+        speaker = Speaker(
+            now=talk.now,
+            zone=talk.user.time_zone,
+            language=talk.user.language,
+            region=talk.user.region,
+            names=tuple(pair.partner.name for pair in pairs),
+            default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
+        )
+        return parse(text, speaker)
+
+    def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
+        """Before it is known who talks, and how that person reads."""
         return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
 
     async def _answer(self, talk: Talk, command: c.Command) -> Answer:

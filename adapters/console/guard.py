@@ -9,6 +9,8 @@ from ipaddress import ip_address
 
 from aiohttp import web
 
+from calendar_core.errors import StoreUnavailable
+
 FORWARDED = re.compile(r"forwarded|via|x-real-ip|x-forwarded-.*", re.IGNORECASE)
 OURSELVES = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
@@ -36,6 +38,8 @@ def guarded(handler: Handler) -> Handler:
             return web.json_response({"error": mistake.sentence}, status=mistake.status)
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"error": "That is too long for a message. Say it in fewer words."}, status=400)
+        except StoreUnavailable:
+            return web.json_response({"error": "The database does not answer. Try again in a minute."}, status=503)
 
     return answer
 

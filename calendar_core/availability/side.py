@@ -23,7 +23,7 @@ class Side:
     `held` the times already reserved here for other sessions; `seen` what the calendar said. `holidays` and
     `paused` are the hours that a holiday or a pause took away: they only give the obstacle its name.
     `chosen_by_owner`: the owner pressed this very time. That stands in for a calendar that is not connected, and
-    for hours nobody set; it never overrules a calendar, a held time, or silence.
+    sets the owner's own hours, holidays and pause aside; it never overrules a calendar, a held time, or silence.
     """
 
     user: UserId

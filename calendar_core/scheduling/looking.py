@@ -19,7 +19,7 @@ from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
 from calendar_core.request import Basis
-from calendar_core.scheduling.evidence import Evidence, Looked, covering, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
 from calendar_core.scheduling.pairs import Pairs
@@ -101,11 +101,12 @@ class Looking:
         if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
             insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
             return
+        insist_on_reach(pair.programme, self.clock.now(), times)
         if pair.case is PairCase.BOTH:
             await self.lookups.tried(pair, covering(times))
         looked = await self.evidence.look(pair, covering(times))
         for when in times:
-            looked.insist_on(when)
+            looked.insist_on(when, chosen_by=(pair.asker.id,))
 
     async def _taste(self, pair: Pair) -> Taste:
         """Whose turn it is to be comfortable, by who took the early and late hours lately."""
@@ -124,6 +125,7 @@ def plain_look(asker: User, programme: Programme, window: Interval, now: datetim
 def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
     """Raises NotBookable unless all of them are such times."""
     times = tuple(times)
+    insist_on_reach(programme, now, times)
     looked = plain_look(asker, programme, covering(times), now)
     for when in times:
         looked.insist_on(when)

@@ -174,6 +174,13 @@ async def test_nobody_elses_holiday_is_told(talk: Talking) -> None:
     assert "left out" not in asked["text"]
 
 
+async def test_a_reading_of_many_windows_is_shown_short(talk: Talking) -> None:
+    asked = await talk.say(talk.stage.ana, "book at 3 with Sam")
+    assert asked["text"].splitlines()[4] == (
+        "4. Sun 22 Nov, 15:00 - 15:45 New York, Mon 23 Nov, 15:00 - 15:45 New York or 12 more"
+    )
+
+
 async def test_help_about_one_word_is_about_that_word(talk: Talking) -> None:
     told = await talk.say(talk.stage.ana, "help book")
     assert told["text"].splitlines()[:-1] == [

@@ -199,3 +199,11 @@ async def test_the_clock_is_the_worlds(visitor: Visitor) -> None:
     first = reply["choices"][0]["start"]
     assert first is not None
     assert datetime.fromisoformat(first) >= datetime.fromisoformat("2026-11-24T16:02:00+00:00")
+
+
+async def test_a_database_that_does_not_answer_is_a_sentence(visitor: Visitor) -> None:
+    database = visitor.stage.application.store.database
+    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE person RENAME TO lost"))
+    async with visitor.http.post("/console/say", json={"as": "ana@example.com", "text": "help"}) as answer:
+        assert answer.status == 503
+        assert await answer.json() == {"error": "The database does not answer. Try again in a minute."}

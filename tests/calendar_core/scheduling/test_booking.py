@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendar_core.errors import ApprovalNeeded, CalendarRefused, NotBookable, NotIntegrated, NotMatched, SlotTaken
+from calendar_core.errors import (
+    ApprovalNeeded,
+    CalendarRefused,
+    CalendarSilent,
+    NotBookable,
+    NotIntegrated,
+    NotMatched,
+    SlotTaken,
+)
 from calendar_core.happening import SessionBooked
 from calendar_core.integration import Suite
 from calendar_core.scheduling.outcomes import Wish
@@ -93,7 +102,7 @@ async def test_a_calendar_that_refuses_leaves_nothing_behind(stage: Stage) -> No
     assert not any(held.values())
 
 
-@pytest.mark.parametrize("wall", ["2026-11-20T09:00", "2026-11-23T09:00", "2027-06-01T09:00", "2026-11-24T07:00"])
+@pytest.mark.parametrize("wall", ["2026-11-20T09:00", "2026-11-23T09:00", "2027-06-01T09:00", "1971-03-01T09:00"])
 async def test_a_time_outside_the_rules_is_refused_whatever_a_button_says(stage: Stage, wall: str) -> None:
     with pytest.raises(NotBookable):
         await stage.scheduling.booking.book(stage.ana, stage.match.id, at(wall, NEW_YORK), via="console")
@@ -117,3 +126,44 @@ async def test_where_the_mentor_approves_first_a_press_becomes_a_request(stage: 
     await stage.rules(approval=True)
     with pytest.raises(ApprovalNeeded):
         await book(stage)
+
+
+async def test_a_time_listed_beyond_ones_own_hours_can_be_booked_beyond_the_partners_not(
+    stage: Stage,
+) -> None:
+    early = Wish(windows=(at("2026-11-24T07:00", NEW_YORK, 60),), earlier=120)
+    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, early)
+    booked = await stage.scheduling.booking.book(stage.ana, stage.match.id, offer.choice.slots[0], via="console")
+    assert (booked.state, booked.when) == (SessionState.BOOKED, at("2026-11-24T07:00", NEW_YORK))
+    with pytest.raises(SlotTaken) as refused:
+        await stage.scheduling.booking.book(stage.ana, stage.match.id, at("2026-11-24T13:00", NEW_YORK), via="console")
+    walls = [slot.start.astimezone(ZoneInfo(NEW_YORK)) for slot in refused.value.nearest]
+    assert all(9 <= wall.hour < 17 for wall in walls), "what is offered lies within the asker's hours"
+
+
+async def test_a_holiday_that_was_included_can_be_booked(stage: Stage) -> None:
+    thanksgiving = at("2026-11-26T09:00", NEW_YORK)
+    assert (
+        await stage.scheduling.booking.book(stage.ana, stage.match.id, thanksgiving, via="console")
+    ).when == thanksgiving
+
+
+async def test_a_calendar_that_lets_us_in_again_is_asked_again(stage: Stage) -> None:
+    await stage.drive("revoke", mailbox="sam@example.com")
+    with pytest.raises(CalendarSilent):
+        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    await stage.drive("restore", mailbox="sam@example.com")
+    with pytest.raises(CalendarSilent):
+        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    await stage.drive("clock", jump_seconds=90)
+    assert (await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())).choice.slots
+    assert (await stage.store.integrations.of(stage.sam.id)).usable
+
+
+async def test_no_calendar_is_asked_about_a_time_beyond_the_horizon_or_past(stage: Stage) -> None:
+    ages = (at("1971-03-01T09:00", NEW_YORK), at("2190-03-01T09:00", NEW_YORK))
+    with pytest.raises(NotBookable):
+        await stage.scheduling.asking.propose(stage.ana, stage.match.id, Wish(), ages)
+    with pytest.raises(NotBookable):
+        await stage.scheduling.booking.book(stage.ana, stage.match.id, ages[1], via="console")
+    assert stage.sandbox.log.calls == []

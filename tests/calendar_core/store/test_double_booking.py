@@ -83,7 +83,7 @@ async def test_four_processes_that_book_at_once_never_overlap(store: Store, data
         lambda connection: (rows(connection, session), rows(connection, slot_hold))
     )
     assert (stored, held) == (booked, 2 * booked)
-    assert len(await store.sessions.unsettled()) == 0  # every one has its job
+    assert len(await store.sessions.unsettled(NOW)) == 0  # every one has its job
 
 
 async def test_without_the_guard_they_overlap(store: Store, database_url: str, tries: int) -> None:
