@@ -86,9 +86,8 @@ async def test_four_processes_that_book_at_once_never_overlap(
     )
     assert (stored, held) == (booked, 2 * booked)
     assert len(await store.sessions.unsettled(NOW)) == 0  # every one has its job
-    seen(
-        f"{PROCESSES} x {tries} on {store.database.url.get_backend_name()}: {booked} booked, {refused} refused, 0 overlaps"
-    )
+    where = store.database.url.get_backend_name()
+    seen(f"{PROCESSES} x {tries} on {where}: {booked} booked, {refused} refused, 0 overlaps")
 
 
 async def test_without_the_guard_they_overlap(
