@@ -89,18 +89,12 @@ class Asking:
             plain = await self._plain(chooser, await self.programmes.programme(found.programme), found.minutes)
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
-        wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN + len(found.times))
-        times = await self._others(chooser, found, wish)
+        wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
+        times = (await self.looking.find(chooser, found.match, wish)).choice.slots
         if later := not times:
-            times = await self._others(chooser, found, replace(wish, days_ahead=pair.programme.rules.horizon_days))
+            wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
+            times = (await self.looking.find(chooser, found.match, wish)).choice.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
-
-    async def _others(self, chooser: User, request: Request, wish: Wish) -> tuple[Interval, ...]:
-        """Times beside those that were asked for."""
-        if request.match is None:
-            return ()
-        offer = await self.looking.find(chooser, request.match, wish)
-        return tuple(when for when in offer.choice.slots if when not in request.times)[:PLAIN_TIMES_SHOWN]
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:
         """Offers up to three other times; then it is the other one's turn."""
