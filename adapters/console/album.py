@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot.replies import CalendarsShown, Reader
 from bot.sentences import sentence
@@ -50,10 +51,10 @@ class Album:
         self._pages[name] = _Page(user.id, drawing)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
-        where = f"/console/pictures/{name}"
+        where, whose = f"/console/pictures/{name}", quote(user.email)
         return Picture(
-            light=f"{where}-light?as={user.email}",
-            dark=f"{where}-dark?as={user.email}",
+            light=f"{where}-light?as={whose}",
+            dark=f"{where}-dark?as={whose}",
             alt=plain(reply, reader).rpartition("\n")[0],
             width=drawing.width // PIXELS_A_POINT,
             height=drawing.height // PIXELS_A_POINT,
