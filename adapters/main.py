@@ -165,7 +165,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: connecting.probe,
-                FORGET: Forgetting(store.receipts, clock).forget,
+                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
 

@@ -60,9 +60,12 @@ class Happenings(Protocol):
     async def told_to(self, happening: HappeningId) -> frozenset[UserId]:
         """Everybody for whom it is marked as told."""
 
+    async def forget(self, before: datetime) -> None:
+        """Removes what everybody had been told by then, and who had seen the outcome of a session that was over."""
+
 
 class Inbox(Protocol):
-    """What was pushed to people whose chat is the console."""
+    """What was pushed to people whose chat is the console: the newest few hundred messages of each."""
 
     async def push(self, user: UserId, key: str, body: str) -> bool:
         """Adds a message (JSON text). Twice with one key is once: the first stays, and False comes back."""

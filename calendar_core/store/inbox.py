@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from calendar_core.people import UserId
 
 from .database import Database, insert
 from .schema import inbox, person
+
+KEPT = 200  # messages of each person
 
 
 class SqlInbox:
@@ -24,6 +26,8 @@ class SqlInbox:
             number = connection.execute(last).scalar_one() + 1
             message = insert(connection, inbox).values(person=user, number=number, key=key, body=body)
             once = message.on_conflict_do_nothing().returning(inbox.c.number)
+            old = delete(inbox).where(inbox.c.person == user, inbox.c.number <= number - KEPT)
+            connection.execute(old)
             return connection.execute(once).first() is not None
 
         return await self._database.write(write)

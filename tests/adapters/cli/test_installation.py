@@ -94,3 +94,15 @@ def test_a_taken_port_is_said(shell: Shell, database: str) -> None:
     assert asked.returncode == 2
     assert f"{where} cannot be served" in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+def test_an_empty_line_does_not_end_an_operators_chat(shell: Shell, database: str, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "email,name,organisation,programme,role,time_zone\n"
+        "ana@example.com,Ana Ruiz,example.com,Leaders 2026,mentee,America/New_York\n"
+    )
+    settings = {"PAIRTIME_DATABASE_URL": database}
+    assert shell.run("import", str(people), **settings).returncode == 0
+    shown = shell.run("chat", "--as", "ana@example.com", "--operator", typed="\n  \nhelp\n", **settings)
+    assert shown.stdout.startswith("You can say:")
