@@ -1,4 +1,4 @@
-"""Everything that can go wrong, in two families: a person can act, or the outside failed (design.md section 7)."""
+"""Everything that can go wrong, in two families: a person can act, or the outside failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests: one offers times, the other picks, offers others, or says not now (S14); plain ones of strangers too."""
+"""Requests: one offers times, the other picks, offers others, or says not now; plain ones of strangers too."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class Evidence:
         own_hold: Interval | None = None,
         chosen: bool = False,
     ) -> Looked:
-        """One free/busy question to each connected calendar, both at once,.
+        """One free/busy question to each connected calendar, both at once.
 
         `own_hold` is what the session in question holds already. `chosen`: whoever has no calendar has chosen this
         very time; before that, where only the asker is connected, the partner's side bounds nothing.

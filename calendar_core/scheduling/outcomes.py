@@ -19,7 +19,7 @@ from calendar_core.request import Basis, Request
 
 
 class PairCase(StrEnum):
-    """The rows of the matrix for matched pairs (product.md section 2); strangers are refused before."""
+    """The rows of the matrix for matched pairs (docs/product.md section 1); strangers are refused before."""
 
     BOTH = "both connected"
     ONLY_ASKER = "only the asker connected"

@@ -1,4 +1,4 @@
-"""The main story, word by word: a mentee books with her mentor (dialogue 4.1)."""
+"""The main story, word by word: a mentee books with her mentor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mentor is asked to choose (S14), either way round; strangers are asked without being looked at."""
+"""The mentor is asked to choose, either way round; strangers are asked without being looked at."""
 
 from __future__ import annotations
 
