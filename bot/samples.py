@@ -201,7 +201,7 @@ SAMPLES: dict[str, Answer] = {
     "refused": Answer(
         Refused(
             error="SlotTaken",
-            sentences=(sentence(Words.JUST_TAKEN, when=SLOTS[0]), sentence(Words.NEAREST)),
+            sentences=(sentence(Words.JUST_TAKEN, when=new_york(11, 24, 10)), sentence(Words.NEAREST)),
             partner=SAM,
             choices=(
                 *_slots(Words.BOOK_ON, *(c.BookSession(MATCH, slot) for slot in SLOTS)),

@@ -87,6 +87,7 @@ class Words(StrEnum):
     NO_COMMON_TIME = "Nothing fits both of you in the next {days:# day|# days}."
     NO_OWN_TIME = "You have no free time in the next {days:# day|# days}."
     NOTHING_THEN = "Nothing fits both of you then."
+    NO_MORE_TIMES = "Those were all; there are no other times."
     ALL_PAST = "That has passed. Please name a time that is still to come."
     ALL_TOO_FAR = "That is too far ahead: sessions can be booked {days:# day|# days} ahead."
     ALL_OUTSIDE_PROGRAMME = "That is outside the dates of your programme *{programme}*."

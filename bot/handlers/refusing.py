@@ -140,8 +140,8 @@ _OBSTACLES = {
 def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
-        rules = asked.meant.programme.rules
-        said = sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, asked.now))
+        rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
+        said = sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now))
     return (said,), _find_again(asked)
 
 

@@ -38,6 +38,10 @@ class SqlHappenings:
 
     async def silenced(self, number: HappeningId, user: UserId) -> bool:
         def read(connection: Connection) -> bool:
+            told = schema.told
+            known = select(told).where(told.c.happening == number, told.c.person == user)
+            if connection.execute(known).first() is not None:
+                return True
             happening = _find(connection, number)
             if not isinstance(happening, SessionBooked | BookingFailed):
                 return False

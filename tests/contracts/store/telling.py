@@ -62,6 +62,13 @@ class HappeningsContract:
         assert sorted(tries) == [False, False, False, True]
         assert await store.happenings.told(number, cast.sam.id, NOW)
 
+    async def test_whoever_was_told_is_not_told_again(self, store: Store, cast: Cast) -> None:
+        number = await add(store, cast, MatchMade(cast.ana_sam.id))
+        assert not await store.happenings.silenced(number, cast.ana.id)
+        await store.happenings.told(number, cast.ana.id, NOW)
+        assert await store.happenings.silenced(number, cast.ana.id)
+        assert not await store.happenings.silenced(number, cast.sam.id)
+
     async def test_who_saw_the_outcome_as_a_reply_is_not_told_of_it(self, store: Store, cast: Cast) -> None:
         session = await store.sessions.reserve(cast.session(at(24)))
         for _ in range(2):
@@ -94,8 +101,12 @@ class ConversationsContract:
 
 class InboxContract:
     async def test_messages_come_in_order_and_after_a_number(self, store: Store, cast: Cast) -> None:
-        for key in ("one", "two", "one", "three"):
-            await store.inbox.push(cast.ana.id, key, f'{{"text": "{key}"}}')
+        pushed = [
+            await store.inbox.push(cast.ana.id, key, f'{{"text": "{key}"}}') for key in ("one", "two", "one", "three")
+        ]
+        assert pushed == [True, True, False, True]
+        assert await store.inbox.has(cast.ana.id, "one")
+        assert not await store.inbox.has(cast.sam.id, "one")
         await store.inbox.push(cast.sam.id, "one", "{}")
         everything = await store.inbox.after(cast.ana.id, 0)
         assert [body for _, body in everything] == ['{"text": "one"}', '{"text": "two"}', '{"text": "three"}']
