@@ -80,7 +80,8 @@ def painted(drawing: Drawing, theme: Theme) -> bytes:
 
 
 def _paint(draw: ImageDraw.ImageDraw, box: Box, colours: Colours) -> None:
-    corners = (box.left + 1, box.top, box.right - 1, box.bottom)
+    left = box.left + 1
+    corners = (left, box.top, max(left, box.right - 1), box.bottom)  # a few minutes are narrower than the gaps
     match box.paint:
         case Paint.FREE:
             draw.rounded_rectangle(corners, ROUND, fill=colours.free, outline=colours.free_edge, width=2)

@@ -145,6 +145,14 @@ def test_it_is_painted_as_laid_out(theme: Theme) -> None:
     assert len(set.union(*seen.values())) == 3
 
 
+def test_a_stretch_of_a_minute_can_be_painted() -> None:
+    day = the_day(TUESDAY)
+    minute = Interval.lasting(day.hours[0].start, 1)
+    for stretches in (Stretches((minute,), (), ()), Stretches((), (minute,), ()), Stretches((), (), (minute,))):
+        view = SharedView("America/New_York", (DayView(TUESDAY, day.hours, stretches, stretches, stretches.free),))
+        assert painted(drawn(view), Theme.LIGHT).startswith(b"\x89PNG")
+
+
 def test_a_name_in_any_letters_can_be_painted() -> None:
     drawing = laid_out(a_day(), Names("You", "Zoë 東", "Both free"), NEW_YORK, BERLIN)
     assert painted(drawing, Theme.LIGHT).startswith(b"\x89PNG")
