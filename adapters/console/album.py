@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from bot.wording import LocalTimes, Voice, plain
 from bot.words import Words
 from calendar_core.errors import Refusal
 from calendar_core.people import MatchId, User, UserId
-from calendar_core.scheduling import Pairs
 
 from .render import Picture
 
@@ -36,8 +36,9 @@ class _Page:
 class Album:
     """Draws when asked for: most replies are read as text."""
 
-    def __init__(self, pairs: Pairs) -> None:
-        self._pairs = pairs
+    def __init__(self, insist_on_match: Callable[[User, MatchId], Awaitable[object]]) -> None:
+        """`insist_on_match` raises a Refusal where that match is not, or not any more, the person's."""
+        self._insist_on_match = insist_on_match
         self._pages: OrderedDict[str, _Page] = OrderedDict()
 
     def keep(self, user: User, reply: CalendarsShown, reader: Reader) -> Picture:
@@ -73,7 +74,7 @@ class Album:
         if page is None or page.owner != user.id or theme.upper() not in Theme.__members__:
             return None
         try:
-            await self._pairs.pair(user, page.match)
+            await self._insist_on_match(user, page.match)
         except Refusal:
             return None
         return await asyncio.to_thread(painted, page.drawing, Theme[theme.upper()])
