@@ -129,7 +129,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
         conversation = Conversation(
             Core(
@@ -155,7 +155,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             store=store,
             scheduling=scheduling,
             conversation=conversation,
-            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album()),
+            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
             metrics=Metrics(evidence.silences),

@@ -18,12 +18,12 @@ from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
-from .buttons import command_of, token_of
+from .buttons import command_of, fits, token_of
 from .handlers import booking, finding, helping, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
-from .handlers.wishes import pair_meant, read_of
+from .handlers.wishes import about, pair_meant, read_of
 from .parse import Speaker, parse
 from .replies import Answer, Question, Reader, Reply, Said
 from .sentences import sentence
@@ -108,6 +108,7 @@ class Conversation:
         return await self._finish(talk, reply)
 
     async def _finish(self, talk: Talk, reply: Reply) -> Answer:
+        reply = replace(reply, choices=tuple(choice for choice in reply.choices if fits(choice.command)))
         with suppress(StoreUnavailable):  # the reply is worth more than its numbers
             await self.sent(talk.who, reply)
         return Answer(reply, reader_of(talk.user))
@@ -200,7 +201,9 @@ class Conversation:
     async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:
         partner = None
         with suppress(WhichMatch):
-            partner = (await pair_meant(talk, command.find)).partner.name
+            pair = await pair_meant(talk, command.find)
+            partner = pair.partner.name
+            command = replace(command, readings=tuple(about(each, pair.match.id) for each in command.readings))
         return helping.ask_back(command, partner)
 
     async def _by_number(self, talk: Talk, command: c.NumberTyped) -> c.Command | Reply:

@@ -115,6 +115,7 @@ SAMPLES: dict[str, Answer] = {
     ),
     "both calendars": Answer(
         CalendarsShown(
+            match=MATCH,
             partner=SAM,
             view=SharedView(NEW_YORK, (_day(),)),
             minutes=45,
@@ -200,7 +201,7 @@ SAMPLES: dict[str, Answer] = {
     "refused": Answer(
         Refused(
             error="SlotTaken",
-            sentences=(sentence(Words.JUST_TAKEN, when=SLOTS[0]), sentence(Words.NEAREST)),
+            sentences=(sentence(Words.JUST_TAKEN, when=new_york(11, 24, 10)), sentence(Words.NEAREST)),
             partner=SAM,
             choices=(
                 *_slots(Words.BOOK_ON, *(c.BookSession(MATCH, slot) for slot in SLOTS)),

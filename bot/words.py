@@ -148,10 +148,12 @@ class Words(StrEnum):
     JOIN = "Join: {url}"
     JOIN_YOURS = "Join: {url}. It is in both calendars; you are the organizer."
     JOIN_THEIRS = "Join: {url}. It is in both calendars; {partner} is the organizer."
-    JOIN_INVITED = "Join: {url}. It is in the calendar of {organizer}; {attendee} is invited."
+    JOIN_THEY_INVITED = "Join: {url}. It is in your calendar; {partner} is invited."
+    JOIN_YOU_INVITED = "Join: {url}. It is in the calendar of {partner}; you are invited."
     IN_BOTH_YOURS = "It is in both calendars; you are the organizer."
     IN_BOTH_THEIRS = "It is in both calendars; {partner} is the organizer."
-    INVITED = "It is in the calendar of {organizer}; {attendee} is invited."
+    THEY_INVITED = "It is in your calendar; {partner} is invited."
+    YOU_INVITED = "It is in the calendar of {partner}; you are invited."
     REMINDERS_TWO = "Reminders: the day before and 15 min before."
     REMINDERS_ONE = "Reminder: 15 min before."
     STILL_BOOKING = (
@@ -320,7 +322,7 @@ class Words(StrEnum):
     MEANT_TOO_MANY = "Those are more separate times than I can look for at once."
     READING = "{windows:or}"
     WINDOW = "{when:window}"
-    SAY_IT_AGAIN = "Please say when in other words, for example *next Friday morning* or *27 Nov 15:00*."
+    SAY_IT_AGAIN = "Please say when in other words, for example “next Friday morning” or “27 Nov 15:00”."
     NO_NUMBER = "There is no list that {number} could answer. Lists can be answered by number for 15 minutes."
     NUMBER_OUT_OF_RANGE = "The list ends at {last}; {number} is not on it."
     STILL_THAT_LIST = "Something came in between. Do you mean {number} of the list before it?"
@@ -332,7 +334,7 @@ class Words(StrEnum):
     )
     NO_MATCHES = (
         "You are not matched with anybody, so there are no times I could look up. "
-        "You can name somebody: *book with* and the name."
+        "You can name somebody: “book with” and the name."
     )
     NO_SUCH_MATCH = "None of your matches is your {role}."
     NOT_OPEN_YET = "{partner} has not been told of your match yet, so I show no times. You can book from {at} on."

@@ -38,11 +38,13 @@ class Conference:
 
 
 class Link(StrEnum):
-    """READY and never replaced; PENDING and asked for again; OVERDUE: both were told, still asked for."""
+    """READY and never replaced; PENDING and asked for again; OVERDUE: both were told, still asked for; NONE: the
+    event that would carry it is gone."""
 
     READY = "ready"
     PENDING = "pending"
     OVERDUE = "overdue"
+    NONE = "none"
 
 
 class Release(StrEnum):
@@ -119,6 +121,10 @@ class Session:
     def link_overdue(self) -> Session:
         """It is late enough that both are told."""
         return self if self.conference else replace(self, link=Link.OVERDUE)
+
+    def without_link(self) -> Session:
+        """There is no event that a link could come with."""
+        return self if self.conference else replace(self, link=Link.NONE)
 
     def tried_again(self) -> Session:
         """The key of the last attempt names a deleted event: the next one gets its own."""

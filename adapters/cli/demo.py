@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from adapters.settings import Listen
 
+from .loading import loading
+
 
 class Moment(click.ParamType[datetime]):
     """An RFC 3339 time with its offset."""
@@ -42,6 +44,7 @@ class Moment(click.ParamType[datetime]):
 )
 def demo(*, port: int | None, no_browser: bool, as_json: bool, now: datetime | None, data: Path | None) -> None:
     """Try it: no account, no network. Three people side by side, in a world of its own."""
-    from .playing import Play, play
+    with loading():
+        from .playing import Play, play
 
     play(Play(port=port, browser=not no_browser, as_json=as_json, now=now, data=data))

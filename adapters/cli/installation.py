@@ -13,6 +13,8 @@ import click
 
 from adapters.settings import Settings, SettingsWrong, settings_from_environment
 
+from .loading import loading
+
 if TYPE_CHECKING:
     from adapters.main import Application
 
@@ -52,8 +54,9 @@ def stop_on_signals() -> asyncio.Event:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Application]:
     """The installation, its database brought to the present schema. What cannot be opened ends the command."""
-    from adapters.main import build, prepare
-    from calendar_core.errors import StoreUnavailable
+    with loading():
+        from adapters.main import build, prepare
+        from calendar_core.errors import StoreUnavailable
 
     try:
         await asyncio.to_thread(prepare, settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +11,6 @@ from zoneinfo import ZoneInfo
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration, Trouble
-from calendar_core.job import TELL, Job
 from calendar_core.people import Role
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
@@ -125,41 +123,23 @@ async def _enrol(application: Application) -> None:
             for pair in pairs
         ),
     )
-    enrolled = await store.enrolments.apply(batch, at)
-    await _told_long_ago(application, 2 * len(enrolled.matches))
+    await store.enrolments.apply(batch, at, tell=False)
 
 
 async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, the people it covers are, everybody's match is open, and a contact is
-    named."""
+    """The organisation's domain is connected, the people it covers are, and a contact is named."""
     store, at = application.store, application.clock.now() - LONG_AGO
     (admin,) = await store.people.at_address(PRIYA.email)
     organisation = await store.people.organisation(admin.organisation)
     connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
     await store.people.update_organisation(connected)
+    integrations = []
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
-        await store.integrations.connected(
-            Integration(user.id, person.kind, health, person.email, person.trouble, since=at)
-        )
+        integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)
                 await store.programmes.update(replace(programme, contact=CONTACT))
-                for match in await store.programmes.matches_in(membership.programme):
-                    await store.programmes.opened(match.id, at)
-
-
-async def _told_long_ago(application: Application, notices: int) -> None:
-    """Lets the notices of the new matches pass without being sent."""
-    passed = asyncio.Semaphore(0)
-
-    async def pass_by(_job: Job) -> None:
-        passed.release()
-
-    async with asyncio.TaskGroup() as tasks:
-        passing = tasks.create_task(application.store.jobs.run({TELL: pass_by}))
-        for _ in range(notices):
-            await passed.acquire()
-        passing.cancel()
+    await store.integrations.connected(*integrations)

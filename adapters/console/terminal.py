@@ -12,7 +12,11 @@ from urllib.parse import quote, urlsplit
 
 import click
 
+from bot.words import Words
+
 GLANCE_SECONDS = 2.0
+STILL_CHECKING_SECONDS = 3.0
+ERASED_LINE = "\r\x1b[K"
 PATIENCE_SECONDS = 45.0  # the server itself answers within 30
 
 
@@ -80,7 +84,7 @@ class Terminal:
         """One line and its reply, or many until the input ends. Exits with 1 if nobody answered the one."""
         try:
             if text is not None:
-                self._show(self._server.say(self._address, text))
+                self._show(self._answer(text))
             else:
                 self._converse()
         except Unanswered as silence:
@@ -99,7 +103,24 @@ class Terminal:
                 click.echo()
                 return
             if line.strip():
-                self._show(self._server.say(self._address, line))
+                self._show(self._answer(line))
+
+    def _answer(self, text: str) -> Mapping[str, object]:
+        """The server's. While it takes its time, that is said; on a screen the answer then stands in its place."""
+        if self._as_json:
+            return self._server.say(self._address, text)
+        on_screen = sys.stderr.isatty()
+        still = threading.Timer(
+            STILL_CHECKING_SECONDS, lambda: click.echo(Words.STILL_CHECKING, err=True, nl=not on_screen)
+        )
+        still.start()
+        try:
+            return self._server.say(self._address, text)
+        finally:
+            still.cancel()
+            still.join()
+            if on_screen:
+                click.echo(ERASED_LINE, err=True, nl=False)
 
     def _listen(self, seen: int) -> None:
         changes = -1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
 from bot.wording import LocalTimes
 from calendar_core.availability.shared_view import DayView, SharedView
@@ -18,11 +19,11 @@ from calendar_core.interval import Interval, instant_of
 from calendar_core.wall_clock import first_minute
 
 WIDTH = 720  # twice what a chat gives it
-LEFT, RIGHT, MARGIN = 142, 36, 16
+LEFT, RIGHT, MARGIN = 142, 44, 16
 LANE, GAP, CLOCK, TITLE, BETWEEN_DAYS = 38, 10, 42, 46, 30
 HOUR = 60
 OFFICE_DAY = (9 * HOUR, 17 * HOUR)  # the axis where no day has any hours
-MOST_HOURS = 9  # more than these and every second one is labelled
+LETTER = 10.5  # a letter of a clock's label, in pixels, as good as any
 
 
 class Paint(StrEnum):
@@ -58,13 +59,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text at a point; `anchor` in Pillow's letters ("lm": left, middle)."""
+    """Text at a point; `anchor` in Pillow's letters ("lm": left, middle). `room`: no wider than that."""
 
     text: str
     x: float
     y: float
     anchor: str
     ink: Ink = Ink.PLAIN
+    room: float = WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def laid_out(view: SharedView, names: Names, mine: LocalTimes, theirs: LocalTime
         lanes = [top + lane * (LANE + GAP) for lane in range(3)]
         bottom = lanes[-1] + LANE
         for lane_top, name in zip(lanes, (names.yours, names.theirs, names.both), strict=True):
-            labels.append(Label(name, MARGIN, lane_top + LANE / 2, "lm"))
+            labels.append(Label(name, MARGIN, lane_top + LANE / 2, "lm", room=LEFT - MARGIN - GAP))
         hours += [(axis.x(hour), top, bottom) for hour in axis.hours]
         boxes += _boxes(day, axis, midnight, lanes)
         top = bottom
@@ -175,13 +177,12 @@ def _boxes(day: DayView, axis: Axis, midnight: int, lanes: Sequence[float]) -> l
 
 
 def _clock(axis: Axis, midnight: int, times: LocalTimes) -> list[Label]:
-    """A city, and what its clock shows at each hour of the axis; still at the top of the picture."""
-    step = 1 if len(axis.hours) <= MOST_HOURS else 2
-    labels = [Label(times.city, MARGIN, 0, "lm", Ink.SOFT)]
-    for hour in axis.hours[::step]:
-        shown = times.time(times.wall(instant_of(midnight + hour)))
-        labels.append(Label(shown, axis.x(hour), 0, "mm", Ink.SOFT))
-    return labels
+    """A city, and what its clock shows at hours of the axis, as many as there is room for; still at the top."""
+    shown = {hour: times.time(times.wall(instant_of(midnight + hour))) for hour in axis.hours}
+    widest = LETTER * max(map(len, shown.values()))
+    every = ceil((widest + GAP) / (axis.x(HOUR) - axis.x(0)))
+    city = Label(times.city, MARGIN, 0, "lm", Ink.SOFT, room=LEFT - widest / 2 - GAP / 2 - MARGIN)
+    return [city, *(Label(shown[hour], axis.x(hour), 0, "mm", Ink.SOFT) for hour in axis.hours[::every])]
 
 
 def _at(top: float, clock: list[Label]) -> list[Label]:

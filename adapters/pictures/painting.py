@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from .layout import Box, Drawing, Ink, Label, Paint
 
 SIZES = {Ink.STRONG: 27, Ink.PLAIN: 24, Ink.SOFT: 20}
+SMALLEST = 17  # a label that needs more room than it has shrinks so far; then it is cut
 ROUND = 9
 HATCH = 14
 SYSTEM_FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf", "Helvetica.ttc")
@@ -99,12 +100,20 @@ def _paint(draw: ImageDraw.ImageDraw, box: Box, colours: Colours) -> None:
 
 
 def _write(draw: ImageDraw.ImageDraw, label: Label, colours: Colours) -> None:
-    text = label.text
-    font = _font(SIZES[label.ink], text.isascii())
-    if font is None:
-        font, text = _font(SIZES[label.ink], ascii_only=True), _unaccented(text)
+    text, size = label.text, SIZES[label.ink]
+    if not text.isascii() and _font(size, ascii_only=False) is None:
+        text = _unaccented(text)
+    while _width(text, size) > label.room and size > SMALLEST:
+        size -= 1
+    while _width(text, size) > label.room:
+        text = f"{text.rstrip('.')[:-1]}..."
     colour = colours.soft if label.ink is Ink.SOFT else colours.ink
-    draw.text((label.x, label.y), text, fill=colour, font=font, anchor=label.anchor)
+    draw.text((label.x, label.y), text, fill=colour, font=_font(size, text.isascii()), anchor=label.anchor)
+
+
+def _width(text: str, size: int) -> float:
+    font = _font(size, text.isascii())
+    return font.getlength(text) if font else 0
 
 
 @cache

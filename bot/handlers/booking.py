@@ -48,21 +48,19 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
 def where_it_is(session: Session, pair: Pair) -> tuple[Sentence, ...]:
     """The link, whose calendars hold the event, and who is the organizer."""
     yours = session.organizer == pair.asker.id
-    organizer, attendee = (pair.asker, pair.partner) if yours else (pair.partner, pair.asker)
-    if pair.case is not PairCase.BOTH:
-        linked, unlinked = Words.JOIN_INVITED, Words.INVITED
-    elif yours:
-        linked, unlinked = Words.JOIN_YOURS, Words.IN_BOTH_YOURS
-    else:
-        linked, unlinked = Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS
-    names = {
-        "partner": pair.partner.first_name,
-        "organizer": organizer.first_name,
-        "attendee": attendee.first_name,
-    }
+    linked, unlinked = _WHERE[pair.case is PairCase.BOTH, yours]
+    partner = pair.partner.first_name
     if session.conference is None:
-        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, **names)
-    return (sentence(linked, url=session.conference.url, **names),)
+        return sentence(Words.BOOKED_LINK_LATE), sentence(unlinked, partner=partner)
+    return (sentence(linked, url=session.conference.url, partner=partner),)
+
+
+_WHERE = {  # whether both are connected, and whether the reader is the organizer: with a link, without
+    (True, True): (Words.JOIN_YOURS, Words.IN_BOTH_YOURS),
+    (True, False): (Words.JOIN_THEIRS, Words.IN_BOTH_THEIRS),
+    (False, True): (Words.JOIN_THEY_INVITED, Words.THEY_INVITED),
+    (False, False): (Words.JOIN_YOU_INVITED, Words.YOU_INVITED),
+}
 
 
 def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:

@@ -171,6 +171,7 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     seen = await talk.scheduling.looking.calendars(talk.user, pair.match.id, day, days, minutes)
     shown = ShowCalendars(replace(find, minutes=minutes, windows=(), skip=0), day, days)
     return CalendarsShown(
+        match=pair.match.id,
         partner=party_of(pair.partner),
         view=seen.view,
         minutes=minutes,

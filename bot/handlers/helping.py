@@ -46,6 +46,7 @@ def not_understood(command: NotUnderstood) -> Reply:
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
 
 
+WINDOWS_SHOWN = 2  # of each reading
 _DOUBTS: dict[str, Words] = {
     "": Words.UNREAD,
     TOO_MANY: Words.MEANT_TOO_MANY,
@@ -97,7 +98,10 @@ def _what(command: Command) -> Sentence | None:
 
 
 def _reading(find: FindSlots) -> Sentence:
-    return sentence(Words.READING, windows=tuple(sentence(Words.WINDOW, when=window) for window in find.windows))
+    windows = [sentence(Words.WINDOW, when=window) for window in find.windows]
+    if len(windows) > WINDOWS_SHOWN + 1:
+        windows[WINDOWS_SHOWN:] = [sentence(Words.AND_MORE, count=len(windows) - WINDOWS_SHOWN)]
+    return sentence(Words.READING, windows=tuple(windows))
 
 
 async def show_contact(talk: Talk, command: Contact) -> Reply:

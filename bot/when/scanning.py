@@ -38,6 +38,12 @@ RULES: list[tuple[str, re.Pattern[str], Maker]] = [
     *((name, phrase, soon_words) for name, phrase in SOON_RULES),
     *((name, phrase, _role) for name, phrase in patterns(words.ROLES)),
 ]
+_NAMED = re.compile(r"\(\?P<\w+>")
+_HANDFUL = 12
+HANDFULS = [  # of rules, each with one pattern that tells whether any of them fits: most do not, at most places
+    (re.compile("|".join(_NAMED.sub("(?:", phrase.pattern) for _, phrase, _ in some)), some)
+    for some in (RULES[at : at + _HANDFUL] for at in range(0, len(RULES), _HANDFUL))
+]
 _WORD = re.compile(r"<[^<> ]*>|[^\W\d_][\w'.@-]*\w|\w+(?:[.,:/]\d+)*\w*|\S")
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\W\d_]*")
 _SHORTEST_MISSPELT = 5
@@ -88,7 +94,8 @@ def _piece(text: str, at: int, beside: Beside) -> Piece:
     if zone := zone_words(text, at, beside):
         return zone
     longest: tuple[int, str, re.Match[str], Maker] | None = None
-    for name, phrase, make in RULES:
+    likely = (rule for any_of_them, rules in HANDFULS if any_of_them.match(text, at) for rule in rules)
+    for name, phrase, make in likely:
         found = phrase.match(text, at)
         if found and (longest is None or found.end() > longest[0]):
             longest = found.end(), name, found, make

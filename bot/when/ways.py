@@ -20,6 +20,7 @@ def ways(said: Sorted, place: Place) -> list[Placed]:
     every: list[Placed] = []
     if not said.groups:
         return every
+    seen: set[tuple[float, ...]] = set()
     known: dict[tuple[DaySet, HourSet], list[Placed]] = {}  # many picks differ in one group only
     for pick in _picks(said.groups):
         parts = []
@@ -30,7 +31,8 @@ def ways(said: Sorted, place: Place) -> list[Placed]:
             parts.append(known[days, hours])
         for way in islice(product(*parts), MOST_WAYS):
             both = together(way)
-            if not any(_same(both, other) for other in every):
+            if (instants := _instants(both.windows)) not in seen:
+                seen.add(instants)
                 every.append(both)
     return every
 
@@ -94,9 +96,5 @@ def _without(days: DaySet, excluded: list[DayPiece]) -> DaySet:
     return tuple(kept)
 
 
-def _same(left: Placed, right: Placed) -> bool:
-    return _instants(left.windows) == _instants(right.windows)
-
-
-def _instants(windows: tuple[Window, ...]) -> list[tuple[float, float]]:
-    return [(window.start.timestamp(), window.end.timestamp()) for window in windows]
+def _instants(windows: tuple[Window, ...]) -> tuple[float, ...]:
+    return tuple(moment.timestamp() for window in windows for moment in (window.start, window.end))

@@ -9,7 +9,7 @@ from bot.buttons import token_of
 from bot.replies import Reader, Reply, SessionShown
 from calendar_core.interval import Interval
 
-from .plain import plain
+from .plain import in_plain
 from .voice import Voice
 from .worded import worded
 
@@ -60,7 +60,7 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
         read = {"partner": reply.read.partner, "windows": windows, "minutes": reply.read.minutes}
     return {
         "kind": type(reply).__name__,
-        "text": plain(reply, reader),
+        "text": in_plain(words),
         "read": read,
         "choices": [
             {

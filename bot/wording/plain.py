@@ -5,12 +5,16 @@ from __future__ import annotations
 from bot.replies import Reader, Reply
 
 from .voice import Voice
-from .worded import worded
+from .worded import Worded, worded
 
 
 def plain(reply: Reply, reader: Reader) -> str:
     """Paragraphs, the numbered list, and the buttons in brackets on the last line."""
-    words = worded(reply, Voice(reader))
+    return in_plain(worded(reply, Voice(reader)))
+
+
+def in_plain(words: Worded) -> str:
+    """The same, of words in the plain style."""
     lines = [f"{f'{at}.' if words.numbered else '-'} {line}" for at, line in enumerate(words.lines, start=1)]
     buttons = " ".join(f"[{button.label}]" for button in words.buttons)
     return "\n".join([*words.before, *lines, *words.after, *([buttons] if buttons else [])])

@@ -51,16 +51,19 @@ class Voice:
         """The finished sentence. Raises KeyError for a field that was not given: a test fills every one."""
         fields = dict(sentence.fields)
         written: list[str] = []
+        ends = ""  # what was written last, but for marks
         open_marks: set[str] = set()
         for literal, name, form in _parts(translated(sentence.words, self.reader.language)):
             for piece in _EMPHASIS.split(literal):
                 if piece in ("**", "*"):
                     written.append((self.style.bold if piece == "**" else self.style.italic)[piece in open_marks])
                     open_marks ^= {piece}
-                else:
-                    written.append(piece)
+                elif piece:
+                    written.append(stopped(ends, piece))
+                    ends = piece
             if name is not None:
                 written.append(self._field(fields[name], form))
+                ends = written[-1] or ends
         return "".join(written)
 
     def bold(self, text: str) -> str:
@@ -94,6 +97,11 @@ class Voice:
                 return _across(value, form, times)
             case tuple():
                 return _list([self._field(each, "") for each in value], form, times)
+
+
+def stopped(before: str, after: str) -> str:
+    """What follows, with its full stop left out where an abbreviation brought one: "30 Min." ends a sentence too."""
+    return after[1:] if before.endswith(".") and after.startswith(".") else after
 
 
 @cache

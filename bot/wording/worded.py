@@ -30,7 +30,7 @@ from calendar_core.session import SessionState
 from .calendar_days import calendar_days
 from .people_lines import people_after, people_before, person_lines, receipt_lines
 from .slot_list import slot_items, zone_line
-from .voice import Voice
+from .voice import Voice, stopped
 
 WINDOWS_SHOWN = 3
 
@@ -215,4 +215,5 @@ def _read_line(reply: Reply, voice: Voice) -> tuple[str, ...]:
         parts.append(voice.unmarked(sentence(Words.AND_MORE, count=len(read.windows) - WINDOWS_SHOWN)))
     if read.minutes:
         parts.append(voice.unmarked(sentence(Words.MINUTES, minutes=read.minutes)))
-    return (f"{voice.say(sentence(Words.I_READ))} {', '.join(voice.bold(part) for part in parts)}.",)
+    listed = ", ".join(voice.bold(part) for part in parts)
+    return (f"{voice.say(sentence(Words.I_READ))} {listed}{stopped(parts[-1], '.')}",)

@@ -138,7 +138,7 @@ def rows(question: Question) -> tuple[Row, ...]:
 def _rows_of(side: Side, rules: Rules, moving: Interval | None) -> Iterator[Row]:
     """One person's rules. The buffer widens what is taken, and so never shrinks the working hours."""
     user, seen, buffer = side.user, side.seen, rules.buffer
-    if not (isinstance(seen, Unconnected) and side.chosen_by_owner):
+    if not side.chosen_by_owner:
         if side.paused:
             yield Row(Obstacle.PAUSED, user, False, _pairs(side.paused))
         if side.holidays:

@@ -23,7 +23,7 @@ class Side:
     `held` the times already reserved here for other sessions; `seen` what the calendar said. `holidays` and
     `paused` are the hours that a holiday or a pause took away: they only give the obstacle its name.
     `chosen_by_owner`: the owner pressed this very time. That stands in for a calendar that is not connected, and
-    for hours nobody set; it never overrules a calendar, a held time, or silence.
+    sets the owner's own hours, holidays and pause aside; it never overrules a calendar, a held time, or silence.
     """
 
     user: UserId
@@ -79,6 +79,8 @@ def holidays_of(user: User, window: Interval) -> Mapping[date, str]:
 def stretched(side: Side, zone: str, *, earlier: int = 0, later: int = 0) -> Side:
     """The side with longer days: each local day with hours begins and ends so many minutes further out, but not
     outside itself. Breaks within a day stay."""
+    if not (earlier or later):
+        return side
     days: dict[int, list[Interval]] = {}
     for stretch in side.working:
         days.setdefault(wall_minute(zone, stretch.start_minute) // DAY, []).append(stretch)

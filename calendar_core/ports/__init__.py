@@ -3,7 +3,7 @@
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
 from .enrolments import Enrolments
-from .people import Integrations, People, Programmes, Unconnected
+from .people import Integrations, Matched, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
@@ -24,6 +24,7 @@ __all__ = [
     "Integrations",
     "Jobs",
     "Listing",
+    "Matched",
     "Notifier",
     "People",
     "Programmes",

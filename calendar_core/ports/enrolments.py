@@ -16,11 +16,11 @@ class Enrolments(Protocol):
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         """Who is in now: by the names of organisation and programme, then by address (people.address_of)."""
 
-    async def apply(self, batch: Batch, at: datetime) -> Enrolled:
+    async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.
 
         A match that has ended stays ended, and is counted; somebody who had left is in again.
 
-        Both people of a new match are told of it (MatchMade), from `at` on. Raises KeyError, and nothing is written,
-        if a match names an address that nobody in the organisation has.
+        Both people of a new match are told of it (MatchMade) from `at` on, unless they know (`tell` is False). Raises
+        KeyError, and nothing is written, if a match names an address that nobody in the organisation has.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -62,6 +63,17 @@ class People(Protocol):
         """The person is no longer in the programme, in any role. Twice is once: the first time stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A match as one of its two needs it, whole: `integration` is that person's own."""
+
+    match: Match
+    programme: Programme
+    partner: User
+    integration: Integration
+    partner_integration: Integration
+
+
 class Programmes(Protocol):
     """Programmes and the matches in them."""
 
@@ -71,11 +83,11 @@ class Programmes(Protocol):
     async def match(self, match: MatchId) -> Match | None:
         """Ended ones included."""
 
-    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
-        """Those that have not ended, of programmes that neither of the two has left; the oldest first."""
+    async def matched(self, user: UserId) -> tuple[Matched, ...]:
+        """Matches that have not ended, of programmes that neither of the two has left; the oldest first."""
 
     async def matches_in(self, programme: ProgrammeId) -> tuple[Match, ...]:
-        """The same of everybody in it."""
+        """The same of everybody in it, without what goes with them."""
 
     async def update(self, programme: Programme) -> None:
         """Stores what has changed about it. Raises KeyError."""
@@ -96,8 +108,8 @@ class Integrations(Protocol):
     async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
         """The same for many, in one go."""
 
-    async def connected(self, integration: Integration) -> None:
-        """Stores it whole, replacing what was there."""
+    async def connected(self, *integrations: Integration) -> None:
+        """Stores each whole, replacing what was there: all of them or none."""
 
     async def worked(self, user: UserId, at: datetime) -> None:
         """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""

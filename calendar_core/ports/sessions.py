@@ -55,7 +55,7 @@ class Sessions(Protocol):
     async def replied(self, uid: SessionUid, user: UserId) -> None:
         """The person has the answer on the screen: what was to be told to them of its booking is not sent."""
 
-    async def unsettled(self) -> tuple[SessionUid, ...]:
+    async def unsettled(self, now: datetime) -> tuple[SessionUid, ...]:
         """HELD, RELEASING, or with a link still due: and without a job that would see to it: for the sweep."""
 
 

@@ -70,6 +70,9 @@ class Inbox(Protocol):
     async def push(self, user: UserId, key: str, body: str) -> bool:
         """Adds a message (JSON text). Twice with one key is once: the first stays, and False comes back."""
 
+    async def has(self, user: UserId, key: str) -> bool:
+        """Whether a message with that key was pushed to the person."""
+
     async def after(self, user: UserId, number: int) -> tuple[tuple[int, str], ...]:
         """The person's messages with a larger number, in the order in which they came. Numbers begin with 1."""
 

@@ -11,8 +11,9 @@ from calendar_core.errors import (
     ApprovalNeeded,
     CalendarRefused,
     CalendarSilent,
-    EventGone,
+    ConsentRevoked,
     NotIntegrated,
+    ProviderRejected,
     RequestClosed,
     SessionGone,
     SlotTaken,
@@ -23,7 +24,7 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
 from calendar_core.request import Request, RequestState
-from calendar_core.scheduling.evidence import Evidence, Looked, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
@@ -117,11 +118,12 @@ class Booking:
         self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
     ) -> Session:
         """One look, one transaction; the calendar is written after it."""
+        insist_on_reach(pair.programme, self.clock.now(), [when])
         window = self._around(when, pair)
         await self.lookups.tried(pair if pressed_by.id == pair.asker.id else pair.other_way(), window)
         chosen = accepting is not None
         looked = await self.evidence.look(pair, window, chosen=chosen)
-        looked.insist_on(when)
+        looked.insist_on(when, chosen_by=(pair.asker.id, pair.partner.id) if chosen else (pair.asker.id,))
         organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
         session = Session(
             uid=SessionUid(self.new_uid()),
@@ -160,8 +162,7 @@ class Booking:
     def _around(self, when: Interval, pair: Pair) -> Interval:
         """Wide enough to name the nearest other times from the same answers."""
         bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
-        around = when.padded(DAYS_AROUND * 24 * 60).clipped(bounds)
-        return around if around and around.covers(when) else when
+        return when.padded(DAYS_AROUND * 24 * 60).clipped(bounds) or when
 
     async def _at_rest(self, uid: SessionUid) -> Session:
         """The session once its job is done with it, or as it is when people have waited long enough.
@@ -191,9 +192,10 @@ class Booking:
         return session
 
     async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
-        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only."""
+        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only. One
+        that does not answer raises ProviderUnavailable: nothing was changed, and the button can be pressed again."""
         if user.id == session.organizer or session.event_uid is None:
             return
-        with suppress(NotIntegrated, EventGone):
+        with suppress(NotIntegrated, ConsentRevoked, ProviderRejected):
             calendar = await self.calendars.of(user)
             await calendar.events.answer(session.event_uid, session.when, answer)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from calendar_core.availability.bookable import Obstacle, Question, slots, why_not
 from calendar_core.availability.free_busy import FreeBusy, Unanswered, Unconnected
@@ -23,7 +23,7 @@ from calendar_core.errors import (
 )
 from calendar_core.integration import Integration, IntegrationKind
 from calendar_core.interval import Interval, first_whole_minute
-from calendar_core.people import DAY_MINUTES, User
+from calendar_core.people import DAY_MINUTES, User, UserId
 from calendar_core.ports import Calendars, Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import nearest
@@ -35,6 +35,7 @@ Silence = tuple[str, str]  # of which kind of integration, and the kind of error
 NEAREST_SHOWN = 3
 ANSWER_WITHIN = 8.0  # seconds, tries and tokens included: a person waits, and a booking has to be written after it
 NO_WISH = Wish()
+TRIED_LATELY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,22 @@ class Looked:
             if isinstance(side.seen, Unanswered):
                 raise CalendarSilent(side.user)
 
-    def insist_on(self, when: Interval) -> None:
+    def insist_on(self, when: Interval, *, chosen_by: Collection[UserId] = ()) -> None:
         """Raises unless the slot is bookable: SlotTaken (with the nearest that are), CalendarSilent, NotBookable.
 
-        A partner's reason stays with the partner: to the asker that time is simply not free for both.
+        Whoever has chosen this very time has set their own hours aside for it ([From 08:00], [Include it]). A
+        partner's reason stays with the partner: to the asker that time is simply not free for both.
         """
-        blocked = why_not(when, self.question)
+        sides = tuple(
+            replace(side, chosen_by_owner=side.chosen_by_owner or side.user in chosen_by)
+            for side in self.question.sides
+        )
+        blocked = why_not(when, replace(self.question, sides=sides))
         if blocked is None:
             return
         if blocked.obstacle is Obstacle.UNKNOWN and blocked.user is not None:
             raise CalendarSilent(blocked.user)
-        own = blocked.user in (None, self.question.sides[0].user)
+        own = blocked.user in (None, sides[0].user)
         if own and blocked.obstacle not in (Obstacle.BUSY, Obstacle.HELD):
             raise NotBookable(when, blocked.obstacle)
         raise SlotTaken(when, self.nearest(when))
@@ -94,7 +100,7 @@ class Evidence:
         own_hold: Interval | None = None,
         chosen: bool = False,
     ) -> Looked:
-        """One free/busy question to each connected calendar, both at once.
+        """One free/busy question to each connected calendar, both at once,.
 
         `own_hold` is what the session in question holds already. `chosen`: whoever has no calendar has chosen this
         very time; before that, where only the asker is connected, the partner's side bounds nothing.
@@ -104,8 +110,10 @@ class Evidence:
         if pair.case is PairCase.ONLY_ASKER and not chosen:
             people = people[:1]
         asked = window.padded(programme.rules.buffer)
-        held = await self.sessions.held([user.id for user, _ in people], asked)
-        seen = await asyncio.gather(*(self._ask(user, how, asked) for user, how in people))
+        held, seen = await asyncio.gather(
+            self.sessions.held([user.id for user, _ in people], asked),
+            asyncio.gather(*(self._ask(user, how, asked) for user, how in people)),
+        )
         horizon = look_ahead(programme, now, programme.rules.horizon_days)
         hours = Interval(min(horizon.start_minute, asked.start_minute), max(horizon.end_minute, asked.end_minute))
         sides = [
@@ -115,7 +123,7 @@ class Evidence:
                 said,
                 (each for each in held.get(user.id, ()) if each != own_hold),
                 included=wish.included if user is pair.asker else frozenset(),
-                chosen_by_owner=chosen,
+                chosen_by_owner=chosen and isinstance(said, Unconnected),
             )
             for (user, _), said in zip(people, seen, strict=True)
         ]
@@ -124,11 +132,14 @@ class Evidence:
         return Looked(question, window, now)
 
     async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:
+        """A connection that broke is tried again now and then: so it heals as soon as the calendar lets us in."""
         if how.kind is None:
             return Unconnected()
+        if not how.usable and how.checked_at is not None and self.clock.now() - how.checked_at < TRIED_LATELY:
+            return Unanswered(window)
         try:
             async with asyncio.timeout(self.answer_within):
-                calendar = await self.calendars.of(user)
+                calendar = await self.calendars.through(user, how)
                 return await calendar.free_busy.free_busy(window)
         except StoreUnavailable:
             raise  # not the calendar's silence: ours
@@ -149,6 +160,14 @@ def look_ahead(programme: Programme, now: datetime, days: int | None = None) -> 
     start = first_whole_minute(now)
     rules = programme.rules
     return Interval(start, start + min(days or rules.look_ahead_days, rules.horizon_days) * DAY_MINUTES)
+
+
+def insist_on_reach(programme: Programme, now: datetime, times: Iterable[Interval]) -> None:
+    """Raises NotBookable for a time that is past or beyond the horizon: no calendar is asked about those."""
+    reach = look_ahead(programme, now, programme.rules.horizon_days)
+    for when in times:
+        if not reach.covers(when):
+            raise NotBookable(when, Obstacle.PAST if when.start_minute < reach.start_minute else Obstacle.HORIZON)
 
 
 def covering(windows: Iterable[Interval]) -> Interval:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +19,7 @@ from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
 from calendar_core.request import Basis
-from calendar_core.scheduling.evidence import Evidence, Looked, covering, look_ahead
+from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
 from calendar_core.scheduling.pairs import Pairs
@@ -54,16 +55,17 @@ class Looking:
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)
         plain = pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY)
         if plain:
-            looked = plain_look(asker, programme, covering(windows), now)
+            looked, taste = plain_look(asker, programme, covering(windows), now), await self._taste(pair)
         else:
             # a little further than what is listed, in the same call: [Look 4 weeks ahead] then knows if it helps
             further = (look_ahead(programme, now, 2 * programme.rules.look_ahead_days), *windows)
-            looked = await self.evidence.look(pair, covering(further), wish=wish)
+            look = self.evidence.look(pair, covering(further), wish=wish)
+            looked, taste = await asyncio.gather(look, self._taste(pair))
             looked.insist_on_answers()
             if pair.case is PairCase.BOTH:
                 await self.lookups.shown(pair, covering(windows))
         fitting = slots(looked.question, windows, minutes)
-        choice, more = _choose(fitting, await self._taste(pair), wish)
+        choice, more = _choose(fitting, taste, wish)
         return Offer(
             pair=pair,
             wish=wish,
@@ -99,11 +101,12 @@ class Looking:
         if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
             insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
             return
+        insist_on_reach(pair.programme, self.clock.now(), times)
         if pair.case is PairCase.BOTH:
             await self.lookups.tried(pair, covering(times))
         looked = await self.evidence.look(pair, covering(times))
         for when in times:
-            looked.insist_on(when)
+            looked.insist_on(when, chosen_by=(pair.asker.id,))
 
     async def _taste(self, pair: Pair) -> Taste:
         """Whose turn it is to be comfortable, by who took the early and late hours lately."""
@@ -122,6 +125,7 @@ def plain_look(asker: User, programme: Programme, window: Interval, now: datetim
 def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
     """Raises NotBookable unless all of them are such times."""
     times = tuple(times)
+    insist_on_reach(programme, now, times)
     looked = plain_look(asker, programme, covering(times), now)
     for when in times:
         looked.insist_on(when)

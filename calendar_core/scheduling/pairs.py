@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
-from calendar_core.people import Match, MatchId, Role, User, UserId
+from calendar_core.people import MatchId, Role, User, UserId
 from calendar_core.ports import Clock, Integrations, People, Programmes
-from calendar_core.programme import Programme
 from calendar_core.scheduling.outcomes import Pair
 
 
@@ -24,7 +23,10 @@ class Pairs:
 
     async def of(self, asker: User) -> tuple[Pair, ...]:
         """Every match of the asker that has not ended, the oldest first."""
-        return tuple([await self._pair(asker, match) for match in await self.programmes.matches_of(asker.id)])
+        return tuple(
+            Pair(each.match, each.programme, asker, each.partner, each.integration, each.partner_integration)
+            for each in await self.programmes.matched(asker.id)
+        )
 
     async def resolve(self, asker: User, typed: str | None, role: Role | None = None) -> Pair:
         """The match meant by a typed name or address, or by "my mentor" (the role the partner has).
@@ -56,7 +58,10 @@ class Pairs:
         found = await self.programmes.match(match)
         if found is None or user not in (found.mentor, found.mentee):
             raise NotMatched("")
-        return await self._pair(await self.people.user(user), found)
+        programme = await self.programmes.programme(found.programme)
+        asker, partner = await self.people.user(user), await self.people.user(found.partner_of(user))
+        connected = await self.integrations.of_all((asker.id, partner.id))
+        return Pair(found, programme, asker, partner, connected[asker.id], connected[partner.id])
 
     def open(self, pair: Pair) -> Pair:
         """The pair itself, if sessions may be arranged now. Raises ProgrammeClosed, Paused or MatchNotOpenYet."""
@@ -74,23 +79,18 @@ class Pairs:
             raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at)
         return pair
 
-    async def _pair(self, asker: User, match: Match) -> Pair:
-        programme: Programme = await self.programmes.programme(match.programme)
-        partner = await self.people.user(match.partner_of(asker.id))
-        connected = await self.integrations.of_all((asker.id, partner.id))
-        return Pair(match, programme, asker, partner, connected[asker.id], connected[partner.id])
-
 
 def _role_of_partner(pair: Pair) -> Role:
     return Role.MENTOR if pair.partner.id == pair.match.mentor else Role.MENTEE
 
 
 def is_called(user: User, typed: str) -> bool:
-    """By full name, any one of its words, or address; case and accents do not matter."""
+    """By full name, any one of its words, or address; case, accents and invisible joiners do not matter."""
     wanted, name = _folded(typed), _folded(user.name)
     return bool(wanted) and wanted in {name, _folded(user.email), *name.split()}
 
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    kept = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return " ".join("".join(kept).split())

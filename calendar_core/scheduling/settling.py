@@ -25,7 +25,7 @@ from calendar_core.event import Event, EventDraft, Person
 from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
 from calendar_core.job import Job, remind_jobs, settle_job
 from calendar_core.people import User, UserId
-from calendar_core.ports import Calendar, Calendars, Clock, People, RetryAt, Sessions, Telling
+from calendar_core.ports import Calendar, Calendars, Clock, Jobs, People, RetryAt, Sessions, Telling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
@@ -46,6 +46,7 @@ class Settling:
     sessions: Sessions
     calendars: Calendars
     evidence: Evidence
+    jobs: Jobs
     clock: Clock
 
     async def settle(self, job: Job) -> RetryAt | None:
@@ -62,9 +63,9 @@ class Settling:
         return None
 
     async def sweep(self, _job: Job) -> None:
-        """Settles what no job is left for."""
-        for uid in await self.sessions.unsettled():
-            await self.settle(settle_job(uid))
+        """Gives what no job is left for its job again."""
+        for uid in await self.sessions.unsettled(self.clock.now()):
+            await self.jobs.defer(settle_job(uid), lock=uid)
 
     # --- held: the event is to be made ---------------------------------------------------------------------------
 
@@ -101,7 +102,7 @@ class Settling:
         pair = await self.pairs.standing(session.booked_by, session.match)
         looked = await self.evidence.look(pair, session.when, own_hold=session.when, chosen=True)
         asked_in_time = replace(looked.question, now=session.looked_at)
-        replace(looked, question=asked_in_time).insist_on(session.when)
+        replace(looked, question=asked_in_time).insist_on(session.when, chosen_by=session.people)
 
     async def _create(self, calendar: Calendar, session: Session, organizer: User) -> Event:
         attendee = await self.people.user(session.attendee)
@@ -171,7 +172,8 @@ class Settling:
             if event.conference is None and not event.conference_pending:
                 event = await calendar.events.add_conference(event.id, f"{session.event_key}{int(age.total_seconds())}")
         except EventGone:
-            return None  # what to do about a vanished event is decided where changes are read, not here
+            # what to do about a vanished event is decided where changes are read, not here
+            return None if await self.sessions.keep(session.without_link()) else RetryAt(now)
         except (Refusal, ProviderError) as trouble:
             return await self._link_still_missing(session, now, now + _pause(age, trouble))
         if event.conference is not None:

@@ -5,14 +5,14 @@ Each kind of row is read, compared and written in one go: a batch costs a dozen 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from calendar_core.enrolment import Batch, Enrolled
 from calendar_core.happening import MatchMade
-from calendar_core.people import OPENS_BY_ITSELF, Role
+from calendar_core.people import OPENS_BY_ITSELF, Match, Role
 
 from . import happenings
 from .database import Database
@@ -31,7 +31,7 @@ class SqlEnrolments:
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._database.read(_roster)
 
-    async def apply(self, batch: Batch, at: datetime) -> Enrolled:
+    async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         def write(connection: Connection) -> Enrolled:
             enrolling = Enrolling(connection, batch)
             organisations = enrolling.make_organisations()
@@ -39,19 +39,23 @@ class SqlEnrolments:
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
             new, ended = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
-            numbers = happenings.record(connection, [MatchMade(match.id) for match in new])
-            self._queue.defer_in(
-                connection,
-                *(
-                    happenings.telling(number, user, at)
-                    for number, match in zip(numbers, new, strict=True)
-                    for user in (match.mentor, match.mentee)
-                ),
-            )
+            if tell:
+                self._tell(connection, new, at)
             matches = tuple(match.id for match in new)
             return Enrolled(organisations, programmes, people, people_changed, memberships, matches, ended)
 
         return await self._database.write(write)
+
+    def _tell(self, connection: Connection, new: Sequence[Match], at: datetime) -> None:
+        numbers = happenings.record(connection, [MatchMade(match.id) for match in new])
+        self._queue.defer_in(
+            connection,
+            *(
+                happenings.telling(number, user, at)
+                for number, match in zip(numbers, new, strict=True)
+                for user in (match.mentor, match.mentee)
+            ),
+        )
 
 
 def _roster(connection: Connection) -> dict[tuple[str, str], dict[str, frozenset[Role]]]:

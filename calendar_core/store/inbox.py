@@ -32,6 +32,10 @@ class SqlInbox:
 
         return await self._database.write(write)
 
+    async def has(self, user: UserId, key: str) -> bool:
+        query = select(inbox.c.number).where(inbox.c.person == user, inbox.c.key == key)
+        return await self._database.read(lambda connection: connection.execute(query).first() is not None)
+
     async def after(self, user: UserId, number: int) -> tuple[tuple[int, str], ...]:
         query = (
             select(inbox.c.number, inbox.c.body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
@@ -27,10 +27,10 @@ class SqlIntegrations:
 
     async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
         wanted = tuple(users)
-        return await self._database.read(lambda connection: _read(connection, wanted))
+        return await self._database.read(lambda connection: integrations_of(connection, wanted))
 
-    async def connected(self, connected: Integration) -> None:
-        await self._database.write(lambda connection: _put(connection, connected))
+    async def connected(self, *integrations: Integration) -> None:
+        await self._database.write(lambda connection: _put(connection, *integrations))
 
     async def worked(self, user: UserId, at: datetime) -> None:
         known = await self.of(user)
@@ -51,7 +51,7 @@ def _worked(connection: Connection, user: UserId, at: datetime) -> None:
 
 
 def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime) -> bool:
-    known = _read(connection, (user,))[user]
+    known = integrations_of(connection, (user,))[user]
     health = Health.REVOKED if trouble is Trouble.ACCESS_WITHDRAWN else Health.BROKEN
     news = (known.health, known.trouble) != (health, trouble)
     since = at if news else known.since
@@ -59,7 +59,8 @@ def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime)
     return news
 
 
-def _read(connection: Connection, users: tuple[UserId, ...]) -> dict[UserId, Integration]:
+def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[UserId, Integration]:
+    """One for each of them."""
     known = {
         row.person: Integration(row.person, row.kind, row.health, row.account, row.trouble, row.since, row.checked_at)
         for some in portions(users)
@@ -72,17 +73,19 @@ def _never_connected(user: UserId) -> Integration:
     return Integration(user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED)
 
 
-def _put(connection: Connection, new: Integration) -> None:
-    columns = {
-        "kind": new.kind,
-        "health": new.health,
-        "account": new.account,
-        "trouble": new.trouble,
-        "since": new.since,
-        "checked_at": new.checked_at,
-    }
-    connection.execute(
-        insert(connection, integration)
-        .values(person=new.user, **columns)
-        .on_conflict_do_update(index_elements=["person"], set_=columns)
-    )
+def _put(connection: Connection, *new: Integration) -> None:
+    rows = [
+        {
+            "person": each.user,
+            "kind": each.kind,
+            "health": each.health,
+            "account": each.account,
+            "trouble": each.trouble,
+            "since": each.since,
+            "checked_at": each.checked_at,
+        }
+        for each in new
+    ]
+    put = insert(connection, integration)
+    columns = {column.name: put.excluded[column.name] for column in integration.c if not column.primary_key}
+    connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)

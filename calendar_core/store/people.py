@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from calendar_core.people import (
     address_of,
 )
 
-from .database import Database, insert
+from .database import Database, insert, portions
 from .schema import identity, membership, organisation, person
 
 
@@ -160,6 +161,12 @@ def find_user(connection: Connection, user: UserId) -> User:
     if row is None:
         raise KeyError(user)
     return user_of(row)
+
+
+def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, User]:
+    """Those of them that were ever given out."""
+    rows = (row for some in portions(ids) for row in connection.execute(select(person).where(person.c.id.in_(some))))
+    return {row.id: user_of(row) for row in rows}
 
 
 def _organisation_of(row: Row[Any]) -> Organisation:

@@ -8,10 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
 from calendar_core.people import Match, MatchId, ProgrammeId, UserId
+from calendar_core.ports import Matched
 from calendar_core.programme import Programme
 
 from .database import Database
+from .integrations import integrations_of
+from .people import users_of
 from .schema import match, membership, programme
+
+_PRESENT = (
+    select(func.count(membership.c.person.distinct()))
+    .where(
+        membership.c.programme == match.c.programme,
+        membership.c.person.in_([match.c.mentor, match.c.mentee]),
+        membership.c.ended_at.is_(None),
+    )
+    .scalar_subquery()
+)
+_STANDING = and_(match.c.ended_at.is_(None), _PRESENT == 2)  # it has not ended, and both are still in its programme
 
 
 class SqlProgrammes:
@@ -30,14 +44,15 @@ class SqlProgrammes:
         return await self._database.read(read)
 
     async def match(self, number: MatchId) -> Match | None:
-        found = await self._matches(match.c.id == number)
+        found = await self._database.read(lambda connection: _matches(connection, match.c.id == number))
         return found[0] if found else None
 
-    async def matches_of(self, user: UserId) -> tuple[Match, ...]:
-        return await self._matches(and_(or_(match.c.mentor == user, match.c.mentee == user), _standing()))
+    async def matched(self, user: UserId) -> tuple[Matched, ...]:
+        return await self._database.read(lambda connection: _matched(connection, user))
 
     async def matches_in(self, number: ProgrammeId) -> tuple[Match, ...]:
-        return await self._matches(and_(match.c.programme == number, _standing()))
+        which = and_(match.c.programme == number, _STANDING)
+        return await self._database.read(lambda connection: _matches(connection, which))
 
     async def update(self, changed: Programme) -> None:
         def write(connection: Connection) -> None:
@@ -62,9 +77,22 @@ class SqlProgrammes:
 
         await self._database.write(write)
 
-    async def _matches(self, which: ColumnElement[bool]) -> tuple[Match, ...]:
-        query = select(match).where(which).order_by(match.c.id)
-        return await self._database.read(lambda connection: tuple(match_of(row) for row in connection.execute(query)))
+
+def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match, ...]:
+    return tuple(match_of(row) for row in connection.execute(select(match).where(which).order_by(match.c.id)))
+
+
+def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
+    matches = _matches(connection, and_(or_(match.c.mentor == user, match.c.mentee == user), _STANDING))
+    rows = connection.execute(select(programme).where(programme.c.id.in_({each.programme for each in matches})))
+    programmes = {row.id: programme_of(row) for row in rows}
+    partners = users_of(connection, {each.partner_of(user) for each in matches})
+    connected = integrations_of(connection, {user, *partners})
+    return tuple(
+        Matched(each, programmes[each.programme], partners[other], connected[user], connected[other])
+        for each in matches
+        for other in (each.partner_of(user),)
+    )
 
 
 def match_of(row: Row[Any]) -> Match:
@@ -99,17 +127,3 @@ def columns_of(each: Programme) -> dict[str, object]:
         "hours": each.hours,
         "rules": each.rules,
     }
-
-
-def _standing() -> ColumnElement[bool]:
-    """It has not ended, and both are still in its programme."""
-    present = (
-        select(func.count(membership.c.person.distinct()))
-        .where(
-            membership.c.programme == match.c.programme,
-            membership.c.person.in_([match.c.mentor, match.c.mentee]),
-            membership.c.ended_at.is_(None),
-        )
-        .scalar_subquery()
-    )
-    return and_(match.c.ended_at.is_(None), present == 2)

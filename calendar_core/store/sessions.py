@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import RequestClosed, SlotTaken
 from calendar_core.happening import RequestId
-from calendar_core.interval import Interval
+from calendar_core.interval import Interval, epoch_minute
 from calendar_core.job import SETTLE, Job, settle_job
 from calendar_core.people import MatchId, UserId
 from calendar_core.ports import Telling
@@ -100,10 +100,10 @@ class SqlSessions:
 
         await self._database.write(write)
 
-    async def unsettled(self) -> tuple[SessionUid, ...]:
+    async def unsettled(self, now: datetime) -> tuple[SessionUid, ...]:
         def read(connection: Connection) -> tuple[SessionUid, ...]:
             seen_to = self._queue.waiting(connection, SETTLE)
-            rows = connection.execute(select(session.c.uid).where(_is_unsettled()).order_by(session.c.uid))
+            rows = connection.execute(select(session.c.uid).where(_is_unsettled(now)).order_by(session.c.uid))
             return tuple(row.uid for row in rows if (row.uid,) not in seen_to)
 
         return await self._database.read(read)
@@ -163,6 +163,7 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
     return session_of(row) if row else None
 
 
-def _is_unsettled() -> ColumnElement[bool]:
+def _is_unsettled(now: datetime) -> ColumnElement[bool]:
     undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
-    return or_(undone, (session.c.state == SessionState.BOOKED) & (session.c.link != Link.READY))
+    late = session.c.link.in_([Link.PENDING, Link.OVERDUE]) & (session.c.start_minute > epoch_minute(now))
+    return or_(undone, (session.c.state == SessionState.BOOKED) & late)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from adapters.pictures import Box, Drawing, Names, Paint, Theme, laid_out, painted
 from adapters.pictures.layout import LEFT, RIGHT, WIDTH
@@ -95,12 +95,14 @@ def a_day() -> SharedView:
 
 
 def test_both_clocks_stand_at_the_same_hours() -> None:
-    labels = {label.text: label for label in drawn(a_day()).labels}
-    assert labels["09:00"].x == labels["09:00"].x == LEFT
-    above = {label.x: label.text for label in drawn(a_day()).labels if label.y < labels["You"].y}
-    below = {label.x: label.text for label in drawn(a_day()).labels if label.y > labels["Both free"].y}
-    assert above[LEFT] == "09:00"
-    assert below[LEFT] == "15:00"
+    drawing = drawn(a_day())
+    lanes = {label.text: label.y for label in drawing.labels}
+    above = {label.text: label.x for label in drawing.labels if label.y < lanes["You"]}
+    below = {label.text: label.x for label in drawing.labels if label.y > lanes["Both free"]}
+    assert [above[hour] for hour in ("09:00", "12:00", "17:00")] == [
+        below[hour] for hour in ("15:00", "18:00", "23:00")
+    ]
+    assert (above["09:00"], above["17:00"]) == (LEFT, WIDTH - RIGHT)
 
 
 def test_a_day_off_is_left_out_of_a_week() -> None:
@@ -146,3 +148,23 @@ def test_it_is_painted_as_laid_out(theme: Theme) -> None:
 def test_a_name_in_any_letters_can_be_painted() -> None:
     drawing = laid_out(a_day(), Names("You", "Zoë 東", "Both free"), NEW_YORK, BERLIN)
     assert painted(drawing, Theme.LIGHT).startswith(b"\x89PNG")
+
+
+def test_clocks_of_twelve_hours_have_room() -> None:
+    american = LocalTimes.of("en-US", "America/New_York")
+    drawing = laid_out(a_day(), NAMES, american, BERLIN)
+    hours = [label for label in drawing.labels if label.text.endswith(("AM", "PM"))]
+    assert [label.text for label in hours] == ["9:00 AM", "11:00 AM", "1:00 PM", "3:00 PM", "5:00 PM"]
+    assert len({label.x for label in drawing.labels if label.text.endswith(":00")}) == 9
+
+
+def test_a_name_too_long_for_its_place_is_cut_and_covers_nothing() -> None:
+    short, long = (laid_out(a_day(), Names("You", name, "Both free"), NEW_YORK, BERLIN) for name in ("Sam", "S" * 40))
+    one, other = (Image.open(io.BytesIO(painted(each, Theme.LIGHT))).convert("L") for each in (short, long))
+    margin, lanes = (0, 0, LEFT, one.height), (LEFT, 0, *one.size)
+
+    def difference(place: tuple[int, int, int, int]) -> int:
+        return max(ImageChops.difference(one.crop(place), other.crop(place)).tobytes())
+
+    assert difference(margin) > 100
+    assert difference(lanes) < 20

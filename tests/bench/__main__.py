@@ -5,43 +5,58 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from . import slots
+from . import parsing, replying, slots, starting
 from .measure import Measure
 
 BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
     "slots": slots.measures,
+    "parsing": parsing.measures,
+    "replying": replying.measures,
+    "starting": starting.measures,
 }
 
-LINE = "{:<58}{:>12}{:>12}   {:<22}{:>12}{:>10}{:>10}  {}\n"
+LINE = "{:<56}{:>11}{:>11}{:>11}{:>13}   {:<27}{:>12}{:>10}{:>10}  {}\n"
+TITLES = LINE.format("what", "least", "median", "p95", "at most", "beside", "its least", "ratio", "at least", "")
 
 
 def main(names: list[str]) -> int:
+    """The exit status: 2 for a bench that there is not."""
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         sys.stderr.write(f"There is no bench called {unknown[0]}; there are: {', '.join(BENCHES)}.\n")
         return 2
-    sys.stdout.write(LINE.format("what", "ours", "at most", "beside", "theirs", "ratio", "at least", ""))
     missed = 0
     for name in names or BENCHES:
+        sys.stdout.write(TITLES)
         for measure in BENCHES[name]():
             missed += not measure.reached
             sys.stdout.write(line(measure))
             sys.stdout.flush()
-    sys.stdout.write(f"{missed} missed.\n" if missed else "Every bar is reached.\n")
+        sys.stdout.write("\n")
+    sys.stdout.write(f"{missed} missed.\n" if missed else "Every bar is reached. The least decides.\n")
     return 1 if missed else 0
 
 
 def line(measure: Measure) -> str:
+    """A row of the table."""
+    ours = measure.ours
     return LINE.format(
         measure.what,
-        f"{measure.ours:.3f} ms",
-        "" if measure.most is None else f"{measure.most:g} ms",
+        amount(ours.least),
+        amount(ours.median),
+        amount(ours.p95),
+        "" if measure.most is None else f"{measure.most:g} {measure.unit}",
         measure.peer,
-        "" if measure.theirs is None else f"{measure.theirs:.2f} ms",
-        "" if measure.ratio is None else f"{measure.ratio:.1f} x",
+        "" if measure.theirs is None else amount(measure.theirs.least),
+        "" if measure.ratio is None else f"{measure.ratio:.2f} x",
         "" if measure.times_as_fast is None else f"{measure.times_as_fast:g} x",
         "ok" if measure.reached else "MISSED",
     )
+
+
+def amount(number: float) -> str:
+    """Four figures, or the whole number."""
+    return f"{number:.0f}" if number >= 1000 or number == int(number) else f"{number:.4g}"
 
 
 if __name__ == "__main__":

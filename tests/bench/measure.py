@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
+from statistics import median
 from time import perf_counter
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """One thing measured many times. What else the machine does only ever adds, so the least is what decides."""
+
+    least: float
+    median: float
+    p95: float
+
+    @classmethod
+    def of(cls, measured: Iterable[float]) -> Figures:
+        """Of at least one."""
+        ordered = sorted(measured)
+        return cls(ordered[0], median(ordered), ordered[round(0.95 * (len(ordered) - 1))])
+
+    @classmethod
+    def of_rounds(cls, rounds: Iterable[Iterable[float]]) -> Figures:
+        """The same, but the least is the median of the quietest round: no single stroke of luck decides."""
+        known = [list(each) for each in rounds]
+        return replace(cls.of(chain.from_iterable(known)), least=min(map(median, known)))
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """Milliseconds of ours, and of a peer for the same answer. A bar that is None is not asked for."""
+    """Ours, and a peer's for the same answer or the same wait, both in `unit`. A bar that is None is not asked for."""
 
     what: str
-    ours: float
+    ours: Figures
     most: float | None = None
     peer: str = ""
-    theirs: float | None = None
+    theirs: Figures | None = None
     times_as_fast: float | None = None
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float | None:
-        return None if self.theirs is None else self.theirs / self.ours
+        """How often ours goes into theirs."""
+        return None if self.theirs is None else self.theirs.least / self.ours.least
 
     @property
     def reached(self) -> bool:
-        return (self.most is None or self.ours <= self.most) and (
+        """Every bar that is asked for."""
+        return (self.most is None or self.ours.least <= self.most) and (
             self.times_as_fast is None or (self.ratio is not None and self.ratio >= self.times_as_fast)
         )
 
 
-def best(work: Callable[[], object], times: int) -> float:
-    """Milliseconds of the quickest of so many runs: what the machine does beside it only ever adds."""
+def timed(work: Callable[[], object], times: int) -> Figures:
+    """Milliseconds of so many runs."""
     gc.collect()
     gc.disable()
     try:
-        return min(_run(work) for _ in range(times)) * 1000
+        return Figures.of(milliseconds(work) for _ in range(times))
     finally:
         gc.enable()
 
 
-def _run(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
+    """Of one run."""
     began = perf_counter()
     work()
-    return perf_counter() - began
+    return (perf_counter() - began) * 1000

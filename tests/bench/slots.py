@@ -24,7 +24,7 @@ from calendar_core.interval import Interval, instant_of
 from calendar_core.people import OrganisationId, ProgrammeId, UserId, WeeklyHours
 from calendar_core.programme import Programme, Rules
 
-from .measure import Measure, best
+from .measure import Measure, timed
 
 NOW = datetime(2027, 3, 8, tzinfo=UTC)
 MINUTES, STEP, BUFFER = 30, 15, 5
@@ -80,9 +80,9 @@ def of_a_pair(days: int, busy: int, most: float) -> Iterator[Measure]:
     assert answer
     assert starts(answer) == through_portion(pair, window) == through_slotify(pair, window) == by_trying(pair, window)
     what = f"two people, {days} days, {busy} busy times each"
-    ours = best(lambda: through_the_sweep(pair, window), 200)
-    by_portion = best(lambda: through_portion(pair, window), 10)
-    by_slotify = best(lambda: through_slotify(pair, window), 2)
+    ours = timed(lambda: through_the_sweep(pair, window), 200)
+    by_portion = timed(lambda: through_portion(pair, window), 10)
+    by_slotify = timed(lambda: through_slotify(pair, window), 2)
     demanded = (10, 500) if busy == 200 else (None, None)
     yield Measure(what, ours, most, "portion 2.6", by_portion, demanded[0])
     yield Measure(what, ours, most, "slotify-scheduling 0.5", by_slotify, demanded[1])
@@ -108,8 +108,8 @@ def of_a_pool(size: int) -> Measure:
     answers = [starts(found) for found in pool()]
     assert any(answers)
     assert answers == list(pool_through_portion())
-    ours = best(lambda: [found[:3] for found in pool()], 40)
-    theirs = best(lambda: [found[:3] for found in pool_through_portion()], 1)
+    ours = timed(lambda: [found[:3] for found in pool()], 40)
+    theirs = timed(lambda: [found[:3] for found in pool_through_portion()], 1)
     return Measure(f"one against a pool of {size}, 14 days, 60 busy times each", ours, 50, "portion 2.6", theirs)
 
 

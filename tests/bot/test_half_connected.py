@@ -31,10 +31,12 @@ async def test_where_only_the_asker_is_connected_the_partner_picks_one_of_three(
     ]
     booked = await talk.say(sam, "2.")
     assert booked["text"].startswith("Booked. Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 - 09:45 New York)")
+    assert "It is in the calendar of Ana; you are invited." in booked["text"]
     heard = await talk.told(ana, SessionBooked)
     lines = heard["text"].splitlines()
     assert lines[0] == "Sam Okoye picked Tue 24 Nov 2026, 09:00 - 09:45 New York (15:00 - 15:45 Berlin): it is booked."
     assert lines[1].startswith("Join: https://meet.google.com/")
+    assert lines[1].endswith(". It is in your calendar; Sam is invited.")
     assert lines[-1] == "[Cannot make it]"
 
 

@@ -1,4 +1,4 @@
-"""Every other way a look-up can end (product.md 4.1, variants), and what typed numbers mean (decision 19)."""
+"""Every other way a look-up can end, and what typed numbers mean (decision 19)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     assert shorter["text"].startswith("I read: Sam Okoye, 30 min.\nTimes for you and Sam Okoye, 30 min, Google Meet.")
     earlier = await talk.press(ana, nothing, "From 08:00")
     assert "08:" in earlier["choices"][0]["name"]
+    booked = await talk.press(ana, earlier, "1")
+    assert booked["text"].startswith(f"Booked. {earlier['choices'][0]['name'].removeprefix('Book ')[:10]}")
+    assert len(talk.stage.shown(ana)) == 1
 
 
 async def test_no_common_working_hours_is_its_own_sentence(talk: Talking) -> None:
@@ -168,6 +171,8 @@ async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk
     assert included["kind"] == "SlotsOffered"
     assert included["choices"][0]["name"] == "Book Thu 26 Nov, 09:00"
     assert "left out" not in included["text"]
+    booked = await talk.press(ana, included, "1")
+    assert booked["text"].startswith("Booked. Thu 26 Nov 2026, 09:00")
 
 
 async def test_a_holiday_beside_others_days_asked_for_is_said_below_the_list(talk: Talking) -> None:
@@ -182,6 +187,13 @@ async def test_nobody_elses_holiday_is_told(talk: Talking) -> None:
     asked = await talk.say(talk.stage.sam, "book with Ana next Thursday afternoon")
     assert "Thanksgiving" not in asked["text"]
     assert "left out" not in asked["text"]
+
+
+async def test_a_reading_of_many_windows_is_shown_short(talk: Talking) -> None:
+    asked = await talk.say(talk.stage.ana, "book at 3 with Sam")
+    assert asked["text"].splitlines()[4] == (
+        "4. Sun 22 Nov, 15:00 - 15:45 New York, Mon 23 Nov, 15:00 - 15:45 New York or 12 more"
+    )
 
 
 async def test_help_about_one_word_is_about_that_word(talk: Talking) -> None:

@@ -230,12 +230,12 @@ async def ids_of_others(visitor: Visitor) -> tuple[MatchId, RequestId, SessionUi
     await visitor.press("ana", await visitor.press("ana", offered, "More"), "Ask Sam")
     await visitor.hears("sam", "would like")
     ana, theo = [(await people(visitor).at_address(each))[0] for each in ("ana@example.com", "theo@example.org")]
-    (match,) = await store(visitor).programmes.matches_of(ana.id)
-    (session,) = await store(visitor).sessions.of_match(match.id, 1)
+    (matched,) = await store(visitor).programmes.matched(ana.id)
+    (session,) = await store(visitor).sessions.of_match(matched.match.id, 1)
     (membership,) = await people(visitor).memberships(theo.id)
     request = await store(visitor).requests.request(RequestId(1))
     assert request is not None
-    return match.id, request.id, session.uid, membership.programme
+    return matched.match.id, request.id, session.uid, membership.programme
 
 
 # --- what all of this needs ------------------------------------------------------------------------------------------

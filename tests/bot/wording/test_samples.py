@@ -92,3 +92,9 @@ def test_a_chat_marks_emphasis_and_escapes_names_in_its_own_way() -> None:
     reply = SAMPLES["times offered"].reply
     assert worded(reply, Voice(ANA_READS, style)).before[0].startswith("*Times for you and Sam Okoye*, 45 min")
     assert worded(reply, Voice(ANA_READS, PLAIN)).before[0].startswith("Times for you and Sam Okoye, 45 min")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("language", ["en-GB", "de", "es", "fr"])
+def test_an_abbreviation_at_the_end_brings_the_full_stop(name: str, language: str) -> None:
+    assert ".." not in plain(SAMPLES[name].reply, Reader(language, "America/New_York"))

@@ -83,7 +83,7 @@ async def test_who_is_missing_from_a_file_stays(store: Store, enrolling: Enrolli
     assert set((await store.enrolments.roster())[HOME]) == {"ana@example.com", "sam@example.com"}
     (ana,) = await store.people.at_address("ana@example.com")
     assert ana.name == "Ana R. Ruiz"
-    assert len(await store.programmes.matches_of(ana.id)) == 1
+    assert len(await store.programmes.matched(ana.id)) == 1
 
 
 def many(count: int) -> tuple[SourceFile, SourceFile]:
@@ -127,11 +127,11 @@ class Interrupted:
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._store.enrolments.roster()
 
-    async def apply(self, batch: Batch, at: datetime) -> Enrolled:
+    async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         if not self._left:
             raise StoreUnavailable
         self._left -= 1
-        return await self._store.enrolments.apply(batch, at)
+        return await self._store.enrolments.apply(batch, at, tell=tell)
 
 
 async def test_an_import_that_broke_off_goes_on_when_it_is_run_again(store: Store, enrolling: Enrolling) -> None:

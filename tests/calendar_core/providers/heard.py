@@ -23,8 +23,8 @@ class Heard:
     async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
         return dict.fromkeys(users, self.integration)
 
-    async def connected(self, integration: Integration) -> None:
-        self.integration = integration
+    async def connected(self, *integrations: Integration) -> None:
+        (self.integration,) = integrations
 
     async def worked(self, user: UserId, at: datetime) -> None:
         self.news.append("works")

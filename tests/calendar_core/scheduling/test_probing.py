@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from calendar_core.errors import CalendarSilent, SlotTaken, TooManyLookups
+from calendar_core.errors import CalendarSilent, NotBookable, SlotTaken, TooManyLookups
 from calendar_core.interval import Interval
 from calendar_core.scheduling.lookups import LAST_PRESSES
 from calendar_core.scheduling.outcomes import Wish
@@ -36,6 +36,11 @@ async def book(stage: Stage, when: Interval) -> None:
 
 async def ask(stage: Stage, when: Interval) -> None:
     await stage.scheduling.asking.propose(stage.ana, stage.match.id, Wish(), (when,))
+
+
+async def ask_also_now(stage: Stage, when: Interval) -> None:
+    """One of the times within reach, so that a window over both would be as long as anybody likes."""
+    await stage.scheduling.asking.propose(stage.ana, stage.match.id, Wish(), (TIMES[0], when))
 
 
 @pytest.mark.parametrize("probe", [book, ask])
@@ -96,3 +101,13 @@ async def test_where_the_other_has_no_calendar_nothing_is_looked_at_and_nothing_
     for when in TIMES:
         await ask(stage, when)
     assert await stage.store.receipts.of(stage.sam.id, date(2026, 11, 1)) == ()
+
+
+@pytest.mark.parametrize("wall", ["2026-11-20T09:00", "2027-06-01T09:00", "2199-12-31T09:00"])
+@pytest.mark.parametrize("probe", [book, ask_also_now])
+async def test_no_calendar_is_asked_about_what_is_past_or_beyond_the_horizon(
+    stage: Stage, probe: Callable[[Stage, Interval], Awaitable[None]], wall: str
+) -> None:
+    with pytest.raises(NotBookable):
+        await probe(stage, at(wall, NEW_YORK))
+    assert stage.sandbox.log.calls == []

@@ -8,7 +8,7 @@ from itertools import count
 
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.interval import Interval
-from calendar_core.people import Match, Role, User
+from calendar_core.people import Match, Role, User, UserId
 from calendar_core.session import Session, SessionState, SessionUid
 from calendar_core.store import Store
 
@@ -84,9 +84,14 @@ async def enrol(store: Store) -> Cast:
     people = tuple(enrolled(*each) for each in PEOPLE)
     await store.enrolments.apply(Batch(people, (matched("sam", "ana"), matched("sam", "kai"))), NEXT_YEAR)
     users = {who: (await store.people.at_address(f"{who}@example.com"))[0] for who, *_ in PEOPLE}
-    (ana_sam,) = await store.programmes.matches_of(users["ana"].id)
-    (kai_sam,) = await store.programmes.matches_of(users["kai"].id)
+    (ana_sam,) = await matches_of(store, users["ana"].id)
+    (kai_sam,) = await matches_of(store, users["kai"].id)
     return Cast(**users, ana_sam=ana_sam, kai_sam=kai_sam)
+
+
+async def matches_of(store: Store, user: UserId) -> tuple[Match, ...]:
+    """The matches alone, of those that stand."""
+    return tuple([each.match for each in await store.programmes.matched(user)])
 
 
 def booked(session: Session) -> Session:

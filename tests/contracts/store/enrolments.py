@@ -12,7 +12,7 @@ from calendar_core.happening import HappeningId, MatchMade
 from calendar_core.people import OFFICE_HOURS, Role, WeeklyHours
 from calendar_core.store import Store
 
-from .cast import EXAMPLE, LEADERS, NEXT_YEAR, NOW, Cast, enrolled, matched
+from .cast import EXAMPLE, LEADERS, NEXT_YEAR, NOW, Cast, enrolled, matched, matches_of
 from .working import working
 
 ANA = enrolled("ana", "Ana Ruiz", Role.MENTEE, "America/New_York")
@@ -36,6 +36,11 @@ class EnrolmentsContract:
         assert {await store.happenings.happening(HappeningId(int(number))) for number, _ in told} == {MatchMade(match)}
         members = await store.people.members((await store.programmes.match(match)).programme)  # type: ignore[union-attr]  # it was just made
         assert {int(user) for _, user in told} == {user.id for user, _ in members}
+
+    async def test_who_knows_of_a_new_match_is_not_told(self, store: Store) -> None:
+        assert (await store.enrolments.apply(PAIR, NOW, tell=False)).matches
+        async with working(store, "tell") as work:
+            await work.is_all(store)
 
     async def test_what_a_line_leaves_out_stays(self, store: Store, cast: Cast) -> None:
         await store.people.update(replace(cast.ana, language="es-ES", region="US-NY"))
@@ -85,7 +90,7 @@ class EnrolmentsContract:
         await store.people.leave(cast.ana.id, cast.ana_sam.programme, NOW)
         again = await store.enrolments.apply(PAIR, NEXT_YEAR)
         assert again == Enrolled(memberships=1, matches_ended=1)
-        assert await store.programmes.matches_of(cast.ana.id) == ()
+        assert await matches_of(store, cast.ana.id) == ()
         assert await store.enrolments.apply(PAIR, NEXT_YEAR) == Enrolled(matches_ended=1)
 
     async def test_the_roster_shows_who_is_in_now(self, store: Store, cast: Cast) -> None:
@@ -102,4 +107,4 @@ class EnrolmentsContract:
     async def test_two_imports_at_once_make_everything_once(self, store: Store) -> None:
         await asyncio.gather(*(store.enrolments.apply(PAIR, NOW) for _ in range(4)))
         (ana,) = await store.people.at_address("ana@example.com")
-        assert len(await store.programmes.matches_of(ana.id)) == 1
+        assert len(await store.programmes.matched(ana.id)) == 1

@@ -9,10 +9,11 @@ import pytest
 
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.people import Identity, OrganisationId, ProgrammeId, Role, User, UserId, WeeklyHours
+from calendar_core.ports import Matched
 from calendar_core.programme import Rules
 from calendar_core.store import Store
 
-from .cast import NOW, Cast
+from .cast import NOW, Cast, matches_of
 
 SLACK = Identity("https://slack.example.com", "T1:U1")
 
@@ -102,20 +103,31 @@ class ProgrammesContract:
         assert await store.programmes.programme(stored.id) == changed
 
     async def test_matches_come_the_oldest_first(self, store: Store, cast: Cast) -> None:
-        assert await store.programmes.matches_of(cast.sam.id) == (cast.ana_sam, cast.kai_sam)
+        assert await matches_of(store, cast.sam.id) == (cast.ana_sam, cast.kai_sam)
         assert await store.programmes.matches_in(cast.ana_sam.programme) == (cast.ana_sam, cast.kai_sam)
-        assert await store.programmes.matches_of(cast.uma.id) == ()
+        assert await matches_of(store, cast.uma.id) == ()
+
+    async def test_matches_come_whole(self, store: Store, cast: Cast) -> None:
+        await store.integrations.connected(google(cast.sam), google(cast.kai))
+        programme = await store.programmes.programme(cast.ana_sam.programme)
+        never = await store.integrations.of(cast.ana.id)
+        assert await store.programmes.matched(cast.sam.id) == (
+            Matched(cast.ana_sam, programme, cast.ana, google(cast.sam), never),
+            Matched(cast.kai_sam, programme, cast.kai, google(cast.sam), google(cast.kai)),
+        )
+        assert [each.partner for each in await store.programmes.matched(cast.ana.id)] == [cast.sam]
+        assert await store.programmes.matched(cast.uma.id) == ()
 
     async def test_an_ended_match_is_found_by_its_id_alone(self, store: Store, cast: Cast) -> None:
         await store.programmes.end(cast.ana_sam.id, NOW)
         await store.programmes.end(cast.ana_sam.id, NOW + timedelta(days=1))
-        assert await store.programmes.matches_of(cast.sam.id) == (cast.kai_sam,)
+        assert await matches_of(store, cast.sam.id) == (cast.kai_sam,)
         assert await store.programmes.match(cast.ana_sam.id) == replace(cast.ana_sam, ended_at=NOW)
 
     async def test_a_match_stands_only_while_both_are_in_the_programme(self, store: Store, cast: Cast) -> None:
         await store.people.leave(cast.ana.id, cast.ana_sam.programme, NOW)
-        assert await store.programmes.matches_of(cast.ana.id) == ()
-        assert await store.programmes.matches_of(cast.sam.id) == (cast.kai_sam,)
+        assert await matches_of(store, cast.ana.id) == ()
+        assert await matches_of(store, cast.sam.id) == (cast.kai_sam,)
 
     async def test_the_earlier_opening_stays(self, store: Store, cast: Cast) -> None:
         for hours in (2, 1, 3):

@@ -164,7 +164,7 @@ class SessionsContract:
         held, pending, releasing, ready = [
             await store.sessions.reserve(cast.session(at(hour))) for hour in (1, 2, 3, 4)
         ]
-        assert await store.sessions.unsettled() == ()
+        assert await store.sessions.unsettled(NOW) == ()
         async with working(store, "settle") as work:
             for _ in range(4):
                 await work.next()
@@ -172,7 +172,7 @@ class SessionsContract:
         await keep(store, booked(pending))
         await keep(store, releasing.releasing(Release.CALENDAR_SILENT))
         await keep(store, replace(booked(ready), conference=MEET, link=Link.READY))
-        assert set(await store.sessions.unsettled()) == {held.uid, pending.uid, releasing.uid}
+        assert set(await store.sessions.unsettled(NOW)) == {held.uid, pending.uid, releasing.uid}
 
     async def test_the_zone_s_wall_clock_does_not_move_the_instant(self, store: Store, cast: Cast) -> None:
         new = await store.sessions.reserve(replace(cast.session(at(24)), zone="Pacific/Chatham"))

@@ -129,6 +129,8 @@ class InboxContract:
             await store.inbox.push(cast.ana.id, key, f'{{"text": "{key}"}}') for key in ("one", "two", "one", "three")
         ]
         assert pushed == [True, True, False, True]
+        assert await store.inbox.has(cast.ana.id, "one")
+        assert not await store.inbox.has(cast.sam.id, "one")
         await store.inbox.push(cast.sam.id, "one", "{}")
         everything = await store.inbox.after(cast.ana.id, 0)
         assert [body for _, body in everything] == ['{"text": "one"}', '{"text": "two"}', '{"text": "three"}']
