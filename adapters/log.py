@@ -24,7 +24,20 @@ from typing_extensions import override
 _request: ContextVar[str | None] = ContextVar("request", default=None)
 
 # Fields that a line may carry beside its message, by logging's `extra`.
-FIELDS = ("session", "happening", "user", "job", "vendor", "operation", "route", "status", "milliseconds", "count")
+FIELDS = (
+    "session",
+    "happening",
+    "user",
+    "job",
+    "vendor",
+    "operation",
+    "kind",
+    "code",
+    "route",
+    "status",
+    "milliseconds",
+    "count",
+)
 
 _MASKED = (
     (re.compile(r"(?i)\b(bearer|basic)\s+\S+"), r"\1 ***"),

@@ -91,12 +91,18 @@ class Application:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Does the durable work meanwhile; at the end what runs is given its grace, and the rest back. If the work
-        itself fails, so does everything."""
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(self.work(), name="durable work")
-            tasks.create_task(asyncio.to_thread(read_tables), name="tables of holidays")  # half a second at first use
-            yield
-            working.cancel()
+        itself fails, so does everything. What goes wrong alone is raised as it is, not as a group of one."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                working = tasks.create_task(self.work(), name="durable work")
+                tables = asyncio.to_thread(read_tables)  # half a second at first use
+                tasks.create_task(tables, name="tables of holidays")
+                yield
+                working.cancel()
+        except BaseExceptionGroup as several:
+            if len(several.exceptions) > 1:
+                raise
+            raise several.exceptions[0] from None
 
 
 @asynccontextmanager
@@ -149,17 +155,17 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             store=store,
             scheduling=scheduling,
             conversation=conversation,
-            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album()),
+            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
-            metrics=Metrics(),
+            metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: connecting.probe,
-                FORGET: Forgetting(store.receipts, clock).forget,
+                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
 

@@ -184,7 +184,9 @@ def _service_account(told: str) -> Secret:
             raise ValueError(f"names a file that cannot be read ({type(unreadable).__name__}).") from None
     try:
         key = json.loads(text)
-        complete = isinstance(key, dict) and all(key.get(name) for name in ("client_email", "private_key"))
+        complete = isinstance(key, dict) and all(
+            key.get(name) for name in ("client_email", "private_key_id", "private_key")
+        )
     except ValueError:
         complete = False
     if not complete:

@@ -64,6 +64,15 @@ def token_of(command: c.Command) -> str:
     return token
 
 
+def fits(command: c.Command) -> bool:
+    """Whether a button can carry it."""
+    try:
+        token_of(command)
+    except ValueError:
+        return False
+    return True
+
+
 def command_of(token: str) -> c.Command:
     """The command. Raises OldButton for everything that `token_of` of this version did not make."""
     if len(token) > LONGEST:

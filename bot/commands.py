@@ -1,4 +1,4 @@
-"""Everything a person may ask. Typed words and pressed buttons become the same command (design.md section 2, rule 4).
+"""Everything a person may ask. Typed words and pressed buttons become the same command (docs/architecture.md, rule 3).
 
 A command carries ids, times and numbers, and grants nothing: the core checks again who asks and what still holds.
 """
@@ -102,7 +102,7 @@ class CannotMakeIt:
     session: SessionUid
 
 
-# --- requests (S14) --------------------------------------------------------------------------------------------------
+# --- requests --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

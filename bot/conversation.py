@@ -6,29 +6,31 @@ anything else is a fault of ours and is left to the entry point's one last resor
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
 
-from calendar_core.errors import CalendarError, OldButton, StoreUnavailable, UnknownPerson, WhichMatch
+from calendar_core.errors import CalendarError, OldButton, StoreUnavailable, TooSlow, UnknownPerson, WhichMatch
 from calendar_core.people import Identity
 from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
-from .buttons import command_of, token_of
+from .buttons import command_of, fits, token_of
 from .handlers import booking, finding, helping, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
-from .handlers.wishes import pair_meant, read_of
+from .handlers.wishes import about, pair_meant, read_of
 from .parse import Speaker, parse
 from .replies import Answer, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
 
 LISTS_LAST = timedelta(minutes=15)
+ANSWER_WITHIN = 28.0  # seconds, everything included: nobody waits longer than 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,21 @@ class Conversation:
     """Holds nothing between two messages: what little has to be remembered is in the store."""
 
     core: Core
+    answer_within: float = ANSWER_WITHIN  # seconds
 
     async def say(self, who: Identity, text: str) -> Answer:
         """Answers typed words."""
+        limit = asyncio.timeout(self.answer_within)  # counts from here
         try:
             talk = await self._begin(who)
             talk = replace(talk, pairs=await self.core.scheduling.pairs.of(talk.user))
         except (UnknownPerson, StoreUnavailable) as error:
             return self._unheard(error, c.NotUnderstood(text))
-        return await self._answer(talk, _read(talk, text))
+        return await self._answer(talk, _read(talk, text), limit)
 
     async def press(self, who: Identity, token: str) -> Answer:
         """Answers a button. Its token grants nothing: whoever presses is asked for."""
+        limit = asyncio.timeout(self.answer_within)
         try:
             command = command_of(token)
         except OldButton:
@@ -58,7 +63,7 @@ class Conversation:
             return self._unheard(error, command or c.Help())
         if command is None:
             return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
-        return await self._answer(talk, command)
+        return await self._answer(talk, command, limit)
 
     async def sent(self, who: Identity, reply: Reply) -> None:
         """A notice went out to that chat: its numbers are the newest now, or it came between."""
@@ -78,22 +83,38 @@ class Conversation:
         """Before it is known who talks, and how that person reads."""
         return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
 
-    async def _answer(self, talk: Talk, command: c.Command) -> Answer:
+    async def _answer(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Answer:
         try:
             if isinstance(command, c.NumberTyped):
                 found = await self._by_number(talk, command)
                 if not isinstance(found, c.Command):  # nothing came in between by that: the list stays the newest
                     return Answer(found, reader_of(talk.user))
                 command = found
-            reply = await self._handle(talk, command)
+            reply = await self._in_time(talk, command, limit)
         except CalendarError as error:
             reply = await self._refused(talk, command, error)
         return await self._finish(talk, reply)
 
     async def _finish(self, talk: Talk, reply: Reply) -> Answer:
+        reply = replace(reply, choices=tuple(choice for choice in reply.choices if fits(choice.command)))
         with suppress(StoreUnavailable):  # the reply is worth more than its numbers
             await self.sent(talk.who, reply)
         return Answer(reply, reader_of(talk.user))
+
+    async def _in_time(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Reply:
+        try:
+            async with limit:
+                return await self._handle(talk, command)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+        match command:
+            case c.BookSession():
+                return await booking.book_late(talk, command.match, command.when)
+            case c.PickTime():
+                return await requesting.pick_late(talk, command)
+            case _:
+                raise TooSlow
 
     async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
         match command:
@@ -168,7 +189,9 @@ class Conversation:
     async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:
         partner = None
         with suppress(WhichMatch):
-            partner = (await pair_meant(talk, command.find)).partner.name
+            pair = await pair_meant(talk, command.find)
+            partner = pair.partner.name
+            command = replace(command, readings=tuple(about(each, pair.match.id) for each in command.readings))
         return helping.ask_back(command, partner)
 
     async def _by_number(self, talk: Talk, command: c.NumberTyped) -> c.Command | Reply:

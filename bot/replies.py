@@ -12,7 +12,7 @@ from calendar_core.availability.shared_view import SharedView
 from calendar_core.happening import RequestId
 from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.interval import Interval
-from calendar_core.people import Role
+from calendar_core.people import MatchId, Role
 from calendar_core.request import Basis
 from calendar_core.session import Session
 
@@ -118,8 +118,10 @@ class SlotsOffered(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarsShown(Shape):
-    """Both calendars of some days; the text is made from `view`, and so is the picture of a chat that can show one."""
+    """Both calendars of some days; the text is made from `view`, and so is the picture of a chat that can show one.
+    A picture is shown no longer than the `match` stands (decision 13)."""
 
+    match: MatchId
     partner: Party
     view: SharedView
     minutes: int

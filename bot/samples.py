@@ -115,6 +115,7 @@ SAMPLES: dict[str, Answer] = {
     ),
     "both calendars": Answer(
         CalendarsShown(
+            match=MATCH,
             partner=SAM,
             view=SharedView(NEW_YORK, (_day(),)),
             minutes=45,

@@ -87,6 +87,7 @@ class Words(StrEnum):
     NO_COMMON_TIME = "Nothing fits both of you in the next {days:# day|# days}."
     NO_OWN_TIME = "You have no free time in the next {days:# day|# days}."
     NOTHING_THEN = "Nothing fits both of you then."
+    NO_MORE_TIMES = "Those were all; there are no other times."
     ALL_PAST = "That has passed. Please name a time that is still to come."
     ALL_TOO_FAR = "That is too far ahead: sessions can be booked {days:# day|# days} ahead."
     ALL_OUTSIDE_PROGRAMME = "That is outside the dates of your programme *{programme}*."
@@ -377,5 +378,6 @@ class Words(StrEnum):
     CONSENT_GONE = (
         "I was let into that calendar no longer ({why}). Until it is connected again I cannot see who is free."
     )
+    TOO_SLOW = "That takes too long, and I do not know if it was done. Look at your sessions before you try again."
     STORE_AWAY = "I cannot reach my own memory right now. Look at your sessions before you try again."
     NOTHING_DONE = "That is not possible now; nothing was changed."

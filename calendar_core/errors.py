@@ -1,4 +1,4 @@
-"""Everything that can go wrong, in two families: a person can act, or the outside failed (design.md section 7)."""
+"""Everything that can go wrong, in two families: a person can act, or the outside failed."""
 
 from __future__ import annotations
 
@@ -198,6 +198,10 @@ class EventGone(ProviderRejected):
 
 class KeyTaken(ProviderRejected):
     """The key names an event that was deleted: only a new attempt can be created."""
+
+
+class TooSlow(ProviderError):
+    """People were not answered in the time they wait. What was asked may or may not have been done, or still be."""
 
 
 class StoreUnavailable(ProviderError):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Clock, Receipts
+from calendar_core.ports import Clock, Happenings, Receipts
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
+HAPPENINGS_LAST = timedelta(days=90)  # after they were told
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,11 @@ class Forgetting:
     """Removes what has outlasted its time."""
 
     receipts: Receipts
+    happenings: Happenings
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
         """Once a day is enough; twice is once."""
-        await self.receipts.forget(self.clock.now().date() - RECEIPTS_LAST)
+        now = self.clock.now()
+        await self.receipts.forget(now.date() - RECEIPTS_LAST)
+        await self.happenings.forget(now - HAPPENINGS_LAST)

@@ -1,4 +1,4 @@
-"""Durable work by name: a job says what to bring up to date and carries ids only (design.md section 11)."""
+"""Durable work by name: a job says what to bring up to date and carries ids only."""
 
 from __future__ import annotations
 

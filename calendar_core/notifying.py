@@ -27,6 +27,7 @@ class Notifying:
         """Tells one person, unless they know already."""
         happening, user = HappeningId(int(job.subject[0])), UserId(int(job.subject[1]))
         if await self.happenings.silenced(happening, user):
+            await self.happenings.told(happening, user, self.clock.now())  # so that it is forgotten in time
             return None
         what, reader = await self.happenings.happening(happening), await self.people.user(user)
         now = self.clock.now()

@@ -1,4 +1,4 @@
-"""A request for a session: times one person offers another to choose from (S14), or plain times to a stranger."""
+"""A request for a session: times one person offers another to choose from, or plain times to a stranger."""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PACKAGES = ("adapters", "bot", "calendar_core", "sandbox")
+IMPORTED_AS = {"google-api-python-client": "googleapiclient", "google-auth": "google.auth", "pillow": "PIL"}
+DATA_ALONE = {"tzdata"}  # zoneinfo finds it by itself
 
 
 def versions(path: Path) -> dict[str, str]:
@@ -46,3 +49,12 @@ def test_every_dependency_has_its_reason() -> None:
     ]
     names = [re.split(r"[\[<>=;! ]", name, maxsplit=1)[0] for name in wanted]
     assert [name for name in names if f"`{name}`" not in reasons] == []
+
+
+def test_every_dependency_is_imported_somewhere() -> None:
+    texts = [path.read_text() for folder in PACKAGES for path in (ROOT / folder).rglob("*.py")]
+    imported = {name for text in texts for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.MULTILINE)}
+    wanted = {re.split(r"[\[<>=;! ]", name, maxsplit=1)[0] for name in PROJECT["dependencies"]} - DATA_ALONE
+    modules = {IMPORTED_AS.get(name, name.replace("-", "_")): name for name in wanted}
+    used = {name for module, name in modules.items() if any(f"{each}.".startswith(f"{module}.") for each in imported)}
+    assert wanted - used == set()

@@ -67,4 +67,7 @@ async def opened(settings: Settings) -> AsyncIterator[Application]:
             application = await closing.enter_async_context(build(settings))
         except ValueError:
             give_up("The private key in PAIRTIME_GOOGLE_SERVICE_ACCOUNT cannot be read. Download the key file again.")
-        yield application
+        try:
+            yield application
+        except StoreUnavailable:
+            give_up(NO_DATABASE)

@@ -37,14 +37,16 @@ async def _speak(address: str, text: str | None, as_json: bool) -> None:
             raise click.ClickException(f"Nobody in a programme has the address {address}.")
         line = text if text is not None else await _typed()
         while line is not None:
-            answer = await application.conversation.say(identity_of(user), line)
-            click.echo(_shown(answer, as_json))
+            if line:
+                answer = await application.conversation.say(identity_of(user), line)
+                click.echo(_shown(answer, as_json))
             line = await _typed() if text is None else None
 
 
 async def _typed() -> str | None:
-    """The next line, or None at the end of the input."""
-    return (await asyncio.to_thread(sys.stdin.readline)).rstrip("\n") or None
+    """The next line, which may be empty; None at the end of the input."""
+    line = await asyncio.to_thread(sys.stdin.readline)
+    return line.strip() if line else None
 
 
 def _shown(answer: Answer, as_json: bool) -> str:

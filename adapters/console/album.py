@@ -7,12 +7,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot.replies import CalendarsShown, Reader
 from bot.sentences import sentence
 from bot.wording import LocalTimes, Voice, plain
 from bot.words import Words
-from calendar_core.people import User, UserId
+from calendar_core.errors import Refusal
+from calendar_core.people import MatchId, User, UserId
+from calendar_core.scheduling import Pairs
 
 from .render import Picture
 
@@ -26,13 +29,15 @@ PIXELS_A_POINT = 2
 @dataclass(frozen=True, slots=True)
 class _Page:
     owner: UserId
+    match: MatchId
     drawing: Drawing
 
 
 class Album:
     """Draws when asked for: most replies are read as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, pairs: Pairs) -> None:
+        self._pairs = pairs
         self._pages: OrderedDict[str, _Page] = OrderedDict()
 
     def keep(self, user: User, reply: CalendarsShown, reader: Reader) -> Picture:
@@ -47,24 +52,28 @@ class Album:
         )
         drawing = laid_out(reply.view, names, voice.times, LocalTimes.of(reader.language, reply.partner.zone))
         name = token_urlsafe(12)
-        self._pages[name] = _Page(user.id, drawing)
+        self._pages[name] = _Page(user.id, reply.match, drawing)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
-        where = f"/console/pictures/{name}"
+        where, who = f"/console/pictures/{name}", quote(user.email, safe="@")
         return Picture(
-            light=f"{where}-light?as={user.email}",
-            dark=f"{where}-dark?as={user.email}",
+            light=f"{where}-light?as={who}",
+            dark=f"{where}-dark?as={who}",
             alt=plain(reply, reader).rpartition("\n")[0],
             width=drawing.width // PIXELS_A_POINT,
             height=drawing.height // PIXELS_A_POINT,
         )
 
     async def picture(self, user: User, name: str) -> bytes | None:
-        """PNG; None for a name that never was, is forgotten, or was made for somebody else."""
+        """PNG; None for a name that never was, is forgotten, or was made for somebody else, and after the match."""
         from adapters.pictures import Theme, painted
 
         name, _, theme = name.rpartition("-")
         page = self._pages.get(name)
         if page is None or page.owner != user.id or theme.upper() not in Theme.__members__:
+            return None
+        try:
+            await self._pairs.pair(user, page.match)
+        except Refusal:
             return None
         return await asyncio.to_thread(painted, page.drawing, Theme[theme.upper()])

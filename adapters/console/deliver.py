@@ -24,7 +24,10 @@ class ConsoleChat:
     arrivals: Arrivals
 
     async def push(self, user: User, key: str, answer: Answer) -> None:
-        """See Chat. Its numbers are known before it can be read: a quick reader types one at once."""
+        """See Chat. Its numbers are known before it can be read, for a quick reader types one at once; a message that
+        came before does not become the newest list once more."""
+        if await self.inbox.has(user.id, key):
+            return
         await self.conversation.sent(identity_of(user), answer.reply)
         await self.inbox.push(user.id, key, json.dumps(message(answer), ensure_ascii=False))
         self.arrivals.came()

@@ -1,11 +1,14 @@
-"""What is counted, for Prometheus: requests by route and status, how long they took, and jobs that were given up."""
+"""What is counted, for Prometheus: requests by route and status, how long they took, calendars that did not answer, and
+jobs that were given up."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
+from types import MappingProxyType
 
 SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, float("inf"))
 
@@ -22,7 +25,9 @@ class _Route:
 class Metrics:
     """This process's own figures; a scraper adds up those of several."""
 
-    def __init__(self) -> None:
+    def __init__(self, silences: Mapping[tuple[str, str], int] = MappingProxyType({})) -> None:
+        """`silences`: calendars that did not answer, by kind of integration and of error; it may grow."""
+        self._silences = silences
         self._routes: dict[str, _Route] = {}
 
     def answered(self, route: str, status: int, seconds: float) -> None:
@@ -44,6 +49,9 @@ class Metrics:
                 answers.add_metric((name, str(status)), number)
             bounds = [*(str(each) for each in SECONDS[:-1]), "+Inf"]
             times.add_metric((name,), list(zip(bounds, accumulate(route.within), strict=True)), route.seconds)
+        silent = CounterMetricFamily("pairtime_calendar_silences", "Calendars not answering.", labels=("vendor", "why"))
+        for (vendor, why), number in self._silences.items():
+            silent.add_metric((vendor, why), number)
         dead = GaugeMetricFamily("pairtime_jobs_dead", "Jobs whose last attempt failed.", dead_jobs)
 
         class Now:
@@ -51,7 +59,7 @@ class Metrics:
 
             def collect(self) -> list[CounterMetricFamily | HistogramMetricFamily | GaugeMetricFamily]:
                 """Once."""
-                return [answers, times, dead]
+                return [answers, times, silent, dead]
 
         registry = CollectorRegistry()
         registry.register(Now())

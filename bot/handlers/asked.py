@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import commands as c
-from bot.buttons import token_of
+from bot.buttons import fits
 from bot.replies import Choice
 from bot.words import Words
 from calendar_core.people import MatchId, User
@@ -53,9 +53,7 @@ class Asked:
     @property
     def again(self) -> Choice:
         """[Try again]: the same command, if a button can carry all that was typed."""
-        try:
-            token_of(self.command)
-        except ValueError:
+        if not fits(self.command):
             return button(Words.FIND_TIMES, c.FindSlots())
         return button(Words.TRY_AGAIN, self.command)
 

@@ -6,8 +6,11 @@ from bot.commands import BookSession, CannotMakeIt, FindSlots, LooksGood, ShowSe
 from bot.replies import Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
+from calendar_core.errors import TooSlow
 from calendar_core.event import Answer
+from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
+from calendar_core.people import MatchId
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
@@ -63,6 +66,15 @@ _WHERE = {  # whether both are connected, and whether the reader is the organize
 def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:
     planned = len(remind_jobs(session, talk.user, talk.now))
     return {2: (sentence(Words.REMINDERS_TWO),), 1: (sentence(Words.REMINDERS_ONE),)}.get(planned, ())
+
+
+async def book_late(talk: Talk, match: MatchId, when: Interval) -> Reply:
+    """Where it took longer than people wait: what is reserved by now is no failure. Raises TooSlow if nothing is."""
+    pair = await talk.scheduling.pairs.pair(talk.user, match)
+    session = await talk.scheduling.booking.sessions.standing(pair.match.id, when)
+    if session is None:
+        raise TooSlow
+    return await booked(talk, session)
 
 
 async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:

@@ -130,7 +130,8 @@ async def why_these(talk: Talk, command: WhyThese) -> Reply:
     if offer.choice.turn:
         turn = _turn_words(offer.choice.turn, pair)
         said = sentence(Words.WHY_THESE_TURN, reasons=reasons, turn=sentence(turn, partner=pair.partner.first_name))
-    return Said(sentences=(said,), choices=(button(Words.OTHER_TIMES, _further(command.find)),))
+    others = button(Words.OTHER_TIMES, _further(command.find))
+    return Said(sentences=(said,), choices=(others if offer.more else button(Words.FIND_TIMES, afresh(command.find)),))
 
 
 def _turn_words(turn: Turn, pair: Pair) -> Words:
@@ -170,6 +171,7 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     seen = await talk.scheduling.looking.calendars(talk.user, pair.match.id, day, days, minutes)
     shown = ShowCalendars(replace(find, minutes=minutes, windows=(), skip=0), day, days)
     return CalendarsShown(
+        match=pair.match.id,
         partner=party_of(pair.partner),
         view=seen.view,
         minutes=minutes,
@@ -189,7 +191,9 @@ def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> 
         words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
         label = take.label if by_request else sentence(words, when=slot)
         choices.append(Choice(label, take.command, slot=slot))
-    horizon = talk.now.date() + timedelta(days=pair.programme.rules.horizon_days)
+    horizon = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date() + timedelta(
+        days=pair.programme.rules.horizon_days
+    )
     if first + timedelta(days=shown.days) <= horizon:
         choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
     return tuple(choices)

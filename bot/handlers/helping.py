@@ -22,6 +22,7 @@ from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.when import Doubt
 from bot.words import Words
+from calendar_core.errors import OldButton
 
 from .talk import Talk, button
 from .wishes import read_of
@@ -67,6 +68,8 @@ _DOUBTS: dict[str, Words] = {
 
 def ask_back(command: AskBack, partner: str | None) -> Reply:
     """What was read is shown; what was not is asked about, with the readings there are. Nothing is guessed."""
+    if command.doubt not in _DOUBTS:
+        raise OldButton
     words = _DOUBTS[command.doubt] if command.about or command.doubt == TOO_MANY else Words.MEANT_WHICH_TIME
     said = [sentence(words, text=plain_text(command.about))]
     choices = [Choice(_reading(each), each, numbered=True) for each in command.readings]

@@ -56,6 +56,8 @@ def nothing_fits(offer: Offer, find: FindSlots) -> Question:
     else:
         said, choices = [*said, *left_out], [*choices, *include]
     said.insert(0, _what_is_so(offer, find))
+    if why is None:
+        choices.append(button(Words.FIND_TIMES, afresh(find)))
     choices.append(button(Words.ASK, AskPartner(afresh(find)), name=offer.pair.partner.first_name))
     if why:
         choices.append(button(Words.WHY, WhyNone(find)))
@@ -101,8 +103,8 @@ def _counts(why: Explanation | None) -> Sentence:
 
 def _what_is_so(offer: Offer, find: FindSlots) -> Sentence:
     why, rules = offer.explanation, offer.pair.programme.rules
-    if why is None:
-        return sentence(Words.NOTHING_THEN)
+    if why is None:  # something does fit, and all of it was shown
+        return sentence(Words.NO_MORE_TIMES)
     if not why.common_hours:
         return sentence(Words.NO_COMMON_HOURS, partner=offer.pair.partner.first_name)
     only = {obstacle for obstacle, count in why.own.items() if count}

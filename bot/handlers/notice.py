@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.sentences import Sentence, sentence
 from bot.words import Words
-from calendar_core.interval import epoch_minute, instant_of
+from calendar_core.interval import first_whole_minute, instant_of
 from calendar_core.programme import Rules
+from calendar_core.wall_clock import DAY, wall_minute
 
 
 def notice_words(minutes: int) -> Sentence:
@@ -19,7 +20,8 @@ def notice_words(minutes: int) -> Sentence:
     return sentence(Words.MINUTES_NOTICE, minutes=minutes)
 
 
-def first_by_notice(rules: Rules, now: datetime) -> datetime:
-    """The first step of the clock that lies late enough."""
-    earliest = epoch_minute(now) + (1 if now.second or now.microsecond else 0) + rules.notice
-    return instant_of(-(-earliest // rules.step) * rules.step)
+def first_by_notice(rules: Rules, zone: str, now: datetime) -> datetime:
+    """The first start that lies late enough: steps count from the reader's midnight, as those of all lists do."""
+    earliest = first_whole_minute(now) + rules.notice
+    into_day = wall_minute(zone, earliest) % DAY
+    return instant_of(earliest + min(-into_day % rules.step, DAY - into_day))

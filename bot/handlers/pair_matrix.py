@@ -1,4 +1,4 @@
-"""Which features apply to a pair: the matrix of product.md section 2, row by row. Each answer says which row it is.
+"""Which features apply to a pair: docs/product.md section 1, row by row. Each answer says which row it is.
 
 People who are not matched never get here: they are refused before anything is looked up (decision 12).
 """

@@ -140,8 +140,8 @@ _OBSTACLES = {
 def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
-        rules = asked.meant.programme.rules
-        said = sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, asked.now))
+        rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
+        said = sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now))
     return (said,), _find_again(asked)
 
 
@@ -205,6 +205,10 @@ def _provider_rejected(_: e.ProviderRejected, asked: Asked) -> Answer:
     return (sentence(Words.CALENDAR_REFUSED),), (asked.again, asked.contact)
 
 
+def _too_slow(_: e.TooSlow, asked: Asked) -> Answer:
+    return (sentence(Words.TOO_SLOW),), (asked.again, button(Words.PLANNED_SESSIONS, c.ShowSessions()))
+
+
 def _store_unavailable(_: e.StoreUnavailable, asked: Asked) -> Answer:
     return (sentence(Words.STORE_AWAY),), (asked.again,)
 
@@ -255,6 +259,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.ConsentRevoked: _consent_revoked,
     e.ProviderUnavailable: _provider_unavailable,
     e.ProviderRejected: _provider_rejected,
+    e.TooSlow: _too_slow,
     e.StoreUnavailable: _store_unavailable,
     e.TooManyRequests: _too_many_requests,
     e.RequestClosed: _request_closed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from bot.commands import FindSlots, ShowSessions, WhoHasntIntegrated
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said
@@ -83,7 +84,8 @@ async def show_status(talk: Talk) -> Reply:
         said.append(sentence(Words.STATUS_MATCH, partner=pair.partner.name, programme=pair.programme.name))
         notice = notice_words(rules.notice)
         said.append(sentence(Words.STATUS_RULES, programme=pair.programme.name, buffer=rules.buffer, notice=notice))
-    if talk.user.paused_until and talk.user.paused_until > talk.now.date():
+    today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
+    if talk.user.paused_until and talk.user.paused_until > today:
         said.append(sentence(Words.PAUSED_UNTIL, day=talk.user.paused_until))
     planned = await talk.scheduling.booking.of(talk.user, past=False)
     for session, pair in planned[:1]:

@@ -21,13 +21,13 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Reply, Said, TimesToSend
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
-from calendar_core.errors import OldButton
+from calendar_core.errors import OldButton, TooSlow
 from calendar_core.interval import Interval
 from calendar_core.people import User
 from calendar_core.request import TIMES_IN_A_REQUEST, Basis
 from calendar_core.session import Session
 
-from .booking import booked
+from .booking import book_late, booked
 from .talk import Talk, button, party_of, slot_button
 from .wishes import about, afresh, insist_on_length, pair_meant, wish_of
 
@@ -134,6 +134,14 @@ async def pick_time(talk: Talk, command: PickTime) -> Reply:
     when = Across(command.when, other.time_zone if pair else talk.user.time_zone)
     words = Words.AGREED if pair else Words.AGREED_STRANGER
     return Said(sentences=(sentence(words, when=when, partner=other.name),))
+
+
+async def pick_late(talk: Talk, command: PickTime) -> Reply:
+    """Where it took longer than people wait, as `book_late`."""
+    request, _, _ = await talk.scheduling.asking.seen_by(talk.user, command.request)
+    if request.match is None:
+        raise TooSlow
+    return await book_late(talk, request.match, command.when)
 
 
 async def decline(talk: Talk, command: DeclineRequest | NoMoreFrom) -> Reply:

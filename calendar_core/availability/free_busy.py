@@ -9,7 +9,7 @@ from calendar_core.interval import Interval
 
 @dataclass(frozen=True, slots=True)
 class FreeBusy:
-    """Exists only if the provider really answered for the whole `window` (rule 12).
+    """Exists only if the provider really answered for the whole `window` (invariant 2).
 
     `busy` counts always; `tentative` only where the programme says so. Both merged, inside the window.
     Google does not tell the two apart: there everything is `busy`.

@@ -60,12 +60,18 @@ class Happenings(Protocol):
     async def told_to(self, happening: HappeningId) -> frozenset[UserId]:
         """Everybody for whom it is marked as told."""
 
+    async def forget(self, before: datetime) -> None:
+        """Removes what everybody had been told by then, and who had seen the outcome of a session that was over."""
+
 
 class Inbox(Protocol):
-    """What was pushed to people whose chat is the console."""
+    """What was pushed to people whose chat is the console: the newest few hundred messages of each."""
 
-    async def push(self, user: UserId, key: str, body: str) -> None:
-        """Adds a message (JSON text). Twice with one key is once: the first stays."""
+    async def push(self, user: UserId, key: str, body: str) -> bool:
+        """Adds a message (JSON text). Twice with one key is once: the first stays, and False comes back."""
+
+    async def has(self, user: UserId, key: str) -> bool:
+        """Whether a message with that key was pushed to the person."""
 
     async def after(self, user: UserId, number: int) -> tuple[tuple[int, str], ...]:
         """The person's messages with a larger number, in the order in which they came. Numbers begin with 1."""

@@ -1,7 +1,8 @@
-"""Requests: one offers times, the other picks, offers others, or says not now (S14); plain ones of strangers too."""
+"""Requests: one offers times, the other picks, offers others, or says not now; plain ones of strangers too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -54,7 +55,8 @@ class Asking:
             except CalendarSilent:
                 basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
         else:
-            await self.looking.insist(pair, times[:TIMES_IN_A_REQUEST])
+            times = _distinct(times, minutes)
+            await self.looking.insist(pair, times)
         request = Request(
             id=UNSTORED,
             programme=pair.programme.id,
@@ -63,7 +65,7 @@ class Asking:
             proposer=asker.id,
             chooser=pair.partner.id,
             minutes=minutes,
-            times=times[:TIMES_IN_A_REQUEST],
+            times=times,
             basis=basis,
             state=RequestState.OPEN,
             made_at=self.clock.now(),
@@ -87,25 +89,17 @@ class Asking:
             plain = await self._plain(chooser, await self.programmes.programme(found.programme), found.minutes)
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
-        wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN + len(found.times))
-        times = await self._others(chooser, found, wish)
+        wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
+        times = (await self.looking.find(chooser, found.match, wish)).choice.slots
         if later := not times:
-            times = await self._others(chooser, found, replace(wish, days_ahead=pair.programme.rules.horizon_days))
+            wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
+            times = (await self.looking.find(chooser, found.match, wish)).choice.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
-
-    async def _others(self, chooser: User, request: Request, wish: Wish) -> tuple[Interval, ...]:
-        """Times beside those that were asked for."""
-        if request.match is None:
-            return ()
-        offer = await self.looking.find(chooser, request.match, wish)
-        return tuple(when for when in offer.choice.slots if when not in request.times)[:PLAIN_TIMES_SHOWN]
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:
         """Offers up to three other times; then it is the other one's turn."""
         found, pair = await self._turn_of(chooser, request)
-        times = tuple(sorted(set(times)))[:TIMES_IN_A_REQUEST]
-        if not times or any(when.minutes != found.minutes for when in times):
-            raise RequestClosed
+        times = _distinct(times, found.minutes)
         if pair is not None:
             await self.looking.insist(pair, times)
         else:
@@ -208,3 +202,11 @@ class Asking:
         tell = () if told is None else (Telling(told, what, self.clock.now()),)
         if not await self.requests.change(was, now, tell=tell):
             raise RequestClosed
+
+
+def _distinct(times: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:
+    """In order, as many as a request has room for. Raises RequestClosed for other lengths than the request's."""
+    distinct = tuple(sorted(set(times)))[:TIMES_IN_A_REQUEST]
+    if not distinct or any(when.minutes != minutes for when in distinct):
+        raise RequestClosed
+    return distinct

@@ -11,8 +11,9 @@ from calendar_core.errors import (
     ApprovalNeeded,
     CalendarRefused,
     CalendarSilent,
-    EventGone,
+    ConsentRevoked,
     NotIntegrated,
+    ProviderRejected,
     RequestClosed,
     SessionGone,
     SlotTaken,
@@ -191,9 +192,10 @@ class Booking:
         return session
 
     async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
-        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only."""
+        """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only. One
+        that does not answer raises ProviderUnavailable: nothing was changed, and the button can be pressed again."""
         if user.id == session.organizer or session.event_uid is None:
             return
-        with suppress(NotIntegrated, EventGone):
+        with suppress(NotIntegrated, ConsentRevoked, ProviderRejected):
             calendar = await self.calendars.of(user)
             await calendar.events.answer(session.event_uid, session.when, answer)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from calendar_core.availability.bookable import Obstacle, Question, slots, why_not
 from calendar_core.availability.free_busy import FreeBusy, Unanswered, Unconnected
 from calendar_core.availability.side import side_of, stretched
-from calendar_core.errors import CalendarSilent, NotBookable, NotIntegrated, ProviderError, SlotTaken
-from calendar_core.integration import Integration
+from calendar_core.errors import (
+    CalendarSilent,
+    NotBookable,
+    NotIntegrated,
+    ProviderError,
+    ProviderRejected,
+    SlotTaken,
+    StoreUnavailable,
+)
+from calendar_core.integration import Integration, IntegrationKind
 from calendar_core.interval import Interval, first_whole_minute
 from calendar_core.people import DAY_MINUTES, User, UserId
 from calendar_core.ports import Calendars, Clock, Sessions
@@ -19,7 +29,11 @@ from calendar_core.programme import Programme
 from calendar_core.ranking import nearest
 from calendar_core.scheduling.outcomes import Pair, PairCase, Wish
 
+log = logging.getLogger(__name__)
+
+Silence = tuple[str, str]  # of which kind of integration, and the kind of error
 NEAREST_SHOWN = 3
+ANSWER_WITHIN = 8.0  # seconds, tries and tokens included: a person waits, and a booking has to be written after it
 NO_WISH = Wish()
 TRIED_LATELY = timedelta(minutes=1)
 
@@ -66,11 +80,16 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Asks calendars, and only those of a match that is open: callers come with a Pair."""
+    """Asks calendars, and only those of a match that is open: callers come with a Pair.
+
+    `silences` counts those that did not answer since the process began.
+    """
 
     sessions: Sessions
     calendars: Calendars
     clock: Clock
+    answer_within: float = ANSWER_WITHIN
+    silences: Counter[Silence] = field(default_factory=Counter)
 
     async def look(
         self,
@@ -81,7 +100,7 @@ class Evidence:
         own_hold: Interval | None = None,
         chosen: bool = False,
     ) -> Looked:
-        """One free/busy question to each connected calendar, both at once,.
+        """One free/busy question to each connected calendar, both at once.
 
         `own_hold` is what the session in question holds already. `chosen`: whoever has no calendar has chosen this
         very time; before that, where only the asker is connected, the partner's side bounds nothing.
@@ -119,10 +138,21 @@ class Evidence:
         if not how.usable and how.checked_at is not None and self.clock.now() - how.checked_at < TRIED_LATELY:
             return Unanswered(window)
         try:
-            calendar = await self.calendars.through(user, how)
-            return await calendar.free_busy.free_busy(window)
-        except (ProviderError, NotIntegrated):
+            async with asyncio.timeout(self.answer_within):
+                calendar = await self.calendars.through(user, how)
+                return await calendar.free_busy.free_busy(window)
+        except StoreUnavailable:
+            raise  # not the calendar's silence: ours
+        except (ProviderError, NotIntegrated, TimeoutError) as silence:
+            self._note(user, how.kind, silence)
             return Unanswered(window)
+
+    def _note(self, user: User, kind: IntegrationKind, silence: Exception) -> None:
+        """For the operator: whose, which vendor's, and why in one word."""
+        why = type(silence).__name__
+        self.silences[kind.value, why] += 1
+        more = {"code": silence.code} if isinstance(silence, ProviderRejected) else {}
+        log.warning("a calendar did not answer", extra={"user": user.id, "vendor": kind.value, "kind": why, **more})
 
 
 def look_ahead(programme: Programme, now: datetime, days: int | None = None) -> Interval:

@@ -26,6 +26,7 @@ from calendar_core.scheduling.pairs import Pairs
 from calendar_core.wall_clock import first_minute
 
 SESSIONS_REMEMBERED = 6
+MOST_SKIPPED = 60  # nobody turns more pages than that; each costs a choice among all that is left
 BASIS = {
     PairCase.BOTH: Basis.BOTH_FREE,
     PairCase.ONLY_ASKER: Basis.PROPOSER_FREE,
@@ -146,8 +147,8 @@ def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date
 
 def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:
     """The wished number of slots, after leaving out those that earlier pages showed; and whether others are left."""
-    left, skipped = fitting, 0
-    while left and skipped < wish.skip:
+    left, skipped = tuple(slot for slot in fitting if slot not in wish.besides), 0
+    while left and skipped < min(wish.skip, MOST_SKIPPED):
         shown = choose(left, taste, wish.count).slots
         left, skipped = tuple(slot for slot in left if slot not in shown), skipped + len(shown)
     choice = choose(left, taste, wish.count)

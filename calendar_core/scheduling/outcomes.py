@@ -19,7 +19,7 @@ from calendar_core.request import Basis, Request
 
 
 class PairCase(StrEnum):
-    """The rows of the matrix for matched pairs (product.md section 2); strangers are refused before."""
+    """The rows of the matrix for matched pairs (docs/product.md section 1); strangers are refused before."""
 
     BOTH = "both connected"
     ONLY_ASKER = "only the asker connected"
@@ -85,7 +85,7 @@ class Wish:
 
     `windows` bound whole sessions; where `exact`, each begins at the time asked for. `days_ahead` widens the
     first look; `earlier` and `later` stretch the asker's own days by so many minutes; `included` are own holidays to
-    be used all the same; `skip` leaves out so many of the best, shown before.
+    be used all the same; `skip` leaves out so many of the best, shown before; `besides` are times known already.
     """
 
     minutes: int | None = None
@@ -96,6 +96,7 @@ class Wish:
     later: int = 0
     included: frozenset[date] = frozenset()
     skip: int = 0
+    besides: tuple[Interval, ...] = ()
     count: int = 3
 
 

@@ -88,11 +88,12 @@ def _role_of_partner(pair: Pair) -> Role:
 
 
 def is_called(user: User, typed: str) -> bool:
-    """By full name, any one of its words, or address; case and accents do not matter."""
+    """By full name, any one of its words, or address; case, accents and invisible joiners do not matter."""
     wanted, name = _folded(typed), _folded(user.name)
     return bool(wanted) and wanted in {name, _folded(user.email), *name.split()}
 
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    kept = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return " ".join("".join(kept).split())

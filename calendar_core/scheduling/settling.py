@@ -1,7 +1,7 @@
 """Brings a session to rest: whatever state it is found in, do what is missing, and nothing twice.
 
 Runs as the durable job `settle SESSION`. A process may die after any line of this file; the next run reads the
-stored session and goes on (design.md section 11).
+stored session and goes on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ of each. There are as many threads as connections, so nobody ever waits for a co
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -25,6 +26,8 @@ from calendar_core.errors import StoreUnavailable
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
@@ -33,6 +36,14 @@ READERS = 4
 POSTGRES_WRITERS = 4
 TRIES = 5
 AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
+PATIENCE: Mapping[str, str] = {  # of libpq; what a database's URL says comes before it
+    "connect_timeout": "5",  # seconds, as are the keepalives
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",  # milliseconds: for what was sent to one who has gone
+    "options": "-cstatement_timeout=15000",  # no space: libpq reads none in a URL
+}
 AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected: PostgreSQL asks for another try
 _ON_COMMIT = "pairtime: to do once committed"
 
@@ -70,11 +81,24 @@ class _Lane:
 
     def __init__(self, engine: Engine, name: str, threads: int) -> None:
         self.engine = engine
+        self._name = name
+        self._away = False
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[[], T]) -> T:
         queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, translated, work)
-        return await asyncio.shield(queued)
+        try:
+            answer = await asyncio.shield(queued)
+        except StoreUnavailable as outage:
+            if not self._away:  # once an outage: whoever works meanwhile tries again every second
+                said = type(getattr(outage.__cause__, "orig", outage)).__name__
+                log.error("the database does not answer (%s)", self._name, extra={"kind": said})
+            self._away = True
+            raise
+        if self._away:
+            log.warning("the database answers again (%s)", self._name)
+        self._away = False
+        return answer
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
@@ -85,6 +109,11 @@ def normal(url: str) -> URL:
     """The URL with the driver we use named in it."""
     parsed = make_url(url)
     return parsed if parsed.get_backend_name() == "sqlite" else parsed.set(drivername="postgresql+psycopg")
+
+
+def impatient(url: URL) -> URL:
+    """With PATIENCE: nobody waits for ever on a database that has gone away."""
+    return url.set(query={**PATIENCE, **url.query})
 
 
 def on_commit(connection: Connection, then: Callable[[], None]) -> None:
@@ -191,7 +220,7 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
 
 def _postgres(url: URL, connections: int, *, read_only: bool = False) -> Engine:
     return create_engine(
-        url,
+        impatient(url),
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,

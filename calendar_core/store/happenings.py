@@ -7,16 +7,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy import insert as plain_insert
 
 from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked
+from calendar_core.interval import epoch_minute
 from calendar_core.job import tell_job
 from calendar_core.people import UserId
 from calendar_core.ports import Telling
 
 from . import schema
-from .database import Database, insert
+from .database import Database, insert, portions
 from .jobs import Deferral, Queue
 
 KINDS: Mapping[str, type[Happening]] = {kind.__name__: kind for kind in get_args(Happening)}
@@ -38,6 +39,10 @@ class SqlHappenings:
 
     async def silenced(self, number: HappeningId, user: UserId) -> bool:
         def read(connection: Connection) -> bool:
+            told = schema.told
+            known = select(told).where(told.c.happening == number, told.c.person == user)
+            if connection.execute(known).first() is not None:
+                return True
             happening = _find(connection, number)
             if not isinstance(happening, SessionBooked | BookingFailed):
                 return False
@@ -63,6 +68,19 @@ class SqlHappenings:
     async def told_to(self, number: HappeningId) -> frozenset[UserId]:
         query = select(schema.told.c.person).where(schema.told.c.happening == number)
         return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+    async def forget(self, before: datetime) -> None:
+        told, happening, reply, session = schema.told, schema.happening, schema.session_reply, schema.session
+        over = select(session.c.uid).where(session.c.end_minute < epoch_minute(before))
+
+        def write(connection: Connection) -> None:
+            kept = select(told.c.happening).where(told.c.at >= before)
+            past = delete(told).where(told.c.happening.not_in(kept)).returning(told.c.happening)
+            for numbers in portions(set(connection.execute(past).scalars())):
+                connection.execute(delete(happening).where(happening.c.id.in_(numbers)))
+            connection.execute(delete(reply).where(reply.c.session.in_(over)))
+
+        await self._database.write(write)
 
 
 def record(connection: Connection, happenings: Sequence[Happening]) -> Sequence[HappeningId]:

@@ -17,13 +17,15 @@ from typing_extensions import override
 
 from calendar_core.errors import StoreUnavailable
 
+from .database import impatient
+
 PATIENCE = 10  # tries to write down how a job ended, a second apart
 CONNECTIONS = 4
 
 
 def app_on(url: URL) -> procrastinate.App:
     """An App whose workers are as this module says."""
-    conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    conninfo = impatient(url).set(drivername="postgresql").render_as_string(hide_password=False)
     app = procrastinate.App(connector=_PatientConnector(conninfo=conninfo, max_size=CONNECTIONS))
     app.job_manager = _AttentiveManager(app.connector)
     return app

@@ -95,12 +95,14 @@ def a_day() -> SharedView:
 
 
 def test_both_clocks_stand_at_the_same_hours() -> None:
-    labels = {label.text: label for label in drawn(a_day()).labels}
-    assert labels["09:00"].x == labels["09:00"].x == LEFT
-    above = {label.x: label.text for label in drawn(a_day()).labels if label.y < labels["You"].y}
-    below = {label.x: label.text for label in drawn(a_day()).labels if label.y > labels["Both free"].y}
-    assert above[LEFT] == "09:00"
-    assert below[LEFT] == "15:00"
+    drawing = drawn(a_day())
+    lanes = {label.text: label.y for label in drawing.labels}
+    above = {label.text: label.x for label in drawing.labels if label.y < lanes["You"]}
+    below = {label.text: label.x for label in drawing.labels if label.y > lanes["Both free"]}
+    assert [above[hour] for hour in ("09:00", "12:00", "17:00")] == [
+        below[hour] for hour in ("15:00", "18:00", "23:00")
+    ]
+    assert (above["09:00"], above["17:00"]) == (LEFT, WIDTH - RIGHT)
 
 
 def test_a_day_off_is_left_out_of_a_week() -> None:

@@ -11,7 +11,8 @@ import pytest
 from adapters.settings import Listen, SettingsWrong, read_settings
 
 DATABASE = {"PAIRTIME_DATABASE_URL": "sqlite:////tmp/pairtime.sqlite3"}
-KEY = json.dumps({"client_email": "bot@project.example.com", "private_key": "-----BEGIN PRIVATE KEY-----"})
+WITHOUT_ID = {"client_email": "bot@project.example.com", "private_key": "-----BEGIN PRIVATE KEY-----"}
+KEY = json.dumps(WITHOUT_ID | {"private_key_id": "1a2b3c"})
 
 
 def mistakes(environment: dict[str, str]) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def test_the_service_account_is_a_file_or_its_text(as_file: bool, tmp_path: Path
     assert settings.google_service_account.reveal() == KEY
 
 
-@pytest.mark.parametrize("told", ["/nowhere/key.json", "{}", '{"client_email": 1', "[]"])
+@pytest.mark.parametrize("told", ["/nowhere/key.json", "{}", '{"client_email": 1', "[]", json.dumps(WITHOUT_ID)])
 def test_what_is_no_service_account_is_refused_without_being_quoted(told: str) -> None:
     [sentence] = mistakes(DATABASE | {"PAIRTIME_GOOGLE_SERVICE_ACCOUNT": told})
     assert told not in sentence

@@ -1,4 +1,4 @@
-"""The rows of the pair matrix as stories: who offers, who picks, and that the pick is checked again first (S14)."""
+"""The rows of the pair matrix as stories: who offers, who picks, and that the pick is checked again first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main story, word by word: a mentee books with her mentor (dialogue 4.1)."""
+"""The main story, word by word: a mentee books with her mentor."""
 
 from __future__ import annotations
 
@@ -107,8 +107,15 @@ async def test_a_mentor_books_the_same_way_and_gets_a_link_of_the_organizers_sui
     sam = talk.stage.sam
     offered = await talk.say(sam, "book with my mentee")
     assert "Berlin time (New York in brackets)" in offered["text"]
+    assert offered["choices"][1]["start"] == "2026-11-25T15:00:00+01:00"
     booked = await talk.press(sam, offered, "2")
-    assert booked["text"].startswith("Booked. ")
+    assert booked["text"].splitlines()[0] == (
+        "Booked. Wed 25 Nov 2026, 15:00 - 15:45 Berlin (09:00 - 09:45 New York), with Ana Ruiz."
+    )
+    (event,) = talk.stage.shown(sam)
+    assert event.organizer.email == "sam@example.com"
+    assert event.conference is not None
+    assert booked["join"] == event.conference.url
 
 
 async def test_a_declined_session_is_told_and_another_time_offered(talk: Talking) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.buttons import token_of
-from bot.commands import BookSession, LooksGood, PickTime, ShowCalendars
+from bot.commands import AskBack, BookSession, LooksGood, PickTime, ShowCalendars
 from bot.commands import FindSlots as Find
 from calendar_core.happening import RequestId, RequestMade, SessionBooked
 from calendar_core.interval import Interval
@@ -107,6 +107,11 @@ async def test_somebody_elses_buttons_lead_nowhere(talk: Talking) -> None:
 @pytest.mark.parametrize("token", ["", "1", "A" * 150, "A" * 10_000, "../../etc", "\u202e", "AQID"])
 async def test_a_forged_token_is_an_old_button(talk: Talking, token: str) -> None:
     answer = await talk.token(talk.stage.ana, token)
+    assert answer["text"].startswith("That button leads nowhere any more; nothing was changed.")
+
+
+async def test_a_doubt_that_nobody_has_is_an_old_button(talk: Talking) -> None:
+    answer = await talk.token(talk.stage.ana, token_of(AskBack(Find(match=talk.stage.match.id), "3pm", "whatever")))
     assert answer["text"].startswith("That button leads nowhere any more; nothing was changed.")
 
 

@@ -1,4 +1,4 @@
-"""Every other way a look-up can end (product.md 4.1, variants), and what typed numbers mean (decision 19)."""
+"""Every other way a look-up can end, and what typed numbers mean (decision 19)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered
     assert shorter["text"].startswith("I read: Sam Okoye, 30 min.\nTimes for you and Sam Okoye, 30 min, Google Meet.")
     earlier = await talk.press(ana, nothing, "From 08:00")
     assert "08:" in earlier["choices"][0]["name"]
+    booked = await talk.press(ana, earlier, "1")
+    assert booked["text"].startswith(f"Booked. {earlier['choices'][0]['name'].removeprefix('Book ')[:10]}")
+    assert len(talk.stage.shown(ana)) == 1
 
 
 async def test_no_common_working_hours_is_its_own_sentence(talk: Talking) -> None:
@@ -146,6 +149,16 @@ async def test_more_and_why_these(talk: Talking) -> None:
     assert others["choices"][0]["start"] != "2026-11-24T09:00:00-05:00"
 
 
+async def test_when_all_times_were_shown_that_is_said(talk: Talking) -> None:
+    ana = talk.stage.ana
+    listed = await talk.say(ana, "book with Sam on Tuesday 9:00 to 10:00, 45 min")
+    more = await talk.press(ana, listed, "More")
+    why = await talk.press(ana, more, "Why these")
+    assert why["text"].splitlines()[-1] == "[Find times]"
+    last = await talk.press(ana, more, "Other times")
+    assert last["text"].splitlines()[-2:] == ["Those were all; there are no other times.", "[Find times] [Ask Sam]"]
+
+
 async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk: Talking) -> None:
     ana = talk.stage.ana
     asked = await talk.say(ana, "book with Sam next Thursday morning")
@@ -158,6 +171,8 @@ async def test_a_holiday_that_was_asked_for_is_left_out_and_can_be_included(talk
     assert included["kind"] == "SlotsOffered"
     assert included["choices"][0]["name"] == "Book Thu 26 Nov, 09:00"
     assert "left out" not in included["text"]
+    booked = await talk.press(ana, included, "1")
+    assert booked["text"].startswith("Booked. Thu 26 Nov 2026, 09:00")
 
 
 async def test_a_holiday_beside_others_days_asked_for_is_said_below_the_list(talk: Talking) -> None:
@@ -344,3 +359,9 @@ async def test_a_forged_wish_is_bounded(talk: Talking) -> None:
         answer = await talk.token(ana, token_of(command))
         assert answer["text"]
     assert talk.stage.shown(ana) == []
+
+
+async def test_a_pause_that_is_over_by_ones_own_calendar_is_not_said(talk: Talking) -> None:
+    ana = talk.stage.ana
+    await talk.stage.store.people.update(replace(ana, time_zone="Pacific/Kiritimati", paused_until=date(2026, 11, 23)))
+    assert "pause" not in (await talk.say(ana, "status"))["text"].casefold()

@@ -31,10 +31,12 @@ KINDS: dict[Suite, IntegrationKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Suites:
-    """Where the calendars of a couple are."""
+    """Where the calendars of a couple are, and by which clocks the two live."""
 
     mentee: Suite
     mentor: Suite
+    mentee_zone: str = ZONE
+    mentor_zone: str = ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ class Hamlet:
 
 
 @asynccontextmanager
-async def settled(folder: Path, suites: Sequence[Suites]) -> AsyncIterator[Hamlet]:
+async def settled(folder: Path, suites: Sequence[Suites], now: datetime = NOW) -> AsyncIterator[Hamlet]:
     """A couple for each of the suites, every calendar empty."""
-    async with Sandbox(now=NOW) as sandbox:
+    async with Sandbox(now=now) as sandbox:
         settings, tenant = _settings(sandbox, folder)
         prepare(settings)
         async with build(settings, sandbox.clock) as application, application.working():
@@ -97,12 +99,13 @@ async def _enrolled(
     store = application.store
     people: list[PersonEnrolled] = []
     for number, each in enumerate(suites):
-        for role, suite in ((Role.MENTEE, each.mentee), (Role.MENTOR, each.mentor)):
+        mentee, mentor = (Role.MENTEE, each.mentee, each.mentee_zone), (Role.MENTOR, each.mentor, each.mentor_zone)
+        for role, suite, zone in (mentee, mentor):
             address, name = f"{role}{number}@{ORGANISATION}", f"{role.title()} {number}"
-            sandbox.world.add_mailbox(Mailbox(address, name, suite, ZONE))
+            sandbox.world.add_mailbox(Mailbox(address, name, suite, zone))
             people.append(
                 PersonEnrolled(
-                    organisation=ORGANISATION, programme=PROGRAMME, role=role, email=address, name=name, time_zone=ZONE
+                    organisation=ORGANISATION, programme=PROGRAMME, role=role, email=address, name=name, time_zone=zone
                 )
             )
     matches = tuple(
@@ -114,7 +117,7 @@ async def _enrolled(
         )
         for number in range(len(suites))
     )
-    enrolled = await store.enrolments.apply(Batch(tuple(people), matches), NOW)
+    enrolled = await store.enrolments.apply(Batch(tuple(people), matches), sandbox.clock.now())
     (organisation,) = await store.people.organisations()
     await store.people.update_organisation(replace(organisation, entra_tenant=tenant))
     return tuple(
@@ -123,11 +126,11 @@ async def _enrolled(
 
 
 async def _connected(application: Application, number: MatchId, suites: Suites) -> Couple:
-    store = application.store
+    store, now = application.store, application.clock.now()
     match = await store.programmes.match(number)
     assert match is not None
     mentee, mentor = [await store.people.user(user) for user in (match.mentee, match.mentor)]
     for user, suite in ((mentee, suites.mentee), (mentor, suites.mentor)):
-        await store.integrations.connected(Integration(user.id, KINDS[suite], Health.OK, user.email, since=NOW))
-    await store.programmes.opened(match.id, NOW)
+        await store.integrations.connected(Integration(user.id, KINDS[suite], Health.OK, user.email, since=now))
+    await store.programmes.opened(match.id, now)
     return Couple(match, mentee, mentor)

@@ -1,4 +1,7 @@
-"""Pairs of people with calendars in a sandbox and a store, for processes that will be killed."""
+"""Pairs of people with calendars in a sandbox and a store, for processes that will be killed.
+
+One of each pair is in Google and one in Outlook; who is where, alternates.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration, IntegrationKind
+from calendar_core.integration import Health, Integration
 from calendar_core.people import Match, MatchId, Role, User
 from calendar_core.store import Store, migrate, open_store
 from sandbox.app import Sandbox
-from sandbox.world import Mailbox
+from sandbox.world import Mailbox, Suite
+
+from .couples import KINDS
 
 ORGANISATION, PROGRAMME = "example.com", "Leaders 2026"
 ZONES = ("America/New_York", "Europe/Lisbon", "Europe/Berlin", "America/Toronto")
@@ -43,12 +48,17 @@ class Town:
 
     def environment(self) -> dict[str, str]:
         """How a server is told where it lives."""
+        microsoft = self.sandbox.entra_registration(ORGANISATION)
         return {
             **os.environ,
             "PAIRTIME_DATABASE_URL": self.url,
             "PAIRTIME_GOOGLE_API_BASE": f"{self.sandbox.url}/google/calendar/v3",
             "PAIRTIME_GOOGLE_OAUTH_BASE": f"{self.sandbox.url}/google/oauth2",
             "PAIRTIME_GOOGLE_SERVICE_ACCOUNT": json.dumps(self.sandbox.service_account_key()),
+            "PAIRTIME_GRAPH_BASE": f"{self.sandbox.url}/graph",
+            "PAIRTIME_LOGIN_BASE": f"{self.sandbox.url}/login",
+            "PAIRTIME_MICROSOFT_CLIENT_ID": microsoft.client_id,
+            "PAIRTIME_MICROSOFT_CLIENT_SECRET": microsoft.client_secret,
         }
 
 
@@ -94,9 +104,9 @@ async def _settled(sandbox: Sandbox, store: Store, pairs: int) -> tuple[Pair, ..
     now = sandbox.clock.now()
     names = [(f"mentee{number}@example.com", f"mentor{number}@example.com") for number in range(pairs)]
     for number, both in enumerate(names):
-        for address in both:
+        for address, suite in zip(both, _suites(number), strict=True):
             zone = ZONES[number % len(ZONES)]
-            sandbox.world.add_mailbox(Mailbox(address, address.partition("@")[0].title(), "google", zone))
+            sandbox.world.add_mailbox(Mailbox(address, address.partition("@")[0].title(), suite, zone))
     enrolled = await store.enrolments.apply(
         Batch(
             people=tuple(
@@ -118,18 +128,26 @@ async def _settled(sandbox: Sandbox, store: Store, pairs: int) -> tuple[Pair, ..
         ),
         now - timedelta(days=2),
     )
-    pairs_made = tuple([await _connected(store, number) for number in enrolled.matches])
+    (organisation,) = await store.people.organisations()
+    tenant = sandbox.entra_registration(ORGANISATION).tenant
+    await store.people.update_organisation(replace(organisation, entra_tenant=tenant))
+    pairs_made = tuple([await _connected(store, match, _suites(at)) for at, match in enumerate(enrolled.matches)])
     programme = await store.programmes.programme(pairs_made[0].match.programme)
     await store.programmes.update(replace(programme, rules=replace(programme.rules, lookups_a_day=1_000_000)))
     return pairs_made
 
 
-async def _connected(store: Store, number: MatchId) -> Pair:
+def _suites(number: int) -> tuple[Suite, Suite]:
+    """The mentee's and the mentor's, of the `number`-th pair."""
+    return ("microsoft", "google") if number % 2 else ("google", "microsoft")
+
+
+async def _connected(store: Store, number: MatchId, suites: tuple[Suite, Suite]) -> Pair:
     match = await store.programmes.match(number)
     assert match is not None
     both = [await store.people.user(user) for user in (match.mentee, match.mentor)]
-    for user in both:
+    for user, suite in zip(both, suites, strict=True):
         await store.integrations.connected(
-            Integration(user.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, user.email, since=match.opens_at)
+            Integration(user.id, KINDS[suite], Health.OK, user.email, since=match.opens_at)
         )
     return Pair(match, *both)

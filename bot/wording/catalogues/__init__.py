@@ -1,4 +1,4 @@
-"""Sentences in other languages: one .po file each, read once, keyed by the English text of `bot.sentences`."""
+"""Sentences in other languages: one .po file each, read once, keyed by the English text in `bot.words`."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import urllib.request
 from pathlib import Path
 
@@ -79,3 +80,29 @@ def test_an_operator_is_not_shown_what_may_rest_on_free_times(shell: Shell, data
     assert shown.stdout.startswith("You can say:")
     withheld = shell.run("chat", "--as", "ana@example.com", "--operator", "book with my mentor", **settings)
     assert "not shown here" in withheld.stdout
+
+
+def test_an_operator_who_names_nobody_is_told_so(shell: Shell, database: str) -> None:
+    asked = shell.run("chat", "--as", "nobody@example.com", "--operator", "help", PAIRTIME_DATABASE_URL=database)
+    assert (asked.returncode, asked.stderr) == (1, "Error: Nobody in a programme has the address nobody@example.com.\n")
+
+
+def test_a_taken_port_is_said(shell: Shell, database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        asked = shell.run("serve", PAIRTIME_DATABASE_URL=database, PAIRTIME_LISTEN=where)
+    assert asked.returncode == 2
+    assert f"{where} cannot be served" in asked.stderr
+    assert "Traceback" not in asked.stderr
+
+
+def test_an_empty_line_does_not_end_an_operators_chat(shell: Shell, database: str, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "email,name,organisation,programme,role,time_zone\n"
+        "ana@example.com,Ana Ruiz,example.com,Leaders 2026,mentee,America/New_York\n"
+    )
+    settings = {"PAIRTIME_DATABASE_URL": database}
+    assert shell.run("import", str(people), **settings).returncode == 0
+    shown = shell.run("chat", "--as", "ana@example.com", "--operator", typed="\n  \nhelp\n", **settings)
+    assert shown.stdout.startswith("You can say:")

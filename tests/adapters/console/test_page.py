@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import datetime
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from tests.visiting import Visitor
 
@@ -161,6 +163,29 @@ async def test_the_picture_is_shown_to_the_one_it_was_made_for(visitor: Visitor)
         for other in (picture[theme].replace("ana@", "sam@"), picture[theme].replace(theme, "pink")):
             async with visitor.http.get(other) as answer:
                 assert answer.status == 404
+
+
+async def test_a_picture_is_gone_with_the_match(visitor: Visitor) -> None:
+    store = visitor.stage.application.store
+    (ana,) = await store.people.at_address("ana@example.com")
+    shown = await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "See both calendars")
+    assert shown["picture"] is not None
+    (matched,) = await store.programmes.matched(ana.id)
+    await store.programmes.end(matched.match.id, visitor.stage.application.clock.now())
+    async with visitor.http.get(shown["picture"]["light"]) as answer:
+        assert answer.status == 404
+
+
+async def test_a_picture_is_found_whatever_the_address_is_made_of(visitor: Visitor) -> None:
+    store = visitor.stage.application.store
+    (ana,) = await store.people.at_address("ana@example.com")
+    await store.people.update(replace(ana, email="ana+book&as=sam#1@example.com"))
+    shown = await visitor.press(
+        "ana+book&as=sam#1", await visitor.say("ana+book&as=sam#1", "book"), "See both calendars"
+    )
+    assert shown["picture"] is not None
+    async with visitor.http.get(URL(shown["picture"]["light"], encoded=True)) as answer:
+        assert answer.status == 200
 
 
 async def test_the_next_day_of_both_calendars_is_the_next_day(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The pair matrix (product.md section 2), row by row: what is said, and what may be done."""
+"""The pair matrix (docs/product.md section 1), row by row: what is said, and what may be done."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ ERRORS: list[e.CalendarError] = [
     e.ProviderRejected(SECRET),
     e.EventGone(SECRET),
     e.KeyTaken(SECRET),
+    e.TooSlow(SECRET),
     e.StoreUnavailable(SECRET),
 ]
 COMMANDS: list[Command] = [

@@ -67,6 +67,14 @@ async def test_where_nobody_is_connected_a_pick_is_an_agreement_and_no_calendar_
     assert stage.sandbox.log.calls == []
 
 
+async def test_other_times_are_others_than_those_asked_for(stage: Stage) -> None:
+    request = await proposed(stage)
+    assert len(request.times) == 3
+    choice = await stage.scheduling.asking.times_to_offer(stage.sam, request.id)
+    assert len(choice.times) == 5
+    assert not {*choice.times} & {*request.times}
+
+
 async def test_the_pick_is_checked_again_first(stage: Stage) -> None:
     await stage.disconnect(stage.sam)
     request = await proposed(stage)

@@ -16,7 +16,8 @@ from calendar_core.errors import (
     NotMatched,
     SlotTaken,
 )
-from calendar_core.happening import SessionBooked
+from calendar_core.event import Answer
+from calendar_core.happening import SessionBooked, SessionDeclined
 from calendar_core.integration import Suite
 from calendar_core.scheduling.outcomes import Wish
 from calendar_core.session import Link, Session, SessionState
@@ -25,7 +26,7 @@ from sandbox.faults import Fault
 from .stage import Stage, at
 
 NEW_YORK = "America/New_York"
-TUESDAY = at("2026-11-24T09:00", NEW_YORK)
+TUESDAY, WEDNESDAY = at("2026-11-24T09:00", NEW_YORK), at("2026-11-25T09:00", NEW_YORK)
 
 
 async def book(stage: Stage) -> Session:
@@ -64,9 +65,10 @@ async def test_a_listing_asks_each_calendar_once_and_a_booking_once_more(stage: 
 
 
 async def test_a_second_press_finds_what_the_first_has_made(stage: Stage) -> None:
-    first, second = await asyncio.gather(book(stage), book(stage), return_exceptions=True)
-    sessions = {each.uid for each in (first, second, await book(stage)) if isinstance(each, Session)}
-    assert len(sessions) == 1
+    first, second = await asyncio.gather(book(stage), book(stage))
+    third = await book(stage)
+    assert first.uid == second.uid == third.uid
+    assert third.state is SessionState.BOOKED
     assert len(stage.shown(stage.ana)) == 1
 
 
@@ -167,3 +169,30 @@ async def test_no_calendar_is_asked_about_a_time_beyond_the_horizon_or_past(stag
     with pytest.raises(NotBookable):
         await stage.scheduling.booking.book(stage.ana, stage.match.id, ages[1], via="console")
     assert stage.sandbox.log.calls == []
+
+
+@pytest.mark.parametrize(("status", "reason"), [(401, None), (403, "insufficientPermissions"), (400, "badRequest")])
+async def test_who_cannot_be_written_for_any_more_can_still_decline(
+    stage: Stage, status: int, reason: str | None
+) -> None:
+    session = await book(stage)
+    stage.sandbox.faults.add(Fault("status", mailbox="sam@example.com", status=status, reason=reason, times=None))
+    declined = await stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED)
+    assert declined.state is SessionState.NEEDS_NEW_TIME
+    await stage.told.hears(stage.ana, SessionDeclined)
+
+
+async def test_declining_all_at_once_is_told_once(stage: Stage) -> None:
+    session = await book(stage)
+    answers = (stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED) for _ in range(4))
+    assert {each.state for each in await asyncio.gather(*answers)} == {SessionState.NEEDS_NEW_TIME}
+    await stage.told.hears(stage.ana, SessionDeclined)
+    await book_another(stage)  # whose notice comes after all of those
+    assert len([each for each in stage.told.to(stage.ana) if isinstance(each, SessionDeclined)]) == 1
+
+
+async def book_another(stage: Stage) -> None:
+    session = await stage.scheduling.booking.book(stage.ana, stage.match.id, WEDNESDAY, via="console")
+    async with asyncio.timeout(10):
+        while SessionBooked(session.uid) not in stage.told.to(stage.sam):  # noqa: ASYNC110 - a job's work
+            await asyncio.sleep(0.01)

@@ -20,6 +20,12 @@ async def test_a_match_answers_to_full_name_any_part_of_it_and_address(stage: St
     assert (await stage.scheduling.pairs.resolve(stage.ana, typed)).partner == stage.sam
 
 
+@pytest.mark.parametrize("typed", ["علی‌رضا رضایی", "علی\u200cرضا", "علیرضا"])
+async def test_a_name_with_invisible_joiners_is_found_with_and_without_them(stage: Stage, typed: str) -> None:
+    await stage.store.people.update(replace(stage.sam, name="علی\u200cرضا رضایی"))
+    assert (await stage.scheduling.pairs.resolve(stage.ana, typed)).partner.id == stage.sam.id
+
+
 @pytest.mark.parametrize("typed", ["Uma Vale", "uma@example.com", "Nobody", "Sa", "ana@example.com", "", "%"])
 async def test_everybody_else_is_refused_alike_and_only_the_typed_text_is_echoed(stage: Stage, typed: str) -> None:
     with pytest.raises(NotMatched) as refused:

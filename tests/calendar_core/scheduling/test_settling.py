@@ -8,6 +8,7 @@ import pytest
 
 from calendar_core.errors import CalendarRefused
 from calendar_core.happening import LinkMissing, LinkReady
+from calendar_core.interval import Interval
 from calendar_core.job import settle_job
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 from sandbox.faults import Fault
@@ -36,6 +37,12 @@ async def reserved(stage: Stage) -> Session:
         booked_via="console",
         looked_at=NOW,
     )
+
+
+async def held(stage: Stage) -> list[Interval]:
+    """Times of either that no other session could have."""
+    times = await stage.store.sessions.held([stage.ana.id, stage.sam.id], TUESDAY)
+    return [each for of_one in times.values() for each in of_one]
 
 
 async def comes_to(stage: Stage, uid: SessionUid, *states: SessionState) -> Session:
@@ -83,10 +90,19 @@ async def test_a_calendar_that_fails_for_a_while_is_tried_until_it_takes_the_eve
 
 async def test_a_calendar_that_stays_silent_is_given_up_and_nothing_of_it_is_left(stage: Stage) -> None:
     stage.sandbox.faults.add(Fault("drop", operation="events.insert", after_commit=True, times=0))
-    stage.sandbox.faults.add(Fault("status", operation="events.get", status=503, times=12))
-    await stage.store.sessions.reserve(await reserved(stage))
-    session = await comes_to(stage, SessionUid("left@example.com"), SessionState.RELEASED, SessionState.BOOKED)
-    assert len(stage.shown(stage.ana)) == (session.state is SessionState.BOOKED)
+    stage.sandbox.faults.add(Fault("status", operation="events.get", status=503, times=0))
+    session = await reserved(stage)
+    await stage.store.sessions.reserve(session)
+    async with asyncio.timeout(10):
+        while not stage.shown(stage.ana):  # noqa: ASYNC110 - no answer comes, but the event is made
+            await asyncio.sleep(0.01)
+    await comes_to(stage, session.uid, SessionState.RELEASING)
+    assert len(stage.shown(stage.ana)) == 1
+    stage.sandbox.faults.clear()
+    released = await comes_to(stage, session.uid, SessionState.RELEASED, SessionState.BOOKED)
+    assert (released.state, released.released_because) == (SessionState.RELEASED, Release.CALENDAR_SILENT)
+    assert stage.shown(stage.ana) == stage.shown(stage.sam) == []
+    assert not await held(stage)
 
 
 async def test_an_event_deleted_under_its_key_is_made_again_under_the_next(stage: Stage) -> None:
@@ -118,12 +134,23 @@ async def test_a_job_that_starts_late_looks_again_and_lets_go_of_a_time_that_is_
     assert not stage.shown(stage.ana)
 
 
-async def test_consent_withdrawn_before_the_write_releases_both_times(stage: Stage) -> None:
+async def test_a_write_that_is_forbidden_releases_both_times(stage: Stage) -> None:
     stage.sandbox.faults.add(Fault("status", operation="events.insert", status=403, reason="forbidden"))
     with pytest.raises(CalendarRefused):
         await book(stage)
+    assert not await held(stage)
     again = await book(stage)
     assert again.state is SessionState.BOOKED
+
+
+async def test_consent_withdrawn_before_the_write_releases_both_times(stage: Stage) -> None:
+    session = await reserved(stage)
+    await stage.drive("revoke", domain="example.com")
+    await stage.store.sessions.reserve(session)
+    released = await comes_to(stage, session.uid, SessionState.RELEASED, SessionState.BOOKED)
+    assert released.released_because is Release.CALENDAR_REFUSED
+    assert not await held(stage)
+    assert stage.shown(stage.ana) == []
 
 
 async def test_settling_what_is_at_rest_changes_nothing(stage: Stage) -> None:

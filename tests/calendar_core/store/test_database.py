@@ -11,13 +11,14 @@ from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from calendar_core.errors import StoreUnavailable
 from calendar_core.store import migrate
-from calendar_core.store.database import BUSY_SECONDS, POSTGRES_WRITERS, Database, insert, on_commit
+from calendar_core.store.database import BUSY_SECONDS, PATIENCE, POSTGRES_WRITERS, Database, insert, on_commit
 from calendar_core.store.schema import tick
 
 asker: ContextVar[str] = ContextVar("asker")
@@ -145,6 +146,20 @@ async def test_a_lock_that_is_never_let_go_is_a_store_that_does_not_answer(tmp_p
     await database.close()
 
 
+async def test_an_outage_is_logged_once_and_so_is_its_end(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'not yet migrated.sqlite3'}")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable):
+            await database.write(lambda connection: add(connection, "a"))
+    migrate(f"sqlite:///{tmp_path / 'not yet migrated.sqlite3'}")
+    await database.write(lambda connection: add(connection, "a"))
+    assert [record.getMessage() for record in caplog.records if record.name == "calendar_core.store.database"] == [
+        "the database does not answer (store-write)",
+        "the database answers again (store-write)",
+    ]
+    await database.close()
+
+
 async def test_sqlite_is_opened_as_it_must_be(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/file.sqlite3"
     migrate(url)
@@ -166,6 +181,26 @@ async def test_a_server_that_is_not_there_does_not_answer(postgres_url: str) -> 
     with pytest.raises(StoreUnavailable):
         await nowhere.read(names)
     await nowhere.close()
+
+
+async def test_no_statement_is_waited_for_for_ever(postgres_url: str, postgres_database: Database) -> None:
+    def patience(connection: Connection) -> object:
+        return connection.exec_driver_sql("SHOW statement_timeout").scalar()
+
+    assert (await postgres_database.read(patience), await postgres_database.write(patience)) == ("15s", "15s")
+    hasty = Database(f"{postgres_url}&options=-c%20statement_timeout%3D50")
+    with pytest.raises(StoreUnavailable):
+        await hasty.read(lambda connection: connection.exec_driver_sql("SELECT pg_sleep(600)"))
+    await hasty.close()
+
+
+async def test_a_server_that_has_gone_silent_is_noticed(postgres_database: Database) -> None:
+    def parameters(connection: Connection) -> dict[str, str]:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return driver.info.get_parameters()
+
+    assert (await postgres_database.read(parameters)).items() >= PATIENCE.items()
 
 
 async def test_a_failure_passed_over_is_never_taken_for_success(postgres_database: Database) -> None:

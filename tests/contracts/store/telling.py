@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -21,6 +22,7 @@ from calendar_core.happening import (
 from calendar_core.people import Identity
 from calendar_core.ports import Listing, Telling
 from calendar_core.store import Store
+from calendar_core.store.inbox import KEPT
 
 from .cast import NOW, Cast, at
 from .working import working
@@ -62,6 +64,13 @@ class HappeningsContract:
         assert sorted(tries) == [False, False, False, True]
         assert await store.happenings.told(number, cast.sam.id, NOW)
 
+    async def test_whoever_was_told_is_not_told_again(self, store: Store, cast: Cast) -> None:
+        number = await add(store, cast, MatchMade(cast.ana_sam.id))
+        assert not await store.happenings.silenced(number, cast.ana.id)
+        await store.happenings.told(number, cast.ana.id, NOW)
+        assert await store.happenings.silenced(number, cast.ana.id)
+        assert not await store.happenings.silenced(number, cast.sam.id)
+
     async def test_who_saw_the_outcome_as_a_reply_is_not_told_of_it(self, store: Store, cast: Cast) -> None:
         session = await store.sessions.reserve(cast.session(at(24)))
         for _ in range(2):
@@ -72,6 +81,28 @@ class HappeningsContract:
             assert not await store.happenings.silenced(number, cast.sam.id)
         for other in (LinkReady(session.uid), SessionDeclined(session.uid, cast.sam.id)):
             assert not await store.happenings.silenced(await add(store, cast, other), cast.ana.id)
+
+    async def test_what_was_told_long_ago_is_forgotten_and_the_rest_is_kept(self, store: Store, cast: Cast) -> None:
+        old, half, untold = [await add(store, cast, RequestAnswered(RequestId(each))) for each in (1, 2, 3)]
+        for number in (old, half):
+            await store.happenings.told(number, cast.ana.id, NOW - timedelta(days=1))
+        await store.happenings.told(half, cast.sam.id, NOW)
+        for _ in range(2):
+            await store.happenings.forget(NOW)
+        with pytest.raises(KeyError):
+            await store.happenings.happening(old)
+        assert await store.happenings.told_to(old) == frozenset()
+        assert await store.happenings.told_to(half) == {cast.ana.id, cast.sam.id}
+        assert await store.happenings.happening(untold) == RequestAnswered(RequestId(3))
+
+    async def test_who_saw_an_outcome_is_forgotten_when_the_session_is_over(self, store: Store, cast: Cast) -> None:
+        session = await store.sessions.reserve(cast.session(at(24)))
+        await store.sessions.replied(session.uid, cast.ana.id)
+        number = await add(store, cast, SessionBooked(session.uid))
+        await store.happenings.forget(session.when.start)
+        assert await store.happenings.silenced(number, cast.ana.id)
+        await store.happenings.forget(session.when.end + timedelta(minutes=1))
+        assert not await store.happenings.silenced(number, cast.ana.id)
 
 
 class ConversationsContract:
@@ -94,12 +125,22 @@ class ConversationsContract:
 
 class InboxContract:
     async def test_messages_come_in_order_and_after_a_number(self, store: Store, cast: Cast) -> None:
-        for key in ("one", "two", "one", "three"):
-            await store.inbox.push(cast.ana.id, key, f'{{"text": "{key}"}}')
+        pushed = [
+            await store.inbox.push(cast.ana.id, key, f'{{"text": "{key}"}}') for key in ("one", "two", "one", "three")
+        ]
+        assert pushed == [True, True, False, True]
+        assert await store.inbox.has(cast.ana.id, "one")
+        assert not await store.inbox.has(cast.sam.id, "one")
         await store.inbox.push(cast.sam.id, "one", "{}")
         everything = await store.inbox.after(cast.ana.id, 0)
         assert [body for _, body in everything] == ['{"text": "one"}', '{"text": "two"}', '{"text": "three"}']
         assert await store.inbox.after(cast.ana.id, everything[1][0]) == everything[2:]
+
+    async def test_only_the_newest_messages_are_kept(self, store: Store, cast: Cast) -> None:
+        for each in range(KEPT + 2):
+            await store.inbox.push(cast.ana.id, str(each), "{}")
+        numbers = [number for number, _ in await store.inbox.after(cast.ana.id, 0)]
+        assert numbers == list(range(3, KEPT + 3))
 
     async def test_messages_pushed_at_once_all_arrive(self, store: Store, cast: Cast) -> None:
         await asyncio.gather(*(store.inbox.push(cast.ana.id, str(each), "{}") for each in range(10)))
