@@ -45,10 +45,10 @@ class Conversation:
         limit = asyncio.timeout(self.answer_within)  # counts from here
         try:
             talk = await self._begin(who)
-            command = await self._read(talk, text)
+            talk = replace(talk, pairs=await self.core.scheduling.pairs.of(talk.user))
         except (UnknownPerson, StoreUnavailable) as error:
             return self._unheard(error, c.NotUnderstood(text))
-        return await self._answer(talk, command, limit)
+        return await self._answer(talk, _read(talk, text), limit)
 
     async def press(self, who: Identity, token: str) -> Answer:
         """Answers a button. Its token grants nothing: whoever presses is asked for."""
@@ -78,18 +78,6 @@ class Conversation:
         if user is None or not await self.core.people.memberships(user.id):
             raise UnknownPerson
         return Talk(self.core, who, user, self.core.clock.now())
-
-    async def _read(self, talk: Talk, text: str) -> c.Command:
-        pairs = await self.core.scheduling.pairs.of(talk.user)
-        speaker = Speaker(
-            now=talk.now,
-            zone=talk.user.time_zone,
-            language=talk.user.language,
-            region=talk.user.region,
-            names=tuple(pair.partner.name for pair in pairs),
-            default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
-        )
-        return parse(text, speaker)
 
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
@@ -220,3 +208,16 @@ class Conversation:
             await self.core.conversations.listed(talk.who, newest.tokens, newest.at)  # the same number again is a yes
             return helping.still_that(number, meant)
         return meant
+
+
+def _read(talk: Talk, text: str) -> c.Command:
+    pairs = talk.pairs or ()
+    speaker = Speaker(
+        now=talk.now,
+        zone=talk.user.time_zone,
+        language=talk.user.language,
+        region=talk.user.region,
+        names=tuple(pair.partner.name for pair in pairs),
+        default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
+    )
+    return parse(text, speaker)

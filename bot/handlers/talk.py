@@ -14,6 +14,7 @@ from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
+from calendar_core.scheduling.outcomes import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,13 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One person's turn."""
+    """One person's turn. `pairs`: every match, where the words could not be read without them."""
 
     core: Core
     who: Identity
     user: User
     now: datetime
+    pairs: tuple[Pair, ...] | None = None
 
     @property
     def scheduling(self) -> Scheduling:

@@ -25,7 +25,7 @@ async def pair_meant(talk: Talk, find: FindSlots) -> Pair:
     pairs = talk.scheduling.pairs
     if find.match is not None:
         return await pairs.pair(talk.user, find.match)
-    return await pairs.resolve(talk.user, find.partner, find.role)
+    return await pairs.resolve(talk.user, find.partner, find.role, among=talk.pairs)
 
 
 def insist_on_length(pair: Pair, *lengths: int | None) -> None:

@@ -28,12 +28,15 @@ class Pairs:
             for each in await self.programmes.matched(asker.id)
         )
 
-    async def resolve(self, asker: User, typed: str | None, role: Role | None = None) -> Pair:
-        """The match meant by a typed name or address, or by "my mentor" (the role the partner has).
+    async def resolve(
+        self, asker: User, typed: str | None, role: Role | None = None, *, among: tuple[Pair, ...] | None = None
+    ) -> Pair:
+        """The match meant by a typed name or address, or by "my mentor" (the role the partner has). `among`: every
+        match of the asker, where they were read a moment ago.
 
         Raises NoMatches, WhichMatch, and NotMatched for every other typed word alike (decision 12).
         """
-        pairs = await self.of(asker)
+        pairs = await self.of(asker) if among is None else among
         if typed is not None:
             pairs = tuple(pair for pair in pairs if is_called(pair.partner, typed))
         elif role is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
@@ -23,12 +22,6 @@ class Figures:
         """Of at least one."""
         ordered = sorted(measured)
         return cls(ordered[0], median(ordered), ordered[round(0.95 * (len(ordered) - 1))])
-
-    @classmethod
-    def of_rounds(cls, rounds: Iterable[Iterable[float]]) -> Figures:
-        """The same, but the least is the median of the quietest round: no single stroke of luck decides."""
-        known = [list(each) for each in rounds]
-        return replace(cls.of(chain.from_iterable(known)), least=min(map(median, known)))
 
 
 @dataclass(frozen=True, slots=True)
