@@ -14,7 +14,13 @@ ROOT = Path(__file__).parent.parent
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PACKAGES = ("adapters", "bot", "calendar_core", "sandbox")
-IMPORTED_AS = {"google-api-python-client": "googleapiclient", "google-auth": "google.auth", "pillow": "PIL"}
+IMPORTED_AS = {
+    "dkimpy": "dkim",
+    "dnspython": "dns",
+    "google-api-python-client": "googleapiclient",
+    "google-auth": "google.auth",
+    "pillow": "PIL",
+}
 DATA_ALONE = {"tzdata"}  # zoneinfo finds it by itself
 
 
