@@ -30,7 +30,7 @@ from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
-from .words import Words
+from .words import Text, Words
 
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
@@ -180,7 +180,7 @@ def _across(session: Session, pair: Pair) -> Across:
 
 
 def _shown(
-    words: Words, session: Session, pair: Pair, *after: Sentence, choices: tuple[Choice, ...] = ()
+    words: Text, session: Session, pair: Pair, *after: Sentence, choices: tuple[Choice, ...] = ()
 ) -> SessionShown:
     headline = sentence(words, when=_across(session, pair), partner=pair.partner.name)
     return SessionShown(

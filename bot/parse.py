@@ -31,7 +31,7 @@ from .commands import (
     ShowStatus,
     WhoHasntIntegrated,
 )
-from .words import Words
+from .words import Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -54,7 +54,7 @@ class Form(NamedTuple):
     """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over."""
 
     word: str
-    about: Words
+    about: Text
     pattern: re.Pattern[str]
     command: Callable[[str, Speaker], Command]
 

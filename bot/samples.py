@@ -37,7 +37,7 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, Field, WallTime, sentence
-from .words import Words
+from .words import RefusalWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -73,11 +73,11 @@ BOOKED = Session(
 )
 
 
-def _button(words: Words, command: c.Command, /, **fields: Field) -> Choice:
+def _button(words: Text, command: c.Command, /, **fields: Field) -> Choice:
     return Choice(sentence(words, **fields), command)
 
 
-def _slots(words: Words, *commands: c.Command) -> tuple[Choice, ...]:
+def _slots(words: Text, *commands: c.Command) -> tuple[Choice, ...]:
     return tuple(
         Choice(sentence(words, when=slot), command, slot=slot, numbered=True)
         for slot, command in zip(SLOTS, commands, strict=True)
@@ -201,7 +201,7 @@ SAMPLES: dict[str, Answer] = {
     "refused": Answer(
         Refused(
             error="SlotTaken",
-            sentences=(sentence(Words.JUST_TAKEN, when=new_york(11, 24, 10)), sentence(Words.NEAREST)),
+            sentences=(sentence(RefusalWords.JUST_TAKEN, when=new_york(11, 24, 10)), sentence(RefusalWords.NEAREST)),
             partner=SAM,
             choices=(
                 *_slots(Words.BOOK_ON, *(c.BookSession(MATCH, slot) for slot in SLOTS)),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from calendar_core.interval import Interval
 from calendar_core.people import WeeklyHours
 
-from .words import Words
+from .words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class WallTime:
 class Sentence:
     """Which words, and what is filled in. Strings are shown as plain text whatever they contain."""
 
-    words: Words
+    words: Text
     fields: tuple[tuple[str, Field], ...] = ()
 
 
@@ -40,6 +40,6 @@ Field: TypeAlias = (
 )
 
 
-def sentence(words: Words, /, **fields: Field) -> Sentence:
+def sentence(words: Text, /, **fields: Field) -> Sentence:
     """Reads like the sentence: `sentence(Words.ASK, name="Sam")`."""
     return Sentence(words, tuple(fields.items()))

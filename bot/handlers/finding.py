@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
 from bot.sentences import sentence
-from bot.words import Words
+from bot.words import Text, Words
 from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
@@ -134,7 +134,7 @@ async def why_these(talk: Talk, command: WhyThese) -> Reply:
     return Said(sentences=(said,), choices=(others if offer.more else button(Words.FIND_TIMES, afresh(command.find)),))
 
 
-def _turn_words(turn: Turn, pair: Pair) -> Words:
+def _turn_words(turn: Turn, pair: Pair) -> Text:
     return _TURNS[turn.user == pair.asker.id, turn.edge, turn.last_time]
 
 

@@ -21,7 +21,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.when import Doubt
-from bot.words import Words
+from bot.words import Text, Words
 from calendar_core.errors import OldButton
 
 from .talk import Talk, button
@@ -48,7 +48,7 @@ def not_understood(command: NotUnderstood) -> Reply:
 
 
 WINDOWS_SHOWN = 2  # of each reading
-_DOUBTS: dict[str, Words] = {
+_DOUBTS: dict[str, Text] = {
     "": Words.UNREAD,
     TOO_MANY: Words.MEANT_TOO_MANY,
     Doubt.WHICH_DAY: Words.MEANT_WHICH,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.commands import AskPartner, FindSlots, WhyNone
 from bot.replies import Choice, Question, Said
 from bot.sentences import Sentence, WallTime, sentence
-from bot.words import Words
+from bot.words import RefusalWords, Words
 from calendar_core.availability.bookable import Obstacle
 from calendar_core.availability.explanation import (
     EarlierStart,
@@ -111,7 +111,7 @@ def _what_is_so(offer: Offer, find: FindSlots) -> Sentence:
     if why.not_free_for_both or why.unknown:
         only = set()
     if Obstacle.NOTICE in only and only <= {Obstacle.NOTICE, Obstacle.PAST}:
-        return sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=instant_of(why.first_by_notice))
+        return sentence(RefusalWords.NOTICE_IS, notice=notice_words(rules.notice), at=instant_of(why.first_by_notice))
     if only == {Obstacle.PAST}:
         return sentence(Words.ALL_PAST)
     if only == {Obstacle.HORIZON}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.sentences import Sentence, sentence
-from bot.words import Words
+from bot.words import ReportWords
 from calendar_core.interval import first_whole_minute, instant_of
 from calendar_core.programme import Rules
 from calendar_core.wall_clock import DAY, wall_minute
@@ -14,10 +14,10 @@ from calendar_core.wall_clock import DAY, wall_minute
 def notice_words(minutes: int) -> Sentence:
     """24 hours' notice, 3 days' notice, 90 minutes' notice."""
     if minutes and minutes % (24 * 60) == 0 and minutes > 24 * 60:
-        return sentence(Words.DAYS_NOTICE, days=minutes // (24 * 60))
+        return sentence(ReportWords.DAYS_NOTICE, days=minutes // (24 * 60))
     if minutes and minutes % 60 == 0:
-        return sentence(Words.HOURS_NOTICE, hours=minutes // 60)
-    return sentence(Words.MINUTES_NOTICE, minutes=minutes)
+        return sentence(ReportWords.HOURS_NOTICE, hours=minutes // 60)
+    return sentence(ReportWords.MINUTES_NOTICE, minutes=minutes)
 
 
 def first_by_notice(rules: Rules, zone: str, now: datetime) -> datetime:

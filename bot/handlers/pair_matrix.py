@@ -11,7 +11,7 @@ from enum import Enum
 from bot.commands import AskPartner, FindSlots, PlainTimes, ShowOwnTimes
 from bot.replies import Choice, Question
 from bot.sentences import sentence
-from bot.words import Words
+from bot.words import Text, Words
 from calendar_core.scheduling.outcomes import Pair, PairCase
 
 from .talk import button
@@ -29,7 +29,7 @@ class Step(Enum):
 class Row:
     """What one case is told, and may do."""
 
-    says: Words
+    says: Text
     steps: tuple[Step, ...]
 
 

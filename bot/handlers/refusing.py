@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import Words
+from bot.words import RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -53,7 +53,7 @@ def _which_match(error: e.WhichMatch, asked: Asked) -> Question:
 
 
 def _unknown_person(_: e.UnknownPerson, __: Asked) -> Answer:
-    return (sentence(Words.UNKNOWN_PERSON),), (button(Words.CONTACT, c.Contact()),)
+    return (sentence(RefusalWords.UNKNOWN_PERSON),), (button(Words.CONTACT, c.Contact()),)
 
 
 def _not_matched(error: e.NotMatched, asked: Asked) -> Answer:
@@ -68,34 +68,34 @@ def _not_matched(error: e.NotMatched, asked: Asked) -> Answer:
 
 def _no_matches(_: e.NoMatches, asked: Asked) -> Answer:
     if asked.pairs and asked.find and asked.find.role:
-        said = sentence(Words.NO_SUCH_MATCH, role=sentence(ROLES[asked.find.role]))
+        said = sentence(RefusalWords.NO_SUCH_MATCH, role=sentence(ROLES[asked.find.role]))
         choices = (button(Words.FIND_TIMES, replace(asked.find, role=None)), asked.contact)
         return (said,), choices
-    return (sentence(Words.NO_MATCHES),), (asked.contact,)
+    return (sentence(RefusalWords.NO_MATCHES),), (asked.contact,)
 
 
 def _not_open_yet(error: e.MatchNotOpenYet, asked: Asked) -> Answer:
-    said = sentence(Words.NOT_OPEN_YET, partner=error.partner_name, at=error.opens_at)
+    said = sentence(RefusalWords.NOT_OPEN_YET, partner=error.partner_name, at=error.opens_at)
     return (said,), (asked.contact,)
 
 
 def _programme_closed(error: e.ProgrammeClosed, asked: Asked) -> Answer:
     name = error.programme_name
     if error.ended:
-        said = sentence(Words.PROGRAMME_ENDED, programme=name, day=error.ended)
+        said = sentence(RefusalWords.PROGRAMME_ENDED, programme=name, day=error.ended)
     elif error.starts:
-        said = sentence(Words.PROGRAMME_STARTS, programme=name, day=error.starts)
+        said = sentence(RefusalWords.PROGRAMME_STARTS, programme=name, day=error.starts)
     else:
-        said = sentence(Words.PROGRAMME_CLOSED, programme=name)
+        said = sentence(RefusalWords.PROGRAMME_CLOSED, programme=name)
     return (said,), (button(Words.PAST_SESSIONS, c.ShowSessions(past=True)), asked.contact)
 
 
 def _paused(error: e.Paused, asked: Asked) -> Answer:
-    return (sentence(Words.YOU_ARE_PAUSED, day=error.until),), (asked.contact,)
+    return (sentence(RefusalWords.YOU_ARE_PAUSED, day=error.until),), (asked.contact,)
 
 
 def _not_allowed(_: e.NotAllowed, asked: Asked) -> Answer:
-    return (sentence(Words.NEEDS_ADMIN),), (asked.contact,)
+    return (sentence(RefusalWords.NEEDS_ADMIN),), (asked.contact,)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _not_allowed(_: e.NotAllowed, asked: Asked) -> Answer:
 
 def _slot_taken(error: e.SlotTaken, asked: Asked) -> Answer:
     """Tuesday 09:00 was just taken; nothing was booked. Nearest that fit both: 1. 09:30 ..."""
-    said = [sentence(Words.JUST_TAKEN, when=error.when)]
+    said = [sentence(RefusalWords.JUST_TAKEN, when=error.when)]
     choices: list[Choice] = []
     match asked.command:
         case c.BookSession(match, _):
@@ -115,7 +115,7 @@ def _slot_taken(error: e.SlotTaken, asked: Asked) -> Answer:
         case _:
             pass
     if error.nearest and choices and choices[0].numbered:
-        said.append(sentence(Words.NEAREST))
+        said.append(sentence(RefusalWords.NEAREST))
     return tuple(said), (*choices, *_find_again(asked))
 
 
@@ -124,16 +124,16 @@ def _find_again(asked: Asked) -> tuple[Choice, ...]:
 
 
 _OBSTACLES = {
-    Obstacle.PAST: Words.THAT_IS_PAST,
-    Obstacle.NOTICE: Words.NOTICE_TOO_SHORT,
-    Obstacle.HORIZON: Words.BEYOND_HORIZON,
-    Obstacle.PROGRAMME: Words.OUTSIDE_PROGRAMME,
-    Obstacle.PAUSED: Words.NOT_FREE,
-    Obstacle.HOLIDAY: Words.IS_HOLIDAY,
-    Obstacle.HOURS: Words.OUTSIDE_HOURS,
-    Obstacle.HELD: Words.NOT_FREE,
-    Obstacle.BUSY: Words.NOT_FREE,
-    Obstacle.UNKNOWN: Words.NOT_KNOWN,
+    Obstacle.PAST: RefusalWords.THAT_IS_PAST,
+    Obstacle.NOTICE: RefusalWords.NOTICE_TOO_SHORT,
+    Obstacle.HORIZON: RefusalWords.BEYOND_HORIZON,
+    Obstacle.PROGRAMME: RefusalWords.OUTSIDE_PROGRAMME,
+    Obstacle.PAUSED: RefusalWords.NOT_FREE,
+    Obstacle.HOLIDAY: RefusalWords.IS_HOLIDAY,
+    Obstacle.HOURS: RefusalWords.OUTSIDE_HOURS,
+    Obstacle.HELD: RefusalWords.NOT_FREE,
+    Obstacle.BUSY: RefusalWords.NOT_FREE,
+    Obstacle.UNKNOWN: RefusalWords.NOT_KNOWN,
 }
 
 
@@ -141,7 +141,9 @@ def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
         rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
-        said = sentence(Words.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now))
+        said = sentence(
+            RefusalWords.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now)
+        )
     return (said,), _find_again(asked)
 
 
@@ -149,11 +151,11 @@ def _approval_needed(error: e.ApprovalNeeded, asked: Asked) -> Answer:
     pair = asked.pair(error.match)
     name = pair.partner.first_name if pair else ""
     ask = c.AskPartner(c.FindSlots(match=error.match, minutes=error.when.minutes), (error.when,))
-    return (sentence(Words.APPROVAL_NEEDED, partner=name),), (button(Words.ASK, ask, name=name),)
+    return (sentence(RefusalWords.APPROVAL_NEEDED, partner=name),), (button(Words.ASK, ask, name=name),)
 
 
 def _too_many_lookups(error: e.TooManyLookups, asked: Asked) -> Answer:
-    return (sentence(Words.LOOKUPS_USED_UP, limit=error.limit),), (asked.contact,)
+    return (sentence(RefusalWords.LOOKUPS_USED_UP, limit=error.limit),), (asked.contact,)
 
 
 # --- calendars -------------------------------------------------------------------------------------------------------
@@ -161,11 +163,11 @@ def _too_many_lookups(error: e.TooManyLookups, asked: Asked) -> Answer:
 
 def _calendar_silent(error: e.CalendarSilent, asked: Asked) -> Answer:
     if asked.user and error.user == asked.user.id:
-        return (sentence(Words.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
+        return (sentence(RefusalWords.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
     pair = next((each for each in asked.pairs if each.partner.id == error.user), None)
     if pair is None:
-        return (sentence(Words.CANNOT_SEE_EITHER),), (asked.again,)
-    said = sentence(Words.CANNOT_SEE_THEIRS, partner=pair.partner.first_name)
+        return (sentence(RefusalWords.CANNOT_SEE_EITHER),), (asked.again,)
+    said = sentence(RefusalWords.CANNOT_SEE_THEIRS, partner=pair.partner.first_name)
     return (said,), (asked.again, *_ask_instead(asked))
 
 
@@ -180,64 +182,64 @@ def _ask_instead(asked: Asked) -> tuple[Choice, ...]:
 def _not_integrated(error: e.NotIntegrated, asked: Asked) -> Answer:
     pair = next((each for each in asked.pairs if error.user in (each.partner.id, each.asker.id)), None)
     if pair is None:
-        return (sentence(Words.CANNOT_SEE_EITHER),), (asked.contact,)
+        return (sentence(RefusalWords.CANNOT_SEE_EITHER),), (asked.contact,)
     words = Words.YOU_NOT_CONNECTED if error.user == pair.asker.id else Words.PARTNER_NOT_CONNECTED
     return (sentence(words, partner=pair.partner.first_name),), _ask_instead(asked)
 
 
 def _calendar_refused(error: e.CalendarRefused, asked: Asked) -> Answer:
     if asked.user and error.user == asked.user.id:
-        return (sentence(Words.YOURS_REFUSED),), (asked.again, asked.contact)
+        return (sentence(RefusalWords.YOURS_REFUSED),), (asked.again, asked.contact)
     name = asked.meant.partner.first_name if asked.meant else ""
-    said = sentence(Words.THEIRS_REFUSED, partner=name) if name else sentence(Words.CALENDAR_REFUSED)
+    said = sentence(RefusalWords.THEIRS_REFUSED, partner=name) if name else sentence(RefusalWords.CALENDAR_REFUSED)
     return (said,), (asked.again, asked.contact)
 
 
 def _consent_revoked(error: e.ConsentRevoked, asked: Asked) -> Answer:
-    return (sentence(Words.CONSENT_GONE, why=sentence(TROUBLES[error.trouble])),), (asked.again, asked.contact)
+    return (sentence(RefusalWords.CONSENT_GONE, why=sentence(TROUBLES[error.trouble])),), (asked.again, asked.contact)
 
 
 def _provider_unavailable(_: e.ProviderError, asked: Asked) -> Answer:
-    return (sentence(Words.CALENDAR_AWAY),), (asked.again, *_ask_instead(asked))
+    return (sentence(RefusalWords.CALENDAR_AWAY),), (asked.again, *_ask_instead(asked))
 
 
 def _provider_rejected(_: e.ProviderRejected, asked: Asked) -> Answer:
-    return (sentence(Words.CALENDAR_REFUSED),), (asked.again, asked.contact)
+    return (sentence(RefusalWords.CALENDAR_REFUSED),), (asked.again, asked.contact)
 
 
 def _too_slow(_: e.TooSlow, asked: Asked) -> Answer:
-    return (sentence(Words.TOO_SLOW),), (asked.again, button(Words.PLANNED_SESSIONS, c.ShowSessions()))
+    return (sentence(RefusalWords.TOO_SLOW),), (asked.again, button(Words.PLANNED_SESSIONS, c.ShowSessions()))
 
 
 def _store_unavailable(_: e.StoreUnavailable, asked: Asked) -> Answer:
-    return (sentence(Words.STORE_AWAY),), (asked.again,)
+    return (sentence(RefusalWords.STORE_AWAY),), (asked.again,)
 
 
 # --- requests, buttons, sessions -------------------------------------------------------------------------------------
 
 
 def _too_many_requests(error: e.TooManyRequests, asked: Asked) -> Answer:
-    return (sentence(Words.REQUESTS_USED_UP, limit=error.limit),), (asked.contact,)
+    return (sentence(RefusalWords.REQUESTS_USED_UP, limit=error.limit),), (asked.contact,)
 
 
 def _request_closed(_: e.RequestClosed, __: Asked) -> Answer:
-    return (sentence(Words.REQUEST_CLOSED),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
+    return (sentence(RefusalWords.REQUEST_CLOSED),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
 
 
 def _open_request(error: e.OpenRequestExists, asked: Asked) -> Answer:
-    return (sentence(Words.REQUEST_IS_OPEN, partner=error.partner_name),), (asked.contact,)
+    return (sentence(RefusalWords.REQUEST_IS_OPEN, partner=error.partner_name),), (asked.contact,)
 
 
 def _old_button(_: e.OldButton, __: Asked) -> Answer:
-    return (sentence(Words.OLD_BUTTON),), (button(Words.FIND_TIMES, c.FindSlots()), button(Words.HELP, c.Help()))
+    return (sentence(RefusalWords.OLD_BUTTON),), (button(Words.FIND_TIMES, c.FindSlots()), button(Words.HELP, c.Help()))
 
 
 def _session_gone(_: e.SessionGone, __: Asked) -> Answer:
-    return (sentence(Words.SESSION_GONE),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
+    return (sentence(RefusalWords.SESSION_GONE),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
 
 
 def _nothing_done(_: e.CalendarError, asked: Asked) -> Answer:
-    return (sentence(Words.NOTHING_DONE),), (asked.contact,)
+    return (sentence(RefusalWords.NOTHING_DONE),), (asked.contact,)
 
 
 # Each function takes the error it stands beside; the values could not be typed more closely without a cast each.

@@ -9,7 +9,7 @@ from bot.commands import FindSlots, ShowSessions, WhoHasntIntegrated
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import TROUBLES
-from bot.words import Words
+from bot.words import ReportWords, Words
 from calendar_core.forgetting import RECEIPTS_LAST
 from calendar_core.integration import Integration, Trouble
 from calendar_core.people import Role, User
@@ -78,34 +78,36 @@ async def _receipt_line(talk: Talk, receipts: list[Receipt]) -> ReceiptLine:
 async def show_status(talk: Talk) -> Reply:
     """The calendar, the hours, the programmes' rules, and what is next."""
     integration = await talk.core.integrations.of(talk.user.id)
-    said = [_calendar(integration), sentence(Words.STATUS_HOURS, hours=talk.user.hours, city=_zone_of(talk))]
+    said = [_calendar(integration), sentence(ReportWords.STATUS_HOURS, hours=talk.user.hours, city=_zone_of(talk))]
     for pair in await talk.scheduling.pairs.of(talk.user):
         rules = pair.programme.rules
-        said.append(sentence(Words.STATUS_MATCH, partner=pair.partner.name, programme=pair.programme.name))
+        said.append(sentence(ReportWords.STATUS_MATCH, partner=pair.partner.name, programme=pair.programme.name))
         notice = notice_words(rules.notice)
-        said.append(sentence(Words.STATUS_RULES, programme=pair.programme.name, buffer=rules.buffer, notice=notice))
+        said.append(
+            sentence(ReportWords.STATUS_RULES, programme=pair.programme.name, buffer=rules.buffer, notice=notice)
+        )
     today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
     if talk.user.paused_until and talk.user.paused_until > today:
-        said.append(sentence(Words.PAUSED_UNTIL, day=talk.user.paused_until))
+        said.append(sentence(ReportWords.PAUSED_UNTIL, day=talk.user.paused_until))
     planned = await talk.scheduling.booking.of(talk.user, past=False)
     for session, pair in planned[:1]:
-        said.append(sentence(Words.STATUS_NEXT, when=session.when, partner=pair.partner.name))
+        said.append(sentence(ReportWords.STATUS_NEXT, when=session.when, partner=pair.partner.name))
     if not planned:
-        said.append(sentence(Words.STATUS_NO_NEXT))
+        said.append(sentence(ReportWords.STATUS_NO_NEXT))
     choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
     return Said(sentences=tuple(dict.fromkeys(said)), choices=choices)
 
 
 def _zone_of(talk: Talk) -> Sentence:
-    return sentence(Words.CITY, at=talk.now)
+    return sentence(ReportWords.CITY, at=talk.now)
 
 
 def _calendar(integration: Integration) -> Sentence:
     why = sentence(TROUBLES[integration.trouble or Trouble.NEVER_CONNECTED])
     if integration.kind is None:
-        return sentence(Words.STATUS_NONE, why=why)
+        return sentence(ReportWords.STATUS_NONE, why=why)
     if not integration.usable:
-        return sentence(Words.STATUS_BROKEN, kind=integration.kind.value, why=why)
+        return sentence(ReportWords.STATUS_BROKEN, kind=integration.kind.value, why=why)
     if integration.checked_at is None:
-        return sentence(Words.STATUS_WORKING, kind=integration.kind.value)
-    return sentence(Words.STATUS_CHECKED, kind=integration.kind.value, at=integration.checked_at)
+        return sentence(ReportWords.STATUS_WORKING, kind=integration.kind.value)
+    return sentence(ReportWords.STATUS_CHECKED, kind=integration.kind.value, at=integration.checked_at)

@@ -20,7 +20,7 @@ from bot.commands import (
 from bot.plain_text import plain_text
 from bot.replies import Choice, Reply, Said, TimesToSend
 from bot.sentences import Across, Sentence, sentence
-from bot.words import Words
+from bot.words import Text, Words
 from calendar_core.errors import OldButton, TooSlow
 from calendar_core.interval import Interval
 from calendar_core.people import User
@@ -45,7 +45,7 @@ async def ask_partner(talk: Talk, command: AskPartner) -> Reply:
     return Said(sentences=(_sent(Words.ASKED, pair.partner, request.times),))
 
 
-def _sent(words: Words, to: User, times: tuple[Interval, ...]) -> Sentence:
+def _sent(words: Text, to: User, times: tuple[Interval, ...]) -> Sentence:
     items = tuple(sentence(Words.PLAIN_ITEM, when=when) for when in times)
     return sentence(words, partner=to.first_name, times=items, zone=sentence(Words.CITY_TIME, when=times[0]))
 

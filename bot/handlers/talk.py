@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
-from bot.words import Words
+from bot.words import Text
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
@@ -63,11 +63,11 @@ def party_of(user: User) -> Party:
     return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
 
 
-def button(words: Words, command: Command, /, **fields: Field) -> Choice:
+def button(words: Text, command: Command, /, **fields: Field) -> Choice:
     """A next step."""
     return Choice(sentence(words, **fields), command)
 
 
-def slot_button(words: Words, command: Command, when: Interval) -> Choice:
+def slot_button(words: Text, command: Command, when: Interval) -> Choice:
     """A numbered time."""
     return Choice(sentence(words, when=when), command, slot=when, numbered=True)

@@ -1,4 +1,4 @@
-"""Sentences in other languages: one .po file each, read once, keyed by the English text in `bot.words`."""
+"""Sentences in other languages: a folder each, a .po file a subject, keyed by the English text in `bot.words`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
-from bot.words import Words
+from bot.words import SUBJECTS, Text
 
 
-def translated(words: Words, language: str) -> str:
+def translated(words: Text, language: str) -> str:
     """The template in that language, or in the language without its region, or in English."""
     for tag in (language, language.partition("-")[0]):
         template = _catalogue(tag.lower()).get(words.value)
@@ -21,8 +21,12 @@ def translated(words: Words, language: str) -> str:
 
 @cache
 def _catalogue(tag: str) -> dict[str, str]:
-    source = files(__name__) / f"{tag}.po"
-    if not tag.isascii() or not tag.replace("-", "").isalnum() or not source.is_file():
+    folder = files(__name__) / tag
+    if not tag.isascii() or not tag.replace("-", "").isalnum() or not folder.is_dir():
         return {}
-    with source.open("rb") as lines:
-        return {str(entry.id): str(entry.string) for entry in read_po(lines, abort_invalid=True) if entry.id}
+    entries: dict[str, str] = {}
+    for subject in SUBJECTS:
+        with (folder / f"{subject}.po").open("rb") as lines:
+            catalogue = read_po(lines, abort_invalid=True)
+        entries.update((str(entry.id), str(entry.string)) for entry in catalogue if entry.id)
+    return entries

@@ -88,7 +88,7 @@ def test_days_and_times_are_written_as_the_language_writes_them(language: str, e
         (NEW_YORK, "New York"),
         ("US/Eastern", "New York"),
         ("America/Argentina/Buenos_Aires", "Buenos Aires"),
-        ("Asia/Ho_Chi_Minh", "Ho Chi Minh"),
+        ("Asia/Ho_Chi_Minh", "Ho Chi Minh City"),
         ("UTC", "UTC"),
     ],
 )

@@ -1,19 +1,17 @@
-"""Every sentence and button name, in English. Other languages are catalogues keyed by these texts.
-
-In braces: a named field, and after a colon its form ("{when:long}"; "{count:# time|# times}" chooses by number).
-`**` and `*` mark emphasis; a chat draws it in its own way and plain text leaves it out.
-"""
+"""Sentences and button names of looking for times, booking them, and talking about them."""
 
 from __future__ import annotations
 
-from enum import UNIQUE, StrEnum, verify
+from enum import UNIQUE, verify
+
+from .text import Text
 
 
 @verify(UNIQUE)
-class Words(StrEnum):
+class Words(Text):
     """Name and English text of each."""
 
-    # --- buttons -----------------------------------------------------------------------------------------------------
+    # --- buttons ------------------------------------------------------------------------------------------------------
     BOOK_AT = "Book {when:time}"
     BOOK_ON = "Book {when:item}"
     ASK_FOR = "Ask for {when:item}"
@@ -57,7 +55,7 @@ class Words(StrEnum):
     YES_THAT = "Yes, {what}"
     MATCH_NAMED = "{name} ({programme})"
 
-    # --- times -------------------------------------------------------------------------------------------------------
+    # --- times --------------------------------------------------------------------------------------------------------
     TIMES_FOR = "**Times for you and {partner}**, {minutes} min."
     TIMES_FOR_IN = "**Times for you and {partner}**, {minutes} min, {conference}."
     ONE_ZONE = "{city} time."
@@ -111,7 +109,7 @@ class Words(StrEnum):
     COUNT_UNKNOWN = "{count} not known"
     MORE_OF_WHAT = "What would you like to change?"
 
-    # --- both calendars ----------------------------------------------------------------------------------------------
+    # --- both calendars -----------------------------------------------------------------------------------------------
     CALENDAR_DAY = "**{day}**."
     CALENDAR_HEADING = "**{day}**,"
     YOU = "You: {parts:comma}."
@@ -129,7 +127,7 @@ class Words(StrEnum):
     PICTURE_BOTH = "Both free"
     NEVER_BOTH_FREE = "**Both free: never.**"
 
-    # --- the pair matrix ---------------------------------------------------------------------------------------------
+    # --- the pair matrix ----------------------------------------------------------------------------------------------
     PARTNER_NOT_CONNECTED = (
         "{partner} has not connected a calendar, so I can see only **your** free times. "
         "I can ask {partner} to pick one of three."
@@ -142,7 +140,7 @@ class Words(StrEnum):
     )
     WITH_WHOM = "You have {count:# match|# matches}. With whom?"
 
-    # --- sessions ----------------------------------------------------------------------------------------------------
+    # --- sessions -----------------------------------------------------------------------------------------------------
     BOOKED = "**Booked.** {when:long}{when:theirs}, with {partner}."
     BOOKED_LINK_LATE = "The meeting link is not ready yet; I will post it here within a few minutes."
     JOIN = "Join: {url}"
@@ -192,7 +190,7 @@ class Words(StrEnum):
     NO_SESSIONS = "You have no sessions planned."
     NO_PAST_SESSIONS = "You have no past sessions."
 
-    # --- requests ----------------------------------------------------------------------------------------------------
+    # --- requests -----------------------------------------------------------------------------------------------------
     WOULD_LIKE = "**{partner}** would like {minutes} min with you."
     WOULD_LIKE_YOU_OFFER = (
         "**{partner}** would like {minutes} min with you, but cannot see when you are free. "
@@ -228,62 +226,7 @@ class Words(StrEnum):
     REQUEST_DECLINED = "{partner} cannot do a session now. You can ask again later."
     NO_TIMES_TO_OFFER = "There is no time I could offer. Say it to {partner} directly, or try again later."
 
-    # --- who sees what -----------------------------------------------------------------------------------------------
-    NOBODY_SAW = "In the last 90 days nobody was shown your free times."
-    LAST_DAYS = "Last 90 days:"
-    WAS_SHOWN = "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}"
-    WAS_SHOWN_BY_ITSELF = (
-        "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}, "
-        "in an automatic offer"
-    )
-    NOBODY_ELSE = "Nobody else was."
-    ADMINS_SEE = "Admins can see: connected or not and why, and sessions. Never: your free times."
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-    ADMIN = "admin"
-
-    # --- own status --------------------------------------------------------------------------------------------------
-    STATUS_WORKING = "Calendar: **{kind}**, working."
-    STATUS_CHECKED = "Calendar: **{kind}**, working, checked {at}."
-    STATUS_BROKEN = "Calendar: **{kind}**, not working: {why}."
-    STATUS_NONE = "Calendar: not connected ({why})."
-    STATUS_HOURS = "{hours} {city}."
-    CITY = "{at:city}"
-    STATUS_RULES = "*{programme}*: {buffer} min around sessions, {notice}."
-    STATUS_NEXT = "Next: {when:item} with {partner}."
-    STATUS_NO_NEXT = "Nothing is planned."
-    STATUS_MATCH = "Matched with {partner} (*{programme}*)."
-    PAUSED_UNTIL = "Paused until {day}."
-    HOURS_NOTICE = "{hours:# hour's|# hours'} notice"
-    DAYS_NOTICE = "{days:# day's|# days'} notice"
-    MINUTES_NOTICE = "{minutes:# minute's|# minutes'} notice"
-
-    # --- admins ------------------------------------------------------------------------------------------------------
-    PEOPLE_WORKING = (
-        "**{programme}**: {people:# person|# people}, {working} working ({kinds:comma}). **Not working: {broken}.**"
-    )
-    PEOPLE_NONE_WORKING = "**{programme}**: {people:# person|# people}, none working. **Not working: {broken}.**"
-    KIND_COUNT = "{kind} {count}"
-    PERSON_NEVER = "{name}, {role}: *not connected*, {why}; {reach}"
-    PERSON_BROKEN = "{name}, {role}: {kind}, {why}; {reach}"
-    WHY_SINCE = "{why} {day:day}"
-    IT_MUST_REPAIR = "{why} (IT must repair)"
-    REACHABLE_IN = "reachable in {chat}"
-    NOT_REACHABLE = "app not installed"
-    SHOWING = "Showing {last} of {count}"
-    SHOWING_FROM = "Showing {first} to {last} of {count}"
-    MISSING_SIDES = "{count:# match has|# matches have} one side missing"
-    WOULD_COMPLETE = "a domain-wide {suite} connection would complete {count} of them"
-    ALL_WORK = "Everybody's calendar works."
-    NEVER_CONNECTED = "never connected"
-    ACCESS_WITHDRAWN = "access withdrawn"
-    NO_MAILBOX = "no cloud mailbox"
-    NOT_COVERED = "not covered by the domain's consent"
-    ADMIN_CONSENT_MISSING = "an administrator must approve first"
-    OPTED_OUT = "opted out"
-    NOT_ANSWERING = "the calendar does not answer"
-
-    # --- matches and help --------------------------------------------------------------------------------------------
+    # --- matches and help ---------------------------------------------------------------------------------------------
     MATCHED_WITH = (
         "You are matched with **{partner}** (*{programme}*), who can see when you are free, and you when they are."
     )
@@ -327,57 +270,3 @@ class Words(StrEnum):
     NUMBER_OUT_OF_RANGE = "The list ends at {last}; {number} is not on it."
     STILL_THAT_LIST = "Something came in between. Do you mean {number} of the list before it?"
     STILL_THAT_ONE = "Something came in between. Do you mean {number}, {what}?"
-
-    # --- refusals ----------------------------------------------------------------------------------------------------
-    UNKNOWN_PERSON = (
-        "This chat account is not linked to anybody in a programme. Ask whoever runs your programme to add you."
-    )
-    NO_MATCHES = (
-        "You are not matched with anybody, so there are no times I could look up. "
-        "You can name somebody: “book with” and the name."
-    )
-    NO_SUCH_MATCH = "None of your matches is your {role}."
-    NOT_OPEN_YET = "{partner} has not been told of your match yet, so I show no times. You can book from {at} on."
-    JUST_TAKEN = "**{when:weekday} {when:time} was just taken**; nothing was booked."
-    NEAREST = "Nearest that fit both:"
-    THAT_IS_PAST = "{when:item} has passed; nothing was booked."
-    NOTICE_IS = "The programme asks for {notice}; the first time you can book is {at}."
-    NOTICE_TOO_SHORT = "The programme asks for more notice than that; nothing was booked."
-    BEYOND_HORIZON = "{when:item} is further ahead than the programme lets anybody book. Nothing was booked."
-    OUTSIDE_PROGRAMME = "{when:item} is outside the programme's dates; nothing was booked."
-    IS_HOLIDAY = "{when:item} is a holiday of yours; nothing was booked."
-    OUTSIDE_HOURS = "{when:item} is outside your working hours; nothing was booked."
-    NOT_FREE = "{when:item} is not free for both; nothing was booked."
-    NOT_KNOWN = "For {when:item} I do not know whether both are free, so nothing was booked."
-    CANNOT_SEE_THEIRS = "I cannot see {partner}'s calendar right now, so I do not know if {partner} is free."
-    CANNOT_SEE_YOURS = "I cannot see your calendar right now, so I do not know if you are free."
-    CANNOT_SEE_EITHER = "I cannot see both calendars right now, so I do not know who is free."
-    PROGRAMME_ENDED = "Your programme *{programme}* ended on {day}, so new sessions are closed."
-    PROGRAMME_STARTS = "Your programme *{programme}* starts on {day}; sessions can be booked from then on."
-    PROGRAMME_CLOSED = "Your programme *{programme}* is closed, so no sessions can be booked."
-    YOU_ARE_PAUSED = "You take no sessions until {day}."
-    NEEDS_ADMIN = "That needs the programme-admin role."
-    LOOKUPS_USED_UP = (
-        "You have looked {limit:# time|# times} today, which is the day's limit for one match. "
-        "Tomorrow you can look again."
-    )
-    REQUESTS_USED_UP = (
-        "You have sent {limit:# request|# requests} this week to people you are not matched with, which is the limit."
-    )
-    REQUEST_CLOSED = "That request is closed: it was answered or replaced meanwhile. Nothing was changed."
-    REQUEST_IS_OPEN = "{partner} has asked you already and waits for your answer. One open request at a time."
-    OLD_BUTTON = "That button leads nowhere any more; nothing was changed. Please ask again."
-    SESSION_GONE = "I find no such session of yours. It may have been cancelled or moved."
-    APPROVAL_NEEDED = "Your programme wants {partner} to approve sessions first, so nothing was booked."
-    YOURS_REFUSED = "Your calendar takes no entry from me, so nothing was booked. Your contact can look into it."
-    THEIRS_REFUSED = "{partner}'s calendar takes no entry from me, so nothing was booked. A contact can look into it."
-    CALENDAR_REFUSED = "The calendar refused that. Nothing was changed; your contact can look into it."
-    CALENDAR_AWAY = (
-        "The calendar does not answer properly right now. I do not know what is free, so nothing was changed."
-    )
-    CONSENT_GONE = (
-        "I was let into that calendar no longer ({why}). Until it is connected again I cannot see who is free."
-    )
-    TOO_SLOW = "That takes too long, and I do not know if it was done. Look at your sessions before you try again."
-    STORE_AWAY = "I cannot reach my own memory right now. Look at your sessions before you try again."
-    NOTHING_DONE = "That is not possible now; nothing was changed."
