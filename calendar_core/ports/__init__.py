@@ -3,6 +3,7 @@
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
 from .enrolments import Enrolments
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
@@ -10,6 +11,7 @@ from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Calendar",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -22,14 +24,20 @@ __all__ = [
     "HomeChats",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
+    "Letter",
+    "LetterText",
     "Listing",
+    "Mailer",
     "Matched",
     "Notifier",
+    "Penning",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
+    "ReplyAddress",
     "Requests",
     "RetryAt",
     "Sessions",
