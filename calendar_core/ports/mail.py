@@ -66,8 +66,8 @@ class Penning(Protocol):
 class ReplyAddress(Protocol):
     """Where answers to an invitation go."""
 
-    def of(self, invitation: Invitation, user: UserId) -> str:
-        """The address that one person's letters come from, the same for as long as the invitation lives."""
+    def of(self, uid: str, recipient: str) -> str:
+        """The address that one recipient's letters about one iCalendar UID come from: the same each time."""
 
 
 class Invitations(Protocol):
