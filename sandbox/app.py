@@ -63,6 +63,11 @@ class Sandbox:
         named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
         return self.entra.directory.registration(domains or ("example.com",))
 
+    def free_busy_registration(self, *domains: str) -> Registration:
+        """The same application in another tenant (of example.org where none is named), whose administrator consents to
+        Calendars.ReadBasic.All alone."""
+        return self.entra.directory.free_busy_registration(domains or ("example.org",))
+
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.add_routes(self.controls())

@@ -11,6 +11,7 @@ from calendar_core.ports import (
     Happenings,
     Inbox,
     Integrations,
+    Invitations,
     Jobs,
     People,
     Programmes,
@@ -28,6 +29,7 @@ from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
+from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
 from .programmes import SqlProgrammes
@@ -49,6 +51,7 @@ class Store:
     sessions: Sessions
     requests: Requests
     receipts: Receipts
+    invitations: Invitations
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
@@ -73,6 +76,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
+        invitations=SqlInvitations(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
