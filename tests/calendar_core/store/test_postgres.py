@@ -10,6 +10,7 @@ import pytest
 from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
@@ -50,6 +51,9 @@ class TestEnrolments(EnrolmentsContract): ...
 
 
 class TestSessions(SessionsContract): ...
+
+
+class TestInvitations(InvitationsContract): ...
 
 
 class TestRequests(RequestsContract): ...

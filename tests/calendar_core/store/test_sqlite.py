@@ -14,6 +14,7 @@ import pytest
 from calendar_core.store import Store, migrate, open_store
 from sandbox.clock import WorldClock
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
@@ -61,6 +62,9 @@ class TestEnrolments(EnrolmentsContract): ...
 
 
 class TestSessions(SessionsContract): ...
+
+
+class TestInvitations(InvitationsContract): ...
 
 
 class TestRequests(RequestsContract): ...
