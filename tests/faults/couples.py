@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 
 from adapters.main import Application, build, prepare
-from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import Listen, MailSettings, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
@@ -23,6 +23,7 @@ from sandbox.world import Event, Mailbox, Suite
 
 NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
 ORGANISATION, PROGRAMME, ZONE = "example.com", "Leaders 2026", "Europe/Lisbon"
+MAILBOX = "sessions@pairtime.example"
 KINDS: dict[Suite, IntegrationKind] = {
     "google": IntegrationKind.GOOGLE_DOMAIN,
     "microsoft": IntegrationKind.OUTLOOK_DOMAIN,
@@ -89,6 +90,15 @@ def _settings(sandbox: Sandbox, folder: Path) -> tuple[Settings, str]:
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+        mail=MailSettings(
+            host="127.0.0.1",
+            port=int(sandbox.mail.url.rpartition(":")[2]),
+            private="plain",
+            username=None,
+            password=None,
+            address=MAILBOX,
+            name="Pairtime",
+        ),
     )
     return settings, microsoft.tenant
 
