@@ -127,8 +127,8 @@ class Credentials(Protocol):
     async def of(self, user: UserId) -> Credential | None:
         """None where there is none."""
 
-    async def held(self, kind: IntegrationKind, subject: str) -> UserId | None:
-        """Whose credential is of this account of the vendor's: one account connects one person."""
+    async def held(self, kind: IntegrationKind, subject: str) -> tuple[UserId, ...]:
+        """Whose credentials are of this account of the vendor's: one person, who may be in two organisations."""
 
     async def put(self, user: UserId, granted: Granted) -> None:
         """Stores it, replacing what was there. Whoever is renewing the old one meanwhile no longer can."""
