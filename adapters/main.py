@@ -34,6 +34,7 @@ from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
 from calendar_core.providers.microsoft.auth import ClientSecret
@@ -123,6 +124,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -186,14 +188,16 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    google, microsoft = settings.google_service_account, settings.microsoft
+    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(google.reveal()),
+            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
+            accounts_base=settings.google_accounts_base,
         )
-        if google
+        if account or client
         else None,
         microsoft=MicrosoftSettings(
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),

@@ -30,7 +30,8 @@ def settings_for(
 
 def domain_for(sandbox: Sandbox, settings: GoogleSettings, connections: aiohttp.ClientSession) -> GoogleDomain:
     """The opener, by real time."""
-    return GoogleDomain(settings, connections, sandbox.clock.real_now)
+    assert settings.service_account is not None
+    return GoogleDomain(settings, settings.service_account, connections, sandbox.clock.real_now)
 
 
 async def open_for(domain: GoogleDomain, address: str) -> Calendar:
