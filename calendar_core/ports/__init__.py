@@ -2,21 +2,40 @@
 
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
+from .consent import (
+    Access,
+    Authorization,
+    Consent,
+    Credential,
+    Credentials,
+    Extra,
+    Granted,
+    NotGranted,
+    Ungranted,
+)
 from .enrolments import Enrolments
 from .people import Integrations, Matched, People, Programmes, Unconnected
+from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
+    "Access",
+    "Authorization",
     "Calendar",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "Consent",
     "Conversations",
+    "Credential",
+    "Credentials",
     "Enrolments",
     "EventWriter",
+    "Extra",
     "FreeBusySource",
+    "Granted",
     "Handler",
     "Happenings",
     "HomeChats",
@@ -25,14 +44,18 @@ __all__ = [
     "Jobs",
     "Listing",
     "Matched",
+    "NotGranted",
     "Notifier",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
     "Requests",
+    "Resealed",
     "RetryAt",
+    "Secrets",
     "Sessions",
     "Telling",
     "Unconnected",
+    "Ungranted",
 ]
