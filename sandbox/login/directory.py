@@ -150,6 +150,13 @@ class Directory:
         roles = self._world.fact(f"entra consent {tenant} {client_id}")
         return tuple(map(str, roles)) if isinstance(roles, list) else None
 
+    def let_in(self, tenant: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The applications that are in the tenant, by client id, with their roles."""
+        prefix = f"entra consent {tenant} "
+        for key, _ in self._world.facts(prefix):
+            if (roles := self.roles(tenant, client_id := key.removeprefix(prefix))) is not None:
+                yield client_id, roles
+
     def is_withdrawn(self, tenant: str) -> bool:
         """Whether consent for one of its domains was revoked (`POST /_/revoke`)."""
         return any(self._world.is_revoked(domain) for domain in self._domains(tenant))
