@@ -14,6 +14,7 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -24,6 +25,7 @@ __all__ = [
     "Access",
     "Authorization",
     "Calendar",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -41,15 +43,21 @@ __all__ = [
     "HomeChats",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
+    "Letter",
+    "LetterText",
     "Listing",
+    "Mailer",
     "Matched",
     "NotGranted",
     "Notifier",
+    "Penning",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
+    "ReplyAddress",
     "Requests",
     "Resealed",
     "RetryAt",
