@@ -3,12 +3,15 @@
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
 from .enrolments import Enrolments
+from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
+    "AnswerReader",
+    "Arrived",
     "Calendar",
     "Calendars",
     "ChangeFeed",
@@ -23,6 +26,8 @@ __all__ = [
     "Inbox",
     "Integrations",
     "Jobs",
+    "LetterNumber",
+    "Letters",
     "Listing",
     "Matched",
     "Notifier",
@@ -34,5 +39,6 @@ __all__ = [
     "RetryAt",
     "Sessions",
     "Telling",
+    "TxtRecords",
     "Unconnected",
 ]

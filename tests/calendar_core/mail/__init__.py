@@ -1,0 +1,1 @@
+"""Letters taken apart, and believed only when signed."""
