@@ -2,6 +2,17 @@
 
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
+from .consent import (
+    Access,
+    Authorization,
+    Consent,
+    Credential,
+    Credentials,
+    Extra,
+    Granted,
+    NotGranted,
+    Ungranted,
+)
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .people import Integrations, Matched, People, Programmes, Unconnected
@@ -10,16 +21,23 @@ from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notif
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
+    "Access",
     "AnswerReader",
     "Arrived",
+    "Authorization",
     "Calendar",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "Consent",
     "Conversations",
+    "Credential",
+    "Credentials",
     "Enrolments",
     "EventWriter",
+    "Extra",
     "FreeBusySource",
+    "Granted",
     "Handler",
     "Happenings",
     "HomeChats",
@@ -30,6 +48,7 @@ __all__ = [
     "Letters",
     "Listing",
     "Matched",
+    "NotGranted",
     "Notifier",
     "People",
     "Programmes",
@@ -41,4 +60,5 @@ __all__ = [
     "Telling",
     "TxtRecords",
     "Unconnected",
+    "Ungranted",
 ]
