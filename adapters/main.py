@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
 FORGET_EVERY = timedelta(days=1)
@@ -114,7 +116,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock)
+        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         around = Surroundings(
             settings=_providers(settings),
@@ -177,6 +179,10 @@ def prepare(settings: Settings) -> None:
 
 def _new_uid() -> str:
     return uuid4().hex
+
+
+def _vault(settings: Settings) -> Vault:
+    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
 
 
 def _providers(settings: Settings) -> ProviderSettings:

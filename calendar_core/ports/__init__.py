@@ -16,6 +16,7 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .people import Integrations, Matched, People, Programmes, Unconnected
+from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
@@ -55,7 +56,9 @@ __all__ = [
     "Receipt",
     "Receipts",
     "Requests",
+    "Resealed",
     "RetryAt",
+    "Secrets",
     "Sessions",
     "Telling",
     "TxtRecords",
