@@ -1,1 +1,5 @@
-"""Letters: the way out by SMTP, and the answers that come back, read over IMAP and believed only when signed."""
+"""Letters: handed to a mail server as MIME; and the answers that come back, read over IMAP, believed when signed."""
+
+from .smtp import Security, SmtpMailer, SmtpServer
+
+__all__ = ["Security", "SmtpMailer", "SmtpServer"]

@@ -15,6 +15,7 @@ from .consent import (
 )
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -27,6 +28,7 @@ __all__ = [
     "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -44,17 +46,23 @@ __all__ = [
     "HomeChats",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
+    "Letter",
     "LetterNumber",
+    "LetterText",
     "Letters",
     "Listing",
+    "Mailer",
     "Matched",
     "NotGranted",
     "Notifier",
+    "Penning",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
+    "ReplyAddress",
     "Requests",
     "Resealed",
     "RetryAt",
