@@ -12,36 +12,37 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .invitation import Invitation
-from .people import UserId, address_of
+from .people import address_of
 
-TOKEN_BYTES = 15  # 120 bits, 24 characters: what stands before the @ has to stay below 64
+TOKEN_BYTES = 15  # 120 bits, 24 characters: what stands before the @ stays far below its 64
 PURPOSE = b"pairtime reply address 1"
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyAddresses:
-    """A ReplyAddress. `secrets` are the installation's keys, the one that seals first.
+    """`mailbox` is the programme's address; `secrets` are the installation's keys, the one that seals first.
 
     The oldest key signs, so that a new one beside it changes no invitation that is out: ORGANIZER has to stay the
     same as long as a uid lives. All of them are believed.
     """
 
+    mailbox: str
     secrets: Sequence[bytes]
 
-    def of(self, invitation: Invitation, user: UserId) -> str:
-        """See ReplyAddress."""
-        return _address(self.secrets[-1], invitation, user)
+    def of(self, uid: str, recipient: str) -> str:
+        """Where that recipient's calendar sends the answer to that invitation. The same each time."""
+        local, _, domain = self.mailbox.rpartition("@")
+        return f"{local}+{_token(self.secrets[-1], uid, recipient)}@{domain}"
 
-    def given_to(self, user: UserId, invitation: Invitation, addresses: Iterable[str]) -> bool:
-        """Whether one of the addresses is the one that was given to this person for that invitation."""
-        wanted = [address_of(_address(secret, invitation, user)).encode() for secret in self.secrets]
+    def given_to(self, uid: str, recipient: str, addresses: Iterable[str]) -> bool:
+        """Whether one of the addresses is the one that was given to the recipient for that invitation."""
+        local, _, domain = address_of(self.mailbox).rpartition("@")
+        wanted = [f"{local}+{_token(secret, uid, recipient)}@{domain}".encode() for secret in self.secrets]
         there = [address_of(each).encode() for each in addresses]
         return any(hmac.compare_digest(one, other) for one in wanted for other in there)
 
 
-def _address(secret: bytes, invitation: Invitation, user: UserId) -> str:
+def _token(secret: bytes, uid: str, recipient: str) -> str:
     key = hmac.digest(secret, PURPOSE, hashlib.sha256)
-    token = hmac.digest(key, f"{user}:{invitation.uid}".encode(), hashlib.sha256)[:TOKEN_BYTES]
-    local, _, domain = invitation.mailbox.rpartition("@")
-    return f"{local}+{base64.b32encode(token).decode().lower()}@{domain}"
+    bound = f"{len(uid)}:{uid}{address_of(recipient)}".encode()
+    return base64.b32encode(hmac.digest(key, bound, hashlib.sha256)[:TOKEN_BYTES]).decode().lower()
