@@ -14,6 +14,7 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
+from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
@@ -23,6 +24,8 @@ from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "AnswerReader",
+    "Arrived",
     "Authorization",
     "Calendar",
     "CalendarPart",
@@ -46,7 +49,9 @@ __all__ = [
     "Invitations",
     "Jobs",
     "Letter",
+    "LetterNumber",
     "LetterText",
+    "Letters",
     "Listing",
     "Mailer",
     "Matched",
@@ -64,6 +69,7 @@ __all__ = [
     "Secrets",
     "Sessions",
     "Telling",
+    "TxtRecords",
     "Unconnected",
     "Ungranted",
 ]
