@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calendar_core.ports import (
     Clock,
     Conversations,
+    Credentials,
     Enrolments,
     Happenings,
     Inbox,
@@ -21,6 +22,7 @@ from calendar_core.ports import (
 )
 
 from .conversations import SqlConversations
+from .credentials import SqlCredentials
 from .database import Database
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
@@ -35,6 +37,9 @@ from .receipts import SqlReceipts
 from .requests import SqlRequests
 from .sessions import SqlSessions
 from .unconnected import SqlUnconnected
+from .vault import Vault
+
+NO_KEYS = Vault()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Store:
     people: People
     programmes: Programmes
     integrations: Integrations
+    credentials: Credentials
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -60,14 +66,16 @@ class Store:
         await self.database.close()
 
 
-def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
-    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
+def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = NO_KEYS) -> Store:
+    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used. Without keys in its
+    vault nobody's own consent can be kept."""
     database = Database(url)
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
+        credentials=SqlCredentials(database, vault),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),

@@ -30,7 +30,7 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Slot, Slots, Texts, Word
+from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 
 REVISION = "0007"  # the newest migration; a test compares
 
@@ -180,6 +180,27 @@ integration = Table(
     Column("trouble", Word(Trouble)),
     Column("since", Instant),
     Column("checked_at", Instant),
+)
+
+credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
+    "credential",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("scopes", Texts, nullable=False),
+    Column("secret", Sealed, nullable=False),
+    Column("access", Sealed),
+    Column("access_ends", Instant),
+    Column("refused", Word(Trouble)),
+    Column("refused_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Column("holder", Text),
+    Column("lease_until", Instant),
+    CheckConstraint("(access IS NULL) = (access_ends IS NULL)", name="access_whole"),
+    CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
+    Index("credential_subject", "kind", "subject"),
 )
 
 # --- sessions ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import pytest
 
 from calendar_core.store import Store, open_store
+from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
+from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
@@ -26,7 +28,7 @@ def url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[str]:
 
 @pytest.fixture
 async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
-    store = open_store(url, clock, QUICK)
+    store = open_store(url, clock, QUICK, Vault([OLD]))
     yield store
     await store.close()
 
@@ -44,6 +46,9 @@ class TestProgrammes(ProgrammesContract): ...
 
 
 class TestIntegrations(IntegrationsContract): ...
+
+
+class TestCredentials(CredentialsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
+from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
@@ -30,7 +32,7 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
-    store = open_store(url, clock, QUICK)
+    store = open_store(url, clock, QUICK, Vault([OLD]))
     yield store
     await store.close()
 
@@ -55,6 +57,9 @@ class TestProgrammes(ProgrammesContract): ...
 
 
 class TestIntegrations(IntegrationsContract): ...
+
+
+class TestCredentials(CredentialsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
