@@ -53,7 +53,7 @@ POST /_/google/delegation  {"domain", "scopes", "client_email"?}: domain-wide de
                            no scopes: taken away
 POST /_/entra/tenant       {"tenant": a GUID, "domains"}
 POST /_/entra/administrators {"tenant": its id or a domain, "mailboxes"}: these and no others
-POST /_/entra/permissions  {"roles", "client_id"?}: what the registration asks administrators for
+POST /_/entra/permissions  {"roles", "scopes"?, "client_id"?}: what the registration asks administrators for
 POST /_/entra/consent      {"tenant", "client_id", "roles"}: what an administrator consents to, and nothing else
 POST /_/entra/remove       {"tenant", "permission", "client_id"?}: one permission taken away, tokens live on
 GET  /_/faults             {"faults": [FAULT], "latency_ms": {vendor: milliseconds}}

@@ -10,6 +10,7 @@ from sandbox.google.clients import Clients
 from sandbox.graph import OutlookMailboxes, OutlookSettings
 from sandbox.login import Directory
 from sandbox.login.directory import CLIENT_ID as ENTRA_CLIENT
+from sandbox.login.directory import USUAL_SCOPES
 from sandbox.world import Json, World
 
 
@@ -62,12 +63,13 @@ class Administrator:
 
     def list_permissions(self, told: Told) -> Json:
         roles, client_id = told.texts("roles"), told.text("client_id", ENTRA_CLIENT)
+        scopes = told.texts("scopes") if told.has("scopes") else USUAL_SCOPES
         told.done()
         try:
-            self._directory.list_permissions(roles, client_id)
+            self._directory.list_permissions(roles, scopes, client_id)
         except ValueError as mistake:
             raise Mistake(str(mistake)) from mistake
-        return {"roles": list(roles)}
+        return {"roles": list(roles), "scopes": list(scopes)}
 
     def add_tenant(self, told: Told) -> Json:
         tenant, domains = told.text("tenant").lower(), told.texts("domains")
