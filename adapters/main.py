@@ -25,7 +25,7 @@ from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting
+from calendar_core.connecting import Connecting, Probing
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
@@ -153,7 +153,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -161,14 +161,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
-            connecting=connecting,
+            connecting=Connecting(probing),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: connecting.probe,
+                PROBE: probing.probe,
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
