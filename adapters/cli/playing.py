@@ -30,7 +30,6 @@ from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Secret, Setti
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from sandbox.app import Sandbox
-from sandbox.control import control_routes
 from sandbox.login.directory import Registration
 
 from .installation import stop_on_signals
@@ -132,13 +131,12 @@ def _app(application: Application, sandbox: Sandbox) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
     page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
-    controls = control_routes(sandbox.world, sandbox.clock, sandbox.faults, sandbox.log)
     return web_app(
         [
             *application.routes(),
             *application.console.routes(),
             *page.routes(),
-            *(web.route(each.method, each.path, guarded(each.handler)) for each in controls),
+            *(web.route(each.method, each.path, guarded(each.handler)) for each in sandbox.controls()),
         ],
         application.metrics,
     )

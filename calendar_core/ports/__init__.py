@@ -14,6 +14,8 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
+from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -22,8 +24,11 @@ from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "AnswerReader",
+    "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -41,21 +46,30 @@ __all__ = [
     "HomeChats",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
+    "Letter",
+    "LetterNumber",
+    "LetterText",
+    "Letters",
     "Listing",
+    "Mailer",
     "Matched",
     "NotGranted",
     "Notifier",
+    "Penning",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
+    "ReplyAddress",
     "Requests",
     "Resealed",
     "RetryAt",
     "Secrets",
     "Sessions",
     "Telling",
+    "TxtRecords",
     "Unconnected",
     "Ungranted",
 ]
