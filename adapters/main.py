@@ -203,6 +203,7 @@ def _providers(settings: Settings) -> ProviderSettings:
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any  # the discovery document is JSON of many shapes
 
 from aiohttp import web
-from multidict import MultiDict, MultiMapping
+from multidict import MultiMapping
 
 from sandbox.consent import Blocked, Code, Codes, Grants, Outcome, Page, Return
-from sandbox.consent.asking import Asking
+from sandbox.consent.asking import Asking, what_was_said
 from sandbox.consent.pages import Item, blocked, consent, picker
 from sandbox.google.access import Access
 from sandbox.google.clients import Client, Clients
@@ -54,8 +53,7 @@ class ConsentScreen:
         self._codes = Codes(world, "google")
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        form = await request.post() if request.method == "POST" else MultiDict[Any]()
-        said = MultiDict((name, str(value)) for name, value in form.items())
+        said = await what_was_said(request)
         try:
             return self.visit(request.query, said).response()
         except Blocked as wrong:
