@@ -19,6 +19,7 @@ from calendar_core.ports import (
     Requests,
     Secrets,
     Sessions,
+    SignIns,
     Unconnected,
 )
 
@@ -38,6 +39,7 @@ from .receipts import SqlReceipts
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
+from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
 
@@ -53,6 +55,7 @@ class Store:
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
+    sign_ins: SignIns
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -80,6 +83,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
+        sign_ins=SqlSignIns(database, queue, vault),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
