@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,26 +18,31 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings
+from adapters.settings import Settings, is_https
 from adapters.web.health import health_routes
+from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting
+from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, MAIL, PROBE, REMIND, SETTLE, SWEEP, TELL, Job
+from calendar_core.integration import Suite
+from calendar_core.job import FORGET, MAIL, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME, Job
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
-from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars, open_consents
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
@@ -47,6 +53,7 @@ from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, P
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
 FORGET_EVERY = timedelta(days=1)
@@ -82,12 +89,13 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return health_routes(self.store.jobs, self.metrics)
+        return [*health_routes(self.store.jobs, self.metrics), *self.connect_site.routes()]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -119,7 +127,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock)
+        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
@@ -128,6 +136,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             connections=connections,
             real_now=real_now,
             mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
+            credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -139,6 +148,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
+        connecting = _connecting(settings, store, calendars, around, clock)
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -148,17 +158,22 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                connecting=connecting,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions),
+            Notices(
+                scheduling,
+                store.programmes,
+                store.sessions,
+                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+            ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         mailing = _mailing(settings, store, clock)
-        connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -167,17 +182,55 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
+            connect_site=ConnectSite(
+                connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
+            ),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: connecting.probe,
+                PROBE: connecting.probing.probe,
+                WELCOME: connecting.following.welcome,
+                REVOKE: connecting.following.revoke,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
-                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
+
+
+def _connecting(
+    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
+) -> Connecting:
+    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
+    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
+    site = Site(settings.public_url) if settings.public_url and consents else None
+    accounts = Accounts(store.people, store.integrations, store.credentials)
+    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    following = Following(
+        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
+    )
+    return Connecting(
+        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        accounts=accounts,
+        signing_in=signing_in,
+        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        following=following,
+        approvals=_approvals(settings),
+    )
+
+
+def _approvals(settings: Settings) -> Mapping[Suite, str]:
+    """Where IT approves that people connect their own calendars."""
+    where: dict[Suite, str] = {}
+    if settings.google_client:
+        where[Suite.GOOGLE] = settings.google_client.client_id
+    if settings.microsoft:
+        where[Suite.MICROSOFT] = (
+            f"{settings.login_base}/organizations/adminconsent?client_id={settings.microsoft.client_id}"
+        )
+    return where
 
 
 def prepare(settings: Settings) -> None:
@@ -212,20 +265,27 @@ def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
     return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
 
 
+def _vault(settings: Settings) -> Vault:
+    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
+
+
 def _providers(settings: Settings) -> ProviderSettings:
-    google, microsoft = settings.google_service_account, settings.microsoft
+    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(google.reveal()),
+            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
+            accounts_base=settings.google_accounts_base,
         )
-        if google
+        if account or client
         else None,
         microsoft=MicrosoftSettings(
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,

@@ -51,6 +51,11 @@ NUMBERED: dict[int, type[c.Command]] = {
     26: c.NumberTyped,
     27: c.NotUnderstood,
     60: c.AddLink,
+    30: c.Connect,
+    31: c.Disconnect,
+    32: c.AskForApproval,
+    33: c.ShowApprovalText,
+    34: c.CodeTyped,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -7,7 +7,10 @@ from typing import assert_never
 
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
+    ApprovalAsked,
     BookingFailed,
+    CalendarConnected,
+    ConsentNeedsAdmin,
     Happening,
     InvitationRefused,
     LinkMissing,
@@ -32,6 +35,7 @@ from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
+from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
 from .words import Text, Words
@@ -46,6 +50,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    connecting: ConnectingNotices
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -55,7 +60,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case a happening
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -75,6 +80,8 @@ class Notices:
                 return await self._session_soon(uid, minutes_before, user)
             case InvitationRefused(key, to):
                 return await self._invitation_refused(key, to, user)
+            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+                return await self.connecting.of(happening, user)
             case _:
                 assert_never(happening)
 
@@ -194,7 +201,7 @@ class Notices:
 
 
 def _across(session: Session, pair: Pair) -> Across:
-    return Across(session.when, pair.partner.time_zone)
+    return Across(session.when, pair.partner.itinerary)
 
 
 def _shown(

@@ -17,6 +17,7 @@ from bot.when import Reading, read
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
+from . import connecting_forms
 from .commands import (
     AskBack,
     Command,
@@ -33,7 +34,7 @@ from .commands import (
 )
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
-from .words import MailingWords, Text, Words
+from .words import ConnectingWords, MailingWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -68,6 +69,9 @@ def parse(text: str, speaker: Speaker) -> Command:
     words = _unwrapped(text)
     if not words:
         return Help()
+    code = connecting_forms.code_in(words)
+    if code is not None:
+        return code
     number = _number(words)
     if number is not None:
         return NumberTyped(number)
@@ -255,6 +259,24 @@ GRAMMAR: tuple[Form, ...] = (
         lambda _, __: ShowSessions(past=True),
     ),
     Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
+    Form(
+        "connect",
+        ConnectingWords.HELP_CONNECT,
+        _says(connecting_forms.CONNECT),
+        lambda vendor, _: connecting_forms.connect(vendor),
+    ),
+    Form(
+        "reconnect",
+        ConnectingWords.HELP_RECONNECT,
+        _says(connecting_forms.RECONNECT),
+        lambda vendor, _: connecting_forms.reconnect(vendor),
+    ),
+    Form(
+        "disconnect",
+        ConnectingWords.HELP_DISCONNECT,
+        _says(connecting_forms.DISCONNECT),
+        lambda vendor, _: connecting_forms.disconnect(vendor),
+    ),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(
         "privacy",

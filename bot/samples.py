@@ -160,7 +160,7 @@ SAMPLES: dict[str, Answer] = {
             partner=SAM,
             after=(
                 sentence(MailingWords.PLEASE_ACCEPT),
-                sentence(MailingWords.NO_LINK),
+                sentence(MailingWords.HAS_NO_LINK),
                 sentence(MailingWords.CHANGES_NOT_SEEN),
             ),
             choices=(

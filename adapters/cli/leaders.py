@@ -18,6 +18,8 @@ MAILBOX = "sessions@example.com"  # the programme's own: whom mailed invitations
 ORGANISATION = "example.com"
 PARTNER_ORGANISATION = "example.org"
 OTHERS = 120
+OTHER_ACCOUNTS = "example.net"  # the operator lets people sign in with accounts of that domain too
+GILS_OWN = "gil.mora@example.net"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ from .leaders import (
     ANA,
     CAST,
     CONTACT,
+    GILS_OWN,
     ORGANISATION,
+    OTHER_ACCOUNTS,
     OTHERS,
     PAIRS,
     PROGRAMME,
@@ -70,6 +72,7 @@ def _furnish(world: World) -> None:
     for person in CAST:
         has_calendar = person.trouble is not Trouble.NO_MAILBOX
         world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
+    world.add_mailbox(Mailbox(GILS_OWN, "Gil Mora", "google", "Europe/Madrid"))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
     world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
@@ -129,8 +132,13 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     """Each organisation's domain is connected, the people it covers are, and a contact is named."""
     store, at = application.store, application.clock.now() - LONG_AGO
     for organisation in await store.people.organisations():
-        domains = (ORGANISATION,) if organisation.name == ORGANISATION else ()
-        connected = replace(organisation, google_domains=domains, entra_tenant=tenants[organisation.name])
+        own = organisation.name == ORGANISATION
+        connected = replace(
+            organisation,
+            google_domains=(ORGANISATION,) if own else (),
+            entra_tenant=tenants[organisation.name],
+            account_domains=(OTHER_ACCOUNTS,) if own else (),
+        )
         await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):

@@ -9,6 +9,7 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.connecting import Connecting
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
@@ -28,6 +29,7 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    connecting: Connecting
     clock: Clock
     contact: str | None = None
 
@@ -55,12 +57,12 @@ class Talk:
 
 def reader_of(user: User) -> Reader:
     """How that person reads."""
-    return Reader(language=user.language, zone=user.time_zone)
+    return Reader(language=user.language, zone=user.itinerary)
 
 
 def party_of(user: User) -> Party:
     """How that person is shown to others."""
-    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
+    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.itinerary)
 
 
 def button(words: Text, command: Command, /, **fields: Field) -> Choice:

@@ -1,4 +1,4 @@
-"""The way out to people's mailboxes: letters as MIME, handed to a mail server."""
+"""Letters: handed to a mail server as MIME; and the answers that come back, read over IMAP, believed when signed."""
 
 from .smtp import Security, SmtpMailer, SmtpServer
 

@@ -213,7 +213,7 @@ class Asking:
             mailbox=self.mailbox,
             title=TITLE,
             when=when,
-            zone=chooser.time_zone,
+            zone=chooser.zone_at(when.start),
             changed_at=self.clock.now(),
             copies=(Copy(request.proposer), Copy(chooser.id)),
             behind=Behind.STRANGERS if request.match is None else Behind.MATCH,

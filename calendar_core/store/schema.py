@@ -16,7 +16,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -24,26 +23,17 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.event import Answer
+from calendar_core.chat_account import Standing
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
-from calendar_core.invitation import Behind
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
+from . import invitation_tables, sign_in_table
+from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from .metadata import metadata
 
-REVISION = "0004"  # the newest migration; a test compares
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
+REVISION = "0007"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -55,6 +45,8 @@ organisation = Table(
     Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
+    Column("account_domains", Texts),
+    Column("groups_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
 )
 
@@ -87,6 +79,7 @@ person = Table(
     Column("region", Text, nullable=False),
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
+    Column("own", Own),
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -131,6 +124,41 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+)
+
+workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
+    "workspace",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+)
+
+chat_account = Table(  # what a chat's own directory said last of an account, whoever's it is
+    "chat_account",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("address", Text),
+    Column("standing", Word(Standing), nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+link_code = Table(  # one-time codes for linking: the newest of an account counts
+    "link_code",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person", ForeignKey("person.id")),  # none: nobody has that address, and nothing is mailed
+    Column("hash", Text),  # none: not mailed yet
+    Column("tries", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used", Boolean, nullable=False),
+    Index("link_code_account", "issuer", "subject", "made_at"),
+    Index("link_code_address", "address", "made_at"),
+    sqlite_autoincrement=True,
 )
 
 integration = Table(
@@ -144,6 +172,29 @@ integration = Table(
     Column("since", Instant),
     Column("checked_at", Instant),
 )
+
+credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
+    "credential",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("scopes", Texts, nullable=False),
+    Column("secret", Sealed, nullable=False),
+    Column("access", Sealed),
+    Column("access_ends", Instant),
+    Column("refused", Word(Trouble)),
+    Column("refused_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Column("holder", Text),
+    Column("lease_until", Instant),
+    CheckConstraint("(access IS NULL) = (access_ends IS NULL)", name="access_whole"),
+    CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
+    Index("credential_subject", "kind", "subject"),
+)
+
+sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 
@@ -200,38 +251,8 @@ session_reply = Table(  # who has seen the outcome of a booking as the reply to 
     Column("person", ForeignKey("person.id"), primary_key=True),
 )
 
-invitation = Table(  # events that no calendar holds: their people are invited by mail
-    "invitation",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("uid", Text, nullable=False, unique=True),
-    Column("mailbox", Text, nullable=False),  # the organizer, for as long as the uid lives
-    Column("mailbox_name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("start_minute", Minute, nullable=False),
-    Column("end_minute", Minute, nullable=False),
-    Column("zone", Text, nullable=False),
-    Column("changed_at", Instant, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("edition", Integer, nullable=False),
-    Column("cancelled", Boolean, nullable=False),
-    Column("link", Text),
-    Column("behind", Word(Behind), nullable=False),
-    CheckConstraint("start_minute < end_minute", name="lasts"),
-    Index("invitation_end", "end_minute"),
-)
-
-invitation_copy = Table(  # each of the two: what they answered, and which edition they were sent
-    "invitation_copy",
-    metadata,
-    Column("invitation", ForeignKey("invitation.key"), primary_key=True),
-    Column("person", ForeignKey("person.id"), primary_key=True),
-    Column("number", Integer, nullable=False),  # in which order they are invited
-    Column("answer", Word(Answer), nullable=False),
-    Column("first", Text),  # Message-ID of the first letter that may have been taken
-    Column("sent", Integer),
-    Column("refused", Integer),
-)
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

@@ -16,13 +16,11 @@ from sandbox.world import (
     Person,
     Response,
     Shows,
-    Suite,
     Timed,
     WorkingHours,
     World,
 )
 
-SUITES: tuple[Suite, ...] = get_args(Suite)
 SHOWS: tuple[Shows, ...] = get_args(Shows)
 OUTCOMES: tuple[Literal["success", "failure"], ...] = ("success", "failure")
 
@@ -110,7 +108,7 @@ class Owner:
         mailbox = Mailbox(
             address=address,
             name=told.text("name", address.partition("@")[0].title()),
-            suite=told.choice("suite", SUITES),
+            suite=told.suite(),
             time_zone=told.zone("time_zone"),
             hours=hours,
             conference=told.flag("conference", True),
@@ -132,7 +130,7 @@ class Owner:
         return {"restored": who}
 
     def mint(self, told: Told) -> Json:
-        suite = told.choice("suite", SUITES)
+        suite = told.suite()
         now = self._world.minting[suite]
         self._world.minting[suite] = Minting(
             told.number("pending_answers", now.pending_answers),

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.happening import Happening
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
+from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
 
 
@@ -69,6 +71,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        connecting = assembled(store, stage.calendars, stage.sandbox.clock)
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -77,8 +80,12 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            connecting=connecting,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions)
+        told_of_connecting = ConnectingNotices(
+            store.people, store.integrations, connecting.following, stage.sandbox.clock
+        )
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting)
         yield Talking(stage, Conversation(core), notices)

@@ -18,16 +18,12 @@ from sandbox.world import Suite
 from tests.faults.couples import MAILBOX, Couple, Hamlet, Suites, settled
 from tests.visiting import Reply, Visitor
 
+from .own_consent import connect_own
+
 State = IntegrationKind | None
 STATES: tuple[State, ...] = (*IntegrationKind, None)
 PAIRS = tuple(combinations_with_replacement(STATES, 2))
-# A person's own consent cannot be given by storing a word: who builds that says here how it is given in a test.
-BY_THE_ORGANISATION = {
-    IntegrationKind.GOOGLE_DOMAIN,
-    IntegrationKind.OUTLOOK_DOMAIN,
-    IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,
-}
-CAN_BE_TRIED = {kind for kind in BY_THE_ORGANISATION if kind in OPENERS}
+OWN = (IntegrationKind.GOOGLE_INDIVIDUAL, IntegrationKind.OUTLOOK_INDIVIDUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +35,14 @@ class Outcome:
     link: str
 
 
-def test_there_are_twenty_one_pairs_and_each_kind_that_can_be_opened_is_tried() -> None:
+def test_there_are_twenty_one_pairs_and_every_kind_can_be_opened() -> None:
     assert len(PAIRS) == 21
-    assert set(OPENERS) == CAN_BE_TRIED, "a kind that can be opened needs a way to be connected here"
+    assert set(OPENERS) == set(IntegrationKind)
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda state: state or "not connected")
 async def test_either_side_books(one: State, other: State, tmp_path: Path, seen: Callable[[str], None]) -> None:
     names = f"{named(one)} + {named(other)}"
-    untried = sorted({each.value for each in (one, other) if each is not None and each not in CAN_BE_TRIED})
-    if untried:
-        seen(f"{names}: not in this build, which has no {' and no '.join(untried)}")
-        assert all(IntegrationKind(each) not in OPENERS for each in untried)
-        return
     async with settled(tmp_path, [Suites(suite(one), suite(other))]) as hamlet:
         (couple,) = hamlet.couples
         visitor = Visitor(hamlet.http, Stage("", hamlet.sandbox, hamlet.application))
@@ -155,7 +146,10 @@ class Booking:
 
 
 async def connect(hamlet: Hamlet, user: User, state: State) -> None:
-    """As the operator, or nobody, has connected that person."""
+    """As the operator has connected that person, or the person alone, or nobody."""
+    if state in OWN:
+        await connect_own(hamlet, user, state)
+        return
     store, now = hamlet.application.store, hamlet.application.clock.now()
     health = Health.OK if state else Health.BROKEN
     await store.integrations.connected(Integration(user.id, state, health, user.email, since=now))

@@ -1,1 +1,1 @@
-"""Letters, and the mail server they are handed to."""
+"""Letters: written, handed to a mail server, taken apart, and believed only when signed."""
