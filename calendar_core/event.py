@@ -31,7 +31,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `room`: a standing room of one of the
+    two, for where no link can be made (decision 4)."""
 
     key: str
     uid: str
@@ -41,6 +42,7 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,7 @@ class Settling:
             zone=session.zone,
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
+            room=organizer.own.room or attendee.own.room or None,
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
