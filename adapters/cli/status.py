@@ -19,6 +19,7 @@ async def _status() -> None:
     settings = configured()
     click.echo(f"Google: {'set up' if settings.google_service_account else 'not set up'}")
     click.echo(f"Microsoft: {'set up' if settings.microsoft else 'not set up'}")
+    click.echo(f"Mail: {'set up' if settings.mail else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()
     click.echo("Database: answers, at the present schema")
