@@ -53,6 +53,7 @@ def observed(calendar: Calendar, observer: Observer) -> Calendar:
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
         events=ObservedEvents(calendar.events, observer),
         changes=calendar.changes,
+        hours=calendar.hours,  # that they cannot be read says nothing about the connection
     )
 
 

@@ -21,6 +21,8 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
+from .hours import GoogleHours
+from .scopes import CALENDARS
 from .sending import CalendarApi, Sender
 
 CALENDARS_KEPT = 4_000
@@ -94,20 +96,22 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[UserId, str, str, bool], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
         known = await self._credentials.of(user.id)
         if known is None or known.kind is not IntegrationKind.GOOGLE_INDIVIDUAL:
             raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
-        account, subject = known.account, known.subject
-        return self._opened.get((user.id, subject, account), lambda: self._open((user.id, subject), account))
+        key = (user.id, known.subject, known.account, CALENDARS in known.scopes)
+        return self._opened.get(key, lambda: self._open(*key))
 
-    def _open(self, whose: tuple[UserId, str], account: str) -> Calendar:
-        tokens = RenewedTokens(whose, self._credentials, self._consent.renew, self._api.real_now)
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+    def _open(self, user: UserId, subject: str, account: str, shows_hours: bool) -> Calendar:
+        tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
+        sender = Sender(self._api, tokens)
+        calendar = GoogleCalendar(self._api, sender, account)
+        hours = GoogleHours(self._api, sender, account) if shows_hours else None
+        return Calendar(free_busy=calendar, events=calendar, changes=None, hours=hours)
 
 
 def token_endpoint(

@@ -85,7 +85,8 @@ class OutlookDomain:
                 lambda: self._entra.exchange(self._application, tenant), self._entra.real_now, Trouble.NOT_COVERED
             )
         sender = Sender(self._api, self._tokens[tenant], "users", account)
-        return Calendar(free_busy=GraphSchedule(sender, address), events=GraphCalendar(sender), changes=None)
+        schedule = GraphSchedule(sender, address)
+        return Calendar(free_busy=schedule, events=GraphCalendar(sender), changes=None, hours=schedule)
 
 
 class OutlookIndividual:
@@ -116,9 +117,10 @@ class OutlookIndividual:
     def _open(self, user: UserId, subject: str, account: str, zone: str) -> Calendar:
         tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
         sender = Sender(self._api, tokens, "me")
-        personal = subject.endswith(f".{CONSUMERS}")
-        free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
-        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None)
+        if subject.endswith(f".{CONSUMERS}"):  # a personal account, which has no getSchedule
+            return Calendar(free_busy=GraphView(sender, zone), events=GraphCalendar(sender), changes=None)
+        schedule = GraphSchedule(sender, account)
+        return Calendar(free_busy=schedule, events=GraphCalendar(sender), changes=None, hours=schedule)
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
