@@ -20,7 +20,7 @@ from sandbox.world import Json, World
 
 DECISIONS = ("allow", "cancel", "return")
 ENTRA_PATH = re.compile(r".*/([^/]+)/oauth2/v2\.0/authorize")
-ADMIN_PATH = re.compile(r".*/([^/]+)/v2\.0/adminconsent")
+ADMIN_PATH = re.compile(r".*?/([^/]+)(?:/v2\.0)?/adminconsent")
 
 Pairs = MultiDict[str]
 

@@ -14,7 +14,7 @@ from sandbox.consent.pages import Item, blocked, consent, picker
 from sandbox.google.access import Access
 from sandbox.google.clients import Client, Clients
 from sandbox.google.contract import document
-from sandbox.google.people import ISSUER, SHORT, SIGN_IN, google_accounts
+from sandbox.google.people import ISSUER, SHORT, SIGN_IN, google_accounts, is_account
 from sandbox.world import Mailbox, World
 
 PATH = "/o/oauth2/v2/auth"
@@ -108,7 +108,7 @@ class ConsentScreen:
 
     def _account(self, address: str) -> Mailbox:
         mailbox = self._world.mailbox(address)
-        if mailbox is None or mailbox.suite != "google":
+        if mailbox is None or not is_account(mailbox):
             raise Blocked("account_not_found", "Couldn't find your Google Account")
         if mailbox.suspended:
             raise Blocked("account_disabled", "Your account has been disabled. Ask your administrator.", status=403)

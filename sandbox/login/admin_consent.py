@@ -42,7 +42,8 @@ class Request:
 
 
 class AdminConsentPages:
-    """One address; each step is a form that comes back to it with the whole request."""
+    """Two addresses, /v2.0/adminconsent and the older one without a version, which is served alike: what is not said
+    (redirect_uri, scope) is what the registration lists. Each step is a form that comes back with the whole request."""
 
     def __init__(self, world: World, directory: Directory) -> None:
         self._directory = directory
@@ -83,20 +84,21 @@ class AdminConsentPages:
         application = self._directory.application(asking.required("client_id"))
         if application is None:
             raise blocked_for("no application")
-        redirect_uri = asking.required("redirect_uri")
+        redirect_uri = asking.get("redirect_uri") or next(iter(application.redirect_uris), "")
         if redirect_uri not in application.redirect_uris:
             raise Blocked("AADSTS50011", f"The redirect URI '{redirect_uri}' is not registered for the application.")
-        asking.required("scope")
-        named = [each for each in asking.words("scope") if each != DEFAULT]
+        wanted = asking.words("scope") or (DEFAULT,)
+        named = [each for each in wanted if each != DEFAULT]
         if strange := unknown(named):
             raise Blocked("AADSTS650053", f"The application asked for scope '{strange[0]}' that doesn't exist.")
+        listed = DEFAULT in wanted
         return Request(
             place=place,
             application=application,
             redirect_uri=redirect_uri,
             # An application's own permissions cannot be asked for one by one.
-            roles=application.permissions if DEFAULT in asking.words("scope") else (),
-            scopes=tuple(map(short, named)),
+            roles=application.permissions if listed else (),
+            scopes=tuple(dict.fromkeys([*map(short, named), *(application.scopes if listed else ())])),
             state=asking.get("state") if "state" in query else None,
         )
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.login.delegated import Delegated
+from sandbox.login.scopes import unknown
 from sandbox.rules import graph_permissions
 from sandbox.world import Json, Mailbox, World
 
 TENANT = "5a4db0c5-0000-4000-8000-000000000001"
 CLIENT_ID = "5a4db0c5-0000-4000-8000-000000000002"
 USUAL_ROLES = ("Calendars.ReadWrite", "MailboxSettings.Read")
+USUAL_SCOPES = ("openid", "profile", "email", "offline_access", "Calendars.ReadWrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Secret:
 @dataclass(frozen=True, slots=True)
 class Application:
     """A registered application. `certificates` are PEM texts of public certificates; `redirect_uris` are where
-    people may be sent back to; `permissions` are those of its own that its registration lists."""
+    people may be sent back to; `permissions` and `scopes` are what its registration lists, for itself and for acting
+    for people: what administrators are asked for."""
 
     client_id: str
     secrets: tuple[Secret, ...] = ()
@@ -36,6 +39,7 @@ class Application:
     redirect_uris: tuple[str, ...] = ()
     name: str = "Pairtime"
     permissions: tuple[str, ...] = USUAL_ROLES
+    scopes: tuple[str, ...] = USUAL_SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Directory:
                 "redirect_uris": list(application.redirect_uris),
                 "name": application.name,
                 "permissions": list(application.permissions),
+                "scopes": list(application.scopes),
             },
         )
 
@@ -92,10 +97,15 @@ class Directory:
             self.register(application)
         return application
 
-    def list_permissions(self, roles: Iterable[str], client_id: str = CLIENT_ID) -> None:
-        """What the application's registration asks administrators for from now on. Raises ValueError for what
-        Graph's calendar part does not know."""
-        self.register(replace(self.registered(client_id=client_id), permissions=_known(roles)))
+    def list_permissions(
+        self, roles: Iterable[str], scopes: Iterable[str] = USUAL_SCOPES, client_id: str = CLIENT_ID
+    ) -> None:
+        """What the application's registration lists from now on. Raises ValueError for what Graph's calendar part
+        does not know."""
+        named = tuple(scopes)
+        if strange := unknown(named):
+            raise ValueError(f"{', '.join(strange)} is nothing that people could allow.")
+        self.register(replace(self.registered(client_id=client_id), permissions=_known(roles), scopes=named))
 
     def consent(self, tenant: str, client_id: str, roles: Iterable[str]) -> None:
         """An administrator consents to these application permissions, and to no others any more. Raises ValueError
@@ -141,6 +151,7 @@ class Directory:
             _texts(kept["redirect_uris"]),
             str(kept["name"]),
             _texts(kept["permissions"]),
+            _texts(kept["scopes"]),
         )
 
     def roles(self, tenant: str, client_id: str) -> tuple[str, ...] | None:
@@ -149,6 +160,13 @@ class Directory:
             return None
         roles = self._world.fact(f"entra consent {tenant} {client_id}")
         return tuple(map(str, roles)) if isinstance(roles, list) else None
+
+    def let_in(self, tenant: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The applications that are in the tenant, by client id, with their roles."""
+        prefix = f"entra consent {tenant} "
+        for key, _ in self._world.facts(prefix):
+            if (roles := self.roles(tenant, client_id := key.removeprefix(prefix))) is not None:
+                yield client_id, roles
 
     def is_withdrawn(self, tenant: str) -> bool:
         """Whether consent for one of its domains was revoked (`POST /_/revoke`)."""

@@ -35,15 +35,18 @@ class Entra:
         self._people = UserGrants(world, self.directory, self.tokens)
         self._clock = world.clock
         people, administrators = ConsentPages(world, self.directory), AdminConsentPages(world, self.directory)
-        authorize, adminconsent = "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/v2.0/adminconsent"
+        authorize = "/{tenant}/oauth2/v2.0/authorize"
         self.operations: Sequence[Operation] = (
             Operation("metadata", "GET", "/{tenant}/v2.0/.well-known/openid-configuration", self._metadata),
             Operation("keys", "GET", "/{tenant}/discovery/v2.0/keys", self._keys),
             Operation("token", "POST", "/{tenant}/oauth2/v2.0/token", self._token),
             Operation("consent", "GET", authorize, people.answer),
             Operation("consent", "POST", authorize, people.answer),
-            Operation("adminconsent", "GET", adminconsent, administrators.answer),
-            Operation("adminconsent", "POST", adminconsent, administrators.answer),
+            *(
+                Operation("adminconsent", method, f"/{{tenant}}{path}", administrators.answer)
+                for path in ("/v2.0/adminconsent", "/adminconsent")
+                for method in ("GET", "POST")
+            ),
         )
 
     async def mailbox(self, request: web.Request) -> str | None:

@@ -12,6 +12,7 @@ from sandbox.app import Sandbox
 from sandbox.login.directory import USUAL_ROLES
 from sandbox.world import Mailbox
 from tests.sandbox.graph.conftest import SCOPE
+from tests.sandbox.login.consenting import WebApplication
 
 HOME = "https://pairtime.example.com/consent/microsoft/callback"
 TENANT = "5a4db0c5-0000-4000-8000-00000000000f"
@@ -24,6 +25,7 @@ class Asking:
 
     sandbox: Sandbox
     http: aiohttp.ClientSession
+    path: str = "/v2.0/adminconsent"
 
     async def page(
         self, said: list[tuple[str, str]] | None = None, place: str = TENANT, /, **changes: str | None
@@ -33,7 +35,7 @@ class Asking:
         query = {name: value for name, value in {**usual, **changes}.items() if value is not None}
         method = "GET" if said is None else "POST"
         async with self.http.request(
-            method, f"/login/{place}/v2.0/adminconsent", params=query, data=said, allow_redirects=False
+            method, f"/login/{place}{self.path}", params=query, data=said, allow_redirects=False
         ) as answer:
             return answer.status, answer.headers.get("Location", ""), await answer.text()
 
@@ -99,6 +101,22 @@ async def test_a_registration_lists_what_is_asked_for(asking: Asking) -> None:
     assert await asking.roles() == ["Calendars.ReadBasic.All"]
 
 
+@pytest.mark.parametrize("path", ["/adminconsent", "/v2.0/adminconsent"])
+async def test_what_is_not_said_is_what_the_registration_lists(asking: Asking, path: str) -> None:
+    asking.path = path
+    _, location, _ = await asking.page([("account", ADA), ("decision", "allow")], scope=None, redirect_uri=None)
+    assert back(location)["admin_consent"] == "True"
+    assert await asking.roles() == sorted(USUAL_ROLES)
+
+
+async def test_after_it_nobody_of_the_tenant_is_asked(asking: Asking) -> None:
+    app = WebApplication(asking.sandbox, asking.http)
+    asking.sandbox.entra.directory.delegated.set_policy(TENANT, people_decide=False)
+    assert "Need admin approval" in (await app.page([("account", MIA)]))[2]
+    await asking.page([("account", ADA), ("decision", "allow")])
+    assert "code" in await app.back(MIA)
+
+
 async def test_delegated_permissions_are_allowed_for_everybody_and_are_no_roles(asking: Asking) -> None:
     await asking.page([("account", ADA), ("decision", "allow")], scope="https://graph.microsoft.com/Calendars.Read")
     delegated = asking.sandbox.entra.directory.delegated
@@ -137,8 +155,6 @@ async def test_whoever_may_not_decide_is_sent_nowhere(asking: Asking, place: str
     [
         ({"client_id": "stranger"}, "AADSTS700016"),
         ({"redirect_uri": "https://evil.example/"}, "AADSTS50011"),
-        ({"redirect_uri": None}, "AADSTS90100"),
-        ({"scope": None}, "AADSTS90100"),
         ({"scope": "Calendars.Everything"}, "AADSTS650053"),
     ],
     ids=str,
