@@ -1,5 +1,6 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
+from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, OwnHours
 from .clock import Clock
 from .consent import (
@@ -26,6 +27,8 @@ from .work import Handler, Jobs, RetryAt
 __all__ = [
     "Access",
     "AnswerReader",
+    "ApprovalAsked",
+    "Approvals",
     "Arrived",
     "Authorization",
     "Calendar",
@@ -37,6 +40,7 @@ __all__ = [
     "Conversations",
     "Credential",
     "Credentials",
+    "DomainApproval",
     "Enrolments",
     "EventWriter",
     "Extra",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Approvals,
     Clock,
     Conversations,
     Credentials,
@@ -23,6 +24,7 @@ from calendar_core.ports import (
     Unconnected,
 )
 
+from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
@@ -56,6 +58,7 @@ class Store:
     credentials: Credentials
     secrets: Secrets
     sign_ins: SignIns
+    approvals: Approvals
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -84,6 +87,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
+        approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
