@@ -84,7 +84,7 @@ from sandbox.faults import Faults
 from sandbox.mailbox import Answering
 from sandbox.world import Json, World
 
-__all__ = ["control_routes", "event_json", "world_json"]
+__all__ = ["Visitor", "control_routes", "event_json", "world_json"]
 
 Deed = Callable[[Told], Json]
 
