@@ -42,6 +42,8 @@ POST /_/tokens/kill        {"mailbox"}: refresh tokens are refused (invalid_gran
 POST /_/tokens/expire      {"mailbox"} or {"domain"}: access tokens end, refresh tokens live
 POST /_/tokens/drop        {"mailbox", "times"? (default 1)}: the next answers come without a refresh token
 POST /_/tokens/rotate      {"tolerated_seconds"}: how long Entra takes a refresh token that was used once (a day)
+POST /_/tokens/alter       {"mailbox", "claims", "times"? (default 1)}: the next id tokens say this instead, null
+                           leaves a claim out; they are signed all the same
 POST /_/policy             {"domain", "people_decide"}: whether its people may let applications in by themselves.
                            Microsoft asks for an administrator where not; Google blocks, what was allowed before too
 POST /_/client             {"suite", "redirect_uris", "client_id"?} -> {"client_id", "client_secret"}: registered, and
@@ -128,6 +130,7 @@ def control_routes(
         "tokens/expire": consents.expire,
         "tokens/drop": consents.drop,
         "tokens/rotate": consents.rotate,
+        "tokens/alter": consents.alter,
         "client": administrator.register,
         "policy": administrator.set_policy,
         "google/delegation": administrator.delegate,
