@@ -61,6 +61,12 @@ class Consents:
             self._entra.end_all(tenant)
         return {"expired": domain.lower()}
 
+    def challenge(self, told: Told) -> Json:
+        address = told.mailbox(self._world).address
+        told.done()
+        self._entra.challenges.demand(address)
+        return {"mailbox": address}
+
     def drop(self, told: Told) -> Json:
         address, times = told.mailbox(self._world).address, told.number("times", 1)
         told.done()

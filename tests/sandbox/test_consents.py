@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -198,6 +200,26 @@ async def test_dropped_refresh_tokens(
     for _ in range(2):
         assert "refresh_token" not in (await at_microsoft.refresh(tokens["refresh_token"])).json
     assert "refresh_token" in (await at_microsoft.refresh(tokens["refresh_token"])).json
+
+
+async def test_graph_demands_claims_of_the_next_token_where_the_client_understands(
+    at_microsoft: AtMicrosoft, http: aiohttp.ClientSession
+) -> None:
+    capable = json.dumps({"access_token": {"xms_cc": {"values": ["CP1"]}}})
+    tokens = await at_microsoft.connected()
+    understood = (await at_microsoft.refresh(tokens["refresh_token"], claims=capable)).json["access_token"]
+    await told(http, "tokens/challenge", mailbox=SAM)
+    assert (await at_microsoft.graph(tokens["access_token"])).status == 200
+    refused = await at_microsoft.graph(understood)
+    assert (refused.status, refused.code) == (401, "InvalidAuthenticationToken")
+    header = refused.headers["WWW-Authenticate"]
+    assert 'error="insufficient_claims"' in header
+    demanded = json.loads(base64.b64decode(header.partition('claims="')[2].rstrip('"')))
+    again = await at_microsoft.refresh(tokens["refresh_token"], claims=capable)
+    assert (await at_microsoft.graph(again.json["access_token"])).status == 401
+    demanded["access_token"] |= json.loads(capable)["access_token"]
+    again = await at_microsoft.refresh(tokens["refresh_token"], claims=json.dumps(demanded))
+    assert (await at_microsoft.graph(again.json["access_token"])).status == 200
 
 
 async def test_id_tokens_can_be_made_to_lie(

@@ -48,3 +48,12 @@ async def test_access_withdrawn_at_google_shows_in_the_next_look_up(visitor: Vis
     await visitor.drive("consent/withdraw", mailbox="gil@example.com")
     unseen = await visitor.say("ines", "book with my mentee")
     assert "I cannot see Gil's calendar" in unseen["text"]
+
+
+async def test_claims_that_graph_demands_are_brought_without_anybody_noticing(visitor: Visitor) -> None:
+    await visitor.drive("tokens/challenge", mailbox="ines@example.com")
+    await visitor.drive("log/clear")
+    assert "Times for you and Ines Falk" in (await visitor.say("gil", "book with my mentor"))["text"]
+    asked = visitor.stage.sandbox.log.of(vendor="graph", operation="getSchedule")
+    assert [call.status for call in asked] == [401, 200]
+    assert len(visitor.stage.sandbox.log.of(vendor="login", operation="token")) == 1
