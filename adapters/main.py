@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,14 +22,19 @@ from adapters.settings import Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
-from bot.handlers.talk import Core
+from bot.handlers.talk import Core, Own
 from bot.notices import Notices
+from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
+from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.connecting import Connecting, Probing
+from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.linking import Linking
 from calendar_core.notifying import Notifying
+from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
@@ -77,6 +83,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    linking: Linking
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
@@ -131,6 +138,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        own = Own(
+            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            adjusting=Adjusting(store.people, calendars, clock),
+            counting=Counting(store.people, calendars),
+            opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
+            personal_data=store.personal_data,
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -140,6 +154,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                own=own,
                 clock=clock,
             )
         )
@@ -158,6 +173,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=Connecting(probing),
+            linking=own.linking,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -165,6 +181,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: probing.probe,
+                MAIL_CODE: own.linking.mail_code,
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
@@ -177,6 +194,14 @@ def prepare(settings: Settings) -> None:
 
 def _new_uid() -> str:
     return uuid4().hex
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def _new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def _providers(settings: Settings) -> ProviderSettings:

@@ -13,6 +13,8 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role
 from calendar_core.session import SessionUid
 
+from .own_commands import OwnCommand
+
 # --- looking for times -----------------------------------------------------------------------------------------------
 
 
@@ -271,4 +273,5 @@ Command = (
     | NotThisMatch
     | NumberTyped
     | NotUnderstood
+    | OwnCommand
 )

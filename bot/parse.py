@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.when import Reading, read
@@ -31,32 +28,13 @@ from .commands import (
     ShowStatus,
     WhoHasntIntegrated,
 )
-from .words import Text, Words
+from .forms import Form, Speaker
+from .own_forms import OWN_FORMS
+from .words import Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
 MOST_WINDOWS = 14  # as many as a button can carry on
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says it, as far as words depend on it. `names` are the speaker's matches', so that "May" can be a person."""
-
-    now: datetime
-    zone: str
-    language: str = "en-GB"
-    region: str = ""
-    names: tuple[str, ...] = ()
-    default_minutes: int = 45
-
-
-class Form(NamedTuple):
-    """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over."""
-
-    word: str
-    about: Text
-    pattern: re.Pattern[str]
-    command: Callable[[str, Speaker], Command]
 
 
 def parse(text: str, speaker: Speaker) -> Command:
@@ -271,6 +249,7 @@ GRAMMAR: tuple[Form, ...] = (
         ),
         lambda _, __: WhoHasntIntegrated(),
     ),
+    *OWN_FORMS,
     Form(
         "help contact",
         Words.HELP_CONTACT,

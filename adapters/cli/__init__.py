@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
@@ -20,5 +21,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, bind):
     main.add_command(command)

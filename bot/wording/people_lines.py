@@ -78,13 +78,20 @@ def _person(line: PersonLine) -> Sentence:
 
 
 def receipt_lines(reply: ReceiptsShown, voice: Voice) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """In the last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for 24 Nov - 8 Dec."""
-    admins = voice.say(sentence(ReportWords.ADMINS_SEE))
+    """Last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for 24 Nov - 8 Dec. Nobody else was."""
+    admins = voice.say(sentence(ReportWords.ADMINS_SEE_GROUPS if reply.groups_only else ReportWords.ADMINS_SEE))
     if not reply.receipts:
-        return (voice.say(sentence(ReportWords.NOBODY_SAW)),), (), (admins,)
+        return (voice.say(sentence(ReportWords.NOBODY_SAW)), admins), (), ()
+    opening, nobody_else = voice.say(sentence(ReportWords.LAST_DAYS)), voice.say(sentence(ReportWords.NOBODY_ELSE))
     lines = tuple(voice.say(_receipt(each)) for each in reply.receipts)
-    after = f"{voice.say(sentence(ReportWords.NOBODY_ELSE))} {admins}"
-    return (voice.say(sentence(ReportWords.LAST_DAYS)),), lines, (after,)
+    if len(lines) == 1:
+        return (f"{opening} {stopped_once(lines[0])} {nobody_else}", admins), (), ()
+    return (opening,), lines, (nobody_else, admins)
+
+
+def stopped_once(line: str) -> str:
+    """With a full stop, where no abbreviation brought one."""
+    return line if line.endswith(".") else f"{line}."
 
 
 def _receipt(line: ReceiptLine) -> Sentence:

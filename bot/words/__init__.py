@@ -1,10 +1,20 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .linking import LinkingWords
+from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
+from .settings import SettingsWords
 from .text import Text
 
-SUBJECTS: dict[str, type[Text]] = {"booking": Words, "refusing": RefusalWords, "reporting": ReportWords}
+SUBJECTS: dict[str, type[Text]] = {
+    "booking": Words,
+    "linking": LinkingWords,
+    "privacy": PrivacyWords,
+    "refusing": RefusalWords,
+    "reporting": ReportWords,
+    "settings": SettingsWords,
+}
 
-__all__ = ["SUBJECTS", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = ["SUBJECTS", "LinkingWords", "PrivacyWords", "RefusalWords", "ReportWords", "SettingsWords", "Text", "Words"]

@@ -20,7 +20,14 @@ class ReportWords(Text):
         "in an automatic offer"
     )
     NOBODY_ELSE = "Nobody else was."
-    ADMINS_SEE = "Admins can see: connected or not and why, and sessions. Never: your free times."
+    ADMINS_SEE = (
+        "Admins can see: connected or not and why; sessions planned, held, cancelled, moved, missed. "
+        "Never: your free times, agenda, notes, own ratings."
+    )
+    ADMINS_SEE_GROUPS = (
+        "Admins can see figures of five or more people together, and nothing about you alone. "
+        "Never: anybody's free times, agenda, notes, own ratings."
+    )
     MENTOR = "mentor"
     MENTEE = "mentee"
     ADMIN = "admin"
@@ -30,12 +37,18 @@ class ReportWords(Text):
     STATUS_CHECKED = "Calendar: **{kind}**, working, checked {at}."
     STATUS_BROKEN = "Calendar: **{kind}**, not working: {why}."
     STATUS_NONE = "Calendar: not connected ({why})."
+    STATUS_CHECKED_TODAY = "Calendar: **{kind}**, working, checked {at:time}."
+    STATUS_OPTED_OUT = "Calendar: not used, as you said."
     STATUS_HOURS = "{hours} {city}."
-    CITY = "{at:city}"
-    STATUS_RULES = "*{programme}*: {buffer} min around sessions, {notice}."
+    STATUS_NO_HOURS = "No working hours."
+    STATUS_AWAY = "{city}, {first} - {last}."
+    STATUS_RULES = "{buffer} min around sessions, {notice}."
+    STATUS_RULES_OF = "*{programme}*: {buffer} min around sessions, {notice}."
     STATUS_NEXT = "Next: {when:item} with {partner}."
     STATUS_NO_NEXT = "Nothing is planned."
-    STATUS_MATCH = "Matched with {partner} (*{programme}*)."
+    STATUS_MONTH = "This month: {held} held, {planned} planned."
+    SHORT_HOURS_NOTICE = "{hours} h notice"
+    SHORT_MINUTES_NOTICE = "{minutes} min notice"
     PAUSED_UNTIL = "Paused until {day}."
     HOURS_NOTICE = "{hours:# hour's|# hours'} notice"
     DAYS_NOTICE = "{days:# day's|# days'} notice"

@@ -1,6 +1,17 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
+from .accounts import Accounts, CodeSender
+from .calendars import (
+    Calendar,
+    CalendarList,
+    Calendars,
+    ChangeFeed,
+    EventWriter,
+    FreeBusySource,
+    HoursSource,
+    OwnCalendar,
+    OwnHours,
+)
 from .clock import Clock
 from .consent import (
     Access,
@@ -15,17 +26,21 @@ from .consent import (
 )
 from .enrolments import Enrolments
 from .people import Integrations, Matched, People, Programmes, Unconnected
+from .personal_data import Json, PersonalData
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "Accounts",
     "Authorization",
     "Calendar",
+    "CalendarList",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "CodeSender",
     "Consent",
     "Conversations",
     "Credential",
@@ -38,14 +53,19 @@ __all__ = [
     "Handler",
     "Happenings",
     "HomeChats",
+    "HoursSource",
     "Inbox",
     "Integrations",
     "Jobs",
+    "Json",
     "Listing",
     "Matched",
     "NotGranted",
     "Notifier",
+    "OwnCalendar",
+    "OwnHours",
     "People",
+    "PersonalData",
     "Programmes",
     "Receipt",
     "Receipts",

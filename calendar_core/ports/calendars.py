@@ -9,7 +9,7 @@ from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.people import User
+from calendar_core.people import User, WeeklyHours
 
 
 class FreeBusySource(Protocol):
@@ -66,13 +66,48 @@ class ChangeFeed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHours:
+    """When somebody works, as their own calendar has it: an IANA zone known to this machine, and the week by it."""
+
+    time_zone: str
+    hours: WeeklyHours
+
+
+class HoursSource(Protocol):
+    """One person's own working hours, as their calendar has them."""
+
+    async def working_hours(self) -> OwnHours | None:
+        """None where the calendar has none, or none that we could understand. Raises ProviderError."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
+    person's eyes alone)."""
+
+    id: str
+    name: str
+
+
+class CalendarList(Protocol):
+    """The calendars of one person."""
+
+    async def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        """Those the person owns, without the main one, by name. Raises ProviderError: ConsentRevoked or
+        ProviderRejected where seeing them was not allowed, which says nothing about free/busy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
+    count."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
+    hours: HoursSource | None = None
+    others: CalendarList | None = None
 
 
 class Calendars(Protocol):

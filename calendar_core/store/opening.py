@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Accounts,
     Clock,
     Conversations,
     Credentials,
@@ -14,6 +15,7 @@ from calendar_core.ports import (
     Integrations,
     Jobs,
     People,
+    PersonalData,
     Programmes,
     Receipts,
     Requests,
@@ -21,6 +23,7 @@ from calendar_core.ports import (
     Unconnected,
 )
 
+from .accounts import SqlAccounts
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
@@ -32,6 +35,7 @@ from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
+from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
@@ -47,6 +51,7 @@ class Store:
     """All the store's ports over one database."""
 
     people: People
+    accounts: Accounts
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
@@ -58,6 +63,7 @@ class Store:
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    personal_data: PersonalData
     jobs: Jobs
     database: Database
 
@@ -73,10 +79,11 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
+        accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
-        unconnected=SqlUnconnected(database),
+        unconnected=SqlUnconnected(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
@@ -84,6 +91,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,
     )
