@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,27 +19,32 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings
+from adapters.settings import Settings, is_https
 from adapters.web.health import health_routes
+from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Connecting, Probing
+from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.integration import Suite
+from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
 from calendar_core.linking import Linking
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
-from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars, open_consents
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
 from calendar_core.providers.microsoft.auth import ClientSecret
@@ -48,6 +54,7 @@ from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
 FORGET_EVERY = timedelta(days=1)
@@ -84,12 +91,13 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     linking: Linking
+    connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return health_routes(self.store.jobs, self.metrics)
+        return [*health_routes(self.store.jobs, self.metrics), *self.connect_site.routes()]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -121,13 +129,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock)
+        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -145,6 +154,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
             personal_data=store.personal_data,
         )
+        connecting = _connecting(settings, store, calendars, around, clock)
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -155,16 +165,21 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 own=own,
+                connecting=connecting,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions),
+            Notices(
+                scheduling,
+                store.programmes,
+                store.sessions,
+                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+            ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -172,7 +187,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
-            connecting=Connecting(probing),
+            connecting=connecting,
+            connect_site=ConnectSite(
+                connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
+            ),
             linking=own.linking,
             metrics=Metrics(evidence.silences),
             handlers={
@@ -180,11 +198,46 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: probing.probe,
                 MAIL_CODE: own.linking.mail_code,
-                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
+                PROBE: connecting.probing.probe,
+                WELCOME: connecting.following.welcome,
+                REVOKE: connecting.following.revoke,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
             },
         )
+
+
+def _connecting(
+    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
+) -> Connecting:
+    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
+    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
+    site = Site(settings.public_url) if settings.public_url and consents else None
+    accounts = Accounts(store.people, store.integrations, store.credentials)
+    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    following = Following(
+        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
+    )
+    return Connecting(
+        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        accounts=accounts,
+        signing_in=signing_in,
+        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        following=following,
+        approvals=_approvals(settings),
+    )
+
+
+def _approvals(settings: Settings) -> Mapping[Suite, str]:
+    """Where IT approves that people connect their own calendars."""
+    where: dict[Suite, str] = {}
+    if settings.google_client:
+        where[Suite.GOOGLE] = settings.google_client.client_id
+    if settings.microsoft:
+        where[Suite.MICROSOFT] = (
+            f"{settings.login_base}/organizations/adminconsent?client_id={settings.microsoft.client_id}"
+        )
+    return where
 
 
 def prepare(settings: Settings) -> None:
@@ -204,20 +257,27 @@ def _new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
+def _vault(settings: Settings) -> Vault:
+    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
+
+
 def _providers(settings: Settings) -> ProviderSettings:
-    google, microsoft = settings.google_service_account, settings.microsoft
+    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(google.reveal()),
+            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
+            accounts_base=settings.google_accounts_base,
         )
-        if google
+        if account or client
         else None,
         microsoft=MicrosoftSettings(
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,

@@ -7,7 +7,10 @@ from typing import assert_never
 
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
+    ApprovalAsked,
     BookingFailed,
+    CalendarConnected,
+    ConsentNeedsAdmin,
     Happening,
     LinkMissing,
     LinkReady,
@@ -28,6 +31,7 @@ from calendar_core.session import Link, Release, Session, SessionState, SessionU
 from . import commands as c
 from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
+from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
 from .words import Text, Words
@@ -42,6 +46,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    connecting: ConnectingNotices
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -51,7 +56,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case each
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -69,6 +74,8 @@ class Notices:
                 return await self._session_declined(uid, user)
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
+            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+                return await self.connecting.of(happening, user)
             case _:
                 assert_never(happening)
 

@@ -41,13 +41,15 @@ class Party:
 class Choice:
     """A next step. `numbered` ones come first and are also taken by typing their number, counted from 1.
 
-    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any.
+    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any. With a
+    `url` it is a link, for the reader alone, and the command leads to a new one.
     """
 
     label: Sentence
     command: Command
     slot: Interval | None = None
     numbered: bool = False
+    url: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
+from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-MAIL_CODE, REVOKE = "mail code", "revoke"
+MAIL_CODE, WELCOME, REVOKE = "mail code", "welcome", "revoke"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -38,6 +39,11 @@ def tell_job(happening: HappeningId, user: UserId) -> Job:
 def probe_job(user: UserId) -> Job:
     """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
     return Job(PROBE, (str(user),))
+
+
+def welcome_job(sign_in: SignInKey) -> Job:
+    """Tell whoever has connected a calendar so, in the chat that asked."""
+    return Job(WELCOME, (sign_in,))
 
 
 def revoke_job(user: UserId) -> Job:

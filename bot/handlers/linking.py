@@ -51,7 +51,7 @@ async def answer_unlinked(core: Core, who: Identity, typed: str | None, command:
 
 
 def _code_wrong() -> Reply:
-    said = (sentence(LinkingWords.CODE_WRONG),)
+    said = (sentence(LinkingWords.LINK_CODE_WRONG),)
     return Refused(error="CodeWrong", sentences=said, choices=(button(LinkingWords.SEND_CODE, LinkAccount()),))
 
 

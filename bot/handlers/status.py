@@ -14,6 +14,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session, SessionState
 from calendar_core.wall_clock import local_time
 
+from .connecting import own_choices
 from .talk import Talk, button
 
 
@@ -35,7 +36,7 @@ async def show(talk: Talk) -> Reply:
             (*_next(planned), _month(talk, [session for session, _ in (*past, *planned)])),
         ),
         join=coming.conference.url if coming and coming.conference else None,
-        choices=_choices(talk, integration, pairs),
+        choices=await _choices(talk, integration, pairs),
     )
 
 
@@ -113,10 +114,12 @@ def _month(talk: Talk, sessions: list[Session]) -> Sentence:
     return sentence(ReportWords.STATUS_MONTH, held=held, planned=len(this_month) - held)
 
 
-def _choices(talk: Talk, integration: Integration, pairs: tuple[Pair, ...]) -> tuple[Choice, ...]:
+async def _choices(talk: Talk, integration: Integration, pairs: tuple[Pair, ...]) -> tuple[Choice, ...]:
     choices = [button(Words.FIND_TIMES, FindSlots())] if pairs else []
     if _pause(talk):
         choices.append(button(SettingsWords.RESUME, Resume()))
-    if integration.trouble is Trouble.OPTED_OUT:
+    if integration.trouble is not Trouble.OPTED_OUT:
+        choices = [*await own_choices(talk, integration), *choices]
+    else:
         choices.append(button(SettingsWords.USE_MY_CALENDAR, UseCalendar(use=True)))
     return (*choices, button(SettingsWords.SETTINGS, ShowSettings()))

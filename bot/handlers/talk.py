@@ -10,6 +10,7 @@ from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
 from calendar_core.adjusting import Adjusting
+from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.interval import Interval
 from calendar_core.linking import Linking
@@ -44,6 +45,7 @@ class Core:
     scheduling: Scheduling
     reporting: Reporting
     own: Own
+    connecting: Connecting
     clock: Clock
     contact: str | None = None
 

@@ -1,7 +1,9 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .connecting import ConnectingWords
 from .linking import LinkingWords
+from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
@@ -10,11 +12,24 @@ from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "connecting": ConnectingWords,
     "linking": LinkingWords,
+    "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
 }
 
-__all__ = ["SUBJECTS", "LinkingWords", "PrivacyWords", "RefusalWords", "ReportWords", "SettingsWords", "Text", "Words"]
+__all__ = [
+    "SUBJECTS",
+    "ConnectingWords",
+    "LinkingWords",
+    "PageWords",
+    "PrivacyWords",
+    "RefusalWords",
+    "ReportWords",
+    "SettingsWords",
+    "Text",
+    "Words",
+]

@@ -38,7 +38,7 @@ class LinkingWords(Text):
         "Type it here within 10 minutes."
     )
     TOO_MANY_CODES = "{limit} codes a day is the limit, and they were asked for. You can ask again tomorrow."
-    CODE_WRONG = (
+    LINK_CODE_WRONG = (
         "That code is not right, has ended, or was tried too often. Nothing was linked; you can ask for a new one."
     )
     LINKED_NOW = "**Linked.** This chat account is {name} ({address}) from now on."

@@ -25,18 +25,25 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
+from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .personal_data import Json, PersonalData
+from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
+from .signing_in import SignIns
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
     "Accounts",
+    "AnswerReader",
+    "Arrived",
     "Authorization",
     "Calendar",
     "CalendarList",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -56,23 +63,35 @@ __all__ = [
     "HoursSource",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
     "Json",
+    "Letter",
+    "LetterNumber",
+    "LetterText",
+    "Letters",
     "Listing",
+    "Mailer",
     "Matched",
     "NotGranted",
     "Notifier",
     "OwnCalendar",
     "OwnHours",
+    "Penning",
     "People",
     "PersonalData",
     "Programmes",
     "Receipt",
     "Receipts",
+    "ReplyAddress",
     "Requests",
+    "Resealed",
     "RetryAt",
+    "Secrets",
     "Sessions",
+    "SignIns",
     "Telling",
+    "TxtRecords",
     "Unconnected",
     "Ungranted",
 ]

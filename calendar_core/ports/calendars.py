@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.people import User, WeeklyHours
+from calendar_core.people import Source, User, WeeklyHours
 
 
 class FreeBusySource(Protocol):
@@ -71,6 +71,17 @@ class OwnHours:
 
     time_zone: str
     hours: WeeklyHours
+
+    def taken_over_by(self, user: User) -> User:
+        """The person with these, but for what they said themselves (decision 16)."""
+        own = user.own
+        if own.zone_from.yields_to(Source.CALENDAR):
+            own = replace(own, zone_from=Source.CALENDAR)
+            user = replace(user, time_zone=self.time_zone)
+        if own.hours_from.yields_to(Source.CALENDAR):
+            own = replace(own, hours_from=Source.CALENDAR)
+            user = replace(user, hours=self.hours)
+        return replace(user, own=own)
 
 
 class HoursSource(Protocol):

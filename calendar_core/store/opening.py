@@ -19,7 +19,9 @@ from calendar_core.ports import (
     Programmes,
     Receipts,
     Requests,
+    Secrets,
     Sessions,
+    SignIns,
     Unconnected,
 )
 
@@ -39,7 +41,9 @@ from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
+from .resealing import SqlSecrets
 from .sessions import SqlSessions
+from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
 
@@ -55,6 +59,8 @@ class Store:
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
+    secrets: Secrets
+    sign_ins: SignIns
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -83,6 +89,8 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
+        secrets=SqlSecrets(database, vault),
+        sign_ins=SqlSignIns(database, queue, vault),
         unconnected=SqlUnconnected(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),

@@ -32,6 +32,7 @@ THEIRS = (
     schema.session_reply.c.person,
     schema.told.c.person,
     schema.inbox.c.person,
+    schema.sign_in.c.person,
     schema.link_code.c.person,
     schema.receipt.c.owner,
     schema.refused_asker.c.person,

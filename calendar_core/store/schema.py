@@ -16,7 +16,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -30,19 +29,11 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
+from . import sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from .metadata import metadata
 
 REVISION = "0007"  # the newest migration; a test compares
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -206,6 +197,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
     CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
     Index("credential_subject", "kind", "subject"),
 )
+
+sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
@@ -25,6 +26,7 @@ from calendar_core.ports import Handler
 from calendar_core.reporting import Reporting
 from calendar_core.store.opening import Store
 from sandbox.app import Sandbox
+from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
 
 
@@ -117,6 +119,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        connecting = assembled(store, stage.calendars, stage.sandbox.clock)
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -126,10 +129,14 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             own=own_of(stage, codes),
+            connecting=connecting,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions)
+        told_of_connecting = ConnectingNotices(
+            store.people, store.integrations, connecting.following, stage.sandbox.clock
+        )
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting)
         yield Talking(stage, Conversation(core), notices, core, codes)
 
 
