@@ -250,7 +250,7 @@ def _read(talk: Talk, text: str) -> c.Command:
     pairs = talk.pairs or ()
     speaker = Speaker(
         now=talk.now,
-        zone=talk.user.time_zone,
+        zone=talk.user.itinerary,
         language=talk.user.language,
         region=talk.user.region,
         names=tuple(pair.partner.name for pair in pairs),

@@ -14,7 +14,8 @@ from .words import Text
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says it, as far as words depend on it. `names` are the speaker's matches', so that "May" can be a person."""
+    """Who says it, as far as words depend on it. `zone` is an IANA key or an itinerary; `names` are the speaker's
+    matches', so that "May" can be a person."""
 
     now: datetime
     zone: str

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.when import Reading, place_at_start, read
+from calendar_core.room import LONGEST
+from calendar_core.wall_clock import zone_at
 
 from .forms import Form, Speaker
 from .own_commands import (
@@ -31,7 +33,6 @@ from .own_commands import (
 from .words import LinkingWords, PrivacyWords, SettingsWords
 
 LONGEST_ECHOED = 60  # of words that were not understood
-LONGEST_ROOM = 300
 MOST_DAYS = 4  # among which somebody is asked to choose
 
 
@@ -92,7 +93,7 @@ def _read(words: str, speaker: Speaker, zone: str = "") -> Reading:
     return read(
         words,
         now=speaker.now,
-        zone=zone or speaker.zone,
+        zone=zone or zone_at(speaker.zone, speaker.now),
         default_minutes=speaker.default_minutes,
         language=speaker.language,
         region=speaker.region,
@@ -108,7 +109,7 @@ def _hours(rest: str, _speaker: Speaker) -> SetHours | HoursFromCalendar:
 
 def _room(rest: str, _speaker: Speaker) -> SetRoom:
     words = re.sub(r"^<([^>|]+)(?:\|[^>]*)?>$", r"\1", rest.strip())  # as a chat may write a link
-    return SetRoom(forget=True) if words.lower() in _NONE else SetRoom(words[:LONGEST_ROOM])
+    return SetRoom(forget=True) if words.lower() in _NONE else SetRoom(words[: LONGEST + 1])
 
 
 def _private(rest: str, _speaker: Speaker) -> PrivateEvents | ShowSettings:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
-from bot.when import Reading, read
+from bot.when import Reading
 from calendar_core.interval import Interval
 from calendar_core.people import Role
+from calendar_core.wall_clock import local_time
 
 from . import connecting_forms
 from .commands import (
@@ -31,6 +31,7 @@ from .commands import (
 )
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
+from .whereabouts import read_there
 from .words import ConnectingWords, Words
 
 LONGEST = 2_000
@@ -128,15 +129,7 @@ def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
     if address:  # time words know names, not addresses
         rest = f"{rest[: address.start()]}{_SOMEBODY}{rest[address.end() :]}"
         speaker = replace(speaker, names=(*speaker.names, _SOMEBODY))
-    reading = read(
-        rest,
-        now=speaker.now,
-        zone=speaker.zone,
-        default_minutes=speaker.default_minutes,
-        names=speaker.names,
-        language=speaker.language,
-        region=speaker.region,
-    )
+    reading = read_there(rest, speaker)
     find, unread = _whom(reading.rest, speaker)
     if address and find.partner == _SOMEBODY:
         find = replace(find, partner=address[1])
@@ -201,7 +194,7 @@ def _calendars(rest: str, speaker: Speaker) -> Command:
     command = _wish(rest, speaker)
     if not isinstance(command, FindSlots):
         return command
-    day = command.windows[0].start.astimezone(ZoneInfo(speaker.zone)).date() if command.windows else None
+    day = local_time(speaker.zone, command.windows[0].start).date() if command.windows else None
     return ShowCalendars(command, day)
 
 

@@ -36,7 +36,7 @@ class SettingsWords(Text):
     PAUSED = "**Paused until {day:long}.** Nobody is offered times with you before that day. Planned sessions stay."
     PAUSE_UNTIL_WHEN = "Until when? Say for example *pause until 1 Dec* or *pause for two weeks*."
     PAUSE_WHICH_DAY = "Which day do you mean by “{text}”?"
-    PAUSE_UNREAD = "I did not understand “{text}” as a day. Say for example *pause until 1 Dec*."
+    PAUSE_UNREAD = "I understand “{text}” as no day ahead, so nothing was paused. Say for example *pause until 1 Dec*."
     PAUSE_PAST = "{day} is not ahead, so nothing was paused. Say for example *pause until 1 Dec*."
     PAUSE_TOO_LONG = "A pause lasts a year at most, so nothing was paused."
     UNTIL_DAY = "Until {day}"
