@@ -17,6 +17,7 @@ from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
+from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
 from adapters.settings import Settings, is_https
@@ -185,7 +186,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             store=store,
             scheduling=scheduling,
             conversation=conversation,
-            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
+            console=Console(
+                conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
+            ),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
             connect_site=ConnectSite(
@@ -202,7 +205,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
-                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
             },
         )
 

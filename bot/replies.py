@@ -254,6 +254,7 @@ class PeopleListed(Shape):
     skipped: int
     matches_missing_one: int
     completed_by: tuple[tuple[Suite, int], ...] = ()
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

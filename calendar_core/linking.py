@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -22,6 +23,7 @@ from calendar_core.chat_account import (
     hashed,
     is_code,
 )
+from calendar_core.errors import ProviderRejected
 from calendar_core.job import Job
 from calendar_core.people import Identity, Organisation, OrganisationId, User
 from calendar_core.ports import Accounts, Clock, CodeSender, People
@@ -136,7 +138,8 @@ class Linking:
         person = await self.people.user(code.person)
         digits = self.new_code()
         if await self.accounts.made(code.id, await asyncio.to_thread(hashed, digits, self.new_salt())):
-            await self.sender.send_code(person, digits, f"code {code.id}")
+            with suppress(ProviderRejected):  # that address takes no mail: whoever asked is told so by nobody
+                await self.sender.send_code(person, digits, f"code-{code.id}-{self.clock.now():%Y%m%d%H%M%S}")
 
     # --- the operator's ----------------------------------------------------------------------------------------------
 

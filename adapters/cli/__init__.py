@@ -11,6 +11,7 @@ from .demo import demo
 from .importing import import_files
 from .keys import keys
 from .migrate import migrate
+from .organisation import organisation
 from .serve import serve
 from .status import status
 from .worker import worker
@@ -22,5 +23,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, bind):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, bind, organisation):
     main.add_command(command)

@@ -24,6 +24,8 @@ TROUBLES = {
 
 def people_before(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Leaders 2026: 128 people, 112 working (Google - Domain 61, ...). Not working: 16."""
+    if reply.groups_only:
+        return _groups(reply, voice)
     working = sum(count for _, count in reply.working)
     kinds = tuple(sentence(ReportWords.KIND_COUNT, kind=kind.value, count=count) for kind, count in reply.working)
     heading = sentence(
@@ -37,6 +39,20 @@ def people_before(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     return (voice.say(heading),)
 
 
+def _groups(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
+    """Leaders 2026: 128 people. Not working: 16. Nothing of which fewer than five would be told."""
+    said = [sentence(ReportWords.GROUP_PEOPLE, programme=reply.programme, people=reply.people)]
+    if reply.not_working:
+        working = reply.people - reply.not_working
+        said.append(sentence(ReportWords.GROUP_WORKING, working=working, broken=reply.not_working))
+    if reply.working:
+        kinds = tuple(sentence(ReportWords.KIND_COUNT, kind=kind.value, count=count) for kind, count in reply.working)
+        said.append(sentence(ReportWords.GROUP_KINDS, kinds=kinds))
+    if reply.matches_missing_one:
+        said.append(sentence(ReportWords.GROUP_MATCHES, count=reply.matches_missing_one))
+    return (" ".join(voice.say(each) for each in said),)
+
+
 def person_lines(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Lea Brandt, mentor: not connected, never connected; reachable in Teams."""
     return tuple(voice.say(_person(line)) for line in reply.lines)
@@ -44,6 +60,8 @@ def person_lines(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 
 def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Showing 3 of 16; 9 matches have one side missing; ..."""
+    if reply.groups_only:
+        return (voice.say(sentence(ReportWords.GROUPS_ONLY)),)
     if not reply.not_working:
         return (voice.say(sentence(ReportWords.ALL_WORK)),)
     first, last = reply.skipped + 1, reply.skipped + len(reply.lines)

@@ -53,8 +53,8 @@ class LinkingWords(Text):
     LINK_AGAIN = "Link it again"
     MAIL_SUBJECT = "Your code: {code}"
     MAIL_CODE = (
-        "{code} is your code for linking a chat account with {programme}. Type it to the bot that sent you here, "
-        "within 10 minutes."
+        "{code} is your code for linking a chat account with your mentoring programme. Type it to the bot that sent "
+        "you here, within 10 minutes."
     )
     MAIL_NOT_YOU = (
         "If you did not ask for it, you need do nothing: without the code nothing is linked. Tell nobody the code."

@@ -59,6 +59,11 @@ class ReportWords(Text):
         "**{programme}**: {people:# person|# people}, {working} working ({kinds:comma}). **Not working: {broken}.**"
     )
     PEOPLE_NONE_WORKING = "**{programme}**: {people:# person|# people}, none working. **Not working: {broken}.**"
+    GROUP_PEOPLE = "**{programme}**: {people:# person|# people}."
+    GROUP_WORKING = "Working: {working}. **Not working: {broken}.**"
+    GROUP_KINDS = "Of those that work: {kinds:comma}."
+    GROUP_MATCHES = "{count:# match has|# matches have} one side not connected."
+    GROUPS_ONLY = "Your organisation shows its administrators figures of five or more together, and nobody by name."
     KIND_COUNT = "{kind} {count}"
     PERSON_NEVER = "{name}, {role}: *not connected*, {why}; {reach}"
     PERSON_BROKEN = "{name}, {role}: {kind}, {why}; {reach}"

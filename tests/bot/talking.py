@@ -16,12 +16,13 @@ from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
 from calendar_core.counting import Counting
+from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import Happening
 from calendar_core.job import MAIL_CODE
 from calendar_core.linking import Linking
 from calendar_core.opting_out import OptingOut
-from calendar_core.people import Identity, User, UserId
+from calendar_core.people import Identity, Role, User, UserId
 from calendar_core.ports import Handler
 from calendar_core.reporting import Reporting
 from calendar_core.store.opening import Store
@@ -77,6 +78,18 @@ class Talking:
     def linking(self) -> Linking:
         """Shorter to say."""
         return self.core.own.linking
+
+    async def make_admin(self, name: str) -> None:
+        """Enrols somebody as the programme's admin."""
+        admin = PersonEnrolled(
+            organisation="example.com",
+            programme="Leaders 2026",
+            role=Role.ADMIN,
+            email=f"{name}@example.com",
+            name=name.title(),
+            time_zone="America/Toronto",
+        )
+        await self.stage.store.enrolments.apply(Batch((admin,)), self.core.clock.now())
 
     async def say(self, user: User, text: str) -> ReplyData:
         answer = await self.conversation.say(who(user), text)
