@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
+from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
 from adapters.settings import Settings, is_https
@@ -26,16 +28,21 @@ from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
-from bot.handlers.talk import Core
+from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
+from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
+from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
 from calendar_core.integration import Suite
-from calendar_core.job import FORGET, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
+from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
+from calendar_core.linking import Linking
 from calendar_core.notifying import Notifying
+from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import (
     OpenedCalendars,
@@ -93,6 +100,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    linking: Linking
     connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
@@ -153,6 +161,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        own = Own(
+            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            adjusting=Adjusting(store.people, calendars, clock),
+            counting=Counting(store.people, calendars),
+            opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
+            personal_data=store.personal_data,
+        )
         connecting = _connecting(settings, store, calendars, around, clock)
         conversation = Conversation(
             Core(
@@ -163,6 +178,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                own=own,
                 connecting=connecting,
                 clock=clock,
             )
@@ -183,22 +199,26 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             store=store,
             scheduling=scheduling,
             conversation=conversation,
-            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
+            console=Console(
+                conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
+            ),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
             connect_site=ConnectSite(
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
+            linking=own.linking,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                MAIL_CODE: own.linking.mail_code,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
-                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
             },
         )
 
@@ -245,6 +265,14 @@ def prepare(settings: Settings) -> None:
 
 def _new_uid() -> str:
     return uuid4().hex
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def _new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -14,6 +14,8 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role
 from calendar_core.session import SessionUid
 
+from .own_commands import OwnCommand
+
 # --- looking for times -----------------------------------------------------------------------------------------------
 
 
@@ -316,4 +318,5 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | OwnCommand
 )

@@ -29,7 +29,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
+    no more of it than that the time is taken."""
 
     key: str
     uid: str
@@ -39,6 +40,7 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

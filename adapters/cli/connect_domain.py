@@ -28,7 +28,7 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
     from adapters.main import build, prepare
     from calendar_core.errors import StoreUnavailable
 
-    wanted = tuple(_domain(each) for each in domains)
+    wanted = tuple(domain_in(each) for each in domains)
     if (suite == GOOGLE and (not wanted or tenant)) or (suite == MICROSOFT and (wanted or not tenant)):
         raise click.UsageError("Name --domain for google (more than once for several), --tenant for microsoft.")
     settings = configured()
@@ -59,7 +59,8 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
         click.echo(f"If an administrator of that tenant has not approved yet: within seven days, at\n{approval}")
 
 
-def _domain(text: str) -> str:
+def domain_in(text: str) -> str:
+    """As it is compared. What is none ends the command."""
     domain = text.strip().removeprefix("@").casefold()
     if DOMAIN.fullmatch(domain) is None:
         give_up(f"{text!r} is not a domain. Write it as in an address, such as example.com.")

@@ -96,14 +96,33 @@ class HoursSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
+    person's eyes alone)."""
+
+    id: str
+    name: str
+
+
+class CalendarList(Protocol):
+    """The calendars of one person."""
+
+    async def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        """Those the person owns, without the main one, by name. Raises ProviderError: ConsentRevoked or
+        ProviderRejected where seeing them was not allowed, which says nothing about free/busy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed, `hours` where working hours cannot be read."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
+    count."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
+    others: CalendarList | None = None
 
 
 class Calendars(Protocol):

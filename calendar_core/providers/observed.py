@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -48,12 +48,12 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves."""
-    return Calendar(
+    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
+    seen beside the times says nothing about these."""
+    return replace(
+        calendar,
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
         events=ObservedEvents(calendar.events, observer),
-        changes=calendar.changes,
-        hours=calendar.hours,  # that they cannot be read says nothing about the connection
     )
 
 

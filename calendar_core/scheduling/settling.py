@@ -114,6 +114,7 @@ class Settling:
             zone=session.zone,
             organizer=Person(organizer.email, organizer.name),
             attendee=Person(attendee.email, attendee.name),
+            private=organizer.own.private_events or attendee.own.private_events,
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message

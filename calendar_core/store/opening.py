@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Accounts,
     Approvals,
     Clock,
     Conversations,
@@ -15,6 +16,7 @@ from calendar_core.ports import (
     Integrations,
     Jobs,
     People,
+    PersonalData,
     Programmes,
     Receipts,
     Requests,
@@ -24,6 +26,7 @@ from calendar_core.ports import (
     Unconnected,
 )
 
+from .accounts import SqlAccounts
 from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
@@ -36,6 +39,7 @@ from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
+from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
@@ -53,6 +57,7 @@ class Store:
     """All the store's ports over one database."""
 
     people: People
+    accounts: Accounts
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
@@ -67,6 +72,7 @@ class Store:
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    personal_data: PersonalData
     jobs: Jobs
     database: Database
 
@@ -82,13 +88,14 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
+        accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
-        unconnected=SqlUnconnected(database),
+        unconnected=SqlUnconnected(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
@@ -96,6 +103,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,
     )

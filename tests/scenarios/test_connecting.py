@@ -47,7 +47,7 @@ async def test_the_dialogue_word_by_word(visitor: Visitor) -> None:
     told = await visitor.hears("ines", "Connected:")
     assert lines(told) == [
         "Connected: Outlook - Individual (ines@example.com), Berlin time, Mon-Fri 09:00 - 17:00 (from Outlook).",
-        "[Disconnect]",
+        "[Change hours] [Calendars] [Disconnect]",
     ]
     assert (await visitor.say("ines", "status"))["text"].startswith("Calendar: Outlook - Individual, working")
 

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.interval import Interval, merge, subtract
 from calendar_core.people import DAY_MINUTES
-from calendar_core.ports import OwnHours
 from calendar_core.providers.understanding import understood
 
 from . import free_busy
-from .hours import schedule_hours
 from .sending import Request, Sender
 
 LONGEST_WINDOW = 31 * DAY_MINUTES  # 62 days are refused; a month is one call
@@ -21,8 +19,8 @@ Times = tuple[list[Interval], list[Interval]]
 
 
 class GraphSchedule:
-    """A FreeBusySource and a HoursSource: the default calendar of the mailbox `sender` is for, whose address is
-    `address`. Nobody else's schedule is ever asked for through it."""
+    """A FreeBusySource: the default calendar of the mailbox `sender` is for, whose address is `address`. Nobody else's
+    schedule is ever asked for through it."""
 
     def __init__(self, sender: Sender, address: str) -> None:
         self._sender = sender
@@ -33,12 +31,6 @@ class GraphSchedule:
         busy = merge(each for part, _ in parts for each in part)
         tentative = subtract((each for _, part in parts for each in part), busy)
         return FreeBusy(window, busy, tentative)
-
-    async def working_hours(self) -> OwnHours | None:
-        """See HoursSource: they come with the times of any day."""
-        today = Interval.lasting(self._sender.now(), 60)
-        answer = await self._sender.send(self._query(today))
-        return understood(lambda: schedule_hours(answer, self._address))
 
     async def _times(self, window: Interval) -> Times:
         try:
@@ -52,12 +44,9 @@ class GraphSchedule:
         return first[0] + second[0], first[1] + second[1]
 
     async def _asked(self, window: Interval) -> Times:
-        answer = await self._sender.send(self._query(window))
-        return understood(lambda: free_busy.schedule_times(answer, self._address, window))
-
-    def _query(self, window: Interval) -> Request:
         body = free_busy.schedule_query(self._address, window)
-        return Request("getSchedule", "POST", ("calendar", "getSchedule"), body=body)
+        answer = await self._sender.send(Request("getSchedule", "POST", ("calendar", "getSchedule"), body=body))
+        return understood(lambda: free_busy.schedule_times(answer, self._address, window))
 
 
 def _chunks(window: Interval) -> Iterator[Interval]:

@@ -68,10 +68,6 @@ class Sender:
         self._root = root
         self._turns = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    def now(self) -> datetime:
-        """Real time."""
-        return self._api.real_now()
-
     async def send(self, request: Request) -> dict[str, object]:
         """The answer's JSON, empty where there is none. Only for what may be done twice.
         Raises ConsentRevoked, ProviderUnavailable, ProviderRejected (`code` is Graph's)."""
