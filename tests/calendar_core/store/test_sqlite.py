@@ -14,6 +14,7 @@ import pytest
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
+from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
@@ -65,6 +66,15 @@ class TestCredentials(CredentialsContract): ...
 
 
 class TestSecrets(SecretsContract): ...
+
+
+class TestAccounts(AccountsContract): ...
+
+
+class TestOwn(OwnContract): ...
+
+
+class TestPersonalData(PersonalDataContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
