@@ -2,6 +2,17 @@
 
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
+from .consent import (
+    Access,
+    Authorization,
+    Consent,
+    Credential,
+    Credentials,
+    Extra,
+    Granted,
+    NotGranted,
+    Ungranted,
+)
 from .enrolments import Enrolments
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -9,14 +20,21 @@ from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notif
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
+    "Access",
+    "Authorization",
     "Calendar",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "Consent",
     "Conversations",
+    "Credential",
+    "Credentials",
     "Enrolments",
     "EventWriter",
+    "Extra",
     "FreeBusySource",
+    "Granted",
     "Handler",
     "Happenings",
     "HomeChats",
@@ -25,6 +43,7 @@ __all__ = [
     "Jobs",
     "Listing",
     "Matched",
+    "NotGranted",
     "Notifier",
     "People",
     "Programmes",
@@ -35,4 +54,5 @@ __all__ = [
     "Sessions",
     "Telling",
     "Unconnected",
+    "Ungranted",
 ]
