@@ -27,7 +27,8 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting, Probing
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.job import FORGET, LOOK, MONITOR, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
@@ -44,7 +45,14 @@ from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 
 SWEEP_EVERY = timedelta(seconds=30)
+LOOK_AROUND_EVERY = timedelta(minutes=15)
 FORGET_EVERY = timedelta(days=1)
+PERIODIC = {
+    SWEEP: SWEEP_EVERY,
+    FORGET: FORGET_EVERY,
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -86,7 +94,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        await self.store.jobs.run(self.handlers, PERIODIC)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -131,6 +139,18 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=OneChat(),
+            clock=clock,
+            check_calendar=probing.check,
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -140,16 +160,16 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                monitoring=monitoring,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions),
+            Notices(scheduling, store.programmes, store.sessions, monitoring),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -165,6 +185,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: probing.probe,
+                LOOK: probing.look_around,
+                MONITOR: monitoring.watch,
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )

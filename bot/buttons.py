@@ -50,6 +50,13 @@ NUMBERED: dict[int, type[c.Command]] = {
     25: c.NotThisMatch,
     26: c.NumberTyped,
     27: c.NotUnderstood,
+    60: c.ShowHealth,
+    61: c.HowToRenew,
+    62: c.StatusOf,
+    63: c.ShowPerson,
+    64: c.CheckCalendar,
+    65: c.RemindTomorrow,
+    66: c.StopAsking,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -19,7 +19,7 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, finding, helping, reporting, requesting
+from .handlers import booking, finding, helping, monitoring, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
@@ -158,6 +158,20 @@ class Conversation:
                 return await reporting.show_status(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowHealth():
+                return await monitoring.show_health(talk)
+            case c.HowToRenew():
+                return monitoring.show_how_to_renew()
+            case c.StatusOf():
+                return await monitoring.find_person(talk, command)
+            case c.ShowPerson():
+                return await monitoring.show_person(talk, command)
+            case c.CheckCalendar():
+                return await monitoring.check_calendar(talk, command)
+            case c.RemindTomorrow():
+                return await monitoring.remind_tomorrow(talk)
+            case c.StopAsking():
+                return await monitoring.stop_asking(talk)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():

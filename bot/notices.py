@@ -18,6 +18,7 @@ from calendar_core.happening import (
     SessionDeclined,
     SessionSoon,
 )
+from calendar_core.monitoring import Monitoring
 from calendar_core.people import User
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
@@ -27,6 +28,7 @@ from calendar_core.session import Link, Release, Session, SessionState, SessionU
 
 from . import commands as c
 from .handlers.booking import where_it_is
+from .handlers.monitoring import HealthNews, health_notice
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
@@ -42,6 +44,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    monitoring: Monitoring
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -51,7 +54,9 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case a happening
+        if isinstance(happening, HealthNews):
+            return await health_notice(self.monitoring, happening, user)
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))

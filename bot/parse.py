@@ -26,12 +26,14 @@ from .commands import (
     NotUnderstood,
     NumberTyped,
     ShowCalendars,
+    ShowHealth,
     ShowReceipts,
     ShowSessions,
     ShowStatus,
+    StatusOf,
     WhoHasntIntegrated,
 )
-from .words import Text, Words
+from .words import HealthWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -251,6 +253,18 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_PAST_SESSIONS,
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
         lambda _, __: ShowSessions(past=True),
+    ),
+    Form(
+        "admin health",
+        HealthWords.HELP_HEALTH,
+        _says(r"(?:show )?(?:admin\s+)?health"),
+        lambda _, __: ShowHealth(),
+    ),
+    Form(
+        "status of somebody",
+        HealthWords.HELP_PERSON,
+        _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
+        lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
     ),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(

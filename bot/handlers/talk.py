@@ -10,6 +10,7 @@ from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
 from calendar_core.interval import Interval
+from calendar_core.monitoring import Monitoring
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
 from calendar_core.reporting import Reporting
@@ -28,6 +29,7 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    monitoring: Monitoring
     clock: Clock
     contact: str | None = None
 

@@ -14,7 +14,7 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
-from .people import Integrations, Matched, People, Programmes, Unconnected
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
@@ -30,6 +30,7 @@ __all__ = [
     "Conversations",
     "Credential",
     "Credentials",
+    "Domains",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -49,6 +50,8 @@ __all__ = [
     "Programmes",
     "Receipt",
     "Receipts",
+    "Repair",
+    "Repairs",
     "Requests",
     "RetryAt",
     "Sessions",

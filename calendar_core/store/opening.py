@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calendar_core.ports import (
     Clock,
     Conversations,
+    Domains,
     Enrolments,
     Happenings,
     Inbox,
@@ -15,6 +16,7 @@ from calendar_core.ports import (
     People,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Sessions,
     Unconnected,
@@ -22,6 +24,7 @@ from calendar_core.ports import (
 
 from .conversations import SqlConversations
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
 from .enrolments import SqlEnrolments
@@ -32,6 +35,7 @@ from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .sessions import SqlSessions
 from .unconnected import SqlUnconnected
@@ -45,6 +49,8 @@ class Store:
     programmes: Programmes
     integrations: Integrations
     unconnected: Unconnected
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
     sessions: Sessions
     requests: Requests
@@ -67,8 +73,10 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         unconnected=SqlUnconnected(database),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),

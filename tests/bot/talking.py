@@ -11,7 +11,9 @@ from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
+from calendar_core.connecting import Probing
 from calendar_core.happening import Happening
+from calendar_core.monitoring import Monitoring
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
 from tests.calendar_core.scheduling.stage import Stage, staged
@@ -69,6 +71,19 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        clock = stage.sandbox.clock
+        probing = Probing(store.people, store.integrations, store.unconnected, stage.calendars, store.jobs, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=ReachableInSlack(),
+            clock=clock,
+            check_calendar=probing.check,
+        )
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -77,8 +92,9 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            monitoring=monitoring,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions)
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, monitoring)
         yield Talking(stage, Conversation(core), notices)

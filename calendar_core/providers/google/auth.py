@@ -64,7 +64,7 @@ class Delegation:
     """A Grant: the service account speaking for one person of the domain (RFC 7523)."""
 
     uncovered = Trouble.ADMIN_CONSENT_MISSING
-    refused = Trouble.NOT_COVERED  # unknown, suspended, an alias, or outside the domain
+    refused = Trouble.NO_ACCOUNT  # unknown, suspended, an alias, or outside the domain
 
     def __init__(self, account: ServiceAccount, signer: crypt.Signer, subject: str) -> None:
         self._account = account

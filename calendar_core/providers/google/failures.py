@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.providers.patience import retry_after
 
@@ -19,14 +19,14 @@ UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIE
 TROUBLE_BY_REASON = {
     "authError": Trouble.ACCESS_WITHDRAWN,
     "forbiddenForServiceAccounts": Trouble.NOT_COVERED,
-    "accessNotConfigured": Trouble.ADMIN_CONSENT_MISSING,
-    "SERVICE_DISABLED": Trouble.ADMIN_CONSENT_MISSING,
-    "notACalendarUser": Trouble.NO_MAILBOX,
+    "notACalendarUser": Trouble.CALENDAR_OFF,
 }
-TROUBLE_BY_GRANT_ERROR = {
+NOT_ENABLED = frozenset({"accessNotConfigured", "SERVICE_DISABLED"})
+TROUBLE_BY_GRANT_ERROR = {  # none of these is about one person
     "unauthorized_client": Trouble.ADMIN_CONSENT_MISSING,
     "invalid_scope": Trouble.ADMIN_CONSENT_MISSING,
     "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
+    "invalid_client": Trouble.KEY_REFUSED,
 }
 PLAIN_WORD = re.compile(r"[A-Za-z_]{1,60}\Z")
 
@@ -40,6 +40,8 @@ def api_failure(
     for reason in reasons:
         if reason in UNCOVERED:
             return ConsentRevoked(uncovered)
+        if reason in NOT_ENABLED:
+            return DomainRefused(Trouble.API_NOT_ENABLED)
         if reason in TROUBLE_BY_REASON:
             return ConsentRevoked(TROUBLE_BY_REASON[reason])
     code = reasons[0] if reasons else f"HTTP {status}"
@@ -57,7 +59,7 @@ def grant_failure(
     kind of grant when Google no longer accepts the grant itself."""
     code = _grant_error(body)
     if code in TROUBLE_BY_GRANT_ERROR:
-        return ConsentRevoked(TROUBLE_BY_GRANT_ERROR[code])
+        return DomainRefused(TROUBLE_BY_GRANT_ERROR[code])
     if code == "invalid_grant":
         return ConsentRevoked(refused)
     if status >= 500 or status in (408, 429):

@@ -7,7 +7,14 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from calendar_core.errors import ConsentRevoked, EventGone, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import (
+    ConsentRevoked,
+    DomainRefused,
+    EventGone,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnavailable,
+)
 from calendar_core.integration import Trouble
 from calendar_core.providers.patience import retry_after
 
@@ -37,6 +44,7 @@ BUSY_NOW = frozenset(
 # OAuth's codes (RFC 6749 5.2) with which Entra says that this tenant has not let the application in
 NOT_LET_IN = frozenset({"unauthorized_client", "invalid_tenant", "consent_required", "invalid_grant"})
 NOT_LET_IN_NUMBERS = frozenset({90002, 700016, 7000112, 65001})  # where the code is too general
+BY_OUR_CLOCK = 700024  # a signed assertion that is not valid at this time
 PLAIN_WORD = re.compile(r"[A-Za-z_]{1,60}\Z")
 
 
@@ -64,7 +72,7 @@ def _trouble(status: int, code: str | None, uncovered: Trouble) -> Trouble | Non
     if code in NO_MAILBOX:
         return Trouble.NO_MAILBOX
     if code in NOBODY:
-        return Trouble.NOT_COVERED
+        return Trouble.NO_ACCOUNT
     if code in UNAPPROVED:
         return Trouble.ADMIN_CONSENT_MISSING
     if code in DENIED:
@@ -73,12 +81,15 @@ def _trouble(status: int, code: str | None, uncovered: Trouble) -> Trouble | Non
 
 
 def token_failure(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime) -> ProviderError:
-    """An answer of Entra other than success, for an application that speaks for itself. A wrong or ended secret
-    (invalid_client) is the operator's affair and says nothing about anybody's consent."""
+    """An answer of Entra other than success, for an application that speaks for itself: what it refuses, it refuses to
+    everybody. A wrong or ended secret (invalid_client) is the operator's affair."""
     said = _object(body)
     code = _word(said.get("error"))
-    if code in NOT_LET_IN or not NOT_LET_IN_NUMBERS.isdisjoint(token_numbers(body)):
-        return ConsentRevoked(Trouble.ADMIN_CONSENT_MISSING)
+    numbers = token_numbers(body)
+    if code in NOT_LET_IN or not NOT_LET_IN_NUMBERS.isdisjoint(numbers):
+        return DomainRefused(Trouble.ADMIN_CONSENT_MISSING)
+    if code == "invalid_client":
+        return DomainRefused(Trouble.CLOCK_WRONG if BY_OUR_CLOCK in numbers else Trouble.KEY_REFUSED)
     if status >= 500 or status in (408, 429) or code == "temporarily_unavailable":
         return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
     return ProviderRejected(code or f"HTTP {status}")

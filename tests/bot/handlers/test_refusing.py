@@ -52,6 +52,7 @@ ERRORS: list[e.CalendarError] = [
     e.OldButton(),
     e.SessionGone(),
     *(e.ConsentRevoked(trouble) for trouble in Trouble),
+    e.DomainRefused(Trouble.KEY_REFUSED),
     e.ProviderUnavailable(SECRET, timedelta(seconds=3)),
     e.ProviderRejected(SECRET),
     e.EventGone(SECRET),

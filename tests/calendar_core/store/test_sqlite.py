@@ -16,6 +16,7 @@ from sandbox.clock import WorldClock
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
@@ -55,6 +56,15 @@ class TestProgrammes(ProgrammesContract): ...
 
 
 class TestIntegrations(IntegrationsContract): ...
+
+
+class TestRepairs(RepairsContract): ...
+
+
+class TestDomains(DomainsContract): ...
+
+
+class TestLooks(LooksContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...

@@ -64,8 +64,8 @@ def test_a_busy_google_is_asked_again_not_before_it_wants(status: int, reason: s
         (401, None, Trouble.ACCESS_WITHDRAWN),
         (403, "insufficientPermissions", Trouble.NOT_COVERED),
         (403, "forbiddenForServiceAccounts", Trouble.NOT_COVERED),
-        (403, "accessNotConfigured", Trouble.ADMIN_CONSENT_MISSING),
-        (403, "notACalendarUser", Trouble.NO_MAILBOX),
+        (403, "accessNotConfigured", Trouble.API_NOT_ENABLED),
+        (403, "notACalendarUser", Trouble.CALENDAR_OFF),
     ],
 )
 def test_withdrawn_access_says_why(status: int, reason: str | None, trouble: Trouble) -> None:
