@@ -15,6 +15,7 @@ from .consent import (
 )
 from .enrolments import Enrolments
 from .people import Integrations, Matched, People, Programmes, Unconnected
+from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
@@ -50,7 +51,9 @@ __all__ = [
     "Receipt",
     "Receipts",
     "Requests",
+    "Resealed",
     "RetryAt",
+    "Secrets",
     "Sessions",
     "Telling",
     "Unconnected",

@@ -17,6 +17,7 @@ from calendar_core.ports import (
     Programmes,
     Receipts,
     Requests,
+    Secrets,
     Sessions,
     Unconnected,
 )
@@ -35,6 +36,7 @@ from .people import SqlPeople
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
+from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .unconnected import SqlUnconnected
 from .vault import Vault
@@ -50,6 +52,7 @@ class Store:
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
+    secrets: Secrets
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -76,6 +79,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
+        secrets=SqlSecrets(database, vault),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),

@@ -15,6 +15,7 @@ from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 from tests.postgres import PostgresServer
@@ -49,6 +50,9 @@ class TestIntegrations(IntegrationsContract): ...
 
 
 class TestCredentials(CredentialsContract): ...
+
+
+class TestSecrets(SecretsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...

@@ -19,6 +19,7 @@ from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 
@@ -60,6 +61,9 @@ class TestIntegrations(IntegrationsContract): ...
 
 
 class TestCredentials(CredentialsContract): ...
+
+
+class TestSecrets(SecretsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
