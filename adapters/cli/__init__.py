@@ -8,6 +8,7 @@ from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
 from .importing import import_files
+from .keys import keys
 from .migrate import migrate
 from .serve import serve
 from .status import status
@@ -20,5 +21,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys):
     main.add_command(command)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import fcntl
 import json
 import logging
 import os
+import secrets
 import socket
 import tempfile
 import webbrowser
@@ -24,7 +26,7 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from sandbox.app import Sandbox
@@ -112,8 +114,18 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settin
         google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
+        encryption_keys=(EncryptionKey("demo", _key(folder)),),
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
     )
+
+
+def _key(folder: Path) -> Secret:
+    """Made once, and kept beside what it seals: in a demo there is nothing to steal."""
+    file = folder / "encryption-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+    return Secret(file.read_text())
 
 
 def _app(application: Application, sandbox: Sandbox) -> web.Application:

@@ -15,6 +15,7 @@ from .consent import (
 )
 from .enrolments import Enrolments
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
+from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
@@ -53,7 +54,9 @@ __all__ = [
     "Repair",
     "Repairs",
     "Requests",
+    "Resealed",
     "RetryAt",
+    "Secrets",
     "Sessions",
     "Telling",
     "Unconnected",

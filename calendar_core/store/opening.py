@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calendar_core.ports import (
     Clock,
     Conversations,
+    Credentials,
     Domains,
     Enrolments,
     Happenings,
@@ -18,11 +19,13 @@ from calendar_core.ports import (
     Receipts,
     Repairs,
     Requests,
+    Secrets,
     Sessions,
     Unconnected,
 )
 
 from .conversations import SqlConversations
+from .credentials import SqlCredentials
 from .database import Database
 from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
@@ -37,8 +40,12 @@ from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .repairs import SqlRepairs
 from .requests import SqlRequests
+from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .unconnected import SqlUnconnected
+from .vault import Vault
+
+NO_KEYS = Vault()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class Store:
     people: People
     programmes: Programmes
     integrations: Integrations
+    credentials: Credentials
+    secrets: Secrets
     unconnected: Unconnected
     repairs: Repairs
     domains: Domains
@@ -66,14 +75,17 @@ class Store:
         await self.database.close()
 
 
-def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
-    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
+def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = NO_KEYS) -> Store:
+    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used. Without keys in its
+    vault nobody's own consent can be kept."""
     database = Database(url)
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database, queue),
+        credentials=SqlCredentials(database, vault),
+        secrets=SqlSecrets(database, vault),
         unconnected=SqlUnconnected(database),
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),

@@ -28,7 +28,7 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
+from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 
 REVISION = "0006"  # the newest migration; a test compares
 
@@ -166,6 +166,27 @@ domain_health = Table(  # how a whole organisation is let in by one kind of conn
     Column("ends_at", Instant),  # of the secret or certificate
     Column("warned", Integer),  # days before its end: the last warning that was told
     Column("alert", BigInteger),  # the happening by which admins are told of the trouble
+)
+
+credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
+    "credential",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("scopes", Texts, nullable=False),
+    Column("secret", Sealed, nullable=False),
+    Column("access", Sealed),
+    Column("access_ends", Instant),
+    Column("refused", Word(Trouble)),
+    Column("refused_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Column("holder", Text),
+    Column("lease_until", Instant),
+    CheckConstraint("(access IS NULL) = (access_ends IS NULL)", name="access_whole"),
+    CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
+    Index("credential_subject", "kind", "subject"),
 )
 
 # --- sessions ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,12 @@ POST /_/accept, /_/decline, /_/tentative   event, {"comment"?} -> EVENT
 POST /_/mailbox            {"address", "suite", "time_zone", "name"?, "days"? [0 = Monday], "day_start"?, "day_end"?
                            (minutes from midnight), "conference"?, "has_calendar"?, "suspended"?}
 POST /_/revoke, /_/restore {"mailbox"} or {"domain"}: consent withdrawn, tokens dead; and given again
+POST /_/consent            {"url", "mailbox", "decision"?: "allow"|"cancel"|"return", "scopes"?} -> {"method", "url",
+                           "form"}: what a browser would send to the application next, had this person opened the
+                           consent page at this address and pressed so. `scopes`: which boxes are ticked; all of them
+                           where none is named
+POST /_/client             {"suite", "redirect_uris", "client_id"?} -> {"client_id", "client_secret"}: registered, and
+                           may send people back to these addresses too
 POST /_/conference         {"suite", "pending_answers"?, "pending_ms"?, "outcome"?: "success"|"failure"}
 POST /_/outlook            {"mailbox", "shares_titles"?, "custom_zone"?, "zone_name"?, "schedule_error"?}: how
                            Outlook keeps it and what getSchedule tells of it
@@ -45,6 +51,7 @@ from sandbox.control.driving import Owner
 from sandbox.control.operating import Operator
 from sandbox.control.reading import Mistake, Told
 from sandbox.control.showing import event_json, world_json
+from sandbox.control.visiting import Visitor
 from sandbox.faults import Faults
 from sandbox.world import Json, World
 
@@ -61,6 +68,7 @@ def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog
 
     owner = Owner(world)
     administrator = Administrator(world)
+    visitor = Visitor(world)
     operator = Operator(clock, faults, log)
     deeds: dict[str, Deed] = {
         "clock": operator.set_clock,
@@ -76,6 +84,8 @@ def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog
         "restore": owner.restore,
         "conference": owner.mint,
         "outlook": administrator.set_outlook,
+        "consent": visitor.decide,
+        "client": administrator.register,
         "entra/consent": administrator.consent,
         "faults": operator.add_fault,
         "faults/clear": operator.clear_faults,

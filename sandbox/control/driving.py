@@ -15,12 +15,10 @@ from sandbox.world import (
     Person,
     Response,
     Shows,
-    Suite,
     WorkingHours,
     World,
 )
 
-SUITES: tuple[Suite, ...] = get_args(Suite)
 SHOWS: tuple[Shows, ...] = get_args(Shows)
 OUTCOMES: tuple[Literal["success", "failure"], ...] = ("success", "failure")
 
@@ -96,7 +94,7 @@ class Owner:
         mailbox = Mailbox(
             address=address,
             name=told.text("name", address.partition("@")[0].title()),
-            suite=told.choice("suite", SUITES),
+            suite=told.suite(),
             time_zone=told.zone("time_zone"),
             hours=hours,
             conference=told.flag("conference", True),
@@ -118,7 +116,7 @@ class Owner:
         return {"restored": who}
 
     def mint(self, told: Told) -> Json:
-        suite = told.choice("suite", SUITES)
+        suite = told.suite()
         now = self._world.minting[suite]
         self._world.minting[suite] = Minting(
             told.number("pending_answers", now.pending_answers),

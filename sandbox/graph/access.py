@@ -26,7 +26,7 @@ class Doorkeeper:
         access = self._tokens.read(token)
         if access is None:
             raise GraphError(401)
-        if not access.roles & ALLOWED_BY[permission]:
+        if not access.permissions & ALLOWED_BY[permission]:
             raise GraphError(403)
         return access
 

@@ -198,7 +198,7 @@ class Graph:
         return Given({"@odata.context": context, **shown}, status)
 
     def _event(self, asked: Asked, event: Event, wanted: Options) -> dict[str, Json]:
-        bodies = bool(asked.access.roles & READ_BODIES)
+        bodies = bool(asked.access.permissions & READ_BODIES)
         return event_json(self._world.seen(event), asked.prefer, wanted, bodies=bodies)
 
 
