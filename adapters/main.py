@@ -18,7 +18,7 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings
+from adapters.settings import MicrosoftApp, Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
@@ -28,17 +28,18 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting, Probing
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
+from calendar_core.integration import IntegrationKind
 from calendar_core.job import FORGET, LOOK, MONITOR, PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
@@ -88,6 +89,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    monitoring: Monitoring
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
@@ -154,6 +156,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             home_chats=OneChat(),
             clock=clock,
             check_calendar=probing.check,
+            ends=_ends(settings),
         )
         conversation = Conversation(
             Core(
@@ -182,6 +185,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=Connecting(probing),
+            monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -210,10 +214,10 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
+    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            service_account=account,
             client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
@@ -222,10 +226,31 @@ def _providers(settings: Settings) -> ProviderSettings:
         if account or client
         else None,
         microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
         )
         if microsoft
         else None,
     )
+
+
+def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
+    if settings.google_keyless is not None:
+        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
+    key = settings.google_service_account
+    return ServiceAccount.from_json(key.reveal()) if key else None
+
+
+def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
+    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
+    if app.certificate is not None:
+        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
+        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
+    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
+
+
+def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
+    """When what lets us into whole tenants ends, as far as that is known."""
+    ends_at = settings.microsoft.ends_at if settings.microsoft else None
+    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

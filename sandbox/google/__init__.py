@@ -24,6 +24,7 @@ from sandbox.google.fields import parse
 from sandbox.google.granting import UserGrants
 from sandbox.google.listing import listed
 from sandbox.google.showing import TIMES_ONLY, calendar_etag
+from sandbox.google.signing import Signing
 from sandbox.google.token import TokenEndpoint
 from sandbox.world import Json, Mailbox, World
 
@@ -62,6 +63,7 @@ class Google:
         people = UserGrants(world, self.access)
         self._token = TokenEndpoint(world, self.access, people)
         screen = ConsentScreen(world)
+        self.signing = Signing(world)
         self._events = Events(world)
         self.operations = (
             Operation("token", "POST", "/oauth2/token", self._token.answer),
@@ -69,6 +71,7 @@ class Google:
             Operation("keys", "GET", "/oauth2/v3/certs", people.published_keys),
             Operation("consent", "GET", PATH, screen.answer),
             Operation("consent", "POST", PATH, screen.answer),
+            *self.signing.operations,
             *(self._operation(name, deed) for name, deed in self._deeds().items()),
         )
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.patience import retry_after
+from calendar_core.providers.patience import is_clock_off, retry_after
 
 BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
@@ -62,10 +62,19 @@ def api_failure(
 
 
 def grant_failure(
-    status: int, headers: Mapping[str, str], body: bytes, *, refused: Mapping[str, Trouble], now: datetime
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    refused: Mapping[str, Trouble],
+    now: datetime,
+    signed: bool = False,
 ) -> ProviderError:
-    """An answer of the token endpoint other than success. `refused` is what its words mean for this kind of grant."""
+    """An answer of the token endpoint other than success. `refused` is what its words mean for this kind of grant.
+    What we `signed` is refused in the same words when our clock is wrong: that shows by the clock of the answer."""
     code = grant_error(body)
+    if signed and code == "invalid_grant" and is_clock_off(headers, now):
+        return DomainRefused(Trouble.CLOCK_WRONG)
     if code is not None and code in refused:
         return (DomainRefused if code in EVERYBODYS else ConsentRevoked)(refused[code])
     if status >= 500 or status in (408, 429):

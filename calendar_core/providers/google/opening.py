@@ -18,10 +18,12 @@ from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
-from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
+from .auth import TokenEndpoint
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
+from .delegation import Delegation
 from .sending import CalendarApi, Sender
+from .signing import KeylessAccount, KeylessSigner, KeySigner, ServiceAccount, Signer
 
 CALENDARS_KEPT = 4_000
 
@@ -31,7 +33,7 @@ class GoogleSettings:
     """`service_account` lets us into whole domains, `client` lets people connect their own calendars; None where that
     is not set up. `api_base` includes the path; /token and /revoke are appended to `oauth_base`. Times in seconds."""
 
-    service_account: ServiceAccount | None = None
+    service_account: ServiceAccount | KeylessAccount | None = None
     client: OAuthClient | None = None
     api_base: str = "https://www.googleapis.com/calendar/v3"
     oauth_base: str = "https://oauth2.googleapis.com"
@@ -55,13 +57,16 @@ class GoogleDomain:
     def __init__(
         self,
         settings: GoogleSettings,
-        account: ServiceAccount,
+        account: ServiceAccount | KeylessAccount,
         connections: aiohttp.ClientSession,
         real_now: Callable[[], datetime],
     ) -> None:
-        self._account = account
-        self._signer = signer_of(account)
-        self._endpoint = token_endpoint(settings, connections, real_now)
+        signer: Signer = (
+            KeySigner(account)
+            if isinstance(account, ServiceAccount)
+            else KeylessSigner(account, connections, real_now, settings.limits)
+        )
+        self._delegation = Delegation(account.email, signer, token_endpoint(settings, connections, real_now))
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
         self._opened: Recent[str, Calendar] = Recent(CALENDARS_KEPT)
 
@@ -72,8 +77,8 @@ class GoogleDomain:
         return self._opened.get(account, lambda: self._open(account))
 
     def _open(self, account: str) -> Calendar:
-        grant = Delegation(self._account, self._signer, account)
-        tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
+        granted = self._delegation
+        tokens = GrantedTokens(lambda: granted.token(account), granted.endpoint.real_now, granted.uncovered)
         # Without it all people together would share one service account's limit; at most 40 characters.
         quota_user = hashlib.sha256(account.encode()).hexdigest()[:32]
         calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user)

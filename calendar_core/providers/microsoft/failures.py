@@ -16,7 +16,7 @@ from calendar_core.errors import (
     ProviderUnavailable,
 )
 from calendar_core.integration import Trouble
-from calendar_core.providers.patience import retry_after
+from calendar_core.providers.patience import is_clock_off, retry_after
 
 # learn.microsoft.com/graph/errors, and the Outlook service's own codes
 NO_MAILBOX = frozenset(
@@ -44,6 +44,7 @@ BUSY_NOW = frozenset(
 # OAuth's codes (RFC 6749 5.2) with which Entra says that this tenant has not let the application in
 NOT_LET_IN = frozenset({"unauthorized_client", "invalid_tenant", "consent_required", "invalid_grant"})
 NOT_LET_IN_NUMBERS = frozenset({90002, 700016, 7000112, 65001})  # where the code is too general
+BAD_PROOF = 700027  # of a certificate: it is not registered, or not valid at this time
 BY_OUR_CLOCK = 700024  # a signed assertion that is not valid at this time
 PLAIN_WORD = re.compile(r"[A-Za-z_]{1,60}\Z")
 
@@ -89,7 +90,8 @@ def token_failure(status: int, headers: Mapping[str, str], body: bytes, *, now: 
     if code in NOT_LET_IN or not NOT_LET_IN_NUMBERS.isdisjoint(numbers):
         return DomainRefused(Trouble.ADMIN_CONSENT_MISSING)
     if code == "invalid_client":
-        return DomainRefused(Trouble.CLOCK_WRONG if BY_OUR_CLOCK in numbers else Trouble.KEY_REFUSED)
+        by_clock = BY_OUR_CLOCK in numbers or (BAD_PROOF in numbers and is_clock_off(headers, now))
+        return DomainRefused(Trouble.CLOCK_WRONG if by_clock else Trouble.KEY_REFUSED)
     if status >= 500 or status in (408, 429) or code == "temporarily_unavailable":
         return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
     return ProviderRejected(code or f"HTTP {status}")

@@ -14,9 +14,9 @@ from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.opening import GoogleDomain, GoogleSettings
 from calendar_core.providers.google.scopes import SCOPES
+from calendar_core.providers.google.signing import ServiceAccount
 from calendar_core.providers.patience import Patience
 from sandbox.app import Sandbox
 from sandbox.faults import Fault, Kind
