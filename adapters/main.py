@@ -18,22 +18,25 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import MicrosoftApp, Settings
+from adapters.settings import MicrosoftApp, Settings, is_https
 from adapters.web.health import health_routes
+from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting, Probing
+from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import IntegrationKind
-from calendar_core.job import FORGET, LOOK, MONITOR, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.job import FORGET, LOOK, MONITOR, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
-from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars, open_consents
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
@@ -90,12 +93,13 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     monitoring: Monitoring
+    connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return health_routes(self.store.jobs, self.metrics)
+        return [*health_routes(self.store.jobs, self.metrics), *self.connect_site.routes()]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -145,7 +149,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling)
-        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+        connecting = _connecting(settings, store, calendars, around, clock)
         monitoring = Monitoring(
             people=store.people,
             programmes=store.programmes,
@@ -155,7 +159,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             jobs=store.jobs,
             home_chats=OneChat(),
             clock=clock,
-            check_calendar=probing.check,
+            check_calendar=connecting.probing.check,
             ends=_ends(settings),
         )
         conversation = Conversation(
@@ -168,12 +172,19 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 monitoring=monitoring,
+                connecting=connecting,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions, monitoring),
+            Notices(
+                scheduling,
+                store.programmes,
+                store.sessions,
+                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+                monitoring,
+            ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
@@ -184,7 +195,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
-            connecting=Connecting(probing),
+            connecting=connecting,
+            connect_site=ConnectSite(
+                connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
+            ),
             monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             handlers={
@@ -192,12 +206,47 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: probing.probe,
-                LOOK: probing.look_around,
+                PROBE: connecting.probing.probe,
+                WELCOME: connecting.following.welcome,
+                REVOKE: connecting.following.revoke,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
+                LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
-                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
+
+
+def _connecting(
+    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
+) -> Connecting:
+    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
+    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
+    site = Site(settings.public_url) if settings.public_url and consents else None
+    accounts = Accounts(store.people, store.integrations, store.credentials)
+    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    following = Following(
+        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
+    )
+    return Connecting(
+        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        accounts=accounts,
+        signing_in=signing_in,
+        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        following=following,
+        approvals=_approvals(settings),
+    )
+
+
+def _approvals(settings: Settings) -> Mapping[Suite, str]:
+    """Where IT approves that people connect their own calendars."""
+    where: dict[Suite, str] = {}
+    if settings.google_client:
+        where[Suite.GOOGLE] = settings.google_client.client_id
+    if settings.microsoft:
+        where[Suite.MICROSOFT] = (
+            f"{settings.login_base}/organizations/adminconsent?client_id={settings.microsoft.client_id}"
+        )
+    return where
 
 
 def prepare(settings: Settings) -> None:
@@ -229,6 +278,7 @@ def _providers(settings: Settings) -> ProviderSettings:
             application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,

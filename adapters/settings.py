@@ -97,6 +97,7 @@ class Settings:
     encryption_keys: tuple[EncryptionKey, ...] = ()
     listen: Listen = Listen()
     log_level: int = logging.INFO
+    public_url: str | None = None
 
 
 class SettingsWrong(ValueError):
@@ -134,6 +135,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
         reading.mistakes.insert(
@@ -253,6 +255,18 @@ def _base(url: str) -> str:
     if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not _is_loopback(parts.hostname):
         raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
     return url.rstrip("/")
+
+
+def _public(url: str) -> str:
+    parts = urlsplit(_base(url))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_https(url: str | None) -> bool:
+    """Whether browsers come to that address by https."""
+    return url is not None and url.startswith("https://")
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calendar_core.happening import RequestId
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
@@ -273,6 +274,38 @@ class NotThisMatch:
     match: MatchId
 
 
+# --- connecting one's own calendar -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Connect one's own calendar, of that suite if one was named; `again` also where one is connected already."""
+
+    suite: Suite | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect:
+    """Let go of one's own calendar; asks before it does."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskForApproval:
+    """[Ask Priya]: an administrator of the person's mail must approve first."""
+
+    suite: Suite
+
+
+@dataclass(frozen=True, slots=True)
+class ShowApprovalText:
+    """[Copy text for IT]."""
+
+    suite: Suite
+
+
 # --- what words alone can mean ---------------------------------------------------------------------------------------
 
 
@@ -281,6 +314,13 @@ class NumberTyped:
     """An answer to the newest numbered list."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """Six digits, as a browser shows them."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,4 +365,9 @@ Command = (
     | NotThisMatch
     | NumberTyped
     | NotUnderstood
+    | Connect
+    | Disconnect
+    | AskForApproval
+    | ShowApprovalText
+    | CodeTyped
 )

@@ -7,7 +7,10 @@ from typing import assert_never
 
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
+    ApprovalAsked,
     BookingFailed,
+    CalendarConnected,
+    ConsentNeedsAdmin,
     Happening,
     LinkMissing,
     LinkReady,
@@ -30,6 +33,7 @@ from . import commands as c
 from .handlers.booking import where_it_is
 from .handlers.monitoring import HealthNews, health_notice
 from .handlers.talk import button, party_of, reader_of, slot_button
+from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
 from .words import Text, Words
@@ -44,6 +48,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    connecting: ConnectingNotices
     monitoring: Monitoring
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
@@ -54,7 +59,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case a happening
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
         if isinstance(happening, HealthNews):
             return await health_notice(self.monitoring, happening, user)
         match happening:
@@ -74,6 +79,8 @@ class Notices:
                 return await self._session_declined(uid, user)
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
+            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+                return await self.connecting.of(happening, user)
             case _:
                 assert_never(happening)
 
@@ -116,7 +123,7 @@ class Notices:
             return Said(sentences=(sentence(Words.REQUEST_DECLINED, partner=other.first_name),), choices=choices)
         if request.state is not RequestState.ACCEPTED or request.chosen is None:
             return None
-        when = Across(request.chosen, other.time_zone if pair else user.time_zone)
+        when = Across(request.chosen, other.itinerary if pair else user.itinerary)
         words = Words.AGREED if pair else Words.AGREED_STRANGER
         return Said(sentences=(sentence(words, when=when, partner=other.name),))
 
@@ -181,7 +188,7 @@ class Notices:
 
 
 def _across(session: Session, pair: Pair) -> Across:
-    return Across(session.when, pair.partner.time_zone)
+    return Across(session.when, pair.partner.itinerary)
 
 
 def _shown(

@@ -17,6 +17,7 @@ from bot.when import Reading, read
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
+from . import connecting_forms
 from .commands import (
     AskBack,
     Command,
@@ -33,7 +34,7 @@ from .commands import (
     StatusOf,
     WhoHasntIntegrated,
 )
-from .words import HealthWords, Text, Words
+from .words import ConnectingWords, HealthWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -68,6 +69,9 @@ def parse(text: str, speaker: Speaker) -> Command:
     words = _unwrapped(text)
     if not words:
         return Help()
+    code = connecting_forms.code_in(words)
+    if code is not None:
+        return code
     number = _number(words)
     if number is not None:
         return NumberTyped(number)
@@ -265,6 +269,24 @@ GRAMMAR: tuple[Form, ...] = (
         HealthWords.HELP_PERSON,
         _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
         lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+    ),
+    Form(
+        "connect",
+        ConnectingWords.HELP_CONNECT,
+        _says(connecting_forms.CONNECT),
+        lambda vendor, _: connecting_forms.connect(vendor),
+    ),
+    Form(
+        "reconnect",
+        ConnectingWords.HELP_RECONNECT,
+        _says(connecting_forms.RECONNECT),
+        lambda vendor, _: connecting_forms.reconnect(vendor),
+    ),
+    Form(
+        "disconnect",
+        ConnectingWords.HELP_DISCONNECT,
+        _says(connecting_forms.DISCONNECT),
+        lambda vendor, _: connecting_forms.disconnect(vendor),
     ),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(

@@ -79,6 +79,33 @@ class SessionSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarConnected:
+    """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
+    `hours_read`: the working hours are the calendar's."""
+
+    user: UserId
+    asked_in: str
+    hours_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNeedsAdmin:
+    """A person may not consent alone: an administrator of their mail must approve first. Told where they asked."""
+
+    user: UserId
+    asked_in: str
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """`by` cannot connect their calendar before an administrator of their mail approves: told to an admin."""
+
+    by: UserId
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarBroke:
     """A person's own connection stopped working, and they can repair it. `number` counts what they are told of it."""
 
@@ -137,6 +164,9 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | CalendarConnected
+    | ConsentNeedsAdmin
+    | ApprovalAsked
     | CalendarBroke
     | CalendarWorks
     | CalendarsNeedIt

@@ -32,7 +32,7 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
     """How a booking ended, for the one whose press it was; who is told so here is not told again."""
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     partner = pair.partner.name
-    when = Across(session.when, pair.partner.time_zone)
+    when = Across(session.when, pair.partner.itinerary)
     if session.state is SessionState.HELD:
         headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
@@ -85,7 +85,7 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     said = sentence(
         Words.ACCEPTED if accepts else Words.DECLINED,
-        when=Across(session.when, pair.partner.time_zone),
+        when=Across(session.when, pair.partner.itinerary),
         partner=pair.partner.first_name,
     )
     another = button(Words.FIND_ANOTHER_TIME, FindSlots(match=session.match, minutes=session.when.minutes))

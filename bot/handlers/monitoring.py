@@ -16,6 +16,7 @@ from calendar_core.integration import Health, Integration, IntegrationKind, Suit
 from calendar_core.monitoring import Monitoring, PersonHealth
 from calendar_core.people import Organisation, User
 
+from .connecting import broken_words, reconnect_choice
 from .talk import Talk, button
 
 HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
@@ -145,12 +146,11 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
 
 
 def _yours_broke(integration: Integration) -> Reply | None:
-    if integration.usable or integration.suite is None or integration.since is None:
+    said = broken_words(integration)
+    if said is None:
         return None
-    withdrawn = integration.trouble is Trouble.ACCESS_WITHDRAWN
-    why = sentence(HealthWords.ACCESS_WAS_WITHDRAWN) if withdrawn else _why(integration.trouble)
-    said = sentence(HealthWords.YOURS_BROKE, suite=integration.suite.value, day=integration.since, why=why)
     choices = (
+        reconnect_choice(integration),
         button(HealthWords.TOMORROW_AGAIN, c.RemindTomorrow()),
         button(HealthWords.STOP_ASKING, c.StopAsking()),
     )

@@ -16,6 +16,7 @@ from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
 from .asked import Asked, about_match
+from .connecting import broken_words, reconnect_choice
 from .notice import first_by_notice, notice_words
 from .talk import button, party_of, slot_button
 from .wishes import afresh
@@ -140,7 +141,7 @@ _OBSTACLES = {
 def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
-        rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
+        rules, zone = asked.meant.programme.rules, asked.meant.asker.itinerary
         said = sentence(
             RefusalWords.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now)
         )
@@ -163,6 +164,10 @@ def _too_many_lookups(error: e.TooManyLookups, asked: Asked) -> Answer:
 
 def _calendar_silent(error: e.CalendarSilent, asked: Asked) -> Answer:
     if asked.user and error.user == asked.user.id:
+        own = next((pair.asker_integration for pair in asked.pairs), None)
+        broken = broken_words(own) if own else None
+        if own and broken:
+            return (broken,), (reconnect_choice(own), *_ask_instead(asked))
         return (sentence(RefusalWords.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
     pair = next((each for each in asked.pairs if each.partner.id == error.user), None)
     if pair is None:

@@ -9,6 +9,7 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.connecting import Connecting
 from calendar_core.interval import Interval
 from calendar_core.monitoring import Monitoring
 from calendar_core.people import Identity, User
@@ -30,6 +31,7 @@ class Core:
     scheduling: Scheduling
     reporting: Reporting
     monitoring: Monitoring
+    connecting: Connecting
     clock: Clock
     contact: str | None = None
 
@@ -57,12 +59,12 @@ class Talk:
 
 def reader_of(user: User) -> Reader:
     """How that person reads."""
-    return Reader(language=user.language, zone=user.time_zone)
+    return Reader(language=user.language, zone=user.itinerary)
 
 
 def party_of(user: User) -> Party:
     """How that person is shown to others."""
-    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
+    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.itinerary)
 
 
 def button(words: Text, command: Command, /, **fields: Field) -> Choice:

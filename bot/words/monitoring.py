@@ -12,12 +12,7 @@ class HealthWords(Text):
     """Name and English text of each."""
 
     # --- to the person whose connection it is -------------------------------------------------------------------------
-    YOURS_BROKE = (
-        "Your {suite} connection stopped working on {day:day} ({why}). Until you reconnect I cannot see when you are "
-        "free, so others are asked to confirm with you."
-    )
     YOURS_WORKS = "Your {suite} connection works again: I can see when you are free."
-    ACCESS_WAS_WITHDRAWN = "access was withdrawn"
     TOMORROW_AGAIN = "Tomorrow"
     STOP_ASKING = "Stop asking"
     ASKED_TOMORROW = "All right, I ask again tomorrow."

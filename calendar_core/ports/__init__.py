@@ -1,6 +1,6 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
+from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, OwnHours
 from .clock import Clock
 from .consent import (
     Access,
@@ -14,16 +14,22 @@ from .consent import (
     Ungranted,
 )
 from .enrolments import Enrolments
+from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
+from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
+from .signing_in import SignIns
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "AnswerReader",
+    "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
@@ -40,25 +46,37 @@ __all__ = [
     "Handler",
     "Happenings",
     "HomeChats",
+    "HoursSource",
     "Inbox",
     "Integrations",
+    "Invitations",
     "Jobs",
+    "Letter",
+    "LetterNumber",
+    "LetterText",
+    "Letters",
     "Listing",
+    "Mailer",
     "Matched",
     "NotGranted",
     "Notifier",
+    "OwnHours",
+    "Penning",
     "People",
     "Programmes",
     "Receipt",
     "Receipts",
     "Repair",
     "Repairs",
+    "ReplyAddress",
     "Requests",
     "Resealed",
     "RetryAt",
     "Secrets",
     "Sessions",
+    "SignIns",
     "Telling",
+    "TxtRecords",
     "Unconnected",
     "Ungranted",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from calendar_core.enrolment import Batch, PersonEnrolled
-from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, User, UserId, address_of
+from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, Source, User, UserId, address_of
 from calendar_core.programme import Programme
 
 from . import people, programmes
@@ -111,6 +111,7 @@ class Enrolling:
         return new, len(wanted - missing - standing)
 
     def _enrolled(self, known: User | None, line: PersonEnrolled) -> User:
+        """What the person, their calendar or their chat has said since stays (decision 16)."""
         home = self._organisations[line.organisation]
         zone = self._programmes[home, line.programme].time_zone
         user = known or User(NEW, home, line.email, line.name, zone)
@@ -118,10 +119,10 @@ class Enrolling:
             user,
             email=line.email,
             name=line.name,
-            time_zone=line.time_zone or user.time_zone,
+            time_zone=(line.time_zone if user.own.zone_from is Source.IMPORT else None) or user.time_zone,
             language=line.language or user.language,
             region=user.region if line.region is None else line.region,
-            hours=line.hours or user.hours,
+            hours=(line.hours if user.own.hours_from is Source.IMPORT else None) or user.hours,
         )
 
     def _change(self, users: Sequence[User]) -> None:

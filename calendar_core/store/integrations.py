@@ -36,11 +36,7 @@ class SqlIntegrations(Probes):
         return await self._database.read(lambda connection: integrations_of(connection, wanted))
 
     async def connected(self, *integrations: Integration) -> None:
-        def write(connection: Connection) -> None:
-            _put(connection, *integrations)
-            drop_repairs(connection, [each.user for each in integrations])
-
-        await self._database.write(write)
+        await self._database.write(lambda connection: put_integrations(connection, *integrations))
 
     async def worked(self, user: UserId, at: datetime) -> None:
         known = await self.of(user)
@@ -65,16 +61,16 @@ def _worked(connection: Connection, queue: Queue, user: UserId, at: datetime) ->
     known = integrations_of(connection, (user,))[user]
     if known.kind is None:
         return
-    _put(connection, worked(known, at))
-    domain_worked(connection, queue, known, at)
     if not known.usable:
         end_repair(connection, queue, user, at)
+    put_integrations(connection, worked(known, at))
+    domain_worked(connection, queue, known, at)
 
 
 def _broke(connection: Connection, queue: Queue, user: UserId, trouble: Trouble, at: datetime) -> bool:
     known = integrations_of(connection, (user,))[user]
     broken = refused(known, trouble, at)
-    _put(connection, broken)
+    put_integrations(connection, broken)
     if known.usable:
         begin_repair(connection, queue, broken, at)
     return (broken.health, broken.trouble) != (known.health, known.trouble)
@@ -94,7 +90,8 @@ def _never_connected(user: UserId) -> Integration:
     return Integration(user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED)
 
 
-def _put(connection: Connection, *new: Integration) -> None:
+def put_integrations(connection: Connection, *new: Integration) -> None:
+    """Stores each whole, replacing what was there. Of what works, or is connected no more, nobody is asked again."""
     rows = [
         {
             "person": each.user,
@@ -110,3 +107,4 @@ def _put(connection: Connection, *new: Integration) -> None:
     put = insert(connection, integration)
     columns = {column.name: put.excluded[column.name] for column in integration.c if not column.primary_key}
     connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)
+    drop_repairs(connection, [each.user for each in new if each.usable or each.kind is None])

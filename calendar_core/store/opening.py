@@ -21,6 +21,7 @@ from calendar_core.ports import (
     Requests,
     Secrets,
     Sessions,
+    SignIns,
     Unconnected,
 )
 
@@ -42,6 +43,7 @@ from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
+from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
 
@@ -57,6 +59,7 @@ class Store:
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
+    sign_ins: SignIns
     unconnected: Unconnected
     repairs: Repairs
     domains: Domains
@@ -86,6 +89,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
+        sign_ins=SqlSignIns(database, queue, vault),
         unconnected=SqlUnconnected(database),
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),

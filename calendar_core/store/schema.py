@@ -16,31 +16,24 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
+from calendar_core.chat_account import Standing
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from . import sign_in_table
+from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from .metadata import metadata
 
-REVISION = "0006"  # the newest migration; a test compares
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
+REVISION = "0007"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -52,6 +45,8 @@ organisation = Table(
     Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
+    Column("account_domains", Texts),
+    Column("groups_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
 )
 
@@ -84,6 +79,7 @@ person = Table(
     Column("region", Text, nullable=False),
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
+    Column("own", Own),
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -128,6 +124,41 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+)
+
+workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
+    "workspace",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+)
+
+chat_account = Table(  # what a chat's own directory said last of an account, whoever's it is
+    "chat_account",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("address", Text),
+    Column("standing", Word(Standing), nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+link_code = Table(  # one-time codes for linking: the newest of an account counts
+    "link_code",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person", ForeignKey("person.id")),  # none: nobody has that address, and nothing is mailed
+    Column("hash", Text),  # none: not mailed yet
+    Column("tries", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used", Boolean, nullable=False),
+    Index("link_code_account", "issuer", "subject", "made_at"),
+    Index("link_code_address", "address", "made_at"),
+    sqlite_autoincrement=True,
 )
 
 integration = Table(
@@ -188,6 +219,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
     CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
     Index("credential_subject", "kind", "subject"),
 )
+
+sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

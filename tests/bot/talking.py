@@ -9,13 +9,14 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
-from calendar_core.connecting import Probing
 from calendar_core.happening import Happening
 from calendar_core.monitoring import Monitoring
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
+from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
 
 
@@ -71,8 +72,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
-        clock = stage.sandbox.clock
-        probing = Probing(store.people, store.integrations, store.unconnected, stage.calendars, store.jobs, clock)
+        connecting = assembled(store, stage.calendars, stage.sandbox.clock)
         monitoring = Monitoring(
             people=store.people,
             programmes=store.programmes,
@@ -81,8 +81,8 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             domains=store.domains,
             jobs=store.jobs,
             home_chats=ReachableInSlack(),
-            clock=clock,
-            check_calendar=probing.check,
+            clock=stage.sandbox.clock,
+            check_calendar=connecting.probing.check,
         )
         core = Core(
             people=store.people,
@@ -92,9 +92,13 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            connecting=connecting,
             monitoring=monitoring,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, monitoring)
+        told_of_connecting = ConnectingNotices(
+            store.people, store.integrations, connecting.following, stage.sandbox.clock
+        )
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting, monitoring)
         yield Talking(stage, Conversation(core), notices)

@@ -171,6 +171,7 @@ async def test_a_person_whose_connection_broke_is_told_and_may_stop_that(talk: T
             "see when you are free, so others are asked to confirm with you."
         )
     ]
+    assert [each["label"] for each in data["choices"]] == ["Reconnect", "Tomorrow", "Stop asking"]
     assert (await talk.press(ana, data, "Tomorrow"))["text"] == "All right, I ask again tomorrow."
     repair = await store.repairs.of(ana.id)
     assert repair is not None
