@@ -21,7 +21,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings, is_https
+from adapters.settings import MicrosoftApp, Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -40,11 +40,26 @@ from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
-from calendar_core.job import FORGET, MAIL, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME, Job
+from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.job import (
+    FORGET,
+    LOOK,
+    MAIL,
+    MAIL_CODE,
+    MONITOR,
+    PROBE,
+    REMIND,
+    REVOKE,
+    SETTLE,
+    SWEEP,
+    TELL,
+    WELCOME,
+    Job,
+)
 from calendar_core.linking import Linking
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
+from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
@@ -57,12 +72,12 @@ from calendar_core.providers import (
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
@@ -72,7 +87,14 @@ from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
+LOOK_AROUND_EVERY = timedelta(minutes=15)
 FORGET_EVERY = timedelta(days=1)
+PERIODIC = {
+    SWEEP: SWEEP_EVERY,
+    FORGET: FORGET_EVERY,
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -106,6 +128,7 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     linking: Linking
+    monitoring: Monitoring
     connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
@@ -120,7 +143,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        await self.store.jobs.run(self.handlers, PERIODIC)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -177,6 +200,18 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             personal_data=store.personal_data,
         )
         connecting = _connecting(settings, store, calendars, around, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=OneChat(),
+            clock=clock,
+            check_calendar=connecting.probing.check,
+            ends=_ends(settings),
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -187,6 +222,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 own=own,
+                monitoring=monitoring,
                 connecting=connecting,
                 clock=clock,
             )
@@ -198,6 +234,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 store.programmes,
                 store.sessions,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+                monitoring,
             ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
@@ -217,6 +254,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
             linking=own.linking,
+            monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -229,6 +267,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 REVOKE: connecting.following.revoke,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
+                LOOK: connecting.probing.look_around,
+                MONITOR: monitoring.watch,
             },
         )
 
@@ -313,10 +353,10 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
+    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            service_account=account,
             client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
@@ -325,7 +365,7 @@ def _providers(settings: Settings) -> ProviderSettings:
         if account or client
         else None,
         microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
             personal_accounts=settings.microsoft_personal_accounts,
@@ -333,3 +373,24 @@ def _providers(settings: Settings) -> ProviderSettings:
         if microsoft
         else None,
     )
+
+
+def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
+    if settings.google_keyless is not None:
+        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
+    key = settings.google_service_account
+    return ServiceAccount.from_json(key.reveal()) if key else None
+
+
+def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
+    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
+    if app.certificate is not None:
+        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
+        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
+    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
+
+
+def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
+    """When what lets us into whole tenants ends, as far as that is known."""
+    ends_at = settings.microsoft.ends_at if settings.microsoft else None
+    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

@@ -27,6 +27,7 @@ from .handlers import (
     helping,
     linking,
     mailing,
+    monitoring,
     own,
     reporting,
     requesting,
@@ -187,6 +188,20 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowHealth():
+                return await monitoring.show_health(talk)
+            case c.HowToRenew():
+                return monitoring.show_how_to_renew()
+            case c.StatusOf():
+                return await monitoring.find_person(talk, command)
+            case c.ShowPerson():
+                return await monitoring.show_person(talk, command)
+            case c.CheckCalendar():
+                return await monitoring.check_calendar(talk, command)
+            case c.RemindTomorrow():
+                return await monitoring.remind_tomorrow(talk)
+            case c.StopAsking():
+                return await monitoring.stop_asking(talk)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():

@@ -22,6 +22,7 @@ from calendar_core.happening import (
     SessionDeclined,
     SessionSoon,
 )
+from calendar_core.monitoring import Monitoring
 from calendar_core.people import User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
@@ -33,6 +34,7 @@ from calendar_core.session import Release, Session, SessionState, SessionUid
 from . import commands as c
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
+from .handlers.monitoring import HealthNews, health_notice
 from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
@@ -51,6 +53,7 @@ class Notices:
     programmes: Programmes
     sessions: Sessions
     connecting: ConnectingNotices
+    monitoring: Monitoring
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -61,6 +64,8 @@ class Notices:
         return None if reply is None else Answer(reply, reader_of(user))
 
     async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
+        if isinstance(happening, HealthNews):
+            return await health_notice(self.monitoring, happening, user)
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))

@@ -40,7 +40,7 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, CityOf, Field, WallTime, sentence
-from .words import MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
+from .words import HealthWords, MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -305,6 +305,18 @@ SAMPLES: dict[str, Answer] = {
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
             choices=(_button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+        ),
+        PRIYA_READS,
+    ),
+    "health": Answer(
+        Said(
+            sentences=(
+                sentence(HealthWords.DOMAIN_WORKS, domain=sentence(HealthWords.GOOGLE_DOMAIN), at=CHECKED),
+                sentence(HealthWords.DOMAIN_ENDS, domain=sentence(HealthWords.MICROSOFT_DOMAIN), days=12),
+                sentence(HealthWords.MAIL_WORKS),
+                sentence(HealthWords.WAITING, count=0),
+            ),
+            choices=(_button(HealthWords.HOW_TO_RENEW, c.HowToRenew()),),
         ),
         PRIYA_READS,
     ),

@@ -32,7 +32,7 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
     if (suite == GOOGLE and (not wanted or tenant)) or (suite == MICROSOFT and (wanted or not tenant)):
         raise click.UsageError("Name --domain for google (more than once for several), --tenant for microsoft.")
     settings = configured()
-    if suite == GOOGLE and settings.google_service_account is None:
+    if suite == GOOGLE and not (settings.google_service_account or settings.google_keyless):
         give_up("This installation has no Google service account. Set PAIRTIME_GOOGLE_SERVICE_ACCOUNT.")
     if suite == MICROSOFT and settings.microsoft is None:
         give_up(

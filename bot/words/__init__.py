@@ -4,6 +4,7 @@ from .booking import Words
 from .connecting import ConnectingWords
 from .linking import LinkingWords
 from .mailing import MailingWords
+from .monitoring import HealthWords
 from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
@@ -16,6 +17,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "connecting": ConnectingWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
+    "monitoring": HealthWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
@@ -26,6 +28,7 @@ SUBJECTS: dict[str, type[Text]] = {
 __all__ = [
     "SUBJECTS",
     "ConnectingWords",
+    "HealthWords",
     "LinkingWords",
     "MailingWords",
     "PageWords",

@@ -10,6 +10,7 @@ from calendar_core.ports import (
     Clock,
     Conversations,
     Credentials,
+    Domains,
     Enrolments,
     Happenings,
     Inbox,
@@ -20,6 +21,7 @@ from calendar_core.ports import (
     PersonalData,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Secrets,
     Sessions,
@@ -32,6 +34,7 @@ from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
 from .enrolments import SqlEnrolments
@@ -44,6 +47,7 @@ from .people import SqlPeople
 from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
@@ -67,6 +71,8 @@ class Store:
     sign_ins: SignIns
     approvals: Approvals
     unconnected: Unconnected
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
     sessions: Sessions
     requests: Requests
@@ -93,12 +99,14 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         people=SqlPeople(database),
         accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database, queue),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
