@@ -28,7 +28,7 @@ from bot.handlers.talk import Core
 from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site, Verifying
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
 from calendar_core.integration import IntegrationKind, Suite
@@ -227,8 +227,10 @@ def _connecting(
     following = Following(
         signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
     )
+    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
     return Connecting(
-        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
         in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,

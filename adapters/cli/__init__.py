@@ -7,11 +7,13 @@ import click
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .export import export
 from .importing import import_files
 from .keys import keys
 from .migrate import migrate
 from .serve import serve
 from .status import status
+from .verify import verify
 from .worker import worker
 
 
@@ -21,5 +23,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, verify, export, keys):
     main.add_command(command)

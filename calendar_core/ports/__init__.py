@@ -16,7 +16,7 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
@@ -79,4 +79,5 @@ __all__ = [
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Verifications",
 ]

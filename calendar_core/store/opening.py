@@ -23,6 +23,7 @@ from calendar_core.ports import (
     Sessions,
     SignIns,
     Unconnected,
+    Verifications,
 )
 
 from .conversations import SqlConversations
@@ -46,6 +47,7 @@ from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
+from .verifications import SqlVerifications
 
 NO_KEYS = Vault()
 
@@ -61,6 +63,7 @@ class Store:
     secrets: Secrets
     sign_ins: SignIns
     unconnected: Unconnected
+    verifications: Verifications
     repairs: Repairs
     domains: Domains
     enrolments: Enrolments
@@ -91,6 +94,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         unconnected=SqlUnconnected(database),
+        verifications=SqlVerifications(database),
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
