@@ -14,6 +14,8 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
 
+from .own_commands import OwnCommand
+
 # --- looking for times -----------------------------------------------------------------------------------------------
 
 
@@ -101,6 +103,15 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class AddLink:
+    """[Add a link] to a session, or a typed link for one: the `number`-th of those without, the only one where 0."""
+
+    session: SessionUid | None = None
+    url: str = ""
+    number: int = 0
 
 
 # --- requests --------------------------------------------------------------------------------------------------------
@@ -363,6 +374,7 @@ Command = (
     | Help
     | Contact
     | NotThisMatch
+    | AddLink
     | NumberTyped
     | NotUnderstood
     | Connect
@@ -370,4 +382,5 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | OwnCommand
 )

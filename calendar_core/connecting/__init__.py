@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from calendar_core.integration import Suite
 
 from .accounts import Accounts
+from .approving import Approving
 from .following import Following
 from .in_browser import InBrowser
 from .probing import Probing
@@ -13,7 +14,18 @@ from .signing_in import SigningIn
 from .site import Site
 from .verifying import Verified, Verifying
 
-__all__ = ["Accounts", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site", "Verified", "Verifying"]
+__all__ = [
+    "Accounts",
+    "Approving",
+    "Connecting",
+    "Following",
+    "InBrowser",
+    "Probing",
+    "SigningIn",
+    "Site",
+    "Verified",
+    "Verifying",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +39,5 @@ class Connecting:
     signing_in: SigningIn
     in_browser: InBrowser | None
     following: Following
+    approving: Approving
     approvals: Mapping[Suite, str]

@@ -23,13 +23,13 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.chat_account import Standing
+from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from . import health_tables, sign_in_table
+from . import health_tables, invitation_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -80,6 +80,7 @@ person = Table(
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
     Column("own", Own),
+    Column("erased_at", Instant),  # the person asked for it: what is left is an id
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -124,6 +125,7 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
 )
 
@@ -141,6 +143,8 @@ chat_account = Table(  # what a chat's own directory said last of an account, wh
     Column("subject", Text, primary_key=True),
     Column("address", Text),
     Column("standing", Word(Standing), nullable=False),
+    Column("time_zone", Text),
+    Column("language", Text),
     Column("seen_at", Instant, nullable=False),
 )
 
@@ -226,6 +230,7 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -251,6 +256,9 @@ session_reply = Table(  # who has seen the outcome of a booking as the reply to 
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
 )
+
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

@@ -31,11 +31,12 @@ class Delegation:
         self._signer = signer
         self._proven_at: datetime | None = None
 
-    async def token(self, subject: str) -> Access:
-        """One request, and a second where Google's word leaves open whether it means the person or us.
+    async def token(self, subject: str, scopes: tuple[str, ...] = SCOPES) -> Access:
+        """For those scopes, all or none. One request, and a second where Google's word leaves open whether it means
+        the person or us.
         Raises ConsentRevoked, DomainRefused, ProviderUnavailable, ProviderRejected."""
         try:
-            return await self._exchanged({"sub": subject})
+            return await self._exchanged(scopes, {"sub": subject})
         except DomainRefused:
             raise
         except ConsentRevoked as refused:
@@ -50,19 +51,19 @@ class Delegation:
         if self._proven_at is not None and now - self._proven_at < PROVEN_FOR:
             return
         try:
-            await self._exchanged({})
+            await self._exchanged(SCOPES, {})
         except DomainRefused:
             raise
         except ConsentRevoked as refused:
             raise DomainRefused(Trouble.KEY_REFUSED) from refused
         self._proven_at = now
 
-    async def _exchanged(self, more: Mapping[str, str]) -> Access:
+    async def _exchanged(self, scopes: tuple[str, ...], more: Mapping[str, str]) -> Access:
         now = self.endpoint.real_now()
         issued = int(now.timestamp())
         claims = {
             "iss": self._email,
-            "scope": " ".join(SCOPES),
+            "scope": " ".join(scopes),
             "aud": AUDIENCE,
             "iat": issued,
             "exp": issued + int(ASSERTION_LIFE.total_seconds()),

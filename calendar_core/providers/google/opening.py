@@ -22,6 +22,8 @@ from .auth import TokenEndpoint
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
 from .delegation import Delegation
+from .own_calendars import GoogleCalendarList, GoogleHours
+from .scopes import CALENDAR_LIST, CALENDARS, SCOPES
 from .sending import CalendarApi, Sender
 from .signing import KeylessAccount, KeylessSigner, KeySigner, ServiceAccount, Signer
 
@@ -68,21 +70,33 @@ class GoogleDomain:
         )
         self._delegation = Delegation(account.email, signer, token_endpoint(settings, connections, real_now))
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[str, Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
-        del user
-        account = integration.account.lower()
-        return self._opened.get(account, lambda: self._open(account))
+        account, others = integration.account.lower(), user.own.calendars
+        return self._opened.get((account, others), lambda: self._open(account, others))
 
-    def _open(self, account: str) -> Calendar:
-        granted = self._delegation
-        tokens = GrantedTokens(lambda: granted.token(account), granted.endpoint.real_now, granted.uncovered)
+    def _open(self, account: str, others: tuple[str, ...]) -> Calendar:
         # Without it all people together would share one service account's limit; at most 40 characters.
         quota_user = hashlib.sha256(account.encode()).hexdigest()[:32]
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+        calendar = GoogleCalendar(self._api, self._sender(account), account, quota_user, others)
+        return Calendar(
+            free_busy=calendar,
+            events=calendar,
+            changes=None,
+            hours=GoogleHours(self._api, self._sender(account, CALENDARS), account),
+            others=GoogleCalendarList(self._api, self._sender(account, CALENDAR_LIST), account),
+        )
+
+    def _sender(self, account: str, *scopes: str) -> Sender:
+        """What an administrator may have left out is asked for by a token of its own: with one scope missing a token
+        for all is refused."""
+        granted = self._delegation
+        tokens = GrantedTokens(
+            lambda: granted.token(account, scopes or SCOPES), granted.endpoint.real_now, granted.uncovered
+        )
+        return Sender(self._api, tokens)
 
 
 class GoogleIndividual:
@@ -99,7 +113,7 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
@@ -107,12 +121,21 @@ class GoogleIndividual:
         if known is None or known.kind is not IntegrationKind.GOOGLE_INDIVIDUAL:
             raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
         account, subject = known.account, known.subject
-        return self._opened.get((user.id, subject, account), lambda: self._open((user.id, subject), account))
+        others = user.own.calendars
+        key = (user.id, subject, account, others)
+        return self._opened.get(key, lambda: self._open((user.id, subject), account, others))
 
-    def _open(self, whose: tuple[UserId, str], account: str) -> Calendar:
+    def _open(self, whose: tuple[UserId, str], account: str, others: tuple[str, ...]) -> Calendar:
         tokens = RenewedTokens(whose, self._credentials, self._consent.renew, self._api.real_now)
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+        sender = Sender(self._api, tokens)
+        calendar = GoogleCalendar(self._api, sender, account, others=others)
+        return Calendar(
+            free_busy=calendar,
+            events=calendar,
+            changes=None,
+            hours=GoogleHours(self._api, sender, account),
+            others=GoogleCalendarList(self._api, sender, account),
+        )
 
 
 def token_endpoint(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site, Verifying
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
 from calendar_core.integration import Suite
 from calendar_core.ports import Calendars, Clock, Consent
 from calendar_core.store import Store
@@ -33,5 +43,6 @@ def assembled(
         following=Following(
             signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
         ),
+        approving=Approving(store.people, store.approvals, None, probing, store.jobs, site, clock),
         approvals={},
     )
