@@ -35,7 +35,17 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
@@ -288,6 +298,7 @@ def _connecting(
     in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
     return Connecting(
         probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
         in_browser=in_browser,

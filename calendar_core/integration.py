@@ -66,8 +66,6 @@ class Trouble(StrEnum):
     API_NOT_ENABLED = "the calendar API is not enabled"
     KEY_REFUSED = "the key or secret of this installation is not accepted"
     CLOCK_WRONG = "the clock of this installation is wrong"
-    SUSPENDED = "the account is suspended"
-    ALIAS = "the address is an alias"
 
     @property
     def repaired_by_it(self) -> bool:
@@ -82,8 +80,6 @@ BY_IT = frozenset(
         Trouble.ADMIN_CONSENT_MISSING,
         Trouble.NO_ACCOUNT,
         Trouble.CALENDAR_OFF,
-        Trouble.SUSPENDED,
-        Trouble.ALIAS,
     }
 )
 BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG})

@@ -54,7 +54,10 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
         give_up(str(impossible))
     except StoreUnavailable:
         give_up("The database did not answer. Check PAIRTIME_DATABASE_URL.")
-    click.echo(f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried.")
+    click.echo(
+        f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried. "
+        f"`pairtime verify --organisation '{organisation}'` does it now, and shows how it goes."
+    )
     if approval:
         click.echo(f"If an administrator of that tenant has not approved yet: within seven days, at\n{approval}")
 

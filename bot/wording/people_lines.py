@@ -24,8 +24,6 @@ TROUBLES = {
     Trouble.API_NOT_ENABLED: HealthWords.API_NOT_ENABLED,
     Trouble.KEY_REFUSED: HealthWords.KEY_REFUSED,
     Trouble.CLOCK_WRONG: HealthWords.CLOCK_WRONG,
-    Trouble.SUSPENDED: HealthWords.SUSPENDED,
-    Trouble.ALIAS: HealthWords.ALIAS,
 }
 
 

@@ -90,5 +90,3 @@ class HealthWords(Text):
     API_NOT_ENABLED = "the calendar API is not enabled"
     KEY_REFUSED = "the key or secret of this installation is not accepted"
     CLOCK_WRONG = "the clock of this installation is wrong"
-    SUSPENDED = "the account is suspended"
-    ALIAS = "the address is an alias"

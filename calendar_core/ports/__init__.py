@@ -28,7 +28,7 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -101,4 +101,5 @@ __all__ = [
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Verifications",
 ]

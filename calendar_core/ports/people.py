@@ -179,6 +179,26 @@ class Domains(Protocol):
         """When the secret or certificate behind that kind ends. The admins are warned in time. Twice is once."""
 
 
+class Verifications(Protocol):
+    """Everybody of an organisation with their connection, in portions, by id."""
+
+    async def unverified(
+        self, organisation: OrganisationId, before: datetime, after: UserId, limit: int
+    ) -> tuple[User, ...]:
+        """People who have not opted out and were not looked at since `before`, with ids above `after`."""
+
+    async def count(self, organisation: OrganisationId, before: datetime) -> int:
+        """How many those are."""
+
+    async def tally(self, organisation: OrganisationId) -> Mapping[tuple[IntegrationKind | None, Trouble | None], int]:
+        """How many people have which word, with which reason (None: it works)."""
+
+    async def statuses(
+        self, organisation: OrganisationId, after: UserId, limit: int
+    ) -> tuple[tuple[User, Integration], ...]:
+        """Everybody with ids above `after`, and how each is connected."""
+
+
 class Unconnected(Protocol):
     """People who have no calendar connected, and are to be tried by the consent of their organisation's domain."""
 

@@ -27,6 +27,7 @@ from calendar_core.ports import (
     Sessions,
     SignIns,
     Unconnected,
+    Verifications,
 )
 
 from .accounts import SqlAccounts
@@ -54,6 +55,7 @@ from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
+from .verifications import SqlVerifications
 
 NO_KEYS = Vault()
 
@@ -71,6 +73,7 @@ class Store:
     sign_ins: SignIns
     approvals: Approvals
     unconnected: Unconnected
+    verifications: Verifications
     repairs: Repairs
     domains: Domains
     enrolments: Enrolments
@@ -105,6 +108,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database, queue),
+        verifications=SqlVerifications(database),
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),

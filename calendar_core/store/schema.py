@@ -29,7 +29,7 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from . import invitation_tables, sign_in_table
+from . import health_tables, invitation_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -177,31 +177,7 @@ integration = Table(
     Column("checked_at", Instant),
 )
 
-repair = Table(  # connections that broke: what their people, or the admins, were told of it and are to be told yet
-    "repair",
-    metadata,
-    Column("person", ForeignKey("person.id"), primary_key=True),
-    Column("for_it", Boolean, nullable=False),
-    Column("told", Integer, nullable=False),
-    Column("told_at", Instant),  # for the first time
-    Column("due_at", Instant),
-    Column("stopped_at", Instant),  # [Stop asking]
-    Index("repair_due_at", "due_at"),
-)
-
-domain_health = Table(  # how a whole organisation is let in by one kind of connection
-    "domain_health",
-    metadata,
-    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
-    Column("kind", Word(IntegrationKind), primary_key=True),
-    Column("domain", Text, primary_key=True),
-    Column("trouble", Word(Trouble)),
-    Column("since", Instant),
-    Column("checked_at", Instant),
-    Column("ends_at", Instant),  # of the secret or certificate
-    Column("warned", Integer),  # days before its end: the last warning that was told
-    Column("alert", BigInteger),  # the happening by which admins are told of the trouble
-)
+repair, domain_health = health_tables.repair, health_tables.domain_health  # what broke, and who is told of it
 
 credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
     "credential",

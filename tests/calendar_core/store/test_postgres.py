@@ -16,7 +16,7 @@ from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
-from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract
+from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
@@ -60,6 +60,9 @@ class TestDomains(DomainsContract): ...
 
 
 class TestLooks(LooksContract): ...
+
+
+class TestVerifications(VerificationsContract): ...
 
 
 class TestCredentials(CredentialsContract): ...

@@ -250,6 +250,34 @@ class DomainsContract:
         assert health.health(NOW + 380 * DAY) is Health.EXPIRING
 
 
+class VerificationsContract:
+    async def test_whoever_was_not_looked_at_lately_is_given_in_portions(self, store: Store, cast: Cast) -> None:
+        organisation, everybody = cast.ana.organisation, [cast.ana, cast.sam, cast.kai, cast.uma, cast.priya]
+        await store.integrations.connected(connected(cast.ana, DOMAIN, NOW), connected(cast.sam, DOMAIN, NOW - DAY))
+        out = Integration(cast.kai.id, None, Health.REVOKED, "", Trouble.OPTED_OUT)
+        await store.integrations.connected(out)
+        left = {cast.sam.id, cast.uma.id, cast.priya.id}
+        assert await store.verifications.count(organisation, NOW) == len(left)
+        found: list[UserId] = []
+        after = UserId(0)
+        while some := await store.verifications.unverified(organisation, NOW, after, 2):
+            found += [each.id for each in some]
+            after = some[-1].id
+        assert found == sorted(left)
+        assert [user.id for user, _ in await store.verifications.statuses(organisation, UserId(0), 9)] == sorted(
+            each.id for each in everybody
+        )
+
+    async def test_everybody_is_counted_by_word_and_reason(self, store: Store, cast: Cast) -> None:
+        await store.integrations.connected(connected(cast.ana, DOMAIN), connected(cast.sam, DOMAIN))
+        await store.integrations.broke(cast.sam.id, Trouble.CALENDAR_OFF, NOW)
+        assert await store.verifications.tally(cast.ana.organisation) == {
+            (DOMAIN, None): 1,
+            (DOMAIN, Trouble.CALENDAR_OFF): 1,
+            (None, Trouble.NEVER_CONNECTED): 3,
+        }
+
+
 class LooksContract:
     async def test_everybody_connected_is_due_within_a_day_and_nobody_twice(self, store: Store, cast: Cast) -> None:
         people = (cast.ana, cast.sam, cast.kai)
