@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import web
@@ -21,6 +22,7 @@ from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
 from adapters.settings import Settings, is_https
+from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
@@ -32,7 +34,7 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
@@ -42,7 +44,14 @@ from calendar_core.linking import Linking
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
-from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars, open_consents
+from calendar_core.providers import (
+    OpenedCalendars,
+    ProviderSettings,
+    Surroundings,
+    open_approval,
+    open_calendars,
+    open_consents,
+)
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
@@ -98,7 +107,11 @@ class Application:
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return [*health_routes(self.store.jobs, self.metrics), *self.connect_site.routes()]
+        return [
+            *health_routes(self.store.jobs, self.metrics),
+            *self.connect_site.routes(),
+            *ApprovalSite(self.connecting.approving).routes(),
+        ]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -215,31 +228,33 @@ def _connecting(
 ) -> Connecting:
     """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
     consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
-    site = Site(settings.public_url) if settings.public_url and consents else None
+    site = Site(settings.public_url) if settings.public_url else None
     accounts = Accounts(store.people, store.integrations, store.credentials)
     signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
     following = Following(
         signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
     )
+    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
     return Connecting(
-        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        probing=probing,
         accounts=accounts,
         signing_in=signing_in,
-        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        in_browser=in_browser,
         following=following,
-        approvals=_approvals(settings),
+        approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
+        approvals=_approvals(settings, site),
     )
 
 
-def _approvals(settings: Settings) -> Mapping[Suite, str]:
+def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
     """Where IT approves that people connect their own calendars."""
     where: dict[Suite, str] = {}
     if settings.google_client:
         where[Suite.GOOGLE] = settings.google_client.client_id
     if settings.microsoft:
-        where[Suite.MICROSOFT] = (
-            f"{settings.login_base}/organizations/adminconsent?client_id={settings.microsoft.client_id}"
-        )
+        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
+        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
     return where
 
 

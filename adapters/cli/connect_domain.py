@@ -40,20 +40,23 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
             "PAIRTIME_MICROSOFT_CLIENT_SECRET."
         )
 
-    async def connect() -> None:
+    async def connect() -> str | None:
         prepare(settings)
         async with build(settings) as application:
             await application.connecting.probing.connect_domain(
                 organisation, domains=wanted, tenant=str(tenant) if tenant else None
             )
+            return await application.connecting.approving.link(organisation, str(tenant)) if tenant else None
 
     try:
-        asyncio.run(connect())
+        approval = asyncio.run(connect())
     except ValueError as impossible:
         give_up(str(impossible))
     except StoreUnavailable:
         give_up("The database did not answer. Check PAIRTIME_DATABASE_URL.")
     click.echo(f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried.")
+    if approval:
+        click.echo(f"If an administrator of that tenant has not approved yet: within seven days, at\n{approval}")
 
 
 def domain_in(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
 from .accounts import Accounts, CodeSender
+from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
     CalendarList,
@@ -39,6 +40,8 @@ __all__ = [
     "Access",
     "Accounts",
     "AnswerReader",
+    "ApprovalAsked",
+    "Approvals",
     "Arrived",
     "Authorization",
     "Calendar",
@@ -52,6 +55,7 @@ __all__ = [
     "Conversations",
     "Credential",
     "Credentials",
+    "DomainApproval",
     "Enrolments",
     "EventWriter",
     "Extra",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
@@ -10,6 +11,7 @@ from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
 from calendar_core.people import Source, User, WeeklyHours
+from calendar_core.wall_clock import same_clocks
 
 
 class FreeBusySource(Protocol):
@@ -72,12 +74,14 @@ class OwnHours:
     time_zone: str
     hours: WeeklyHours
 
-    def taken_over_by(self, user: User) -> User:
-        """The person with these, but for what they said themselves (decision 16)."""
+    def taken_over_by(self, user: User, now: datetime) -> User:
+        """The person with these, but for what they said themselves (decision 16). A zone whose clocks are the same all
+        year keeps its name: Outlook knows Copenhagen and Madrid as Paris."""
         own = user.own
         if own.zone_from.yields_to(Source.CALENDAR):
             own = replace(own, zone_from=Source.CALENDAR)
-            user = replace(user, time_zone=self.time_zone)
+            zone = user.time_zone if same_clocks(user.time_zone, self.time_zone, now) else self.time_zone
+            user = replace(user, time_zone=zone)
         if own.hours_from.yields_to(Source.CALENDAR):
             own = replace(own, hours_from=Source.CALENDAR)
             user = replace(user, hours=self.hours)

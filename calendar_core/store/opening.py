@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from calendar_core.ports import (
     Accounts,
+    Approvals,
     Clock,
     Conversations,
     Credentials,
@@ -26,6 +27,7 @@ from calendar_core.ports import (
 )
 
 from .accounts import SqlAccounts
+from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
@@ -61,6 +63,7 @@ class Store:
     credentials: Credentials
     secrets: Secrets
     sign_ins: SignIns
+    approvals: Approvals
     unconnected: Unconnected
     enrolments: Enrolments
     sessions: Sessions
@@ -91,6 +94,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
+        approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),

@@ -22,6 +22,7 @@ from tests.contracts.store.people import IntegrationsContract, PeopleContract, P
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
+from tests.contracts.store.sign_ins import SignInsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 
 
@@ -98,3 +99,6 @@ class TestInbox(InboxContract): ...
 
 
 class TestJobs(JobsContract): ...
+
+
+class TestSignIns(SignInsContract): ...
