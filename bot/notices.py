@@ -20,6 +20,7 @@ from calendar_core.happening import (
     SessionBooked,
     SessionDeclined,
     SessionSoon,
+    ZoneDiffers,
 )
 from calendar_core.people import User
 from calendar_core.ports import Programmes, Sessions
@@ -29,6 +30,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import settings
 from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
@@ -56,7 +58,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -76,6 +78,8 @@ class Notices:
                 return await self._session_soon(uid, minutes_before, user)
             case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
+            case ZoneDiffers():
+                return settings.which_zone(happening, user)
             case _:
                 assert_never(happening)
 

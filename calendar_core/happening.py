@@ -105,6 +105,14 @@ class ApprovalAsked:
     suite: str
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneDiffers:
+    """A person's chat has another zone than we go by: asked once for each (decision 16)."""
+
+    user: UserId
+    zone: str
+
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -118,4 +126,5 @@ Happening = (
     | CalendarConnected
     | ConsentNeedsAdmin
     | ApprovalAsked
+    | ZoneDiffers
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.happening import Happening, HappeningId, MatchMade
+from calendar_core.happening import Happening, HappeningId, MatchMade, ZoneDiffers
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
 from calendar_core.people import MatchId, UserId
@@ -58,4 +58,4 @@ class Notifying:
 
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
-    return isinstance(what, MatchMade)
+    return isinstance(what, MatchMade | ZoneDiffers)
