@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
+from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
@@ -37,10 +38,13 @@ from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
+from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
 from calendar_core.integration import Suite
-from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
+from calendar_core.job import FORGET, MAIL, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME, Job
 from calendar_core.linking import Linking
+from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.mailing import Mailing
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
@@ -56,11 +60,12 @@ from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
 from calendar_core.providers.microsoft.auth import ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
+from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
@@ -145,11 +150,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
+        mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
             credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
@@ -158,9 +165,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         lookups = Lookups(store.receipts, clock)
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
-        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
+        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        mailed = MailedSessions(store.sessions, store.invitations, clock)
+        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
         own = Own(
             linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -194,6 +202,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
+        mailing = _mailing(settings, store, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -211,7 +220,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
-                SWEEP: settling.sweep,
+                SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 MAIL_CODE: own.linking.mail_code,
@@ -219,6 +228,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
+                **({MAIL: mailing.mail} if mailing else {}),
             },
         )
 
@@ -273,6 +283,29 @@ def _new_code() -> str:
 
 def _new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
+
+
+def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler:
+    async def all_of_them(job: Job) -> None:
+        for handle in handlers:
+            await handle(job)
+
+    return all_of_them
+
+
+def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
+    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
+    mail = settings.mail
+    if mail is None:
+        return None
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
+        username=mail.username,
+        password=mail.password.reveal() if mail.password else None,
+    )
+    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -51,6 +51,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     25: c.NotThisMatch,
     26: c.NumberTyped,
     27: c.NotUnderstood,
+    60: c.AddLink,
     30: c.Connect,
     31: c.Disconnect,
     32: c.AskForApproval,

@@ -26,6 +26,7 @@ from .handlers import (
     finding,
     helping,
     linking,
+    mailing,
     own,
     reporting,
     requesting,
@@ -160,6 +161,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case c.AddLink():
+                return await mailing.add_link(talk, command)
             case c.AskPartner():
                 return await requesting.ask_partner(talk, command)
             case c.ShowOwnTimes():

@@ -31,8 +31,10 @@ from .commands import (
 )
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
+from .typed_link import PATTERN as TYPED_LINK
+from .typed_link import add_link
 from .whereabouts import read_there
-from .words import ConnectingWords, Words
+from .words import ConnectingWords, MailingWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -228,6 +230,7 @@ GRAMMAR: tuple[Form, ...] = (
         lambda _, __: ShowSessions(past=True),
     ),
     *OWN_FORMS,
+    Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
     Form(
         "connect",
         ConnectingWords.HELP_CONNECT,

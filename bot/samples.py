@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, CityOf, Field, WallTime, sentence
-from .words import PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
+from .words import MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -153,6 +154,23 @@ SAMPLES: dict[str, Answer] = {
             ),
         ),
         SAM_READS,
+    ),
+    "invitation sent": Answer(
+        SessionShown(
+            headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.name),
+            session=replace(BOOKED, conference=None, link=Link.NONE, mailed=True),
+            partner=SAM,
+            after=(
+                sentence(MailingWords.PLEASE_ACCEPT),
+                sentence(MailingWords.HAS_NO_LINK),
+                sentence(MailingWords.CHANGES_NOT_SEEN),
+            ),
+            choices=(
+                _button(MailingWords.ADD_A_LINK, c.AddLink(SESSION)),
+                _button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(SESSION)),
+            ),
+        ),
+        ANA_READS,
     ),
     "request": Answer(
         RequestShown(

@@ -3,6 +3,7 @@
 from .booking import Words
 from .connecting import ConnectingWords
 from .linking import LinkingWords
+from .mailing import MailingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
@@ -14,6 +15,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
     "linking": LinkingWords,
+    "mailing": MailingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
@@ -25,6 +27,7 @@ __all__ = [
     "SUBJECTS",
     "ConnectingWords",
     "LinkingWords",
+    "MailingWords",
     "PageWords",
     "PrivacyWords",
     "RefusalWords",

@@ -13,6 +13,7 @@ from sandbox.clock import WorldClock
 from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
@@ -70,6 +71,9 @@ class TestEnrolments(EnrolmentsContract): ...
 
 
 class TestSessions(SessionsContract): ...
+
+
+class TestInvitations(InvitationsContract): ...
 
 
 class TestRequests(RequestsContract): ...
