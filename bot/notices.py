@@ -21,6 +21,7 @@ from calendar_core.happening import (
     SessionBooked,
     SessionDeclined,
     SessionSoon,
+    ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
 from calendar_core.people import User, UserId
@@ -32,6 +33,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import settings
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.monitoring import HealthNews, health_notice
@@ -87,6 +89,8 @@ class Notices:
                 return await self._invitation_refused(key, to, user)
             case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
+            case ZoneDiffers():
+                return settings.which_zone(happening, user)
             case _:
                 assert_never(happening)
 

@@ -162,6 +162,14 @@ class SecretEnds:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneDiffers:
+    """A person's chat has another zone than we go by: asked once for each (decision 16)."""
+
+    user: UserId
+    zone: str
+
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -182,4 +190,5 @@ Happening = (
     | DomainBroke
     | DomainWorks
     | SecretEnds
+    | ZoneDiffers
 )

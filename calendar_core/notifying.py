@@ -14,6 +14,7 @@ from calendar_core.happening import (
     HappeningId,
     MatchMade,
     SecretEnds,
+    ZoneDiffers,
 )
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
@@ -69,5 +70,13 @@ class Notifying:
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
     return isinstance(
-        what, MatchMade | CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
+        what,
+        MatchMade
+        | CalendarBroke
+        | CalendarWorks
+        | CalendarsNeedIt
+        | DomainBroke
+        | DomainWorks
+        | SecretEnds
+        | ZoneDiffers,
     )
