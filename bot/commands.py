@@ -11,8 +11,10 @@ from datetime import date
 from calendar_core.happening import RequestId
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId, ProgrammeId, Role
+from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
+
+from .own_commands import OwnCommand
 
 # --- looking for times -----------------------------------------------------------------------------------------------
 
@@ -215,6 +217,53 @@ class WhoHasntIntegrated:
     skip: int = 0
 
 
+# --- how connections stand -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    """An admin's: how calendars are reached, and what waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRenew:
+    """[How to renew] a secret or certificate that ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOf:
+    """An admin's: one person's connection, by the name that was typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPerson:
+    """The same, of somebody who was chosen among several."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCalendar:
+    """[Check now]: whether that person's calendar answers."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindTomorrow:
+    """[Tomorrow] on the notice that one's connection broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsking:
+    """[Stop asking] on the same."""
+
+
+# --- help ------------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
@@ -315,6 +364,13 @@ Command = (
     | ShowReceipts
     | ShowStatus
     | WhoHasntIntegrated
+    | ShowHealth
+    | HowToRenew
+    | StatusOf
+    | ShowPerson
+    | CheckCalendar
+    | RemindTomorrow
+    | StopAsking
     | Help
     | Contact
     | NotThisMatch
@@ -326,4 +382,5 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | OwnCommand
 )

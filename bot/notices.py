@@ -21,7 +21,9 @@ from calendar_core.happening import (
     SessionBooked,
     SessionDeclined,
     SessionSoon,
+    ZoneDiffers,
 )
+from calendar_core.monitoring import Monitoring
 from calendar_core.people import User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
@@ -31,8 +33,10 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import settings
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
+from .handlers.monitoring import HealthNews, health_notice
 from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
@@ -51,6 +55,7 @@ class Notices:
     programmes: Programmes
     sessions: Sessions
     connecting: ConnectingNotices
+    monitoring: Monitoring
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -60,7 +65,9 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911, PLR0912 - one case each
+        if isinstance(happening, HealthNews):
+            return await health_notice(self.monitoring, happening, user)
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -82,6 +89,8 @@ class Notices:
                 return await self._invitation_refused(key, to, user)
             case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
+            case ZoneDiffers():
+                return settings.which_zone(happening, user)
             case _:
                 assert_never(happening)
 

@@ -32,7 +32,8 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
     """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `room`: a standing room of one of the
-    two, for where no link can be made (decision 4)."""
+    two, for where no link can be made (decision 4). `private`: others see no more of it than that the time is taken.
+    """
 
     key: str
     uid: str
@@ -43,6 +44,7 @@ class EventDraft:
     attendee: Person
     conference: bool = True
     room: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,8 +43,8 @@ HOST = "127.0.0.1"
 ANY_PORT = 0
 QUICK_STOP = 2.0
 HINTS = {
-    "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
-    "mentor": ("book with my mentee", "sessions", "status", "privacy", "help"),
+    "mentee": ("book with my mentor", "book next Friday morning 30 min", "travel Tokyo 3-10 Dec", "privacy", "help"),
+    "mentor": ("book with my mentee", "status", "settings", "pause until 1 Dec", "help"),
     "admin": ("who hasn't integrated?", "help"),
 }
 
@@ -99,7 +99,8 @@ async def staged(
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
         door = closing.enter_context(socket.create_server((HOST, port)))
         site = Site(f"http://{HOST}:{door.getsockname()[1]}")
-        microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=[site.callback(Suite.MICROSOFT)])
+        ways_back = (site.callback(Suite.MICROSOFT), site.approval)
+        microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=ways_back)
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         settings = _settings(sandbox, microsoft, folder, site)
         prepare(settings)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
+from sandbox.login import Directory
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
@@ -25,6 +26,7 @@ from .leaders import (
     OTHER_ACCOUNTS,
     OTHERS,
     PAIRS,
+    PRIYA,
     PROGRAMME,
     SAM,
     Person,
@@ -33,6 +35,7 @@ from .leaders import (
     role_of,
 )
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
+from .signing_in import sign_in
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
 WEEKS_OF_OTHERS = 5
@@ -48,6 +51,8 @@ async def seed(application: Application, world: World, tenants: Mapping[str, str
     _furnish(world)
     await _enrol(application)
     await _connect(application, tenants)
+    await sign_in(application, world, [person for person in CAST if person.kind in OWN_KINDS.values()])
+    Directory(world).delegated.set_administrators(tenants[ORGANISATION], [PRIYA.email])
     world.remember(SEEDED, value=True)
 
 
@@ -130,7 +135,8 @@ async def _enrol(application: Application) -> None:
 
 async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
     """Each organisation's domain is connected, the people it covers are, and a contact is named."""
-    store, at = application.store, application.clock.now() - LONG_AGO
+    store, now = application.store, application.clock.now()
+    at = now - LONG_AGO
     for organisation in await store.people.organisations():
         own = organisation.name == ORGANISATION
         connected = replace(
@@ -144,9 +150,13 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
-        integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
+        integrations.append(
+            Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)
+        )
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)
                 await store.programmes.update(replace(programme, contact=CONTACT))
     await store.integrations.connected(*integrations)
+    for one in {each.kind: each for each in integrations if each.usable}.values():
+        await store.integrations.domain_worked(one, now)

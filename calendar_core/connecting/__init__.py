@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from calendar_core.integration import Suite
 
 from .accounts import Accounts
+from .approving import Approving
 from .following import Following
 from .in_browser import InBrowser
 from .probing import Probing
 from .signing_in import SigningIn
 from .site import Site
+from .verifying import Verified, Verifying
 
-__all__ = ["Accounts", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site"]
+__all__ = [
+    "Accounts",
+    "Approving",
+    "Connecting",
+    "Following",
+    "InBrowser",
+    "Probing",
+    "SigningIn",
+    "Site",
+    "Verified",
+    "Verifying",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +34,10 @@ class Connecting:
     `approvals`: where IT approves it, by suite."""
 
     probing: Probing
+    verifying: Verifying
     accounts: Accounts
     signing_in: SigningIn
     in_browser: InBrowser | None
     following: Following
+    approving: Approving
     approvals: Mapping[Suite, str]

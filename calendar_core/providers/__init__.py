@@ -12,11 +12,12 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, Clock, Consent, Credentials, Integrations
+from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApproval, Integrations
 
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
 from .mailed import MailedEvents, MailedFrom
+from .microsoft.approval import MicrosoftApproval
 from .microsoft.consent import MicrosoftConsent
 from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly, OutlookIndividual, entra
 from .observed import Observer, observed
@@ -154,3 +155,11 @@ def open_calendars(around: Surroundings, integrations: Integrations, clock: Cloc
 def open_consents(around: Surroundings) -> Mapping[IntegrationKind, Consent]:
     """By what each kind of individual connection is asked for: those that this installation is set up for."""
     return {kind: consent for kind, make in CONSENTS.items() if (consent := make(around)) is not None}
+
+
+def open_approval(around: Surroundings) -> DomainApproval | None:
+    """Microsoft's: at Google an administrator approves in the console alone. None where it is not set up."""
+    settings = around.settings.microsoft
+    if settings is None:
+        return None
+    return MicrosoftApproval(settings.application, entra(settings, around.connections, around.real_now))

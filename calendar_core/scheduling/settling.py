@@ -117,6 +117,7 @@ class Settling:
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
             room=organizer.own.room or attendee.own.room or None,
+            private=organizer.own.private_events or attendee.own.private_events,
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message

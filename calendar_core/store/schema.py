@@ -23,13 +23,13 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.chat_account import Standing
+from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from . import invitation_tables, sign_in_table
+from . import health_tables, invitation_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -80,6 +80,7 @@ person = Table(
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
     Column("own", Own),
+    Column("erased_at", Instant),  # the person asked for it: what is left is an id
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -124,6 +125,7 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
 )
 
@@ -141,6 +143,8 @@ chat_account = Table(  # what a chat's own directory said last of an account, wh
     Column("subject", Text, primary_key=True),
     Column("address", Text),
     Column("standing", Word(Standing), nullable=False),
+    Column("time_zone", Text),
+    Column("language", Text),
     Column("seen_at", Instant, nullable=False),
 )
 
@@ -172,6 +176,8 @@ integration = Table(
     Column("since", Instant),
     Column("checked_at", Instant),
 )
+
+repair, domain_health = health_tables.repair, health_tables.domain_health  # what broke, and who is told of it
 
 credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
     "credential",
