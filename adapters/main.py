@@ -38,7 +38,7 @@ from calendar_core.providers.microsoft.auth import Application as EntraApplicati
 from calendar_core.providers.microsoft.auth import ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
+from calendar_core.scheduling import Asking, Booking, Cancelling, Clearing, Looking, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
@@ -129,8 +129,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        clearing = Clearing(store.people, store.sessions, calendars, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        cancelling = Cancelling(store.sessions, clock)
+        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling)
         conversation = Conversation(
             Core(
                 people=store.people,

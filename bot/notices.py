@@ -8,13 +8,17 @@ from typing import assert_never
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     BookingFailed,
+    EntryGone,
+    EntryLeft,
     Happening,
     LinkMissing,
     LinkReady,
     MatchMade,
     RequestAnswered,
     RequestMade,
+    SessionAccepted,
     SessionBooked,
+    SessionCancelled,
     SessionDeclined,
     SessionSoon,
 )
@@ -23,15 +27,18 @@ from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
-from calendar_core.session import Link, Release, Session, SessionState, SessionUid
+from calendar_core.session import STANDING, Link, Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import calling_off
 from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
-from .words import Text, Words
+from .words import EndingWords, Text, Words
 
+OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon
+CalledOff = SessionAccepted | SessionCancelled | EntryGone | EntryLeft
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
 
@@ -59,6 +66,13 @@ class Notices:
                 return await self._request_made(happening, user)
             case RequestAnswered():
                 return await self._request_answered(happening, user)
+            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
+                return await self._called_off(happening, uid, user)
+            case _:
+                return await self._of_session(happening, user)
+
+    async def _of_session(self, happening: OfSession, user: User) -> Reply | None:
+        match happening:
             case SessionBooked(uid):
                 return await self._session_booked(uid, user)
             case BookingFailed(uid):
@@ -139,14 +153,14 @@ class Notices:
 
     async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
-        why = {
+        why: Text = {
             Release.TAKEN: Words.FAILED_TAKEN,
             Release.CALENDAR_REFUSED: Words.FAILED_REFUSED,
             Release.CALENDAR_SILENT: Words.FAILED_SILENT,
+            Release.ENDED: EndingWords.FAILED_ENDED,
         }[session.released_because or Release.TAKEN]
         said = sentence(Words.BOOKING_FAILED, when=_across(session, pair), partner=pair.partner.name, why=sentence(why))
-        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
-        return Said(sentences=(said,), choices=(again,))
+        return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
 
     async def _link(self, happening: LinkReady | LinkMissing, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
@@ -160,8 +174,19 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.NEEDS_NEW_TIME:
             return None
-        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
-        return _shown(Words.DECLINED_BY, session, pair, choices=(again,))
+        return _shown(Words.DECLINED_BY, session, pair, choices=calling_off.another_time(session, pair))
+
+    async def _called_off(self, what: CalledOff, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        match what:
+            case SessionAccepted():
+                return calling_off.accepted_after_all(session, pair) if session.state in STANDING else None
+            case SessionCancelled():
+                return calling_off.session_cancelled(session, session.cancelled, pair) if session.cancelled else None
+            case EntryGone():
+                return calling_off.entry_gone(session, pair)
+            case EntryLeft():
+                return calling_off.entry_left(session, pair)
 
     async def _session_soon(self, uid: SessionUid, minutes_before: int, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

@@ -56,6 +56,37 @@ class SessionDeclined:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionAccepted:
+    """`by` can make it after all, having declined before."""
+
+    session: SessionUid
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """One of the two called it off, which took it to this sequence. Told to the other; to whoever cancelled if no reply
+    reached them."""
+
+    session: SessionUid
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGone:
+    """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLeft:
+    """A cancelled session's event could not be removed: its people have to delete it."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
 class RequestMade:
     """Somebody asks the other to choose among times."""
 
@@ -85,6 +116,10 @@ Happening = (
     | LinkReady
     | LinkMissing
     | SessionDeclined
+    | SessionAccepted
+    | SessionCancelled
+    | EntryGone
+    | EntryLeft
     | RequestMade
     | RequestAnswered
     | SessionSoon

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from .asking import Asking
 from .booking import Booking
+from .cancelling import Cancelling
+from .clearing import Clearing
 from .looking import Looking
 from .pairs import Pairs
 from .settling import Settling
 
-__all__ = ["Asking", "Booking", "Looking", "Pairs", "Scheduling", "Settling"]
+__all__ = ["Asking", "Booking", "Cancelling", "Clearing", "Looking", "Pairs", "Scheduling", "Settling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +21,5 @@ class Scheduling:
     looking: Looking
     booking: Booking
     asking: Asking
+    cancelling: Cancelling
     settling: Settling

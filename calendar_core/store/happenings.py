@@ -10,7 +10,7 @@ from typing import get_args
 from sqlalchemy import Connection, delete, select
 from sqlalchemy import insert as plain_insert
 
-from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked
+from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked, SessionCancelled
 from calendar_core.interval import epoch_minute
 from calendar_core.job import tell_job
 from calendar_core.people import UserId
@@ -44,10 +44,12 @@ class SqlHappenings:
             if connection.execute(known).first() is not None:
                 return True
             happening = _find(connection, number)
-            if not isinstance(happening, SessionBooked | BookingFailed):
+            if not isinstance(happening, SessionBooked | BookingFailed | SessionCancelled):
                 return False
             reply = schema.session_reply
             query = select(reply).where(reply.c.session == happening.session, reply.c.person == user)
+            if isinstance(happening, SessionCancelled):
+                query = query.where(reply.c.sequence >= happening.sequence)
             return connection.execute(query).first() is not None
 
         return await self._database.read(read)

@@ -23,14 +23,15 @@ from sqlalchemy import (
     text,
 )
 
+from calendar_core.answer import Answer
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Link, Release, SessionState
+from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
 from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
 
-REVISION = "0001"  # the newest migration; a test compares
+REVISION = "0008"  # the newest migration; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -170,6 +171,12 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
+    Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
+    Column("cancelled_by", Id),
+    Column("cancelled_at", Instant),
+    Column("cancelled_because", Word(Cancellation)),
+    Column("removal", Word(Removal)),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -189,11 +196,12 @@ slot_hold = Table(  # the times a session takes from its people; `next_*` while 
     Index("slot_hold_person", "person", "start_minute"),
 )
 
-session_reply = Table(  # who has seen the outcome of a booking as the reply to it
+session_reply = Table(  # who has seen what became of a session as the reply to it, and of which of its changes
     "session_reply",
     metadata,
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
 )
 
 # --- between two people ------------------------------------------------------------------------------------------
