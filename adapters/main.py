@@ -25,10 +25,12 @@ from bot.handlers.talk import Core
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
+from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.job import END_PROGRAMMES, FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
+from calendar_core.operating import Operating
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
@@ -43,8 +45,7 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 
-SWEEP_EVERY = timedelta(seconds=30)
-FORGET_EVERY = timedelta(days=1)
+PERIODIC = {SWEEP: timedelta(seconds=30), END_PROGRAMMES: timedelta(hours=1), FORGET: timedelta(days=1)}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -77,6 +78,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    operating: Operating
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
@@ -86,7 +88,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        await self.store.jobs.run(self.handlers, PERIODIC)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -133,6 +135,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
         cancelling = Cancelling(store.sessions, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling)
+        ending = Ending(store.programmes, store.sessions, store.endings, clock)
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -142,12 +145,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                ending=ending,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions),
+            Notices(scheduling, store.programmes, store.sessions, ending),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
@@ -160,6 +164,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=connecting,
+            operating=Operating(store.people, store.programmes, store.endings, clock),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -167,6 +172,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: connecting.probe,
+                END_PROGRAMMES: ending.end_programmes,
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calendar_core.ended import Plan
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role
@@ -100,6 +101,14 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePlanned:
+    """[Keep the planned sessions], [Cancel them]: of a match that has ended."""
+
+    match: MatchId
+    plan: Plan
 
 
 # --- requests --------------------------------------------------------------------------------------------------------
@@ -253,6 +262,7 @@ Command = (
     | BookSession
     | LooksGood
     | CannotMakeIt
+    | DecidePlanned
     | AskPartner
     | ShowOwnTimes
     | PickTime

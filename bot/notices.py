@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     BookingFailed,
@@ -13,7 +14,11 @@ from calendar_core.happening import (
     Happening,
     LinkMissing,
     LinkReady,
+    MatchEnded,
     MatchMade,
+    MembershipEnded,
+    PartnerLeft,
+    PlanDecided,
     RequestAnswered,
     RequestMade,
     SessionAccepted,
@@ -22,7 +27,7 @@ from calendar_core.happening import (
     SessionDeclined,
     SessionSoon,
 )
-from calendar_core.people import User
+from calendar_core.people import MatchId, User
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
@@ -30,7 +35,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import STANDING, Link, Release, Session, SessionState, SessionUid
 
 from . import commands as c
-from .handlers import calling_off
+from .handlers import calling_off, ending
 from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
@@ -49,6 +54,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    ending: Ending
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -61,7 +67,9 @@ class Notices:
     async def _reply(self, happening: Happening, user: User) -> Reply | None:
         match happening:
             case MatchMade(match):
-                return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
+                return await self._match_made(match, user)
+            case MatchEnded() | PlanDecided() | PartnerLeft() | MembershipEnded():
+                return await self._ended(happening, user)
             case RequestMade():
                 return await self._request_made(happening, user)
             case RequestAnswered():
@@ -88,8 +96,9 @@ class Notices:
 
     # --- matches and requests ----------------------------------------------------------------------------------------
 
-    async def _match_made(self, pair: Pair) -> Reply | None:
-        if pair.match.ended_at is not None:
+    async def _match_made(self, match: MatchId, user: User) -> Reply | None:
+        pair = next((each for each in await self.scheduling.pairs.of(user) if each.match.id == match), None)
+        if pair is None:  # it has ended since, or one of the two has left
             return None
         told = sentence(Words.MATCHED_WITH, partner=pair.partner.name, programme=pair.programme.name)
         choices = (
@@ -97,6 +106,26 @@ class Notices:
             button(Words.NOT_THIS_ONE, c.NotThisMatch(pair.match.id)),
         )
         return Said(sentences=(told, sentence(Words.OPEN_TO_BOTH)), choices=choices)
+
+    async def _ended(self, what: MatchEnded | PlanDecided | PartnerLeft | MembershipEnded, user: User) -> Reply | None:
+        if isinstance(what, MembershipEnded):
+            programme = await self.programmes.programme(what.programme)
+            gone = [await self._seen(uid, user) for uid in what.sessions]
+            return ending.membership_ended(programme.name, [(session, pair.partner) for session, pair in gone])
+        pair = await self.scheduling.pairs.standing(user.id, what.match)
+        planned = await self.ending.planned(user, what.match)
+        match what:
+            case MatchEnded():
+                ended = await self.ending.endings.ended(what.match)
+                return ending.match_ended(ended, pair, planned) if ended else None
+            case PlanDecided():
+                return ending.plan_decided(pair, planned, await self._all(what.sessions))
+            case PartnerLeft():
+                return ending.partner_left(pair, await self._all(what.sessions))
+
+    async def _all(self, uids: tuple[SessionUid, ...]) -> tuple[Session, ...]:
+        found = [await self.sessions.session(uid) for uid in uids]
+        return tuple(each for each in found if each is not None)
 
     async def _request_made(self, happening: RequestMade, user: User) -> Reply | None:
         request, pair, proposer = await self.scheduling.asking.seen_by(user, happening.request)

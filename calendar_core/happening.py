@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from .people import MatchId, UserId
+from .people import MatchId, ProgrammeId, UserId
 from .session import SessionUid
 
 HappeningId = NewType("HappeningId", int)
@@ -87,6 +87,39 @@ class EntryLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchEnded:
+    """Told to both: the match ended, or its programme did; what becomes of their planned sessions is theirs to say.
+    `soon`: one of these is within a day, so that nobody's working hours are waited for."""
+
+    match: MatchId
+    soon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecided:
+    """The other one of an ended match decided what becomes of the planned sessions: `sessions` are those cancelled."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """The other one of a match left the programme; `sessions` were cancelled by that."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipEnded:
+    """Told to the leaver: no longer in the programme; `sessions` were cancelled by that."""
+
+    programme: ProgrammeId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestMade:
     """Somebody asks the other to choose among times."""
 
@@ -120,6 +153,10 @@ Happening = (
     | SessionCancelled
     | EntryGone
     | EntryLeft
+    | MatchEnded
+    | PlanDecided
+    | PartnerLeft
+    | MembershipEnded
     | RequestMade
     | RequestAnswered
     | SessionSoon

@@ -12,6 +12,7 @@ from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
+END_PROGRAMMES = "end-programmes"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 

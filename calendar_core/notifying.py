@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.happening import Happening, HappeningId, MatchMade
+from calendar_core.happening import Happening, HappeningId, MatchEnded, MatchMade, MembershipEnded, PartnerLeft
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
 from calendar_core.people import MatchId, UserId
@@ -58,4 +58,10 @@ class Notifying:
 
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
-    return isinstance(what, MatchMade)
+    match what:
+        case MatchEnded(_, soon):
+            return not soon
+        case PartnerLeft(_, sessions) | MembershipEnded(_, sessions):
+            return not sessions
+        case _:
+            return isinstance(what, MatchMade)

@@ -7,6 +7,7 @@ import click
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .ending import end_match, leave
 from .importing import import_files
 from .migrate import migrate
 from .serve import serve
@@ -20,5 +21,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, end_match, leave):
     main.add_command(command)

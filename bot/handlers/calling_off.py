@@ -7,7 +7,6 @@ from bot.replies import Choice, Said, SessionShown
 from bot.sentences import Across, Sentence, sentence
 from bot.words import EndingWords, Text, Words
 from calendar_core.answer import Answer
-from calendar_core.people import User
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Cancelled, Removal, Session, SessionState
 
@@ -76,11 +75,6 @@ def another_time(session: Session, pair: Pair) -> tuple[Choice, ...]:
     if pair.match.ended_at is not None:
         return ()
     return (button(Words.FIND_ANOTHER_TIME, FindSlots(match=session.match, minutes=session.when.minutes)),)
-
-
-def listed(session: Session, partner: User) -> Sentence:
-    """As one of several sessions in a sentence."""
-    return sentence(Words.SESSION_WITH, when=Across(session.when, partner.time_zone), partner=partner.name)
 
 
 def _about(words: Text, session: Session, pair: Pair) -> Sentence:

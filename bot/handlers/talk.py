@@ -9,6 +9,7 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.ending import Ending
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
@@ -28,6 +29,7 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    ending: Ending
     clock: Clock
     contact: str | None = None
 

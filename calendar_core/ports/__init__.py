@@ -2,6 +2,7 @@
 
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
+from .endings import Endings
 from .enrolments import Enrolments
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -14,6 +15,7 @@ __all__ = [
     "ChangeFeed",
     "Clock",
     "Conversations",
+    "Endings",
     "Enrolments",
     "EventWriter",
     "FreeBusySource",

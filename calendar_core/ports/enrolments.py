@@ -19,7 +19,8 @@ class Enrolments(Protocol):
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.
 
-        A match that has ended stays ended, and is counted; somebody who had left is in again.
+        A match that has ended stays ended, and is counted; somebody who had left is in again, and their matches that
+        nobody ended are as new: told to both, and opened by that.
 
         Both people of a new match are told of it (MatchMade) from `at` on, unless they know (`tell` is False). Raises
         KeyError, and nothing is written, if a match names an address that nobody in the organisation has.

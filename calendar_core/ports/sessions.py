@@ -24,8 +24,9 @@ class Sessions(Protocol):
         """One transaction: the session (HELD), both people's holds, the job that settles it, and the acceptance
         of the request it answers, if any.
 
-        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held
-        by another session. With a uid that exists already it returns what is stored: twice is once.
+        Raises NotMatched if the match stands no more, RequestClosed if that request is not open any more, and
+        SlotTaken if either person's time is held by another session. With a uid that exists already it returns what
+        is stored: twice is once.
         """
 
     async def session(self, uid: SessionUid) -> Session | None:

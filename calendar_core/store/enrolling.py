@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, or_, select, update
 
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, User, UserId, address_of
@@ -15,7 +15,7 @@ from calendar_core.programme import Programme
 
 from . import people, programmes
 from .database import insert, portions
-from .schema import match, membership, organisation, person, programme
+from .schema import ending, match, membership, organisation, person, programme
 
 NEW = UserId(0)  # a person who has no id yet
 
@@ -29,6 +29,7 @@ class Enrolling:
         self._organisations: dict[str, OrganisationId] = {}
         self._programmes: dict[tuple[OrganisationId, str], Programme] = {}
         self._people: dict[tuple[OrganisationId, str], User] = {}
+        self._back: set[tuple[UserId, ProgrammeId]] = set()
 
     def make_organisations(self) -> int:
         """How many were made."""
@@ -73,7 +74,10 @@ class Enrolling:
             )
             for line in self._batch.people
         }
-        present = self._present({user for user, _, _ in wanted})
+        known = self._places({user for user, _, _ in wanted})
+        present = {place for place, ended in known.items() if not ended}
+        in_it = {(user, number) for user, number, _ in present}
+        self._back = {(user, number) for user, number, _ in known.keys() & wanted} - in_it
         rows = [
             {"person": user, "programme": number, "role": role, "ended_at": None}
             for user, number, role in sorted(wanted - present)
@@ -85,6 +89,21 @@ class Enrolling:
             )
             self._connection.execute(again, rows)
         return len(rows)
+
+    def begin_again(self, opens_at: datetime) -> list[Match]:
+        """Matches that stand again because somebody who had left is back: to both they are as new."""
+        people = {user for user, _ in self._back}
+        again = []
+        for some in portions(people):
+            rows = self._connection.execute(
+                select(match).where(or_(match.c.mentor.in_(some), match.c.mentee.in_(some)), programmes.STANDING)
+            )
+            again += [programmes.match_of(row) for row in rows]
+        again = [each for each in again if {(each.mentor, each.programme), (each.mentee, each.programme)} & self._back]
+        for numbers in portions({each.id for each in again}):
+            self._connection.execute(update(match).where(match.c.id.in_(numbers)).values(opens_at=opens_at))
+            self._connection.execute(delete(ending).where(ending.c.match.in_(numbers)))
+        return list({each.id: each for each in again}.values())
 
     def make_matches(self, opens_at: datetime) -> tuple[list[Match], int]:
         """The new ones, and how many have ended before: those stay ended, whoever ended them had a reason.
@@ -155,13 +174,12 @@ class Enrolling:
                 user = people.user_of(row)
                 self._people[user.organisation, address_of(user.email)] = user
 
-    def _present(self, users: Collection[UserId]) -> set[tuple[UserId, ProgrammeId, Role]]:
-        query = select(membership.c.person, membership.c.programme, membership.c.role)
-        query = query.where(membership.c.ended_at.is_(None))
+    def _places(self, users: Collection[UserId]) -> dict[tuple[UserId, ProgrammeId, Role], bool]:
+        """Their places in programmes, and whether they have given them up."""
         return {
-            (row.person, row.programme, row.role)
+            (row.person, row.programme, row.role): row.ended_at is not None
             for some in portions(users)
-            for row in self._connection.execute(query.where(membership.c.person.in_(some)))
+            for row in self._connection.execute(select(membership).where(membership.c.person.in_(some)))
         }
 
     def _known(self, wanted: Collection[tuple[ProgrammeId, UserId, UserId]]) -> list[Match]:

@@ -38,7 +38,10 @@ class SqlEnrolments:
             programmes = enrolling.make_programmes()
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
-            new, ended = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
+            opens_at = at + OPENS_BY_ITSELF
+            again = enrolling.begin_again(opens_at)
+            new, ended = enrolling.make_matches(opens_at)
+            new += again
             if tell:
                 self._tell(connection, new, at)
             matches = tuple(match.id for match in new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy import insert as plain_insert
@@ -113,4 +113,8 @@ def _find(connection: Connection, number: HappeningId) -> Happening:
     row = connection.execute(select(table).where(table.c.id == number)).first()
     if row is None:
         raise KeyError(number)
-    return KINDS[row.kind](**row.fields)
+    # JSON has lists alone
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.fields.items()
+    }
+    return KINDS[row.kind](**fields)

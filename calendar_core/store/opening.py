@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calendar_core.ports import (
     Clock,
     Conversations,
+    Endings,
     Enrolments,
     Happenings,
     Inbox,
@@ -24,6 +25,7 @@ from .conversations import SqlConversations
 from .database import Database
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .endings import SqlEndings
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
@@ -46,6 +48,7 @@ class Store:
     integrations: Integrations
     unconnected: Unconnected
     enrolments: Enrolments
+    endings: Endings
     sessions: Sessions
     requests: Requests
     receipts: Receipts
@@ -70,6 +73,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
         integrations=SqlIntegrations(database),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
+        endings=SqlEndings(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),

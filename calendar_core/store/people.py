@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, select, update
@@ -134,20 +133,6 @@ class SqlPeople:
             )
             if not done.rowcount:
                 raise KeyError(changed.id)
-
-        await self._database.write(write)
-
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
-        def write(connection: Connection) -> None:
-            connection.execute(
-                update(membership)
-                .where(
-                    membership.c.person == user,
-                    membership.c.programme == programme,
-                    membership.c.ended_at.is_(None),
-                )
-                .values(ended_at=at)
-            )
 
         await self._database.write(write)
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from calendar_core.answer import Answer
+from calendar_core.ended import EndedBecause, Plan
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
@@ -120,6 +121,16 @@ standing_match = Index(  # a pair may be matched again after it ended
     unique=True,
     sqlite_where=match.c.ended_at.is_(None),
     postgresql_where=match.c.ended_at.is_(None),
+)
+
+ending = Table(  # both of a match were asked what becomes of their planned sessions, when it or its programme ended
+    "ending",
+    metadata,
+    Column("match", ForeignKey("match.id"), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("because", Word(EndedBecause), nullable=False),
+    Column("plan", Word(Plan)),  # none: nobody has said, and they are kept
+    Column("decided_by", ForeignKey("person.id")),
 )
 
 identity = Table(

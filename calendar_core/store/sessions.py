@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from calendar_core.errors import RequestClosed, SlotTaken
+from calendar_core.errors import NotMatched, RequestClosed, SlotTaken
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval, epoch_minute
 from calendar_core.job import SETTLE, Job, settle_job
@@ -18,7 +18,7 @@ from calendar_core.ports import Telling
 from calendar_core.request import RequestState
 from calendar_core.session import STANDING, Link, Session, SessionState, SessionUid
 
-from . import holds, schema
+from . import holds, programmes, schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
@@ -126,6 +126,8 @@ class SqlSessions:
         statement = insert(connection, session).values(columns_of(new)).on_conflict_do_nothing()
         if connection.execute(statement.returning(session.c.uid)).first() is None:
             return session_of(connection.execute(select(session).where(session.c.uid == new.uid)).one())
+        if not programmes.stands(connection, new.match):
+            raise NotMatched("")
         if not _take(connection, new):
             raise SlotTaken(new.when)
         if accepting is not None and not _accept(connection, accepting, new.when):

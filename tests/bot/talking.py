@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
+from calendar_core.ending import Ending
 from calendar_core.happening import Happening
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
@@ -69,6 +70,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        ending = Ending(store.programmes, store.sessions, store.endings, stage.sandbox.clock)
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -77,8 +79,9 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            ending=ending,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions)
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending)
         yield Talking(stage, Conversation(core), notices)

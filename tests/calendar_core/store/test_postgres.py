@@ -9,6 +9,7 @@ import pytest
 
 from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
+from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
@@ -47,6 +48,9 @@ class TestIntegrations(IntegrationsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestEndings(EndingsContract): ...
 
 
 class TestSessions(SessionsContract): ...

@@ -13,6 +13,7 @@ import pytest
 
 from calendar_core.store import Store, migrate, open_store
 from sandbox.clock import WorldClock
+from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
@@ -58,6 +59,9 @@ class TestIntegrations(IntegrationsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestEndings(EndingsContract): ...
 
 
 class TestSessions(SessionsContract): ...

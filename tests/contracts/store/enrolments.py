@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, Enrolled
 from calendar_core.happening import HappeningId, MatchMade
 from calendar_core.people import OFFICE_HOURS, Role, WeeklyHours
@@ -86,15 +87,15 @@ class EnrolmentsContract:
         assert await store.enrolments.roster() == {}
 
     async def test_who_left_begins_again_and_a_match_that_ended_stays_ended(self, store: Store, cast: Cast) -> None:
-        await store.programmes.end(cast.ana_sam.id, NOW)
-        await store.people.leave(cast.ana.id, cast.ana_sam.programme, NOW)
+        await store.endings.end(cast.ana_sam.id, NOW)
+        await store.endings.leave(Leaver(cast.ana.id, cast.ana_sam.programme), NOW)
         again = await store.enrolments.apply(PAIR, NEXT_YEAR)
         assert again == Enrolled(memberships=1, matches_ended=1)
         assert await matches_of(store, cast.ana.id) == ()
         assert await store.enrolments.apply(PAIR, NEXT_YEAR) == Enrolled(matches_ended=1)
 
     async def test_the_roster_shows_who_is_in_now(self, store: Store, cast: Cast) -> None:
-        await store.people.leave(cast.kai.id, cast.ana_sam.programme, NOW)
+        await store.endings.leave(Leaver(cast.kai.id, cast.ana_sam.programme), NOW)
         assert await store.enrolments.roster() == {
             (EXAMPLE, LEADERS): {
                 "ana@example.com": {Role.MENTEE},

@@ -1,4 +1,5 @@
-"""What becomes of sessions that end before they take place: answers, cancellations, and who has seen them."""
+"""What becomes of sessions that end before they take place: answers, cancellations, who has seen them; and of matches
+that end, what was decided of their sessions."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from alembic import op
 revision = "0008"
 down_revision = "0001"
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 OF_SESSIONS = ("organizer_answer", "attendee_answer", "cancelled_by", "cancelled_at", "cancelled_because", "removal")
 
 
@@ -15,16 +17,29 @@ def upgrade() -> None:
     accepted, unanswered = sa.text("'ACCEPTED'"), sa.text("'NEEDS-ACTION'")
     op.add_column("session", sa.Column("organizer_answer", sa.Text(), nullable=False, server_default=accepted))
     op.add_column("session", sa.Column("attendee_answer", sa.Text(), nullable=False, server_default=unanswered))
-    op.add_column("session", sa.Column("cancelled_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite")))
+    op.add_column("session", sa.Column("cancelled_by", ID))
     op.add_column("session", sa.Column("cancelled_at", sa.BigInteger()))
     op.add_column("session", sa.Column("cancelled_because", sa.Text()))
     op.add_column("session", sa.Column("removal", sa.Text()))
     op.add_column("session_reply", sa.Column("sequence", sa.Integer(), nullable=False, server_default=sa.text("0")))
     # which of the two declined was not kept: mostly the one who was invited
     op.execute("UPDATE session SET attendee_answer = 'DECLINED' WHERE state = 'needs a new time'")
+    op.create_table(
+        "ending",
+        sa.Column("match", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text()),
+        sa.Column("decided_by", ID),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="ending_decided_by_fkey"),
+        sa.ForeignKeyConstraint(["match"], ["match.id"], name="ending_match_fkey"),
+        sa.PrimaryKeyConstraint("match", name="ending_pkey"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("ending")
+    op.execute("UPDATE request SET state = 'replaced' WHERE state = 'closed'")
     op.execute("UPDATE session SET state = 'cancelled' WHERE state = 'cancelling'")
     op.drop_column("session_reply", "sequence")
     for name in reversed(OF_SESSIONS):
