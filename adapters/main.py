@@ -162,9 +162,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             scheduling=scheduling,
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
-            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
             connecting=connecting,
-            operating=Operating(store.people, store.programmes, store.endings, clock),
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, clock),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calendar_core.ended import Leaver
+from calendar_core.enrolment import Batch, MatchEnrolled
 from calendar_core.people import Match, Organisation, Role, User, address_of
-from calendar_core.ports import Clock, Endings, People, Programmes
+from calendar_core.ports import Clock, Endings, Enrolments, People, Programmes
 from calendar_core.programme import Programme
 
 NAMED = 8  # in one sentence
@@ -22,6 +23,7 @@ class Operating:
 
     people: People
     programmes: Programmes
+    enrolments: Enrolments
     endings: Endings
     clock: Clock
 
@@ -60,6 +62,49 @@ class Operating:
                 return each.match
         mentor, mentee = address_of(mentor), address_of(mentee)
         raise ValueError(f"{mentor} and {mentee} are not mentor and mentee of a match in {programme.name}.")
+
+    # --- who may be matched ------------------------------------------------------------------------------------------
+
+    async def list_partner(self, name: str, partner: str, *, listed: bool) -> bool:
+        """This organisation lists that one, or no longer. True if each lists the other now. Raises ValueError."""
+        own, other = await self.organisation(name), await self.organisation(partner)
+        if own == other:
+            raise ValueError(f"{own.name} needs no leave of its own to match its people.")
+        await self.people.list_partner(own.id, other.id, listed=listed)
+        return listed and own.id in await self.people.partners(other.id)
+
+    async def approve(self, programme: Programme, mentor: str, mentee: str, by: str) -> None:
+        """Makes a match of which an admin is one, with another admin's consent (decision 13). Raises ValueError."""
+        two = [await self.member(programme, each) for each in (mentor, mentee)]
+        approver = await self.member(programme, by)
+        roles = {user.id: set[Role]() for user, _ in await self.people.members(programme.id)}
+        for user, role in await self.people.members(programme.id):
+            roles[user.id].add(role)
+        for user, role in zip(two, (Role.MENTOR, Role.MENTEE), strict=True):
+            if role not in roles[user.id]:
+                raise ValueError(f"{address_of(user.email)} is no {role} of {programme.name}.")
+        if two[0] == two[1]:
+            raise ValueError("Nobody is their own mentor.")
+        if approver in two or Role.ADMIN not in roles[approver.id]:
+            who = f"an admin of {programme.name} who is not one of the two"
+            raise ValueError(f"{address_of(by)} cannot approve that: it takes {who}.")
+        owner = await self.people.organisation(programme.organisation)
+        theirs = [(await self.people.organisation(user.organisation)).name for user in two]
+        known = await self.enrolments.known()
+        if not all(known.may_meet(one, other) for one in theirs for other in (owner.name, *theirs)):
+            raise ValueError(f"{' and '.join(sorted({owner.name, *theirs}))} do not all list each other.")
+        match = MatchEnrolled(
+            organisation=owner.name,
+            programme=programme.name,
+            mentor=two[0].email,
+            mentee=two[1].email,
+            mentor_organisation=theirs[0],
+            mentee_organisation=theirs[1],
+            approved_by=approver.id,
+        )
+        made = await self.enrolments.apply(Batch(matches=(match,)), self.clock.now())
+        if made.matches_ended:
+            raise ValueError("That match has ended before, and stays ended.")
 
     # --- what ends ---------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from .connect_domain import connect_domain
 from .demo import demo
 from .ending import end_match, leave
 from .importing import import_files
+from .matching import approve_match, partner
 from .migrate import migrate
 from .serve import serve
 from .status import status
@@ -21,5 +22,18 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, end_match, leave):
+for command in (
+    demo,
+    chat,
+    serve,
+    worker,
+    migrate,
+    status,
+    import_files,
+    connect_domain,
+    end_match,
+    leave,
+    approve_match,
+    partner,
+):
     main.add_command(command)

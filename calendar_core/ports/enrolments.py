@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.enrolment import Batch, Enrolled, Known, Standing
 from calendar_core.people import Role
 
 
@@ -15,6 +15,12 @@ class Enrolments(Protocol):
 
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         """Who is in now: by the names of organisation and programme, then by address (people.address_of)."""
+
+    async def known(self) -> Known:
+        """What decides, beside the roster, who may be matched with whom."""
+
+    async def standing(self) -> Standing:
+        """Everybody's places and every match that has not ended, with what would end them."""
 
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.

@@ -59,6 +59,12 @@ class People(Protocol):
     async def update_organisation(self, organisation: Organisation) -> None:
         """Stores what has changed about it. Raises KeyError."""
 
+    async def partners(self, organisation: OrganisationId) -> frozenset[OrganisationId]:
+        """Whom its operator lists; nothing comes of it unless they list it as well (decision 26)."""
+
+    async def list_partner(self, organisation: OrganisationId, partner: OrganisationId, *, listed: bool) -> None:
+        """From now on it lists that one, or no longer. Twice is once. Matches across the two stand while both do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:

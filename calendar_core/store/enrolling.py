@@ -42,7 +42,11 @@ class Enrolling:
 
     def make_programmes(self) -> int:
         """How many were made; their rules are set elsewhere."""
-        named = {(self._organisations[line.organisation], line.programme) for line in self._batch.people}
+        named = {
+            (self._organisations[line.organisation], line.programme)
+            for line in self._batch.people
+            if line.programme_organisation is None
+        }
         self._read_programmes()
         missing = [Programme(ProgrammeId(0), *each) for each in sorted(named) if each not in self._programmes]
         self._add(programme, [programmes.columns_of(each) for each in missing])
@@ -69,7 +73,7 @@ class Enrolling:
         wanted = {
             (
                 self._person(line.organisation, line.email),
-                self._programme(line.organisation, line.programme),
+                self._programme(*line.home),
                 line.role,
             )
             for line in self._batch.people
@@ -112,26 +116,32 @@ class Enrolling:
         """
         wanted = {
             (
-                self._programme(line.organisation, line.programme),
-                self._person(line.organisation, line.mentor),
-                self._person(line.organisation, line.mentee),
-            )
+                self._programme(*line.home),
+                self._person(line.mentor_organisation or line.organisation, line.mentor),
+                self._person(line.mentee_organisation or line.organisation, line.mentee),
+            ): line.approved_by
             for line in self._batch.matches
         }
         known = self._known(wanted)
-        missing = wanted - {_parts(each) for each in known}
+        missing = wanted.keys() - {_parts(each) for each in known}
         standing = {_parts(each) for each in known if each.ended_at is None}
         rows = [
-            {"programme": number, "mentor": mentor, "mentee": mentee, "opens_at": opens_at}
-            for number, mentor, mentee in sorted(missing)
+            {
+                "programme": each[0],
+                "mentor": each[1],
+                "mentee": each[2],
+                "opens_at": opens_at,
+                "approved_by": wanted[each],
+            }
+            for each in sorted(missing)
         ]
         self._add(match, rows)
         new = [each for each in self._known(missing) if _parts(each) in missing]
-        return new, len(wanted - missing - standing)
+        return new, len(wanted.keys() - missing - standing)
 
     def _enrolled(self, known: User | None, line: PersonEnrolled) -> User:
         home = self._organisations[line.organisation]
-        zone = self._programmes[home, line.programme].time_zone
+        zone = self._programmes[self._organisations[line.home[0]], line.programme].time_zone
         user = known or User(NEW, home, line.email, line.name, zone)
         return replace(
             user,

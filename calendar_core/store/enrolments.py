@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.enrolment import Batch, Enrolled, Known, Standing
 from calendar_core.happening import MatchMade
 from calendar_core.people import OPENS_BY_ITSELF, Match, Role
 
-from . import happenings
+from . import enrolled, happenings
 from .database import Database
 from .enrolling import Enrolling
 from .jobs import Queue
@@ -30,6 +30,12 @@ class SqlEnrolments:
 
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._database.read(_roster)
+
+    async def known(self) -> Known:
+        return await self._database.read(enrolled.known)
+
+    async def standing(self) -> Standing:
+        return await self._database.read(enrolled.standing)
 
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         def write(connection: Connection) -> Enrolled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, and_, exists, func, or_, select, update
 
 from calendar_core.people import Match, MatchId, ProgrammeId, UserId
 from calendar_core.ports import Matched
@@ -14,7 +14,7 @@ from calendar_core.programme import Programme
 from .database import Database
 from .integrations import integrations_of
 from .people import users_of
-from .schema import match, membership, programme
+from .schema import match, membership, partner, person, programme
 
 _PRESENT = (
     select(func.count(membership.c.person.distinct()))
@@ -25,7 +25,28 @@ _PRESENT = (
     )
     .scalar_subquery()
 )
-STANDING = and_(match.c.ended_at.is_(None), _PRESENT == 2)  # it has not ended, and both are still in its programme
+
+
+def _may_meet(one: ScalarSelect[int], other: ScalarSelect[int]) -> ColumnElement[bool]:
+    """People of these two organisations may be matched: they are one, or both list the other (decision 26)."""
+    both = [
+        exists().where(partner.c.organisation == first, partner.c.partner == second).correlate(match)
+        for first, second in ((one, other), (other, one))
+    ]
+    return or_(one == other, and_(*both))
+
+
+_MENTORS, _MENTEES, _PROGRAMMES = (
+    select(table.c.organisation).where(table.c.id == column).correlate(match).scalar_subquery()
+    for table, column in ((person, match.c.mentor), (person, match.c.mentee), (programme, match.c.programme))
+)
+STANDING = and_(  # it has not ended, both are still in its programme, and their organisations still list each other
+    match.c.ended_at.is_(None),
+    _PRESENT == 2,
+    _may_meet(_MENTORS, _MENTEES),
+    _may_meet(_PROGRAMMES, _MENTORS),
+    _may_meet(_PROGRAMMES, _MENTEES),
+)
 
 
 class SqlProgrammes:

@@ -57,6 +57,13 @@ organisation = Table(
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
 )
 
+partner = Table(  # organisations whose operator lists the other; what counts is when both do
+    "partner",
+    metadata,
+    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
+    Column("partner", ForeignKey("organisation.id"), primary_key=True),
+)
+
 programme = Table(
     "programme",
     metadata,
@@ -109,6 +116,7 @@ match = Table(
     Column("mentee", ForeignKey("person.id"), nullable=False),
     Column("opens_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("approved_by", Id),  # who agreed to the match of another admin
     Index("match_mentor", "mentor"),
     Index("match_mentee", "mentee"),
     sqlite_autoincrement=True,

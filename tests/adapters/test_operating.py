@@ -69,3 +69,168 @@ def test_where_two_organisations_have_one_of_that_name_it_is_asked_whose(operato
     asked = operator.types("leave", "ana@example.com", *LEADERS)
     assert '"leaders 2026" is a programme of Example and Other. Say which with --organisation.' in asked.stderr
     assert operator.types("leave", "ana@example.com", *LEADERS, "--organisation", "other").exit_code == 0
+
+
+# --- what files leave out --------------------------------------------------------------------------------------------
+
+HEADER, MATCHES_HEADER = PEOPLE.splitlines()[0], MATCHES.splitlines()[0]
+
+
+def crowd(number: int) -> tuple[str, str]:
+    """Files of so many mentors and mentees, matched one to one."""
+    lines = [
+        f"{role}{each}@example.com;{role.title()} {each};Example;Leaders 2026;{role};;;;"
+        for each in range(number)
+        for role in ("mentor", "mentee")
+    ]
+    pairs = [f"Leaders 2026,mentor{each}@example.com,mentee{each}@example.com" for each in range(number)]
+    return "\n".join((HEADER, *lines)), "\n".join((MATCHES_HEADER, *pairs))
+
+
+@pytest.fixture
+def crowded(tmp_path: Path) -> Operator:
+    """Forty people, matched in twenty pairs."""
+    operator = Operator(tmp_path)
+    people, matches = crowd(20)
+    done = operator.types("import", operator.file("people.csv", people), operator.file("matches.csv", matches))
+    assert "new people 40" in done.stdout
+    return operator
+
+
+def left_out(operator: Operator, *, people: int = 0, matches: int = 0) -> tuple[str, str]:
+    """The same files without the last lines."""
+    all_people, all_matches = crowd(20)
+    shorter = all_people.splitlines()[: 41 - people], all_matches.splitlines()[: 21 - matches]
+    return operator.file("people.csv", "\n".join(shorter[0])), operator.file("matches.csv", "\n".join(shorter[1]))
+
+
+def test_absence_ends_nothing_unless_files_replace_what_is_there(crowded: Operator) -> None:
+    files = left_out(crowded, people=1, matches=1)
+    assert crowded.types("import", *files).stdout == "Lines 58: everything was enrolled already.\n"
+
+
+def test_what_is_left_out_is_shown_and_asked_about(crowded: Operator) -> None:
+    files = left_out(crowded, matches=1)
+    refused = crowded.types("import", *files, "--replace", typed="n\n")
+    assert refused.exit_code == 1
+    assert "Leaders 2026: the match of mentor19@example.com with mentee19@example.com ends" in refused.stderr
+    assert "Not in the files: 0 of 40 people and 1 of 20 matches of the programmes they name." in refused.stderr
+    assert "End 1?" in refused.stderr
+    assert "Nothing was written: you did not agree." in refused.stderr
+    nobody = crowded.types("import", *files, "--replace")
+    assert nobody.exit_code == 1
+    assert crowded.types("import", *files, "--replace", typed="y\n").stdout == "Lines 59: ended 1.\n"
+    again = crowded.types("import", *files, "--replace")
+    assert (again.exit_code, again.stdout) == (0, "Lines 59: everything was enrolled already.\n")
+
+
+def test_who_is_left_out_leaves_and_the_match_goes_with_them(crowded: Operator) -> None:
+    files = left_out(crowded, people=1, matches=1)
+    done = crowded.types("import", *files, "--replace", typed="y\n")
+    assert "Leaders 2026: mentee19@example.com leaves" in done.stderr
+    assert done.stdout == "Lines 58: ended 1.\n"
+    gone = crowded.types("leave", "mentee19@example.com", *LEADERS)
+    assert "Nobody in Leaders 2026 has the address mentee19@example.com." in gone.stderr
+
+
+def test_more_than_a_tenth_has_to_be_named_by_its_number(crowded: Operator) -> None:
+    files = left_out(crowded, matches=3)
+    refused = crowded.types("import", *files, "--replace", typed="y\n")
+    assert refused.exit_code == 1
+    assert "import again with --replace --yes-end 3" in refused.stderr
+    wrong = crowded.types("import", *files, "--replace", "--yes-end", "2")
+    assert (wrong.exit_code, "--yes-end says 2, and 3 would end." in wrong.stderr) == (1, True)
+    assert crowded.types("import", *files, "--replace", "--yes-end", "3").stdout == "Lines 57: ended 3.\n"
+
+
+def test_files_with_a_bad_line_end_nobody(crowded: Operator) -> None:
+    files = left_out(crowded, people=1)
+    bad = crowded.file("bad.csv", f"{HEADER}\nnobody;;;;;;;;\n")
+    refused = crowded.types("import", *files, bad, "--replace", "--yes-end", "1")
+    assert refused.exit_code == 1
+    assert "1 of 60 lines are bad" in refused.stderr
+    assert "leaves" not in refused.stderr
+    assert crowded.types("import", *files, "--replace", "--skip-bad").exit_code == 2
+    assert crowded.types("import", *files, "--yes-end", "1").exit_code == 2
+
+
+def test_programmes_that_the_files_do_not_name_are_left_alone(crowded: Operator) -> None:
+    makers = [each.replace("Leaders 2026", "Makers 2026") for each in (PEOPLE, MATCHES)]
+    files = crowded.file("makers.csv", makers[0]), crowded.file("pairs.csv", makers[1])
+    assert crowded.types("import", *files, "--replace").exit_code == 0
+    only_people = crowded.file("people.csv", crowd(20)[0])
+    assert crowded.types("import", only_people, "--replace").stdout == "Lines 40: everything was enrolled already.\n"
+
+
+def test_a_role_that_is_left_out_is_given_up(crowded: Operator) -> None:
+    people = crowd(20)[0]
+    admin = crowded.file("admin.csv", f"{people}\nmentor0@example.com;Mentor 0;Example;Leaders 2026;admin;;;;\n")
+    assert "new places in programmes 1" in crowded.types("import", admin).stdout
+    done = crowded.types("import", crowded.file("people.csv", people), "--replace", typed="y\n")
+    assert "Leaders 2026: mentor0@example.com is no admin any more" in done.stderr
+
+
+# --- an admin's own match --------------------------------------------------------------------------------------------
+
+PRIYA = "priya@example.com;Priya Nair;Example;Leaders 2026;{};;;;\n"
+
+
+def test_an_admins_own_match_takes_a_second_admin(operator: Operator) -> None:
+    lines = PRIYA.format("admin") + PRIYA.format("mentor") + PRIYA.replace("priya", "olu").format("admin")
+    people = operator.file("admins.csv", f"{HEADER}\n{lines}")
+    pair = operator.file("own.csv", f"{MATCHES_HEADER}\nLeaders 2026,priya@example.com,ana@example.com\n")
+    refused = operator.types("import", people, pair)
+    assert refused.exit_code == 1
+    assert 'own.csv:2: mentor "priya@example.com": is an admin of Leaders 2026; a second admin has to approve' in (
+        refused.stderr
+    )
+    operator.types("import", people)
+    own = ("approve-match", *LEADERS, "--mentor", "priya@example.com", "--mentee", "ana@example.com", "--by")
+    for nobody in ("priya@example.com", "ana@example.com", "sam@example.com"):
+        assert f"{nobody} cannot approve that" in operator.types(*own, nobody).stderr
+    approved = operator.types(*own, "olu@example.com")
+    assert approved.stdout == (
+        "Matched in Leaders 2026: priya@example.com and ana@example.com, approved by olu@example.com. Both are told.\n"
+    )
+    assert operator.types("import", pair).stdout == "Lines 1: everything was enrolled already.\n"
+
+
+# --- two organisations -----------------------------------------------------------------------------------------------
+
+GUESTS = "email,name,organisation,programme,role,programme_organisation\n"
+MIA = "mia@example.org,Mia Lund,Other,Leaders 2026,mentee,Example\n"
+
+
+def test_people_of_two_organisations_are_matched_if_both_operators_list_the_other(operator: Operator) -> None:
+    own = operator.file("other.csv", PEOPLE.replace("Example", "Other").replace("Leaders", "Makers"))
+    guests = operator.file("guests.csv", GUESTS + MIA)
+    pair = operator.file("across.csv", f"{MATCHES_HEADER}\nLeaders 2026,sam@example.com,mia@example.org\n")
+    operator.types("import", own)
+    no_partners = "Other and Example do not both list each other; their operators run pairtime partner"
+    assert f'guests.csv:2: programme_organisation "Example": {no_partners}' in operator.types("import", guests).stderr
+    one = operator.types("partner", "Example", "--with", "other")
+    assert one.stdout == "Example lists other. Nothing comes of it until other lists Example.\n"
+    assert operator.types("import", guests).exit_code == 1
+    both = operator.types("partner", "Other", "--with", "Example")
+    assert both.stdout == "Other and Example list each other: their people can be matched.\n"
+    assert "new people 1, new places in programmes 1, new matches 1" in operator.types("import", guests, pair).stdout
+    operator.types("partner", "Other", "--with", "Example", "--remove")
+    refused = operator.types("import", pair)
+    assert "across.csv:2: mentee" in refused.stderr
+    assert "do not both list each other" in refused.stderr
+
+
+def test_a_guest_needs_a_programme_that_is_there_and_an_address_of_their_own(operator: Operator) -> None:
+    operator.types(
+        "import", operator.file("other.csv", PEOPLE.replace("Example", "Other").replace("Leaders", "Makers"))
+    )
+    for own, other in (("Example", "Other"), ("Other", "Example")):
+        operator.types("partner", own, "--with", other)
+    unknown = operator.types("import", operator.file("guests.csv", GUESTS + MIA.replace("Leaders", "Leader")))
+    assert "it has no programme called Leader 2026" in unknown.stderr
+    twice = operator.types(
+        "import", operator.file("guests.csv", GUESTS + MIA.replace("mia@example.org", "ana@example.com"))
+    )
+    assert "ana@example.com is in Leaders 2026 already, as somebody of Example" in twice.stderr
+    itself = operator.types("partner", "Example", "--with", "example")
+    assert (itself.exit_code, "needs no leave of its own" in itself.stderr) == (2, True)

@@ -24,6 +24,15 @@ def upgrade() -> None:
     op.add_column("session_reply", sa.Column("sequence", sa.Integer(), nullable=False, server_default=sa.text("0")))
     # which of the two declined was not kept: mostly the one who was invited
     op.execute("UPDATE session SET attendee_answer = 'DECLINED' WHERE state = 'needs a new time'")
+    op.add_column("match", sa.Column("approved_by", ID))
+    op.create_table(
+        "partner",
+        sa.Column("organisation", ID, nullable=False),
+        sa.Column("partner", ID, nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name="partner_organisation_fkey"),
+        sa.ForeignKeyConstraint(["partner"], ["organisation.id"], name="partner_partner_fkey"),
+        sa.PrimaryKeyConstraint("organisation", "partner", name="partner_pkey"),
+    )
     op.create_table(
         "ending",
         sa.Column("match", ID, nullable=False),
@@ -39,6 +48,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("ending")
+    op.drop_table("partner")
+    op.drop_column("match", "approved_by")
     op.execute("UPDATE request SET state = 'replaced' WHERE state = 'closed'")
     op.execute("UPDATE session SET state = 'cancelled' WHERE state = 'cancelling'")
     op.drop_column("session_reply", "sequence")
