@@ -63,7 +63,8 @@ def write_log(level: int, to: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(to)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("aiohttp.access", "procrastinate"):  # the one logs addresses of pages, the other arguments
+    # they write down addresses of pages, arguments, and whole letters
+    for chatty in ("aiohttp.access", "procrastinate", "imapclient"):
         logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
     logging.captureWarnings(capture=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from bot.conversation import Conversation
 from bot.handlers.talk import Core
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting
+from calendar_core.connecting import Connecting, Probing
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
@@ -35,6 +36,7 @@ from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
 from calendar_core.providers.microsoft.auth import ClientSecret
@@ -44,6 +46,7 @@ from calendar_core.scheduling import Asking, Booking, Cancelling, Clearing, Look
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 
 PERIODIC = {SWEEP: timedelta(seconds=30), END_PROGRAMMES: timedelta(hours=1), FORGET: timedelta(days=1)}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
@@ -116,13 +119,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock)
+        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -155,7 +159,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        connecting = Connecting(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -163,7 +167,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
-            connecting=connecting,
+            connecting=Connecting(probing),
             operating=Operating(store.people, store.programmes, store.enrolments, store.endings, clock),
             metrics=Metrics(evidence.silences),
             handlers={
@@ -171,7 +175,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: connecting.probe,
+                PROBE: probing.probe,
                 END_PROGRAMMES: ending.end_programmes,
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
@@ -187,15 +191,21 @@ def _new_uid() -> str:
     return uuid4().hex
 
 
+def _vault(settings: Settings) -> Vault:
+    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
+
+
 def _providers(settings: Settings) -> ProviderSettings:
-    google, microsoft = settings.google_service_account, settings.microsoft
+    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(google.reveal()),
+            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
+            accounts_base=settings.google_accounts_base,
         )
-        if google
+        if account or client
         else None,
         microsoft=MicrosoftSettings(
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -18,6 +20,8 @@ GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
 GRAPH = "https://graph.microsoft.com"
 LOGIN = "https://login.microsoftonline.com"
+GOOGLE_ACCOUNTS = "https://accounts.google.com"
+ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,26 @@ class MicrosoftApp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoogleClient:
+    """The installation's OAuth client in Google's cloud, by which people connect their own calendars."""
+
+    client_id: str
+    client_secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class EncryptionKey:
+    """What secrets are sealed with: 32 bytes, in base64."""
+
+    id: str
+    key: Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
-    Base addresses have no slash at the end.
+    Base addresses have no slash at the end. Of `encryption_keys` the first seals, and all open.
     """
 
     database: Secret
@@ -59,8 +79,12 @@ class Settings:
     google_oauth_base: str = GOOGLE_OAUTH
     graph_base: str = GRAPH
     login_base: str = LOGIN
+    google_accounts_base: str = GOOGLE_ACCOUNTS
     google_service_account: Secret | None = None
+    google_client: GoogleClient | None = None
     microsoft: MicrosoftApp | None = None
+    microsoft_personal_accounts: bool = False
+    encryption_keys: tuple[EncryptionKey, ...] = ()
     listen: Listen = Listen()
     log_level: int = logging.INFO
 
@@ -88,7 +112,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         graph_base=reading.one("GRAPH_BASE", _base, GRAPH),
         login_base=reading.one("LOGIN_BASE", _base, LOGIN),
         google_service_account=reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
+        google_client=reading.google_client(),
         microsoft=reading.microsoft(),
+        microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
+        encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
     )
@@ -136,17 +164,35 @@ class _Reading:
             self.mistakes.append(f"PAIRTIME_{name} {mistake}")
             return unset
 
+    def google_client(self) -> GoogleClient | None:
+        """Both or none; and what people's consents leave us has to be sealed."""
+        pair = self.one("GOOGLE_CLIENT_ID", str, None), self.one("GOOGLE_CLIENT_SECRET", Secret, None)
+        client = self._both("GOOGLE", *pair, "Google's cloud console")
+        if client is None:
+            return None
+        if not self.has("ENCRYPTION_KEYS"):
+            self.mistakes.append(
+                "PAIRTIME_ENCRYPTION_KEYS is not set. With PAIRTIME_GOOGLE_CLIENT_ID people connect their own"
+                " calendars, and what that leaves here must be sealed: `pairtime keys new` prints a key to set."
+            )
+        return GoogleClient(client_id=client[0], client_secret=client[1])
+
     def microsoft(self) -> MicrosoftApp | None:
         """Both or none."""
-        client_id = self.one("MICROSOFT_CLIENT_ID", str, None)
-        secret = self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
+        pair = self.one("MICROSOFT_CLIENT_ID", str, None), self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
+        client = self._both("MICROSOFT", *pair, "the app registration in Entra")
+        return None if client is None else MicrosoftApp(client_id=client[0], client_secret=client[1])
+
+    def _both(
+        self, vendor: str, client_id: str | None, secret: Secret | None, shown_by: str
+    ) -> tuple[str, Secret] | None:
         if client_id and secret:
-            return MicrosoftApp(client_id=client_id, client_secret=secret)
+            return client_id, secret
         if client_id or secret:
             there, missing = ("ID", "SECRET") if client_id else ("SECRET", "ID")
             self.mistakes.append(
-                f"PAIRTIME_MICROSOFT_CLIENT_{there} is set but PAIRTIME_MICROSOFT_CLIENT_{missing} is not. Set both"
-                " as the app registration in Entra shows them, or neither."
+                f"PAIRTIME_{vendor}_CLIENT_{there} is set but PAIRTIME_{vendor}_CLIENT_{missing} is not. Set both"
+                f" as {shown_by} shows them, or neither."
             )
         return None
 
@@ -192,6 +238,28 @@ def _service_account(told: str) -> Secret:
     if not complete:
         raise ValueError("is no service account key. Set the key file's path, or the JSON in it, as Google gave it.")
     return Secret(text)
+
+
+def _encryption_keys(told: str) -> tuple[EncryptionKey, ...]:
+    """Never quotes a key, nor what stands in its place."""
+    keys: dict[str, EncryptionKey] = {}
+    for number, part in enumerate(told.split(","), 1):
+        found = ENCRYPTION_KEY.match(part.strip())
+        if found is None or len(base64.b64decode(found[2])) != 32:
+            raise ValueError(
+                f"is wrong at key {number}: each is ID:KEY, separated by commas, the key being 32 bytes in base64."
+                " `pairtime keys new` prints one."
+            )
+        if found[1] in keys:
+            raise ValueError(f"has two keys called {found[1]!r}. Give each an id of its own, and never use one again.")
+        keys[found[1]] = EncryptionKey(found[1], Secret(found[2]))
+    return tuple(keys.values())
+
+
+def _yes_or_no(told: str) -> bool:
+    if told.lower() not in ("yes", "no"):
+        raise ValueError(f"is {told!r}. Set yes or no.")
+    return told.lower() == "yes"
 
 
 def _listen(told: str) -> Listen:

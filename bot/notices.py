@@ -154,7 +154,7 @@ class Notices:
             return Said(sentences=(sentence(Words.REQUEST_DECLINED, partner=other.first_name),), choices=choices)
         if request.state is not RequestState.ACCEPTED or request.chosen is None:
             return None
-        when = Across(request.chosen, other.time_zone if pair else user.time_zone)
+        when = Across(request.chosen, other.itinerary if pair else user.itinerary)
         words = Words.AGREED if pair else Words.AGREED_STRANGER
         return Said(sentences=(sentence(words, when=when, partner=other.name),))
 
@@ -230,7 +230,7 @@ class Notices:
 
 
 def _across(session: Session, pair: Pair) -> Across:
-    return Across(session.when, pair.partner.time_zone)
+    return Across(session.when, pair.partner.itinerary)
 
 
 def _shown(

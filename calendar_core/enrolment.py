@@ -110,7 +110,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EnrolledNow:
     """What stands now, by the names an import uses: who is in which programme as what, and who is matched."""
 
     places: tuple[tuple[Home, str, Role, Leaver], ...]

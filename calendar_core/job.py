@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
+from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
 END_PROGRAMMES = "end-programmes"
@@ -47,7 +47,7 @@ def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, 
     """
     start = session.when.start
     # wall-clock arithmetic: the day before stays 09:00 although the clocks change in between
-    day_before = (start.astimezone(ZoneInfo(user.time_zone)) - timedelta(days=1)).astimezone(start.tzinfo)
+    day_before = (local_time(user.itinerary, start) - timedelta(days=1)).astimezone(start.tzinfo)
     return [
         (Job(REMIND, (session.uid, str(session.sequence), str((start - due) // MINUTE), str(user.id))), due)
         for due in (day_before, start - SHORTLY_BEFORE)

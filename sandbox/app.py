@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +16,10 @@ from sandbox.clock import WorldClock
 from sandbox.control import control_routes
 from sandbox.faults import Faults
 from sandbox.google import Google
+from sandbox.google.clients import Client
 from sandbox.graph import Graph
 from sandbox.login import Entra, Registration
+from sandbox.mailbox import Answering, MailServer
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -26,10 +29,17 @@ class Sandbox:
     """`async with Sandbox() as sandbox: sandbox.url`.
 
     `port` 0 takes a free one. `folder` keeps the world across restarts. `now` (aware) sets the world's clock; without
-    it the clock is where the folder's world left it, or real.
+    it the clock is where the folder's world left it, or real. `redirect_uris` are registered with Google and Entra.
     """
 
-    def __init__(self, *, folder: Path | None = None, now: datetime | None = None, port: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path | None = None,
+        now: datetime | None = None,
+        port: int = 0,
+        redirect_uris: Collection[str] = (),
+    ) -> None:
         self.clock = WorldClock()
         self.world = World(self.clock, folder)
         if now is not None:
@@ -39,6 +49,11 @@ class Sandbox:
         self.google = Google(self.world)
         self.entra = Entra(self.world)
         self.graph = Graph(self.world, self.entra)
+        if redirect_uris:
+            self.google.registration(redirect_uris)
+            self.entra.directory.registered(redirect_uris)
+        self.mail = MailServer(self.world, self.faults, self.log)
+        self.answering = Answering(self.world, self.mail)
         self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
         self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
@@ -55,14 +70,20 @@ class Sandbox:
         the sandbox runs: `token_uri` points here. `google.access.delegate` grants other scopes."""
         return self.google.service_account_key(self.url, domains or ("example.com",))
 
-    def entra_registration(self, *domains: str) -> Registration:
+    def entra_registration(self, *domains: str, redirect_uris: Iterable[str] = ()) -> Registration:
         """An application registered with Entra, in the tenant that owns these domains (example.com where none is
-        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
-        return self.entra.directory.registration(domains or ("example.com",))
+        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles. It may send
+        people back to these addresses, and to those named before."""
+        return self.entra.directory.registration(domains or ("example.com",), redirect_uris)
+
+    def google_client(self, *redirect_uris: str) -> Client:
+        """The OAuth client registered with Google, which may send people back to these addresses, and to those
+        named before. The same again each time."""
+        return self.google.registration(redirect_uris)
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.add_routes(control_routes(self.world, self.clock, self.faults, self.log))
+        app.add_routes(self.controls())
         for vendor in self.vendors:
             for operation in vendor.operations:
                 app.router.add_route(operation.method, f"/{vendor.name}{operation.path}", self._door(vendor, operation))
@@ -74,6 +95,7 @@ class Sandbox:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
+        await self.mail.__aenter__()
         return self
 
     async def __aexit__(
@@ -81,7 +103,12 @@ class Sandbox:
     ) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
+            await self.mail.__aexit__(kind, error, trace)
         self.world.close()
+
+    def controls(self) -> list[web.RouteDef]:
+        """What is under /_/."""
+        return control_routes(self.world, self.clock, self.faults, self.log, self.answering)
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

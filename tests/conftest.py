@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from . import network
+from .calendar_core.invitation.libical import LIBRARY, Libical
 from .postgres import PostgresServer, running_server
 
 pytest.register_assert_rewrite("tests.contracts")
@@ -23,6 +24,7 @@ CONTRACTS = os.environ.get("PAIRTIME_CONTRACTS")
 # What a test may need that this machine may lack. Under CI the lack is a failure; elsewhere those tests are left out.
 NEEDS = {
     "browser_path": (CHROMIUM, "a browser; Debian's is `apt-get install chromium`"),
+    "libical": (LIBRARY, "libical; Debian's is `apt-get install libical3`"),
     "contracts": (CONTRACTS, "the vendors' schemas; PAIRTIME_CONTRACTS names their folder"),
 }
 left_out: dict[str, int] = {}
@@ -100,6 +102,13 @@ def browser_path() -> str:
     """The Chromium of this machine."""
     assert CHROMIUM, f"This run needs {NEEDS['browser_path'][1]}."
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def libical() -> Libical:
+    """The C library of this machine."""
+    assert LIBRARY, f"This run needs {NEEDS['libical'][1]}."
+    return Libical(LIBRARY)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from .connect_domain import connect_domain
 from .demo import demo
 from .ending import end_match, leave
 from .importing import import_files
+from .keys import keys
 from .matching import approve_match, partner
 from .migrate import migrate
 from .serve import serve
@@ -31,6 +32,7 @@ for command in (
     status,
     import_files,
     connect_domain,
+    keys,
     end_match,
     leave,
     approve_match,

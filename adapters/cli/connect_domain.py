@@ -43,7 +43,7 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
     async def connect() -> None:
         prepare(settings)
         async with build(settings) as application:
-            await application.connecting.connect_domain(
+            await application.connecting.probing.connect_domain(
                 organisation, domains=wanted, tenant=str(tenant) if tenant else None
             )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import fcntl
 import json
 import logging
 import os
+import secrets
 import socket
 import tempfile
 import webbrowser
@@ -24,11 +26,10 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from sandbox.app import Sandbox
-from sandbox.control import control_routes
 from sandbox.login.directory import Registration
 
 from .installation import stop_on_signals
@@ -112,21 +113,30 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settin
         google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
+        encryption_keys=(EncryptionKey("demo", _key(folder)),),
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
     )
+
+
+def _key(folder: Path) -> Secret:
+    """Made once, and kept beside what it seals: in a demo there is nothing to steal."""
+    file = folder / "encryption-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+    return Secret(file.read_text())
 
 
 def _app(application: Application, sandbox: Sandbox) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
     page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
-    controls = control_routes(sandbox.world, sandbox.clock, sandbox.faults, sandbox.log)
     return web_app(
         [
             *application.routes(),
             *application.console.routes(),
             *page.routes(),
-            *(web.route(each.method, each.path, guarded(each.handler)) for each in controls),
+            *(web.route(each.method, each.path, guarded(each.handler)) for each in sandbox.controls()),
         ],
         application.metrics,
     )

@@ -33,7 +33,7 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
     """How a booking ended, for the one whose press it was; who is told so here is not told again."""
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     partner = pair.partner.name
-    when = Across(session.when, pair.partner.time_zone)
+    when = Across(session.when, pair.partner.itinerary)
     if session.state is SessionState.HELD:
         headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
@@ -87,7 +87,7 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     if accepts:
         return Said(sentences=(calling_off.accepted(session, before, pair),))
-    when = Across(session.when, pair.partner.time_zone)
+    when = Across(session.when, pair.partner.itinerary)
     said = sentence(Words.DECLINED, when=when, partner=pair.partner.first_name)
     return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
 

@@ -27,7 +27,7 @@ def _unconfirmed(session: Session, pair: Pair) -> Sentence:
     writer = pair.asker_integration if session.organizer == pair.asker.id else pair.partner_integration
     if writer.suite is None:
         return _about(EndingWords.CANCELLED_UNCONFIRMED_SOMEWHERE, session, pair)
-    when = Across(session.when, pair.partner.time_zone)
+    when = Across(session.when, pair.partner.itinerary)
     return sentence(
         EndingWords.CANCELLED_UNCONFIRMED, when=when, partner=pair.partner.first_name, suite=writer.suite.value
     )
@@ -78,5 +78,5 @@ def another_time(session: Session, pair: Pair) -> tuple[Choice, ...]:
 
 
 def _about(words: Text, session: Session, pair: Pair) -> Sentence:
-    when = Across(session.when, pair.partner.time_zone)
+    when = Across(session.when, pair.partner.itinerary)
     return sentence(words, when=when, partner=pair.partner.first_name)

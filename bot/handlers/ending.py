@@ -58,7 +58,7 @@ def membership_ended(programme: str, gone: Iterable[tuple[Session, User]]) -> Sa
     """To the leaver; each session with whom it would have been."""
     said = sentence(EndingWords.YOU_LEFT, programme=programme)
     times = [
-        sentence(EndingWords.PLANNED_ITEM_WITH, when=Across(each.when, partner.time_zone), partner=partner.name)
+        sentence(EndingWords.PLANNED_ITEM_WITH, when=Across(each.when, partner.itinerary), partner=partner.name)
         for each, partner in gone
     ]
     return Said(sentences=(said, *_cancelled(_shortened(times))))
@@ -93,7 +93,7 @@ def _cancelled(times: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
 
 def _listed(sessions: Iterable[Session], partner: User) -> tuple[Sentence, ...]:
     return _shortened(
-        [sentence(EndingWords.PLANNED_ITEM, when=Across(each.when, partner.time_zone)) for each in sessions]
+        [sentence(EndingWords.PLANNED_ITEM, when=Across(each.when, partner.itinerary)) for each in sessions]
     )
 
 

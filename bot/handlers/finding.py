@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
@@ -13,6 +12,7 @@ from bot.words import Text, Words
 from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
+from calendar_core.wall_clock import local_time
 
 from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
@@ -58,9 +58,8 @@ def _unfitting_length(pair: Pair, find: FindSlots) -> Question | None:
 def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
     """The list, with what can be done from there."""
     pair, slots = offer.pair, offer.choice.slots
-    zone = ZoneInfo(pair.asker.time_zone)
     choices = [_take(pair, offer.by_request, slot) for slot in slots]
-    first_day = slots[0].start.astimezone(zone).date()
+    first_day = local_time(pair.asker.itinerary, slots[0].start).date()
     seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
     choices.append(button(Words.SEE_BOTH_CALENDARS, seen))
     choices += include_holidays(offer, find)
@@ -161,7 +160,7 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     instead = instead_of_times(pair, find)
     if instead is not None:
         return instead
-    today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
+    today = local_time(talk.user.itinerary, talk.now).date()
     day = max(command.day or today, today)
     if day > today + timedelta(days=pair.programme.rules.horizon_days):
         return too_far(pair)
@@ -191,9 +190,7 @@ def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> 
         words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
         label = take.label if by_request else sentence(words, when=slot)
         choices.append(Choice(label, take.command, slot=slot))
-    horizon = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date() + timedelta(
-        days=pair.programme.rules.horizon_days
-    )
+    horizon = local_time(talk.user.itinerary, talk.now).date() + timedelta(days=pair.programme.rules.horizon_days)
     if first + timedelta(days=shown.days) <= horizon:
         choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
     return tuple(choices)

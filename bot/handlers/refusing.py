@@ -140,7 +140,7 @@ _OBSTACLES = {
 def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
-        rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
+        rules, zone = asked.meant.programme.rules, asked.meant.asker.itinerary
         said = sentence(
             RefusalWords.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now)
         )

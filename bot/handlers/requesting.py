@@ -131,7 +131,7 @@ async def pick_time(talk: Talk, command: PickTime) -> Reply:
     if isinstance(outcome, Session):
         return await booked(talk, outcome)
     _, pair, other = await asking.seen_by(talk.user, command.request)
-    when = Across(command.when, other.time_zone if pair else talk.user.time_zone)
+    when = Across(command.when, other.itinerary if pair else talk.user.itinerary)
     words = Words.AGREED if pair else Words.AGREED_STRANGER
     return Said(sentences=(sentence(words, when=when, partner=other.name),))
 

@@ -57,12 +57,12 @@ class Talk:
 
 def reader_of(user: User) -> Reader:
     """How that person reads."""
-    return Reader(language=user.language, zone=user.time_zone)
+    return Reader(language=user.language, zone=user.itinerary)
 
 
 def party_of(user: User) -> Party:
     """How that person is shown to others."""
-    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
+    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.itinerary)
 
 
 def button(words: Text, command: Command, /, **fields: Field) -> Choice:

@@ -7,7 +7,11 @@ def _words(text: str) -> set[str]:
     return set(text.split())
 
 
-SPELLED_OUT = {r"(?<!\w)w/c\b": "week of", r"(?<!\w)w/ ?(?=[\w@<])": "with "}
+SPELLED_OUT = {
+    r"(?<!\w)w/c\b": "week of",
+    r"(?<!\w)w/ ?(?=[\w@<])": "with ",
+    r"(?<=\b\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)": " ",  # RFC 3339 without a zone
+}
 PUNCTUATION = {",": "or", "/": "or", "&": "or", ";": "or", "|": "or", "-": "to"}
 
 # Phrases between the time words; what each does stands in bounds.py, grouping.py and leftovers.py.

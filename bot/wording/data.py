@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 from bot.buttons import token_of
 from bot.replies import Reader, Reply, SessionShown
 from calendar_core.interval import Interval
+from calendar_core.wall_clock import local_time
 
 from .plain import in_plain
 from .voice import Voice
@@ -49,10 +49,9 @@ class ReplyData(TypedDict):
 def as_data(reply: Reply, reader: Reader) -> ReplyData:
     """Raises ValueError if a choice does not fit its token."""
     words = worded(reply, Voice(reader))
-    zone = ZoneInfo(reader.zone)
 
     def written(when: Interval) -> list[str]:
-        return [instant.astimezone(zone).isoformat() for instant in (when.start, when.end)]
+        return [local_time(reader.zone, instant).isoformat() for instant in (when.start, when.end)]
 
     read: ReadData | None = None
     if reply.read is not None:

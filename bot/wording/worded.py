@@ -165,7 +165,7 @@ def _sessions(reply: SessionsListed, voice: Voice) -> _Parts:
         return _said((sentence(Words.NO_PAST_SESSIONS if reply.past else Words.NO_SESSIONS),), voice), (), ()
     heading = sentence(
         Words.YOUR_PAST_SESSIONS if reply.past else Words.YOUR_SESSIONS,
-        zone=sentence(Words.ONE_ZONE, city=voice.times.city),
+        zone=sentence(Words.ONE_ZONE, city=voice.times.home),
     )
     return _said((heading,), voice), tuple(voice.say(_session(each)) for each in reply.sessions), ()
 

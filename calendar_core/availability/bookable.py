@@ -21,6 +21,7 @@ from .free_busy import FreeBusy, Unanswered, Unconnected
 from .side import Side
 
 FOREVER = 10**12
+NOTHING = (FOREVER, FOREVER)
 
 
 class Obstacle(StrEnum):
@@ -194,16 +195,19 @@ def _free(table: Iterable[Row], room: list[tuple[int, int]]) -> list[tuple[int, 
         else:
             closed += row.stretches
     closed.sort()
+    closed.append(NOTHING)
     free: list[tuple[int, int]] = []
-    at, taken_until = 0, -FOREVER
-    for first, end in room:
-        start = max(first, taken_until)
-        while at < len(closed) and closed[at][0] < end:
-            taken_from, until = closed[at]
+    following = iter(closed)
+    taken_from, until = next(following)
+    taken_until = -FOREVER
+    for first, end in room:  # no calls in here: a pool of a thousand comes by a hundred thousand times
+        start = first if first > taken_until else taken_until  # noqa: FURB136
+        while taken_from < end:
             if taken_from > start:
                 free.append((start, taken_from))
-            start = max(start, until)
-            at += 1
+            if until > start:  # noqa: PLR1730
+                start = until
+            taken_from, until = next(following)
         if start < end:
             free.append((start, end))
         taken_until = start
@@ -215,17 +219,19 @@ def _common(these: list[tuple[int, int]], those: Sequence[tuple[int, int]]) -> l
     if these and len(those) == 1 and those[0][0] <= these[0][0] and these[-1][1] <= those[0][1]:
         return these  # most rules that hold a slot inside one stretch hold everything inside it
     common: list[tuple[int, int]] = []
-    a = b = 0
-    while a < len(these) and b < len(those):
-        first, until = these[a]
-        start, end = those[b]
+    left, right = iter(these), iter(those)
+    first, until = next(left, NOTHING)
+    start, end = next(right, NOTHING)
+    while first < FOREVER and start < FOREVER:
+        later = first if first > start else start  # noqa: FURB136
         if until < end:
-            a, end = a + 1, until
+            if later < until:
+                common.append((later, until))
+            first, until = next(left, NOTHING)
         else:
-            b += 1
-        start = max(start, first)
-        if start < end:
-            common.append((start, end))
+            if later < end:
+                common.append((later, end))
+            start, end = next(right, NOTHING)
     return common
 
 

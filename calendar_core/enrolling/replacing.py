@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from calendar_core.ended import Leaver
-from calendar_core.enrolment import Home, Standing
+from calendar_core.enrolment import EnrolledNow, Home
 from calendar_core.people import MatchId, Role
 
 from .checking import Files
@@ -71,7 +71,7 @@ class Missing:
 NOTHING_MISSING = Missing()
 
 
-def left_out(standing: Standing, files: Files) -> Missing:
+def left_out(standing: EnrolledNow, files: Files) -> Missing:
     """Files of people say who is in the programmes they name, files of matches who is matched there."""
     named = files.places
     present: dict[tuple[Home, str], dict[Role, Leaver]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.enrolment import Batch, Enrolled, Known, Standing
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.people import Role
 
 
@@ -19,7 +19,7 @@ class Enrolments(Protocol):
     async def known(self) -> Known:
         """What decides, beside the roster, who may be matched with whom."""
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> EnrolledNow:
         """Everybody's places and every match that has not ended, with what would end them."""
 
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:

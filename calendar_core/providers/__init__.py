@@ -12,9 +12,10 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, Clock, Integrations
+from calendar_core.ports import Calendar, Clock, Consent, Credentials, Integrations
 
-from .google.opening import GoogleDomain, GoogleSettings
+from .google.consent import GoogleConsent
+from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
 from .microsoft.opening import MicrosoftSettings, OutlookDomain
 from .observed import Observer, observed
 
@@ -37,18 +38,38 @@ class ProviderSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
-    `real_now` is real time: what others sign and expire knows no other clock."""
+    `real_now` is real time: what others sign and expire knows no other clock. `credentials` is None where there is no
+    key to seal with: then nobody connects a calendar of their own."""
 
     settings: ProviderSettings
     organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
+    credentials: Credentials | None = None
 
 
 def _google_domain(around: Surroundings) -> Opener | None:
-    if around.settings.google is None:
+    settings = around.settings.google
+    if settings is None or settings.service_account is None:
         return None
-    return GoogleDomain(around.settings.google, around.connections, around.real_now)
+    return GoogleDomain(settings, settings.service_account, around.connections, around.real_now)
+
+
+def _google_individual(around: Surroundings) -> Opener | None:
+    settings, consent = around.settings.google, _google_consent(around)
+    if settings is None or consent is None or around.credentials is None:
+        return None
+    return GoogleIndividual(settings, consent, around.connections, around.real_now, around.credentials)
+
+
+def _google_consent(around: Surroundings) -> GoogleConsent | None:
+    settings = around.settings.google
+    if settings is None or settings.client is None or around.credentials is None:
+        return None
+    endpoint = token_endpoint(settings, around.connections, around.real_now)
+    return GoogleConsent(
+        settings.client, endpoint, accounts_base=settings.accounts_base, oauth_base=settings.oauth_base
+    )
 
 
 def _outlook_domain(around: Surroundings) -> Opener | None:
@@ -59,7 +80,11 @@ def _outlook_domain(around: Surroundings) -> Opener | None:
 
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
+    IntegrationKind.GOOGLE_INDIVIDUAL: _google_individual,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+}
+CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {
+    IntegrationKind.GOOGLE_INDIVIDUAL: _google_consent,
 }
 
 
@@ -91,3 +116,8 @@ def open_calendars(around: Surroundings, integrations: Integrations, clock: Cloc
     """Once in a process, inside its loop. Raises ValueError for settings that cannot be right (a broken key)."""
     openers = {kind: opener for kind, make in OPENERS.items() if (opener := make(around)) is not None}
     return OpenedCalendars(openers, integrations, clock)
+
+
+def open_consents(around: Surroundings) -> Mapping[IntegrationKind, Consent]:
+    """By what each kind of individual connection is asked for: those that this installation is set up for."""
+    return {kind: consent for kind, make in CONSENTS.items() if (consent := make(around)) is not None}

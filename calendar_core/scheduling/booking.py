@@ -143,7 +143,7 @@ class Booking:
             organizer=organizer.id,
             attendee=attendee.id,
             when=when,
-            zone=organizer.time_zone,
+            zone=organizer.zone_at(when.start),
             state=SessionState.HELD,
             booked_via=via,
             looked_at=looked.at,

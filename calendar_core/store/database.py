@@ -198,6 +198,7 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
     url = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
     engine = create_engine(
         url,
+        hide_parameters=True,  # of errors' texts
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
@@ -221,6 +222,7 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
 def _postgres(url: URL, connections: int, *, read_only: bool = False) -> Engine:
     return create_engine(
         impatient(url),
+        hide_parameters=True,
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,

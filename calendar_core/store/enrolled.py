@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, select
 
 from calendar_core.ended import Leaver
-from calendar_core.enrolment import Home, Known, Standing
+from calendar_core.enrolment import EnrolledNow, Home, Known
 from calendar_core.people import Role
 
-from .schema import match, membership, organisation, partner, person, programme
+from .schema import match, membership, organisation, person, programme
+from .schema_of_matches import partner
 
 mentor, mentee = person.alias("mentor"), person.alias("mentee")
 own, other = organisation.alias("own"), organisation.alias("other")
@@ -43,7 +44,7 @@ def known(connection: Connection) -> Known:
     )
 
 
-def standing(connection: Connection) -> Standing:
+def standing(connection: Connection) -> EnrolledNow:
     """See Enrolments."""
     places = (
         select(
@@ -62,7 +63,7 @@ def standing(connection: Connection) -> Standing:
         .order_by(organisation.c.name, programme.c.name, person.c.address, membership.c.role)
     )
     matches = _matches().where(match.c.ended_at.is_(None)).order_by(match.c.id)
-    return Standing(
+    return EnrolledNow(
         places=tuple(
             ((row.organisation, row.programme), row.address, row.role, Leaver(row.person, row.number, row.role))
             for row in connection.execute(places)

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select, update
 
 from calendar_core.enrolment import Batch, PersonEnrolled
-from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, User, UserId, address_of
+from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, Source, User, UserId, address_of
 from calendar_core.programme import Programme
 
 from . import people, programmes
 from .database import insert, portions
-from .schema import ending, match, membership, organisation, person, programme
+from .schema import match, membership, organisation, person, programme
+from .schema_of_matches import ending
 
 NEW = UserId(0)  # a person who has no id yet
 
@@ -140,6 +141,7 @@ class Enrolling:
         return new, len(wanted.keys() - missing - standing)
 
     def _enrolled(self, known: User | None, line: PersonEnrolled) -> User:
+        """What the person, their calendar or their chat has said since stays (decision 16)."""
         home = self._organisations[line.organisation]
         zone = self._programmes[self._organisations[line.home[0]], line.programme].time_zone
         user = known or User(NEW, home, line.email, line.name, zone)
@@ -147,10 +149,10 @@ class Enrolling:
             user,
             email=line.email,
             name=line.name,
-            time_zone=line.time_zone or user.time_zone,
+            time_zone=(line.time_zone if user.own.zone_from is Source.IMPORT else None) or user.time_zone,
             language=line.language or user.language,
             region=user.region if line.region is None else line.region,
-            hours=line.hours or user.hours,
+            hours=(line.hours if user.own.hours_from is Source.IMPORT else None) or user.hours,
         )
 
     def _change(self, users: Sequence[User]) -> None:

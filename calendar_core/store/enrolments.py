@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from calendar_core.enrolment import Batch, Enrolled, Known, Standing
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.happening import MatchMade
 from calendar_core.people import OPENS_BY_ITSELF, Match, Role
 
@@ -34,7 +34,7 @@ class SqlEnrolments:
     async def known(self) -> Known:
         return await self._database.read(enrolled.known)
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> EnrolledNow:
         return await self._database.read(enrolled.standing)
 
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calendar_core.ports import (
     Clock,
     Conversations,
+    Credentials,
     Endings,
     Enrolments,
     Happenings,
@@ -17,11 +18,13 @@ from calendar_core.ports import (
     Programmes,
     Receipts,
     Requests,
+    Secrets,
     Sessions,
     Unconnected,
 )
 
 from .conversations import SqlConversations
+from .credentials import SqlCredentials
 from .database import Database
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
@@ -35,8 +38,12 @@ from .people import SqlPeople
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
+from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .unconnected import SqlUnconnected
+from .vault import Vault
+
+NO_KEYS = Vault()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Store:
     people: People
     programmes: Programmes
     integrations: Integrations
+    credentials: Credentials
+    secrets: Secrets
     unconnected: Unconnected
     enrolments: Enrolments
     endings: Endings
@@ -63,14 +72,17 @@ class Store:
         await self.database.close()
 
 
-def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE) -> Store:
-    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used."""
+def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = NO_KEYS) -> Store:
+    """`sqlite:////absolute/path` or `postgresql://...`, migrated already. Connects when first used. Without keys in its
+    vault nobody's own consent can be kept."""
     database = Database(url)
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
+        credentials=SqlCredentials(database, vault),
+        secrets=SqlSecrets(database, vault),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         endings=SqlEndings(database, queue),

@@ -12,6 +12,7 @@ from calendar_core.people import (
     Membership,
     Organisation,
     OrganisationId,
+    OwnSettings,
     ProgrammeId,
     Role,
     User,
@@ -20,7 +21,8 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
-from .schema import identity, membership, organisation, partner, person
+from .schema import identity, membership, organisation, person
+from .schema_of_matches import partner
 
 
 class SqlPeople:
@@ -129,6 +131,8 @@ class SqlPeople:
                     google_domains=changed.google_domains,
                     entra_tenant=changed.entra_tenant,
                     contact=changed.contact,
+                    account_domains=changed.account_domains,
+                    groups_only=changed.groups_only,
                 )
             )
             if not done.rowcount:
@@ -171,7 +175,15 @@ def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, Us
 
 
 def _organisation_of(row: Row[Any]) -> Organisation:
-    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact)
+    return Organisation(
+        id=row.id,
+        name=row.name,
+        google_domains=row.google_domains,
+        entra_tenant=row.entra_tenant,
+        contact=row.contact,
+        account_domains=row.account_domains or (),
+        groups_only=row.groups_only,
+    )
 
 
 def user_of(row: Row[Any]) -> User:
@@ -186,6 +198,7 @@ def user_of(row: Row[Any]) -> User:
         region=row.region,
         hours=row.hours,
         paused_until=row.paused_until,
+        own=row.own or OwnSettings(),  # a row from before there were any has none
     )
 
 
@@ -201,4 +214,5 @@ def columns_of(user: User) -> dict[str, object]:
         "region": user.region,
         "hours": user.hours,
         "paused_until": user.paused_until,
+        "own": user.own,
     }

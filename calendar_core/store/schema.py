@@ -16,33 +16,27 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
 from calendar_core.answer import Answer
-from calendar_core.ended import EndedBecause, Plan
+from calendar_core.chat_account import Standing
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Slot, Slots, Texts, Word
+from . import schema_of_matches
+from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from .schema_metadata import metadata
+
+__all__ = ["REVISION", "metadata", "schema_of_matches"]  # the metadata is whole once all its modules are read
 
 REVISION = "0008"  # the newest migration; a test compares
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -54,14 +48,9 @@ organisation = Table(
     Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
+    Column("account_domains", Texts),
+    Column("groups_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
-)
-
-partner = Table(  # organisations whose operator lists the other; what counts is when both do
-    "partner",
-    metadata,
-    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
-    Column("partner", ForeignKey("organisation.id"), primary_key=True),
 )
 
 programme = Table(
@@ -93,6 +82,7 @@ person = Table(
     Column("region", Text, nullable=False),
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
+    Column("own", Own),
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -131,16 +121,6 @@ standing_match = Index(  # a pair may be matched again after it ended
     postgresql_where=match.c.ended_at.is_(None),
 )
 
-ending = Table(  # both of a match were asked what becomes of their planned sessions, when it or its programme ended
-    "ending",
-    metadata,
-    Column("match", ForeignKey("match.id"), primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("because", Word(EndedBecause), nullable=False),
-    Column("plan", Word(Plan)),  # none: nobody has said, and they are kept
-    Column("decided_by", ForeignKey("person.id")),
-)
-
 identity = Table(
     "identity",
     metadata,
@@ -148,6 +128,41 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+)
+
+workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
+    "workspace",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+)
+
+chat_account = Table(  # what a chat's own directory said last of an account, whoever's it is
+    "chat_account",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("address", Text),
+    Column("standing", Word(Standing), nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+link_code = Table(  # one-time codes for linking: the newest of an account counts
+    "link_code",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person", ForeignKey("person.id")),  # none: nobody has that address, and nothing is mailed
+    Column("hash", Text),  # none: not mailed yet
+    Column("tries", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used", Boolean, nullable=False),
+    Index("link_code_account", "issuer", "subject", "made_at"),
+    Index("link_code_address", "address", "made_at"),
+    sqlite_autoincrement=True,
 )
 
 integration = Table(
@@ -160,6 +175,27 @@ integration = Table(
     Column("trouble", Word(Trouble)),
     Column("since", Instant),
     Column("checked_at", Instant),
+)
+
+credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
+    "credential",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("scopes", Texts, nullable=False),
+    Column("secret", Sealed, nullable=False),
+    Column("access", Sealed),
+    Column("access_ends", Instant),
+    Column("refused", Word(Trouble)),
+    Column("refused_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Column("holder", Text),
+    Column("lease_until", Instant),
+    CheckConstraint("(access IS NULL) = (access_ends IS NULL)", name="access_whole"),
+    CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
+    Index("credential_subject", "kind", "subject"),
 )
 
 # --- sessions ----------------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
-"""What the administrators of a Microsoft tenant decide: how mailboxes are kept, what applications may do."""
+"""What administrators decide, of applications and of mailboxes; and where an application is registered."""
 
 from __future__ import annotations
 
 from sandbox.control.reading import Mistake, Told
+from sandbox.google.clients import CLIENT_ID as GOOGLE_CLIENT
+from sandbox.google.clients import Clients
 from sandbox.graph import OutlookMailboxes, OutlookSettings
 from sandbox.login import Directory
+from sandbox.login.directory import CLIENT_ID as ENTRA_CLIENT
 from sandbox.world import Json, World
 
 
@@ -15,6 +18,16 @@ class Administrator:
         self._world = world
         self._directory = Directory(world)
         self._outlook = OutlookMailboxes(world)
+        self._clients = Clients(world)
+
+    def register(self, told: Told) -> Json:
+        suite, addresses, client_id = told.suite(), told.texts("redirect_uris"), told.maybe("client_id")
+        told.done()
+        if suite == "google":
+            client = self._clients.registration(addresses, client_id or GOOGLE_CLIENT)
+            return {"client_id": client.client_id, "client_secret": client.client_secret}
+        application = self._directory.registered(addresses, client_id or ENTRA_CLIENT)
+        return {"client_id": application.client_id, "client_secret": application.secrets[0].value}
 
     def set_outlook(self, told: Told) -> Json:
         mailbox = told.mailbox(self._world)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
-from sandbox.world import AllDay, Event, Json, Mailbox, Timed, When, World
+from sandbox.world import AllDay, Event, Json, Mailbox, Suite, Timed, When, World
 
+SUITES: tuple[Suite, ...] = get_args(Suite)
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -84,6 +85,9 @@ class Told:
             if value == each:
                 return each
         raise Mistake(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+
+    def suite(self) -> Suite:
+        return self.choice("suite", SUITES)
 
     def moment(self, name: str) -> datetime:
         return _moment(name, self.text(name))

@@ -1,4 +1,5 @@
-"""Google as the bot sees it: Calendar v3 under /google/calendar/v3, its token endpoint at /google/oauth2/token."""
+"""Google as the bot sees it: Calendar v3 under /google/calendar/v3, tokens and their revocation under /google/oauth2,
+the consent screen at /google/o/oauth2/v2/auth."""
 
 from __future__ import annotations
 
@@ -10,13 +11,17 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from sandbox.calls import Handler, Operation
+from sandbox.consent import Grants
 from sandbox.google import calendars
 from sandbox.google.access import Access, Bearer
 from sandbox.google.account import service_account
+from sandbox.google.clients import Client, Clients
+from sandbox.google.consenting import PATH, ConsentScreen
 from sandbox.google.contract import check_body, check_query, method
 from sandbox.google.errors import GoogleError, error_answer
 from sandbox.google.events import Events
 from sandbox.google.fields import parse
+from sandbox.google.granting import UserGrants
 from sandbox.google.listing import listed
 from sandbox.google.showing import TIMES_ONLY, calendar_etag
 from sandbox.google.token import TokenEndpoint
@@ -52,10 +57,18 @@ class Google:
     def __init__(self, world: World) -> None:
         self.access = Access(world)
         self._world = world
-        self._token = TokenEndpoint(world, self.access)
+        self.clients = Clients(world)
+        self.grants = Grants(world, "google")
+        people = UserGrants(world, self.access)
+        self._token = TokenEndpoint(world, self.access, people)
+        screen = ConsentScreen(world)
         self._events = Events(world)
         self.operations = (
             Operation("token", "POST", "/oauth2/token", self._token.answer),
+            Operation("revoke", "POST", "/oauth2/revoke", people.revoke),
+            Operation("keys", "GET", "/oauth2/v3/certs", people.published_keys),
+            Operation("consent", "GET", PATH, screen.answer),
+            Operation("consent", "POST", PATH, screen.answer),
             *(self._operation(name, deed) for name, deed in self._deeds().items()),
         )
 
@@ -68,8 +81,12 @@ class Google:
                 self.access.delegate(key["client_email"], domain)
         return key
 
+    def registration(self, redirect_uris: Iterable[str]) -> Client:
+        """The installation's OAuth client, which may send people back to these addresses too."""
+        return self.clients.registration(redirect_uris)
+
     async def mailbox(self, request: web.Request) -> str | None:
-        if request.path == "/google/oauth2/token":
+        if request.path in ("/google/oauth2/token", "/google/oauth2/revoke"):
             return await self._token.subject(request)
         return self.access.subject(request)
 

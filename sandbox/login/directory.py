@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sandbox.login.delegated import Delegated
 from sandbox.rules import graph_permissions
 from sandbox.world import Json, Mailbox, World
 
@@ -26,11 +27,14 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A registered application. `certificates` are PEM texts of public certificates."""
+    """A registered application. `certificates` are PEM texts of public certificates; `redirect_uris` are where
+    people may be sent back to."""
 
     client_id: str
     secrets: tuple[Secret, ...] = ()
     certificates: tuple[str, ...] = ()
+    redirect_uris: tuple[str, ...] = ()
+    name: str = "Pairtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Directory:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.delegated = Delegated(world)
 
     def add_tenant(self, tenant: str, domains: Iterable[str]) -> None:
         """A tenant (a GUID) that owns these mail domains; again: replaced."""
@@ -61,20 +66,29 @@ class Directory:
                     [each.value, None if each.ends is None else each.ends.isoformat()] for each in application.secrets
                 ],
                 "certificates": list(application.certificates),
+                "redirect_uris": list(application.redirect_uris),
+                "name": application.name,
             },
         )
 
-    def registration(self, domains: Iterable[str]) -> Registration:
+    def registration(self, domains: Iterable[str], redirect_uris: Iterable[str] = ()) -> Registration:
         """One application, in the one tenant that owns these domains, with consent to read and write calendars
-        unless its administrator decided otherwise before. The same again each time."""
-        known = self.application(CLIENT_ID)
-        if known is None:
-            known = Application(CLIENT_ID, (Secret(secrets.token_urlsafe(30)),))
-            self.register(known)
+        unless its administrator decided otherwise before; it may send people back to these addresses too. The same
+        again each time."""
+        known = self.registered(redirect_uris)
         self.add_tenant(TENANT, domains)
         if self._world.fact(f"entra consent {TENANT} {CLIENT_ID}") is None:
             self.consent(TENANT, CLIENT_ID, USUAL_ROLES)
         return Registration(TENANT, CLIENT_ID, known.secrets[0].value)
+
+    def registered(self, redirect_uris: Iterable[str] = (), client_id: str = CLIENT_ID) -> Application:
+        """The application with this id, made when missing, which may send people back to these addresses too."""
+        known = self.application(client_id) or Application(client_id, (Secret(secrets.token_urlsafe(30)),))
+        addresses = tuple(dict.fromkeys((*known.redirect_uris, *redirect_uris)))
+        application = replace(known, redirect_uris=addresses)
+        if application != self.application(client_id):
+            self.register(application)
+        return application
 
     def consent(self, tenant: str, client_id: str, roles: Iterable[str]) -> None:
         """An administrator consents to these application permissions, and to no others any more. Raises ValueError
@@ -84,9 +98,24 @@ class Directory:
             raise ValueError(f"{', '.join(sorted(unknown))} is no application permission of calendars.")
         self._world.remember(f"entra consent {tenant.lower()} {client_id}", list(granted))
 
+    def join(self, tenant: str, client_id: str) -> None:
+        """The application is in the tenant from now on, if only because one person let it in."""
+        if self._world.fact(f"entra consent {tenant} {client_id}") is None:
+            self.consent(tenant, client_id, ())
+
+    def remove_permission(self, tenant: str, client_id: str, permission: str) -> None:
+        """An administrator takes one permission away, the application's own and what people gave. Tokens that carry
+        it live on, as they do."""
+        roles = self.roles(tenant, client_id)
+        if roles is not None:
+            self.consent(tenant, client_id, [each for each in roles if each != permission])
+        self.delegated.withdraw_scope(client_id, tenant, permission, self._addresses(tenant))
+
     def withdraw(self, tenant: str, client_id: str) -> None:
-        """An administrator removes the application from the tenant. Tokens already given live on, as they do."""
+        """An administrator removes the application from the tenant, and with it what people allowed. Tokens for
+        the application itself live on, as they do."""
         self._world.remember(f"entra consent {tenant.lower()} {client_id}", None)
+        self.delegated.withdraw_all(client_id, tenant.lower(), self._addresses(tenant.lower()))
 
     def tenant(self, named: str) -> str | None:
         """The tenant with this id or domain."""
@@ -100,11 +129,13 @@ class Directory:
         kept = self._world.fact(f"entra application {client_id}")
         if not isinstance(kept, dict):
             return None
-        proofs, certificates = kept["secrets"], kept["certificates"]
+        proofs = kept["secrets"]
         return Application(
             client_id,
             tuple(_secret(each) for each in proofs) if isinstance(proofs, list) else (),
-            tuple(map(str, certificates)) if isinstance(certificates, list) else (),
+            _texts(kept["certificates"]),
+            _texts(kept.get("redirect_uris")),
+            str(kept.get("name", "")),
         )
 
     def roles(self, tenant: str, client_id: str) -> tuple[str, ...] | None:
@@ -130,6 +161,14 @@ class Directory:
             found = next((each for each in self._world.mailboxes.values() if object_id(each) == named.lower()), None)
         return found if found is not None and found.domain in self._domains(tenant) else None
 
+    def tenants(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every tenant with its domains."""
+        yield from ((key.rpartition(" ")[2], _texts(domains)) for key, domains in self._world.facts("entra tenant "))
+
+    def _addresses(self, tenant: str) -> list[str]:
+        domains = set(self._domains(tenant))
+        return [each.address for each in self._world.mailboxes.values() if each.domain in domains]
+
     def _domains(self, tenant: str) -> Iterator[str]:
         domains = self._world.fact(f"entra tenant {tenant}")
         yield from map(str, domains if isinstance(domains, list) else [])
@@ -138,6 +177,10 @@ class Directory:
 def object_id(mailbox: Mailbox) -> str:
     """Entra's own id of a person."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mailto:{mailbox.address}"))
+
+
+def _texts(kept: Json) -> tuple[str, ...]:
+    return tuple(map(str, kept)) if isinstance(kept, list) else ()
 
 
 def _secret(kept: Json) -> Secret:

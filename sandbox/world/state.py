@@ -179,6 +179,10 @@ class World:
         """How often consent for this mailbox was withdrawn: a token is alive while this is what it was."""
         return self._withdrawn(address)[1] + self._withdrawn(address.partition("@")[2])[1]
 
+    def withdrawals(self, who: str) -> int:
+        """How often this very mailbox's, or this very domain's, consent was withdrawn."""
+        return self._withdrawn(who)[1]
+
     def _withdrawn(self, who: str) -> tuple[bool, int]:
         kept = self.fact(f"withdrawn {who.lower()}")
         if not isinstance(kept, dict):

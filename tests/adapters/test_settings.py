@@ -81,3 +81,54 @@ def test_no_secret_is_in_what_is_printed() -> None:
     assert settings.microsoft.client_id == "an-id"
     for secret in ("sesame", "PRIVATE KEY"):
         assert secret not in f"{settings} {settings!r} {settings.database}"
+
+
+K1 = "k1:" + "A" * 43 + "="
+K2 = "k2:" + "B" * 42 + "A="
+
+
+def test_of_several_encryption_keys_the_order_is_kept() -> None:
+    settings = read_settings(DATABASE | {"PAIRTIME_ENCRYPTION_KEYS": f"{K2}, {K1}"})
+    assert [each.id for each in settings.encryption_keys] == ["k2", "k1"]
+    assert "AAAA" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (f"{K1},sesame", "at key 2"),
+        ("k1:c2VzYW1l", "at key 1"),  # no 32 bytes
+        ("A" * 43 + "=", "at key 1"),
+        (f"{K1},", "at key 2"),
+        ("k|1:" + "A" * 43 + "=", "at key 1"),
+        (f"{K1},{K1}", "two keys called 'k1'"),
+    ],
+)
+def test_encryption_keys_that_are_none_are_refused_without_being_quoted(told: str, said: str) -> None:
+    [sentence] = mistakes(DATABASE | {"PAIRTIME_ENCRYPTION_KEYS": told})
+    assert said in sentence
+    assert not any(secret in sentence for secret in ("sesame", "c2VzYW1l", "AAAA"))
+
+
+def test_where_people_connect_their_own_calendars_there_must_be_a_key() -> None:
+    client = {"PAIRTIME_GOOGLE_CLIENT_ID": "an-id", "PAIRTIME_GOOGLE_CLIENT_SECRET": "sesame"}
+    [sentence] = mistakes(DATABASE | client)
+    assert "PAIRTIME_ENCRYPTION_KEYS is not set." in sentence
+    assert "`pairtime keys new`" in sentence
+    settings = read_settings(DATABASE | client | {"PAIRTIME_ENCRYPTION_KEYS": K1})
+    assert settings.google_client is not None
+    assert settings.google_client.client_secret.reveal() == "sesame"
+    assert "sesame" not in repr(settings)
+
+
+def test_half_a_google_client_is_none() -> None:
+    [sentence] = mistakes(DATABASE | {"PAIRTIME_GOOGLE_CLIENT_ID": "an-id"})
+    assert "PAIRTIME_GOOGLE_CLIENT_SECRET is not" in sentence
+
+
+@pytest.mark.parametrize(("told", "meant"), [("yes", True), ("No", False)])
+def test_personal_microsoft_accounts_are_let_in_where_that_is_said(told: str, meant: bool) -> None:
+    settings = read_settings(DATABASE | {"PAIRTIME_MICROSOFT_PERSONAL_ACCOUNTS": told})
+    assert settings.microsoft_personal_accounts is meant
+    [sentence] = mistakes(DATABASE | {"PAIRTIME_MICROSOFT_PERSONAL_ACCOUNTS": "maybe"})
+    assert "Set yes or no." in sentence

@@ -13,15 +13,12 @@ from google.auth import crypt, jwt
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.tokens import AccessToken
+from calendar_core.ports import Access
+from calendar_core.providers.understanding import understood
 
-from .failures import grant_failure
+from .failures import DELEGATION_REFUSED, grant_failure
+from .scopes import SCOPES
 
-# The documented minimum: our own events, and free/busy without titles. An administrator enters exactly these.
-SCOPES = (
-    "https://www.googleapis.com/auth/calendar.events.owned",
-    "https://www.googleapis.com/auth/calendar.freebusy",
-)
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 AUDIENCE = "https://oauth2.googleapis.com/token"  # what Google expects wherever the endpoint is reached
 ASSERTION_LIFE = timedelta(hours=1)
@@ -35,8 +32,8 @@ class Grant(Protocol):
         """What it means when the grant does not cover a call."""
 
     @property
-    def refused(self) -> Trouble:
-        """What it means when Google no longer accepts the grant."""
+    def refused(self) -> Mapping[str, Trouble]:
+        """What it means when Google does not accept the grant, by OAuth's word for why."""
 
     def form(self, now: datetime) -> Mapping[str, str]:
         """The form to be posted (RFC 6749 4.5), made anew each time."""
@@ -64,7 +61,7 @@ class Delegation:
     """A Grant: the service account speaking for one person of the domain (RFC 7523)."""
 
     uncovered = Trouble.ADMIN_CONSENT_MISSING
-    refused = Trouble.NOT_COVERED  # unknown, suspended, an alias, or outside the domain
+    refused = DELEGATION_REFUSED
 
     def __init__(self, account: ServiceAccount, signer: crypt.Signer, subject: str) -> None:
         self._account = account
@@ -107,20 +104,29 @@ class TokenEndpoint:
     real_now: Callable[[], datetime]
     timeout: aiohttp.ClientTimeout
 
-    async def exchange(self, grant: Grant) -> AccessToken:
+    async def exchange(self, grant: Grant) -> Access:
         """One request. Raises ConsentRevoked, ProviderUnavailable, ProviderRejected."""
         now = self.real_now()
+        return access_of(await self.asked(grant.form(now), refused=grant.refused), now)
+
+    async def asked(self, form: Mapping[str, str], *, refused: Mapping[str, Trouble]) -> dict[str, object]:
+        """The answer to one form. Raises as above; `refused` is what its words mean for what the form shows."""
         try:
             async with self.connections.post(
-                self.url, data=grant.form(now), timeout=self.timeout, allow_redirects=False
+                self.url, data=form, timeout=self.timeout, allow_redirects=False
             ) as response:
                 body = await response.read()
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"google token: {type(silence).__name__}") from silence
         if response.status != 200:
-            raise grant_failure(response.status, response.headers, body, refused=grant.refused, now=now)
-        try:
-            answer = json.loads(body)
-            return AccessToken(str(answer["access_token"]), now + timedelta(seconds=int(answer["expires_in"])))
-        except (ValueError, KeyError, TypeError) as unreadable:
-            raise ProviderUnavailable("google token: unreadable answer") from unreadable
+            raise grant_failure(response.status, response.headers, body, refused=refused, now=self.real_now())
+        answer: object = understood(lambda: json.loads(body))
+        if not isinstance(answer, dict):
+            raise ProviderUnavailable("google token: unreadable answer")
+        return answer
+
+
+def access_of(answer: Mapping[str, object], asked_at: datetime) -> Access:
+    """Its access token. Raises ProviderUnavailable where there is none."""
+    lasts = understood(lambda: timedelta(seconds=int(str(answer["expires_in"]))))
+    return Access(understood(lambda: str(answer["access_token"])), asked_at + lasts)

@@ -23,10 +23,16 @@ TROUBLE_BY_REASON = {
     "SERVICE_DISABLED": Trouble.ADMIN_CONSENT_MISSING,
     "notACalendarUser": Trouble.NO_MAILBOX,
 }
-TROUBLE_BY_GRANT_ERROR = {
+# What OAuth's codes (RFC 6749 5.2) mean of each kind of grant; the others say nothing about anybody's consent.
+DELEGATION_REFUSED = {
     "unauthorized_client": Trouble.ADMIN_CONSENT_MISSING,
     "invalid_scope": Trouble.ADMIN_CONSENT_MISSING,
     "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
+    "invalid_grant": Trouble.NOT_COVERED,  # unknown, suspended, an alias, or outside the domain
+}
+CONSENT_REFUSED = {
+    "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
+    "invalid_grant": Trouble.ACCESS_WITHDRAWN,  # by the person, by time, or by a hundred newer ones
 }
 PLAIN_WORD = re.compile(r"[A-Za-z_]{1,60}\Z")
 
@@ -51,15 +57,12 @@ def api_failure(
 
 
 def grant_failure(
-    status: int, headers: Mapping[str, str], body: bytes, *, refused: Trouble, now: datetime
+    status: int, headers: Mapping[str, str], body: bytes, *, refused: Mapping[str, Trouble], now: datetime
 ) -> ProviderError:
-    """An answer of the token endpoint other than success (RFC 6749 5.2). `refused` is what it means for this
-    kind of grant when Google no longer accepts the grant itself."""
-    code = _grant_error(body)
-    if code in TROUBLE_BY_GRANT_ERROR:
-        return ConsentRevoked(TROUBLE_BY_GRANT_ERROR[code])
-    if code == "invalid_grant":
-        return ConsentRevoked(refused)
+    """An answer of the token endpoint other than success. `refused` is what its words mean for this kind of grant."""
+    code = grant_error(body)
+    if code is not None and code in refused:
+        return ConsentRevoked(refused[code])
     if status >= 500 or status in (408, 429):
         return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
     return ProviderRejected(code or f"HTTP {status}")
@@ -77,7 +80,8 @@ def _reasons(body: bytes) -> Iterator[str]:
                     yield reason
 
 
-def _grant_error(body: bytes) -> str | None:
+def grant_error(body: bytes) -> str | None:
+    """OAuth's own word for it (RFC 6749 5.2). None in an HTML page."""
     code = _object(body).get("error")
     return code if isinstance(code, str) and PLAIN_WORD.match(code) else None
 

@@ -18,7 +18,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from yarl import URL
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
-from calendar_core.providers.tokens import AccessToken
+from calendar_core.ports import Access
 
 from .failures import token_failure, token_numbers
 
@@ -95,7 +95,7 @@ class Entra:
         """Everything that was consented to, of this cloud's Graph."""
         return f"{PUBLIC_GRAPH if _is_plain(self.graph_base) else self.graph_base}/.default"
 
-    async def exchange(self, application: Application, tenant: str) -> AccessToken:
+    async def exchange(self, application: Application, tenant: str) -> Access:
         """A fresh token for the application in that tenant, always from Entra. Raises ConsentRevoked,
         ProviderUnavailable, ProviderRejected. MSAL blocks, so it works in a thread of its own."""
         requested_at = self.real_now()
@@ -103,7 +103,7 @@ class Entra:
         try:
             answer = await asyncio.to_thread(self._acquired, application, tenant, wire)
             lasts = timedelta(seconds=int(answer["expires_in"]))
-            return AccessToken(str(answer["access_token"]), requested_at + lasts)
+            return Access(str(answer["access_token"]), requested_at + lasts)
         except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
             raise ProviderUnavailable("entra: unreadable answer") from unreadable
 

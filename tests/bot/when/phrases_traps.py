@@ -58,6 +58,8 @@ STRANGE = [
     phrase("tomorrow \u202e3pm", abstains=True),
     phrase("tomorrow １５：００", "2026-11-23 15:00"),
     phrase("tomorrow ٣pm", "2026-11-23 15:00"),
+    phrase("2026-12-01T10:00", "2026-12-01 10:00"),
+    phrase("2026-12-01T10:00+01:00", abstains=True),
     phrase("morgen 15 Uhr", abstains=True),
     phrase("завтра в 15:00", abstains=True),
     phrase("明天下午三点", abstains=True),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from calendar_core.enrolling import BATCH, Enrolling, SourceFile, Stage
-from calendar_core.enrolment import Batch, Enrolled, Known, Standing
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.errors import StoreUnavailable
 from calendar_core.job import PROBE, TELL
 from calendar_core.people import Role
@@ -130,7 +130,7 @@ class Interrupted:
     async def known(self) -> Known:
         return await self._store.enrolments.known()
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> EnrolledNow:
         return await self._store.enrolments.standing()
 
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:

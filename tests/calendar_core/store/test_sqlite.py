@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 
 from calendar_core.store import Store, migrate, open_store
+from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
+from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
+from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 
@@ -31,7 +34,7 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
-    store = open_store(url, clock, QUICK)
+    store = open_store(url, clock, QUICK, Vault([OLD]))
     yield store
     await store.close()
 
@@ -56,6 +59,12 @@ class TestProgrammes(ProgrammesContract): ...
 
 
 class TestIntegrations(IntegrationsContract): ...
+
+
+class TestCredentials(CredentialsContract): ...
+
+
+class TestSecrets(SecretsContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...

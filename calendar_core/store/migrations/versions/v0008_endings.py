@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0001"
+down_revision = "0007"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 OF_SESSIONS = ("organizer_answer", "attendee_answer", "cancelled_by", "cancelled_at", "cancelled_because", "removal")

@@ -9,7 +9,12 @@ import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.google.failures import api_failure, grant_failure
+from calendar_core.providers.google.failures import (
+    CONSENT_REFUSED,
+    DELEGATION_REFUSED,
+    api_failure,
+    grant_failure,
+)
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html><html><title>Error 404 (Not Found)!!1</title></html>"
@@ -97,18 +102,33 @@ def test_nothing_but_googles_plain_words_reaches_a_log() -> None:
     [
         ("unauthorized_client", Trouble.ADMIN_CONSENT_MISSING),
         ("invalid_scope", Trouble.ADMIN_CONSENT_MISSING),
-        ("invalid_grant", Trouble.NO_MAILBOX),
+        ("invalid_grant", Trouble.NOT_COVERED),
     ],
 )
 def test_a_refused_grant_says_who_can_repair_it(error: str, trouble: Trouble) -> None:
     body = json.dumps({"error": error}).encode()
-    failure = grant_failure(400, {}, body, refused=Trouble.NO_MAILBOX, now=NOW)
+    failure = grant_failure(400, {}, body, refused=DELEGATION_REFUSED, now=NOW)
     assert isinstance(failure, ConsentRevoked)
     assert failure.trouble is trouble
 
 
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        ("invalid_grant", Trouble.ACCESS_WITHDRAWN),
+        ("admin_policy_enforced", Trouble.ADMIN_CONSENT_MISSING),
+        ("unauthorized_client", None),  # our own client: nobody's consent is at fault
+        ("invalid_client", None),
+    ],
+)
+def test_of_a_persons_own_consent_the_same_words_mean_something_else(error: str, trouble: Trouble | None) -> None:
+    failure = grant_failure(400, {}, json.dumps({"error": error}).encode(), refused=CONSENT_REFUSED, now=NOW)
+    assert getattr(failure, "trouble", None) is trouble
+    assert isinstance(failure, ConsentRevoked if trouble else ProviderRejected)
+
+
 def test_other_answers_of_the_token_endpoint_revoke_nothing() -> None:
-    odd = grant_failure(400, {}, b'{"error": "invalid_request"}', refused=Trouble.NOT_COVERED, now=NOW)
+    odd = grant_failure(400, {}, b'{"error": "invalid_request"}', refused=DELEGATION_REFUSED, now=NOW)
     assert isinstance(odd, ProviderRejected)
-    page = grant_failure(502, {}, PAGE, refused=Trouble.NOT_COVERED, now=NOW)
+    page = grant_failure(502, {}, PAGE, refused=DELEGATION_REFUSED, now=NOW)
     assert isinstance(page, ProviderUnavailable)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
-from calendar_core import connecting
-from calendar_core.connecting import AGAIN, PAUSE, REST, Connecting
+from calendar_core.connecting import Probing, probing
+from calendar_core.connecting.probing import AGAIN, PAUSE, REST
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
@@ -56,7 +56,7 @@ class Organised:
 
     def __init__(self, sandbox: Sandbox, store: Store, calendars: Calendars) -> None:
         self.sandbox, self.store, self.deferred = sandbox, store, Deferred()
-        self.connecting = Connecting(
+        self.probing = Probing(
             store.people, store.integrations, store.unconnected, calendars, self.deferred, sandbox.clock
         )
 
@@ -73,7 +73,7 @@ class Organised:
         return await self.store.integrations.of((await self.user(who)).id)
 
     async def probe(self, who: str) -> RetryAt | None:
-        return await self.connecting.probe(probe_job((await self.user(who)).id))
+        return await self.probing.probe(probe_job((await self.user(who)).id))
 
     def calls(self) -> int:
         return len(self.sandbox.log.calls)
@@ -109,14 +109,14 @@ async def organised(database_url: str) -> AsyncIterator[Organised]:
 
 
 async def test_without_a_connected_domain_nobody_is_asked(organised: Organised) -> None:
-    assert await organised.connecting.probe(EVERYBODY) is None
+    assert await organised.probing.probe(EVERYBODY) is None
     assert organised.calls() == 0
     assert (await organised.integration("ana@example.com")).kind is None
 
 
 async def test_whoever_the_consent_reaches_is_connected_and_the_others_have_their_reason(organised: Organised) -> None:
     await organised.connect_domain("example.com")
-    assert await organised.connecting.probe(EVERYBODY) is None
+    assert await organised.probing.probe(EVERYBODY) is None
     ana = await organised.integration("ana@example.com")
     assert (ana.kind, ana.health, ana.account, ana.trouble) == (
         IntegrationKind.GOOGLE_DOMAIN,
@@ -132,22 +132,22 @@ async def test_whoever_the_consent_reaches_is_connected_and_the_others_have_thei
 
 async def test_a_second_round_asks_nobody_again_until_hours_have_passed(organised: Organised) -> None:
     await organised.connect_domain("example.com")
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     asked = organised.calls()
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert organised.calls() == asked
     organised.sandbox.clock.jump(AGAIN + timedelta(minutes=1))
     organised.sandbox.world.add_mailbox(Mailbox("lea@example.com", "Lea Brandt", "google", "Europe/Zurich"))
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("lea@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
 
 
 async def test_an_operator_s_retry_need_not_wait(organised: Organised) -> None:
     await organised.connect_domain("example.com")
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     organised.sandbox.world.add_mailbox(Mailbox("lea@example.com", "Lea Brandt", "google", "Europe/Zurich"))
     await organised.store.unconnected.retry((await organised.user("lea@example.com")).organisation)
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("lea@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
 
 
@@ -156,16 +156,16 @@ async def test_whoever_opted_out_is_never_asked(organised: Organised) -> None:
     ana = await organised.user("ana@example.com")
     out = Integration(ana.id, None, Health.REVOKED, "", Trouble.OPTED_OUT)
     await organised.store.integrations.connected(out)
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     await organised.probe("ana@example.com")
     await organised.store.unconnected.retry(ana.organisation)
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert await organised.integration("ana@example.com") == out
 
 
 async def test_a_consent_that_is_missing_is_said_as_such(organised: Organised) -> None:
     await organised.connect_domain("example.com", "example.net")
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("uma@example.net")).trouble is Trouble.ADMIN_CONSENT_MISSING
 
 
@@ -173,7 +173,7 @@ async def test_whoever_is_not_in_google_may_be_in_outlook(organised: Organised) 
     outlook = Mailbox("lea@example.com", "Lea Brandt", "microsoft", "Europe/Zurich")
     organised.sandbox.world.add_mailbox(outlook)
     await organised.connect_domain("example.com", tenant=TENANT)
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("ana@example.com")).kind is IntegrationKind.GOOGLE_DOMAIN
     lea = await organised.integration("lea@example.com")
     assert (lea.kind, lea.health, lea.trouble) == (IntegrationKind.OUTLOOK_DOMAIN, Health.OK, None)
@@ -183,20 +183,20 @@ async def test_of_two_suites_reasons_the_one_that_says_more_is_kept(organised: O
     licence_gone = Mailbox("lea@example.com", "Lea Brandt", "microsoft", "Europe/Zurich", has_calendar=False)
     organised.sandbox.world.add_mailbox(licence_gone)
     await organised.connect_domain("example.com", tenant=TENANT)
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("lea@example.com")).trouble is Trouble.NO_MAILBOX
 
 
 async def test_a_tenant_that_let_nobody_in_is_said_as_such(organised: Organised) -> None:
     await organised.connect_domain(tenant="99999999-2222-3333-4444-555555555555")
-    await organised.connecting.probe(EVERYBODY)
+    await organised.probing.probe(EVERYBODY)
     assert (await organised.integration("ana@example.com")).trouble is Trouble.ADMIN_CONSENT_MISSING
 
 
 async def test_silence_is_kept_as_such_and_tried_again_alone(organised: Organised) -> None:
     await organised.connect_domain("example.com")
     organised.sandbox.faults.add(Fault("status", status=503, mailbox="ana@example.com", times=None))
-    assert await organised.connecting.probe(EVERYBODY) is None
+    assert await organised.probing.probe(EVERYBODY) is None
     assert (await organised.integration("ana@example.com")).trouble is Trouble.NOT_ANSWERING
     assert (await organised.integration("lea@example.com")).trouble is Trouble.NOT_COVERED
     with pytest.raises(ProviderUnavailable):
@@ -209,23 +209,23 @@ async def test_silence_is_kept_as_such_and_tried_again_alone(organised: Organise
 
 
 async def test_many_people_are_probed_a_round_at_a_time(organised: Organised, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "ROUND", 1)
+    monkeypatch.setattr(probing, "ROUND", 1)
     await organised.connect_domain("example.com")
     for _ in range(3):
         now = organised.sandbox.clock.now()
-        later = await organised.connecting.probe(EVERYBODY)
+        later = await organised.probing.probe(EVERYBODY)
         assert later is not None
         assert PAUSE <= later.instant - now < REST
-    assert await organised.connecting.probe(EVERYBODY) is None
+    assert await organised.probing.probe(EVERYBODY) is None
     assert (await organised.integration("uma@example.net")).checked_at is not None
 
 
 async def test_when_hardly_anybody_answers_it_rests(organised: Organised, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "ROUND", 2)
+    monkeypatch.setattr(probing, "ROUND", 2)
     await organised.connect_domain("example.com")
     organised.sandbox.faults.add(Fault("status", status=503, times=None))
     now = organised.sandbox.clock.now()
-    later = await organised.connecting.probe(EVERYBODY)
+    later = await organised.probing.probe(EVERYBODY)
     assert later is not None
     assert later.instant >= now + REST
 
@@ -243,7 +243,7 @@ async def test_one_person_is_probed_by_name_and_one_who_is_connected_already_is_
 
 async def test_the_operator_connects_domain_after_domain_and_everybody_is_tried(organised: Organised) -> None:
     for domain in ("example.net", "example.com", "example.com"):
-        await organised.connecting.connect_domain("EXAMPLE", domains=(domain,))
+        await organised.probing.connect_domain("EXAMPLE", domains=(domain,))
     (organisation,) = await organised.store.people.organisations()
     assert organisation.google_domains == ("example.net", "example.com")
     assert organised.deferred.jobs == [(EVERYBODY, False)] * 3

@@ -22,7 +22,7 @@ PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Connecting:
+class Probing:
     """What is known of whom is in the store, so a killed round goes on where it was; a double costs two calls."""
 
     people: People

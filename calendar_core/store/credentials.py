@@ -1,0 +1,126 @@
+"""What people's own consents left us: sealed, and renewed by one at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
+
+from calendar_core.integration import IntegrationKind, Trouble
+from calendar_core.people import UserId
+from calendar_core.ports import Access, Credential, Granted
+
+from .database import Database, insert
+from .schema import credential
+from .vault import SealBroken, Vault
+
+NOBODY: dict[str, None] = {"holder": None, "lease_until": None}
+
+
+class SqlCredentials:
+    """The port `Credentials`."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    async def of(self, user: UserId) -> Credential | None:
+        row = await self._database.read(lambda connection: _row(connection, user))
+        return None if row is None else self._opened(row)
+
+    async def held(self, kind: IntegrationKind, subject: str) -> tuple[UserId, ...]:
+        wanted = select(credential.c.person).where(credential.c.kind == kind, credential.c.subject == subject)
+        wanted = wanted.order_by(credential.c.person)
+        return await self._database.read(lambda connection: tuple(connection.execute(wanted).scalars()))
+
+    async def put(self, user: UserId, granted: Granted) -> None:
+        await self._database.write(lambda connection: keep_credential(connection, self._vault, user, granted))
+
+    async def remove(self, user: UserId, *, revision: int | None = None) -> None:
+        gone = delete(credential).where(credential.c.person == user)
+        if revision is not None:
+            gone = gone.where(credential.c.revision == revision)
+        await self._database.write(lambda connection: connection.execute(gone))
+
+    async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
+        free = or_(credential.c.holder.is_(None), credential.c.lease_until <= now)
+        taken = update(credential).where(credential.c.person == user, free)
+        taken = taken.values(holder=holder, lease_until=until)
+
+        def work(connection: Connection) -> Row[Any] | None:
+            return _row(connection, user) if connection.execute(taken).rowcount else None
+
+        row = await self._database.write(work)
+        try:
+            return None if row is None else self._opened(row)
+        except SealBroken:
+            await self.release(user, holder)
+            raise
+
+    async def renewed(self, user: UserId, holder: str, secret: str, access: Access) -> bool:
+        values: dict[str, Any] = {
+            "secret": self._vault.seal(credential.c.secret, (user,), secret),
+            "access": self._vault.seal(credential.c.access, (user,), access.token),
+            "access_ends": access.expires_at,
+            "refused": None,
+            "refused_at": None,
+            "revision": credential.c.revision + 1,
+        }
+        return await self._give_back(user, holder, values)
+
+    async def refused(self, user: UserId, holder: str, trouble: Trouble, at: datetime) -> None:
+        values = {"refused": trouble, "refused_at": at, "revision": credential.c.revision + 1}
+        await self._give_back(user, holder, values)
+
+    async def release(self, user: UserId, holder: str) -> None:
+        await self._give_back(user, holder, {})
+
+    async def _give_back(self, user: UserId, holder: str, values: dict[str, Any]) -> bool:
+        """Only by whoever still has it: one who was slower than the lease stores nothing."""
+        change = update(credential).where(_held_by(user, holder)).values(**NOBODY, **values)
+        return await self._database.write(lambda connection: connection.execute(change).rowcount == 1)
+
+    def _opened(self, row: Row[Any]) -> Credential:
+        access = None
+        if row.access is not None:
+            access = Access(self._vault.open(credential.c.access, (row.person,), row.access), row.access_ends)
+        return Credential(
+            user=row.person,
+            kind=row.kind,
+            account=row.account,
+            subject=row.subject,
+            scopes=row.scopes,
+            secret=self._vault.open(credential.c.secret, (row.person,), row.secret),
+            access=access,
+            refused=row.refused,
+            refused_at=row.refused_at,
+            revision=row.revision,
+        )
+
+
+def _row(connection: Connection, user: UserId) -> Row[Any] | None:
+    return connection.execute(select(credential).where(credential.c.person == user)).one_or_none()
+
+
+def keep_credential(connection: Connection, vault: Vault, user: UserId, granted: Granted) -> None:
+    """Stores it, replacing what was there, as part of a decision. Raises SealBroken where there is no key."""
+    fresh = {
+        "kind": granted.kind,
+        "account": granted.account,
+        "subject": granted.subject,
+        "scopes": granted.scopes,
+        "secret": vault.seal(credential.c.secret, (user,), granted.secret),
+        "access": vault.seal(credential.c.access, (user,), granted.access.token) if granted.access else None,
+        "access_ends": granted.access.expires_at if granted.access else None,
+        "refused": None,
+        "refused_at": None,
+        **NOBODY,
+    }
+    new = insert(connection, credential).values(person=user, revision=0, **fresh)
+    changed = {**fresh, "revision": credential.c.revision + 1}
+    connection.execute(new.on_conflict_do_update(index_elements=["person"], set_=changed))
+
+
+def _held_by(user: UserId, holder: str) -> ColumnElement[bool]:
+    return (credential.c.person == user) & (credential.c.holder == holder)

@@ -1,0 +1,1 @@
+"""Connecting calendars, on the real store and the sandbox."""

@@ -1,0 +1,1 @@
+"""Invitations: what they are, and how they are written."""
