@@ -18,22 +18,26 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings
+from adapters.settings import Settings, is_https
 from adapters.web.health import health_routes
+from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting, Probing
+from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import END_PROGRAMMES, FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.integration import Suite
+from calendar_core.job import END_PROGRAMMES, FORGET, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
 from calendar_core.notifying import Notifying
 from calendar_core.operating import Operating
 from calendar_core.ports import Clock, Handler
-from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars, open_consents
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
@@ -82,12 +86,13 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     operating: Operating
+    connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return health_routes(self.store.jobs, self.metrics)
+        return [*health_routes(self.store.jobs, self.metrics), *self.connect_site.routes()]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -140,6 +145,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         cancelling = Cancelling(store.sessions, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
+        connecting = _connecting(settings, store, calendars, around, clock)
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -150,16 +156,22 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 ending=ending,
+                connecting=connecting,
                 clock=clock,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions, ending),
+            Notices(
+                scheduling,
+                store.programmes,
+                store.sessions,
+                ending,
+                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+            ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -167,19 +179,57 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             conversation=conversation,
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
-            connecting=Connecting(probing),
+            connecting=connecting,
             operating=Operating(store.people, store.programmes, store.enrolments, store.endings, clock),
+            connect_site=ConnectSite(
+                connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
+            ),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: probing.probe,
+                PROBE: connecting.probing.probe,
+                WELCOME: connecting.following.welcome,
+                REVOKE: connecting.following.revoke,
                 END_PROGRAMMES: ending.end_programmes,
-                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
+                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, clock).forget,
             },
         )
+
+
+def _connecting(
+    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
+) -> Connecting:
+    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
+    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
+    site = Site(settings.public_url) if settings.public_url and consents else None
+    accounts = Accounts(store.people, store.integrations, store.credentials)
+    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    following = Following(
+        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
+    )
+    return Connecting(
+        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        accounts=accounts,
+        signing_in=signing_in,
+        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        following=following,
+        approvals=_approvals(settings),
+    )
+
+
+def _approvals(settings: Settings) -> Mapping[Suite, str]:
+    """Where IT approves that people connect their own calendars."""
+    where: dict[Suite, str] = {}
+    if settings.google_client:
+        where[Suite.GOOGLE] = settings.google_client.client_id
+    if settings.microsoft:
+        where[Suite.MICROSOFT] = (
+            f"{settings.login_base}/organizations/adminconsent?client_id={settings.microsoft.client_id}"
+        )
+    return where
 
 
 def prepare(settings: Settings) -> None:
@@ -211,6 +261,7 @@ def _providers(settings: Settings) -> ProviderSettings:
             application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,

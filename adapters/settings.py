@@ -87,6 +87,7 @@ class Settings:
     encryption_keys: tuple[EncryptionKey, ...] = ()
     listen: Listen = Listen()
     log_level: int = logging.INFO
+    public_url: str | None = None
 
 
 class SettingsWrong(ValueError):
@@ -119,6 +120,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
         reading.mistakes.insert(
@@ -211,6 +213,18 @@ def _base(url: str) -> str:
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
     return url.rstrip("/")
+
+
+def _public(url: str) -> str:
+    parts = urlsplit(_base(url))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_https(url: str | None) -> bool:
+    """Whether browsers come to that address by https."""
+    return url is not None and url.startswith("https://")
 
 
 def _is_loopback(host: str) -> bool:

@@ -50,6 +50,11 @@ NUMBERED: dict[int, type[c.Command]] = {
     25: c.NotThisMatch,
     26: c.NumberTyped,
     27: c.NotUnderstood,
+    30: c.Connect,
+    31: c.Disconnect,
+    32: c.AskForApproval,
+    33: c.ShowApprovalText,
+    34: c.CodeTyped,
     80: c.DecidePlanned,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}

@@ -10,6 +10,7 @@ from datetime import date
 
 from calendar_core.ended import Plan
 from calendar_core.happening import RequestId
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role
 from calendar_core.session import SessionUid
@@ -235,6 +236,38 @@ class NotThisMatch:
     match: MatchId
 
 
+# --- connecting one's own calendar -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Connect one's own calendar, of that suite if one was named; `again` also where one is connected already."""
+
+    suite: Suite | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect:
+    """Let go of one's own calendar; asks before it does."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskForApproval:
+    """[Ask Priya]: an administrator of the person's mail must approve first."""
+
+    suite: Suite
+
+
+@dataclass(frozen=True, slots=True)
+class ShowApprovalText:
+    """[Copy text for IT]."""
+
+    suite: Suite
+
+
 # --- what words alone can mean ---------------------------------------------------------------------------------------
 
 
@@ -243,6 +276,13 @@ class NumberTyped:
     """An answer to the newest numbered list."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """Six digits, as a browser shows them."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,4 +321,9 @@ Command = (
     | NotThisMatch
     | NumberTyped
     | NotUnderstood
+    | Connect
+    | Disconnect
+    | AskForApproval
+    | ShowApprovalText
+    | CodeTyped
 )

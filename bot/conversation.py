@@ -19,7 +19,7 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, ending, finding, helping, reporting, requesting
+from .handlers import booking, connecting, ending, finding, helping, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
@@ -168,6 +168,16 @@ class Conversation:
                 return await helping.not_this_match(talk, command)
             case c.NotUnderstood():
                 return helping.not_understood(command)
+            case c.Connect():
+                return await connecting.connect(talk, command)
+            case c.Disconnect():
+                return await connecting.disconnect(talk, command)
+            case c.CodeTyped():
+                return await connecting.code_typed(talk, command)
+            case c.AskForApproval():
+                return await connecting.ask_for_approval(talk, command)
+            case c.ShowApprovalText():
+                return connecting.approval_text(talk, command)
             case c.NumberTyped():
                 raise OldButton
             case _:

@@ -8,7 +8,10 @@ from typing import assert_never
 from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
+    ApprovalAsked,
     BookingFailed,
+    CalendarConnected,
+    ConsentNeedsAdmin,
     EntryGone,
     EntryLeft,
     Happening,
@@ -38,6 +41,7 @@ from . import commands as c
 from .handlers import calling_off, ending
 from .handlers.booking import where_it_is
 from .handlers.talk import button, party_of, reader_of, slot_button
+from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
 from .words import EndingWords, Text, Words
@@ -55,6 +59,7 @@ class Notices:
     programmes: Programmes
     sessions: Sessions
     ending: Ending
+    connecting: ConnectingNotices
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -76,6 +81,8 @@ class Notices:
                 return await self._request_answered(happening, user)
             case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
                 return await self._called_off(happening, uid, user)
+            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+                return await self.connecting.of(happening, user)
             case _:
                 return await self._of_session(happening, user)
 

@@ -17,6 +17,7 @@ from bot.when import Reading, read
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
+from . import connecting_forms
 from .commands import (
     AskBack,
     Command,
@@ -31,7 +32,7 @@ from .commands import (
     ShowStatus,
     WhoHasntIntegrated,
 )
-from .words import Text, Words
+from .words import ConnectingWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -66,6 +67,9 @@ def parse(text: str, speaker: Speaker) -> Command:
     words = _unwrapped(text)
     if not words:
         return Help()
+    code = connecting_forms.code_in(words)
+    if code is not None:
+        return code
     number = _number(words)
     if number is not None:
         return NumberTyped(number)
@@ -251,6 +255,24 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_PAST_SESSIONS,
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
         lambda _, __: ShowSessions(past=True),
+    ),
+    Form(
+        "connect",
+        ConnectingWords.HELP_CONNECT,
+        _says(connecting_forms.CONNECT),
+        lambda vendor, _: connecting_forms.connect(vendor),
+    ),
+    Form(
+        "reconnect",
+        ConnectingWords.HELP_RECONNECT,
+        _says(connecting_forms.RECONNECT),
+        lambda vendor, _: connecting_forms.reconnect(vendor),
+    ),
+    Form(
+        "disconnect",
+        ConnectingWords.HELP_DISCONNECT,
+        _says(connecting_forms.DISCONNECT),
+        lambda vendor, _: connecting_forms.disconnect(vendor),
     ),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(

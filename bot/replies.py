@@ -5,7 +5,7 @@ Nothing here is drawn or worded: `bot.wording` makes words of it, and each chat 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
@@ -41,13 +41,15 @@ class Party:
 class Choice:
     """A next step. `numbered` ones come first and are also taken by typing their number, counted from 1.
 
-    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any.
+    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any. With a
+    `url` it is a link, for the reader alone, and the command leads to a new one.
     """
 
     label: Sentence
     command: Command
     slot: Interval | None = None
     numbered: bool = False
+    url: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Clock, Happenings, Receipts
+from calendar_core.ports import Clock, Happenings, Receipts, SignIns
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
+SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Forgetting:
 
     receipts: Receipts
     happenings: Happenings
+    sign_ins: SignIns
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -25,3 +27,4 @@ class Forgetting:
         now = self.clock.now()
         await self.receipts.forget(now.date() - RECEIPTS_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
+        await self.sign_ins.forget(now - SIGN_INS_LAST)

@@ -142,6 +142,33 @@ class SessionSoon:
     minutes_before: int
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarConnected:
+    """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
+    `hours_read`: the working hours are the calendar's."""
+
+    user: UserId
+    asked_in: str
+    hours_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNeedsAdmin:
+    """A person may not consent alone: an administrator of their mail must approve first. Told where they asked."""
+
+    user: UserId
+    asked_in: str
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """`by` cannot connect their calendar before an administrator of their mail approves: told to an admin."""
+
+    by: UserId
+    suite: str
+
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -160,4 +187,7 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | CalendarConnected
+    | ConsentNeedsAdmin
+    | ApprovalAsked
 )

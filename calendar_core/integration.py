@@ -97,3 +97,12 @@ def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKin
     by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
     by_microsoft = organisation.entra_tenant is not None
     return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
+
+
+OWN_KINDS = {Suite.GOOGLE: IntegrationKind.GOOGLE_INDIVIDUAL, Suite.MICROSOFT: IntegrationKind.OUTLOOK_INDIVIDUAL}
+
+
+def ways_in(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """Every kind of connection that may count for this person, in the order in which they do: of those that work, the
+    first is theirs. The consent of a domain goes before a person's own."""
+    return (*domain_kinds(user, organisation), *OWN_KINDS.values())

@@ -9,10 +9,11 @@ from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
+from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-END_PROGRAMMES = "end-programmes"
+WELCOME, REVOKE, END_PROGRAMMES = "welcome", "revoke", "end-programmes"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -37,6 +38,16 @@ def tell_job(happening: HappeningId, user: UserId) -> Job:
 def probe_job(user: UserId) -> Job:
     """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
     return Job(PROBE, (str(user),))
+
+
+def welcome_job(sign_in: SignInKey) -> Job:
+    """Tell whoever has connected a calendar so, in the chat that asked."""
+    return Job(WELCOME, (sign_in,))
+
+
+def revoke_job(user: UserId) -> Job:
+    """Withdraw and delete what a person's own consent left us, unless their calendar is connected by it."""
+    return Job(REVOKE, (str(user),))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:

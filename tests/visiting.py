@@ -20,6 +20,7 @@ class Choice(TypedDict):
     token: str
     start: str | None
     end: str | None
+    url: str | None
 
 
 class Read(TypedDict):

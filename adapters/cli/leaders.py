@@ -17,6 +17,8 @@ CONTACT = "help@example.com"
 ORGANISATION = "example.com"
 PARTNER_ORGANISATION = "example.org"
 OTHERS = 120
+OTHER_ACCOUNTS = "example.net"  # the operator lets people sign in with accounts of that domain too
+GILS_OWN = "gil.mora@example.net"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

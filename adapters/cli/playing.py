@@ -26,9 +26,11 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
+from calendar_core.connecting import Site
+from calendar_core.integration import Suite
 from sandbox.app import Sandbox
 from sandbox.login.directory import Registration
 
@@ -94,23 +96,29 @@ async def staged(
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
-        microsoft = sandbox.entra_registration(ORGANISATION)
-        settings = _settings(sandbox, microsoft, folder)
+        door = closing.enter_context(socket.create_server((HOST, port)))
+        site = Site(f"http://{HOST}:{door.getsockname()[1]}")
+        microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=[site.callback(Suite.MICROSOFT)])
+        settings = _settings(sandbox, microsoft, folder, site)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock))
         await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
         await closing.enter_async_context(application.working())
-        url = await closing.enter_async_context(serving(_app(application, sandbox), Listen(HOST, port), QUICK_STOP))
+        url = await closing.enter_async_context(serving(_app(application, sandbox), door, QUICK_STOP))
         yield Stage(url, sandbox, application)
 
 
-def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path, site: Site) -> Settings:
     """As on a real installation, with the sandbox in every vendor's place."""
+    google = sandbox.google_client(site.callback(Suite.GOOGLE))
     return Settings(
         database=Secret(f"sqlite:///{folder.resolve() / 'pairtime.sqlite3'}"),
         google_api_base=f"{sandbox.url}/google/calendar/v3",
         google_oauth_base=f"{sandbox.url}/google/oauth2",
         google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        google_accounts_base=f"{sandbox.url}/google",
+        google_client=GoogleClient(client_id=google.client_id, client_secret=Secret(google.client_secret)),
+        public_url=site.url,
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
         encryption_keys=(EncryptionKey("demo", _key(folder)),),

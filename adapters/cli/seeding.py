@@ -20,7 +20,9 @@ from .leaders import (
     ANA,
     CAST,
     CONTACT,
+    GILS_OWN,
     ORGANISATION,
+    OTHER_ACCOUNTS,
     OTHERS,
     PAIRS,
     PRIYA,
@@ -71,6 +73,7 @@ def _furnish(world: World) -> None:
     for person in CAST:
         has_calendar = person.trouble is not Trouble.NO_MAILBOX
         world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
+    world.add_mailbox(Mailbox(GILS_OWN, "Gil Mora", "google", "Europe/Madrid"))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
     world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
@@ -132,6 +135,7 @@ async def _connect(application: Application, entra_tenant: str) -> None:
     (admin,) = await store.people.at_address(PRIYA.email)
     organisation = await store.people.organisation(admin.organisation)
     connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
+    connected = replace(connected, account_domains=(OTHER_ACCOUNTS,))
     await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):

@@ -14,6 +14,7 @@ from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
 from calendar_core.wall_clock import local_time
 
+from .connecting import with_way_to_connect
 from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
@@ -34,8 +35,13 @@ async def find_slots(talk: Talk, command: FindSlots) -> Reply:
     """Times that fit both, or what the pair's row of the matrix allows instead."""
     pair = await pair_meant(talk, command)
     find = sized(about(command, pair.match.id), pair)
-    reply = _unfitting_length(pair, find) or instead_of_times(pair, find) or await _times(talk, pair, find)
+    reply = _unfitting_length(pair, find) or await _instead(talk, pair, find) or await _times(talk, pair, find)
     return replace(reply, read=read_of(find, pair.partner.name))
+
+
+async def _instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
+    said = instead_of_times(pair, find)
+    return said and await with_way_to_connect(talk, pair, said)
 
 
 async def _times(talk: Talk, pair: Pair, find: FindSlots) -> Reply:
@@ -157,7 +163,7 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     """Both calendars of a day or a week; or what the matrix allows instead."""
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
-    instead = instead_of_times(pair, find)
+    instead = await _instead(talk, pair, find)
     if instead is not None:
         return instead
     today = local_time(talk.user.itinerary, talk.now).date()

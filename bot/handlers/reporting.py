@@ -15,6 +15,7 @@ from calendar_core.integration import Integration, Trouble
 from calendar_core.people import Role, User
 from calendar_core.ports import Receipt
 
+from .connecting import own_choices
 from .notice import notice_words
 from .talk import Talk, button
 
@@ -95,7 +96,7 @@ async def show_status(talk: Talk) -> Reply:
     if not planned:
         said.append(sentence(ReportWords.STATUS_NO_NEXT))
     choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
-    return Said(sentences=tuple(dict.fromkeys(said)), choices=choices)
+    return Said(sentences=tuple(dict.fromkeys(said)), choices=(*await own_choices(talk, integration), *choices))
 
 
 def _zone_of(talk: Talk) -> Sentence:

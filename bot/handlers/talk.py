@@ -9,6 +9,7 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.connecting import Connecting
 from calendar_core.ending import Ending
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
@@ -30,6 +31,7 @@ class Core:
     scheduling: Scheduling
     reporting: Reporting
     ending: Ending
+    connecting: Connecting
     clock: Clock
     contact: str | None = None
 

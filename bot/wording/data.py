@@ -23,13 +23,15 @@ class ReadData(TypedDict):
 
 
 class ChoiceData(TypedDict):
-    """`label` stands on the button, `name` is whole; `start` and `end` are the time it stands for."""
+    """`label` stands on the button, `name` is whole; `start` and `end` are the time it stands for;
+    with a `url` it is a link, and the token leads to a new one."""
 
     label: str
     name: str
     token: str
     start: str | None
     end: str | None
+    url: str | None
 
 
 class ReplyData(TypedDict):
@@ -68,6 +70,7 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
                 "token": token_of(choice.command),
                 "start": written(choice.slot)[0] if choice.slot else None,
                 "end": written(choice.slot)[1] if choice.slot else None,
+                "url": choice.url,
             }
             for choice, button in zip(reply.choices, words.buttons, strict=True)
         ],

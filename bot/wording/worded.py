@@ -37,10 +37,12 @@ WINDOWS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`label` stands on it ("1"); `name` is whole, for assistive technology ("Book Tue 24 Nov, 09:00")."""
+    """`label` stands on it ("1"); `name` is whole, for assistive technology ("Book Tue 24 Nov, 09:00"). With a `url` it
+    is a link."""
 
     label: str
     name: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _choice_lines(reply: Reply, voice: Voice) -> tuple[str, ...]:
 def _buttons(reply: Reply, voice: Voice) -> tuple[Button, ...]:
     names = [voice.unmarked(choice.label) for choice in reply.choices]
     return tuple(
-        Button(str(at) if choice.numbered else name, name)
+        Button(str(at) if choice.numbered else name, name, choice.url)
         for at, (choice, name) in enumerate(zip(reply.choices, names, strict=True), start=1)
     )
 

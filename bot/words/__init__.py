@@ -1,16 +1,20 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .connecting import ConnectingWords
 from .ending import EndingWords
+from .pages import PageWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "connecting": ConnectingWords,
     "ending": EndingWords,
+    "pages": PageWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
 }
 
-__all__ = ["SUBJECTS", "EndingWords", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = ["SUBJECTS", "ConnectingWords", "EndingWords", "PageWords", "RefusalWords", "ReportWords", "Text", "Words"]

@@ -1,14 +1,28 @@
 """Connecting calendars: by the consent of a domain, or by each person's own; and seeing whether they answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .probing import Probing
+from calendar_core.integration import Suite
 
-__all__ = ["Connecting", "Probing"]
+from .accounts import Accounts
+from .following import Following
+from .in_browser import InBrowser
+from .probing import Probing
+from .signing_in import SigningIn
+from .site import Site
+
+__all__ = ["Accounts", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site"]
 
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """Everything that may be asked of it."""
+    """Everything that may be asked of it. `in_browser` is None where no browser reaches this installation.
+    `approvals`: where IT approves it, by suite."""
 
     probing: Probing
+    accounts: Accounts
+    signing_in: SigningIn
+    in_browser: InBrowser | None
+    following: Following
+    approvals: Mapping[Suite, str]

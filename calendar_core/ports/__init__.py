@@ -1,6 +1,6 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
+from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, OwnHours
 from .clock import Clock
 from .consent import (
     Access,
@@ -20,6 +20,7 @@ from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
+from .signing_in import SignIns
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
@@ -46,6 +47,7 @@ __all__ = [
     "Handler",
     "Happenings",
     "HomeChats",
+    "HoursSource",
     "Inbox",
     "Integrations",
     "Invitations",
@@ -59,6 +61,7 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OwnHours",
     "Penning",
     "People",
     "Programmes",
@@ -70,6 +73,7 @@ __all__ = [
     "RetryAt",
     "Secrets",
     "Sessions",
+    "SignIns",
     "Telling",
     "TxtRecords",
     "Unconnected",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.people import User
+from calendar_core.people import Source, User, WeeklyHours
 
 
 class FreeBusySource(Protocol):
@@ -66,13 +66,40 @@ class ChangeFeed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHours:
+    """When somebody works, as their own calendar has it: an IANA zone known to this machine, and the week by it."""
+
+    time_zone: str
+    hours: WeeklyHours
+
+    def taken_over_by(self, user: User) -> User:
+        """The person with these, but for what they said themselves (decision 16)."""
+        own = user.own
+        if own.zone_from.yields_to(Source.CALENDAR):
+            own = replace(own, zone_from=Source.CALENDAR)
+            user = replace(user, time_zone=self.time_zone)
+        if own.hours_from.yields_to(Source.CALENDAR):
+            own = replace(own, hours_from=Source.CALENDAR)
+            user = replace(user, hours=self.hours)
+        return replace(user, own=own)
+
+
+class HoursSource(Protocol):
+    """One person's own working hours, as their calendar has them."""
+
+    async def working_hours(self) -> OwnHours | None:
+        """None where the calendar has none, or none that we could understand. Raises ProviderError."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed."""
+    where nothing can be noticed, `hours` where working hours cannot be read."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
+    hours: HoursSource | None = None
 
 
 class Calendars(Protocol):

@@ -16,7 +16,8 @@ from calendar_core.ports import Calendar, Clock, Consent, Credentials, Integrati
 
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
-from .microsoft.opening import MicrosoftSettings, OutlookDomain
+from .microsoft.consent import MicrosoftConsent
+from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, entra
 from .observed import Observer, observed
 
 
@@ -78,13 +79,33 @@ def _outlook_domain(around: Surroundings) -> Opener | None:
     return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
 
 
+def _outlook_individual(around: Surroundings) -> Opener | None:
+    settings, consent = around.settings.microsoft, _microsoft_consent(around)
+    if settings is None or consent is None or around.credentials is None:
+        return None
+    return OutlookIndividual(settings, consent, around.connections, around.real_now, around.credentials)
+
+
+def _microsoft_consent(around: Surroundings) -> MicrosoftConsent | None:
+    settings = around.settings.microsoft
+    if settings is None or around.credentials is None:
+        return None
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, around.connections, around.real_now),
+        personal_accounts=settings.personal_accounts,
+    )
+
+
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
     IntegrationKind.GOOGLE_INDIVIDUAL: _google_individual,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+    IntegrationKind.OUTLOOK_INDIVIDUAL: _outlook_individual,
 }
 CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {
     IntegrationKind.GOOGLE_INDIVIDUAL: _google_consent,
+    IntegrationKind.OUTLOOK_INDIVIDUAL: _microsoft_consent,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 class Renewal:
     """What a vendor gave: the newest secret (the old one where it does not change), and an access token."""
 
-    secret: str
+    secret: str = field(repr=False)
     access: Access
 
 

@@ -21,8 +21,7 @@ from . import programmes, sessions
 from .database import Database, insert, portions
 from .happenings import tell
 from .jobs import Deferral, Queue
-from .schema import match, membership, programme, request, session
-from .schema_of_matches import ending
+from .schema import ending, match, membership, programme, request, session
 from .session_rows import session_of
 
 SOON = timedelta(days=1)  # a session so near is not left for the next working hour

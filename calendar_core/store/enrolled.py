@@ -10,8 +10,7 @@ from calendar_core.ended import Leaver
 from calendar_core.enrolment import EnrolledNow, Home, Known
 from calendar_core.people import Role
 
-from .schema import match, membership, organisation, person, programme
-from .schema_of_matches import partner
+from .schema import match, membership, organisation, partner, person, programme
 
 mentor, mentee = person.alias("mentor"), person.alias("mentee")
 own, other = organisation.alias("own"), organisation.alias("other")

@@ -15,8 +15,7 @@ from calendar_core.programme import Programme
 
 from . import people, programmes
 from .database import insert, portions
-from .schema import match, membership, organisation, person, programme
-from .schema_of_matches import ending
+from .schema import ending, match, membership, organisation, person, programme
 
 NEW = UserId(0)  # a person who has no id yet
 

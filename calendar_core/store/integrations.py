@@ -30,7 +30,7 @@ class SqlIntegrations:
         return await self._database.read(lambda connection: integrations_of(connection, wanted))
 
     async def connected(self, *integrations: Integration) -> None:
-        await self._database.write(lambda connection: _put(connection, *integrations))
+        await self._database.write(lambda connection: put_integrations(connection, *integrations))
 
     async def worked(self, user: UserId, at: datetime) -> None:
         known = await self.of(user)
@@ -55,7 +55,7 @@ def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime)
     health = Health.REVOKED if trouble is Trouble.ACCESS_WITHDRAWN else Health.BROKEN
     news = (known.health, known.trouble) != (health, trouble)
     since = at if news else known.since
-    _put(connection, Integration(user, known.kind, health, known.account, trouble, since, at))
+    put_integrations(connection, Integration(user, known.kind, health, known.account, trouble, since, at))
     return news
 
 
@@ -73,7 +73,8 @@ def _never_connected(user: UserId) -> Integration:
     return Integration(user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED)
 
 
-def _put(connection: Connection, *new: Integration) -> None:
+def put_integrations(connection: Connection, *new: Integration) -> None:
+    """Stores each whole, replacing what was there."""
     rows = [
         {
             "person": each.user,

@@ -20,6 +20,7 @@ from calendar_core.ports import (
     Requests,
     Secrets,
     Sessions,
+    SignIns,
     Unconnected,
 )
 
@@ -40,6 +41,7 @@ from .receipts import SqlReceipts
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
+from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
 
@@ -55,6 +57,7 @@ class Store:
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
+    sign_ins: SignIns
     unconnected: Unconnected
     enrolments: Enrolments
     endings: Endings
@@ -83,6 +86,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
+        sign_ins=SqlSignIns(database, queue, vault),
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         endings=SqlEndings(database, queue),

@@ -21,8 +21,7 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
-from .schema import identity, membership, organisation, person
-from .schema_of_matches import partner
+from .schema import identity, membership, organisation, partner, person
 
 
 class SqlPeople:

@@ -14,8 +14,7 @@ from calendar_core.programme import Programme
 from .database import Database
 from .integrations import integrations_of
 from .people import users_of
-from .schema import match, membership, person, programme
-from .schema_of_matches import partner
+from .schema import match, membership, partner, person, programme
 
 _PRESENT = (
     select(func.count(membership.c.person.distinct()))

@@ -30,11 +30,9 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import schema_of_matches
+from . import match_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
-from .schema_metadata import metadata
-
-__all__ = ["REVISION", "metadata", "schema_of_matches"]  # the metadata is whole once all its modules are read
+from .metadata import metadata
 
 REVISION = "0008"  # the newest migration; a test compares
 
@@ -121,6 +119,8 @@ standing_match = Index(  # a pair may be matched again after it ended
     postgresql_where=match.c.ended_at.is_(None),
 )
 
+ending, partner = match_tables.ending, match_tables.partner
+
 identity = Table(
     "identity",
     metadata,
@@ -197,6 +197,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
     CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
     Index("credential_subject", "kind", "subject"),
 )
+
+sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

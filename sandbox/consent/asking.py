@@ -1,8 +1,9 @@
-"""What an application's request to a sign-in server says; each parameter once, as both demand."""
+"""What an application's request to a sign-in server says, each parameter once; and what the person answers."""
 
 from __future__ import annotations
 
-from multidict import MultiMapping
+from aiohttp import web
+from multidict import MultiDict, MultiMapping
 
 from sandbox.consent.codes import CHALLENGE
 from sandbox.consent.outcome import Blocked
@@ -54,3 +55,10 @@ class Asking:
     def refusal(self, sentence: str) -> Blocked:
         """The request as a whole is wrong."""
         return Blocked(self._code, sentence)
+
+
+async def what_was_said(request: web.Request) -> MultiDict[str]:
+    """What the person chose on the page that was sent; nothing yet where one is only opened."""
+    if request.method != "POST":
+        return MultiDict()
+    return MultiDict((name, str(value)) for name, value in (await request.post()).items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from multidict import MultiDict
@@ -13,11 +14,13 @@ from sandbox.control.reading import Mistake, Told
 from sandbox.google.consenting import PATH as GOOGLE_PATH
 from sandbox.google.consenting import ConsentScreen
 from sandbox.login import Directory
+from sandbox.login.admin_consent import AdminConsentPages
 from sandbox.login.consenting import ConsentPages
 from sandbox.world import Json, World
 
 DECISIONS = ("allow", "cancel", "return")
 ENTRA_PATH = re.compile(r".*/([^/]+)/oauth2/v2\.0/authorize")
+ADMIN_PATH = re.compile(r".*?/([^/]+)(?:/v2\.0)?/adminconsent")
 
 Pairs = MultiDict[str]
 
@@ -29,6 +32,7 @@ class Visitor:
         self._world = world
         self._google = ConsentScreen(world)
         self._entra = ConsentPages(world, Directory(world))
+        self._administrators = AdminConsentPages(world, Directory(world))
 
     def decide(self, told: Told) -> Json:
         url, address = told.text("url"), told.mailbox(self._world).address
@@ -49,8 +53,9 @@ class Visitor:
     def _page(self, path: str) -> Callable[[Pairs, Pairs], Outcome]:
         if path.endswith(GOOGLE_PATH):
             return self._google.visit
-        if (found := ENTRA_PATH.fullmatch(path)) is not None:
-            return lambda query, said: self._entra.visit(found[1], query, said)
+        for pattern, visit in ((ENTRA_PATH, self._entra.visit), (ADMIN_PATH, self._administrators.visit)):
+            if (found := pattern.fullmatch(path)) is not None:
+                return partial(visit, found[1])
         raise Mistake(f"There is no consent page at {path!r}.")
 
 

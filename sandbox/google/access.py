@@ -103,7 +103,7 @@ class Access:
             isinstance(expires, float)
             and self._world.clock.real_now().timestamp() < expires
             and self._is_allowed(kept, subject)
-            and (mailbox is None or not mailbox.suspended)
+            and (kept["delegated"] is not True or (mailbox is not None and not mailbox.suspended))
         )
         if not alive or not isinstance(scopes, list):
             raise GoogleError("authError", location="Authorization")
@@ -141,6 +141,7 @@ class Access:
         if (
             mailbox is None
             or mailbox.suite != "google"
+            or mailbox.owner
             or mailbox.address != subject
             or mailbox.suspended
             or self._world.is_revoked(mailbox.address)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any  # the discovery document is JSON of many shapes
 
 from aiohttp import web
-from multidict import MultiDict, MultiMapping
+from multidict import MultiMapping
 
 from sandbox.consent import Blocked, Code, Codes, Grants, Outcome, Page, Return
-from sandbox.consent.asking import Asking
+from sandbox.consent.asking import Asking, what_was_said
 from sandbox.consent.pages import Item, blocked, consent, picker
 from sandbox.google.access import Access
 from sandbox.google.clients import Client, Clients
 from sandbox.google.contract import document
-from sandbox.google.people import ISSUER, SHORT, SIGN_IN, google_accounts
+from sandbox.google.people import ISSUER, SHORT, SIGN_IN, google_accounts, is_account
 from sandbox.world import Mailbox, World
 
 PATH = "/o/oauth2/v2/auth"
@@ -54,8 +53,7 @@ class ConsentScreen:
         self._codes = Codes(world, "google")
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        form = await request.post() if request.method == "POST" else MultiDict[Any]()
-        said = MultiDict((name, str(value)) for name, value in form.items())
+        said = await what_was_said(request)
         try:
             return self.visit(request.query, said).response()
         except Blocked as wrong:
@@ -110,7 +108,7 @@ class ConsentScreen:
 
     def _account(self, address: str) -> Mailbox:
         mailbox = self._world.mailbox(address)
-        if mailbox is None or mailbox.suite != "google":
+        if mailbox is None or not is_account(mailbox):
             raise Blocked("account_not_found", "Couldn't find your Google Account")
         if mailbox.suspended:
             raise Blocked("account_disabled", "Your account has been disabled. Ask your administrator.", status=403)

@@ -27,7 +27,12 @@ SHORT = {"email": EMAIL, "profile": PROFILE}
 
 def google_accounts(world: World) -> list[Mailbox]:
     """Everybody who could sign in."""
-    return [each for each in world.mailboxes.values() if each.suite == "google" and not each.suspended]
+    return [each for each in world.mailboxes.values() if is_account(each) and not each.suspended]
+
+
+def is_account(mailbox: Mailbox) -> bool:
+    """Somebody's, and not a calendar's address."""
+    return mailbox.suite == "google" and not mailbox.owner
 
 
 def subject_of(mailbox: Mailbox) -> str:

@@ -1,20 +1,19 @@
-"""Entra's pages for a person: which account, what the application asks for, or that an administrator must decide."""
+"""Entra's pages for people: which account, what the application asks for, or that an administrator must decide."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any  # an empty form has no values to be typed by
 
 from aiohttp import web
-from multidict import MultiDict, MultiMapping
+from multidict import MultiMapping
 
 from sandbox.consent import Blocked, Code, Codes, Outcome, Page, Return
-from sandbox.consent.asking import Asking
+from sandbox.consent.asking import Asking, what_was_said
 from sandbox.consent.pages import Item, blocked, consent, needs_administrator, picker
 from sandbox.login.directory import Application, Directory
-from sandbox.login.people import Account, Accounts, client_info
+from sandbox.login.people import Account, Accounts, blocked_for, client_info
 from sandbox.login.refusals import REFUSALS
 from sandbox.login.scopes import short, unknown
 from sandbox.rules.graph_scopes import DELEGATED
@@ -62,8 +61,7 @@ class ConsentPages:
         self._codes = Codes(world, "entra")
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        form = await request.post() if request.method == "POST" else MultiDict[Any]()
-        said = MultiDict((name, str(value)) for name, value in form.items())
+        said = await what_was_said(request)
         try:
             return self.visit(request.match_info["tenant"], request.query, said).response()
         except Blocked as wrong:
@@ -97,10 +95,10 @@ class ConsentPages:
         asking = Asking(query, MALFORMED)
         place = self._accounts.place(tenant)
         if place is None:
-            raise _blocked("no tenant")
+            raise blocked_for("no tenant")
         application = self._directory.application(asking.required("client_id"))
         if application is None:
-            raise _blocked("no application")
+            raise blocked_for("no application")
         redirect_uri = asking.required("redirect_uri")
         if redirect_uri not in application.redirect_uris:
             raise Blocked(
@@ -129,19 +127,9 @@ class ConsentPages:
         )
 
     def _account(self, place: str, address: str) -> Account:
-        account = self._accounts.account(address)
-        if account is None:
-            raise _blocked("no person")
-        if account.mailbox.suspended:
-            raise _blocked("suspended")
-        if not self._accounts.is_let_in(account, place):
-            if account.is_personal:
-                raise Blocked(
-                    "AADSTS50020", "You can't sign in here with a personal account. Use your work or school account."
-                )
-            raise _blocked("other tenant")
+        account = self._accounts.signing_in(address, place)
         if self._directory.is_withdrawn(account.tenant):
-            raise _blocked("application removed")
+            raise blocked_for("application removed")
         return account
 
     def _missing(self, asked: Request, account: Account) -> list[str]:
@@ -189,8 +177,3 @@ class ConsentPages:
 
 def _item(scope: str) -> Item:
     return Item(scope, DELEGATED[scope].words)
-
-
-def _blocked(why: str) -> Blocked:
-    refusal = REFUSALS[why]
-    return Blocked(f"AADSTS{refusal.number}", refusal.sentence)

@@ -56,9 +56,13 @@ class Delegated:
         """These and no others."""
         self._world.remember(f"entra administrators {tenant}", [each.lower() for each in addresses])
 
-    def is_administrator(self, tenant: str, address: str) -> bool:
+    def administrators(self, tenant: str) -> tuple[str, ...]:
+        """Nobody until somebody is named."""
         kept = self._world.fact(f"entra administrators {tenant}")
-        return isinstance(kept, list) and address in kept
+        return tuple(map(str, kept)) if isinstance(kept, list) else ()
+
+    def is_administrator(self, tenant: str, address: str) -> bool:
+        return address in self.administrators(tenant)
 
 
 def _everybody(tenant: str) -> str:

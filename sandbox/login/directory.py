@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.login.delegated import Delegated
+from sandbox.login.scopes import unknown
 from sandbox.rules import graph_permissions
 from sandbox.world import Json, Mailbox, World
 
 TENANT = "5a4db0c5-0000-4000-8000-000000000001"
 CLIENT_ID = "5a4db0c5-0000-4000-8000-000000000002"
 USUAL_ROLES = ("Calendars.ReadWrite", "MailboxSettings.Read")
+USUAL_SCOPES = ("openid", "profile", "email", "offline_access", "Calendars.ReadWrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,16 @@ class Secret:
 @dataclass(frozen=True, slots=True)
 class Application:
     """A registered application. `certificates` are PEM texts of public certificates; `redirect_uris` are where
-    people may be sent back to."""
+    people may be sent back to; `permissions` and `scopes` are what its registration lists, for itself and for acting
+    for people: what administrators are asked for."""
 
     client_id: str
     secrets: tuple[Secret, ...] = ()
     certificates: tuple[str, ...] = ()
     redirect_uris: tuple[str, ...] = ()
     name: str = "Pairtime"
+    permissions: tuple[str, ...] = USUAL_ROLES
+    scopes: tuple[str, ...] = USUAL_SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Directory:
                 "certificates": list(application.certificates),
                 "redirect_uris": list(application.redirect_uris),
                 "name": application.name,
+                "permissions": list(application.permissions),
+                "scopes": list(application.scopes),
             },
         )
 
@@ -90,13 +97,20 @@ class Directory:
             self.register(application)
         return application
 
+    def list_permissions(
+        self, roles: Iterable[str], scopes: Iterable[str] = USUAL_SCOPES, client_id: str = CLIENT_ID
+    ) -> None:
+        """What the application's registration lists from now on. Raises ValueError for what Graph's calendar part
+        does not know."""
+        named = tuple(scopes)
+        if strange := unknown(named):
+            raise ValueError(f"{', '.join(strange)} is nothing that people could allow.")
+        self.register(replace(self.registered(client_id=client_id), permissions=_known(roles), scopes=named))
+
     def consent(self, tenant: str, client_id: str, roles: Iterable[str]) -> None:
         """An administrator consents to these application permissions, and to no others any more. Raises ValueError
         for one that Graph's calendar part does not know. None at all: the application stays in the tenant."""
-        granted = sorted(roles)
-        if unknown := set(granted) - graph_permissions.KNOWN:
-            raise ValueError(f"{', '.join(sorted(unknown))} is no application permission of calendars.")
-        self._world.remember(f"entra consent {tenant.lower()} {client_id}", list(granted))
+        self._world.remember(f"entra consent {tenant.lower()} {client_id}", [*_known(roles)])
 
     def join(self, tenant: str, client_id: str) -> None:
         """The application is in the tenant from now on, if only because one person let it in."""
@@ -134,8 +148,10 @@ class Directory:
             client_id,
             tuple(_secret(each) for each in proofs) if isinstance(proofs, list) else (),
             _texts(kept["certificates"]),
-            _texts(kept.get("redirect_uris")),
-            str(kept.get("name", "")),
+            _texts(kept["redirect_uris"]),
+            str(kept["name"]),
+            _texts(kept["permissions"]),
+            _texts(kept["scopes"]),
         )
 
     def roles(self, tenant: str, client_id: str) -> tuple[str, ...] | None:
@@ -145,9 +161,22 @@ class Directory:
         roles = self._world.fact(f"entra consent {tenant} {client_id}")
         return tuple(map(str, roles)) if isinstance(roles, list) else None
 
+    def let_in(self, tenant: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The applications that are in the tenant, by client id, with their roles."""
+        prefix = f"entra consent {tenant} "
+        for key, _ in self._world.facts(prefix):
+            if (roles := self.roles(tenant, client_id := key.removeprefix(prefix))) is not None:
+                yield client_id, roles
+
     def is_withdrawn(self, tenant: str) -> bool:
         """Whether consent for one of its domains was revoked (`POST /_/revoke`)."""
         return any(self._world.is_revoked(domain) for domain in self._domains(tenant))
+
+    def readmit(self, tenant: str) -> None:
+        """Undo such a withdrawal: an administrator lets the application in again."""
+        for domain in self._domains(tenant):
+            if self._world.is_revoked(domain):
+                self._world.restore(domain)
 
     def withdrawals(self, tenant: str) -> int:
         """How often that has happened: tokens given before the last time are dead."""
@@ -177,6 +206,13 @@ class Directory:
 def object_id(mailbox: Mailbox) -> str:
     """Entra's own id of a person."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mailto:{mailbox.address}"))
+
+
+def _known(roles: Iterable[str]) -> tuple[str, ...]:
+    named = tuple(sorted(roles))
+    if unknown := set(named) - graph_permissions.KNOWN:
+        raise ValueError(f"{', '.join(sorted(unknown))} is no application permission of calendars.")
+    return named
 
 
 def _texts(kept: Json) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from sandbox.calls import Operation
+from sandbox.login.admin_consent import AdminConsentPages
 from sandbox.login.assertions import JWT_BEARER, proves
 from sandbox.login.consenting import ConsentPages
 from sandbox.login.directory import Application, Directory
@@ -33,14 +34,19 @@ class Entra:
         self._accounts = Accounts(world, self.directory)
         self._people = UserGrants(world, self.directory, self.tokens)
         self._clock = world.clock
-        pages = ConsentPages(world, self.directory)
+        people, administrators = ConsentPages(world, self.directory), AdminConsentPages(world, self.directory)
         authorize = "/{tenant}/oauth2/v2.0/authorize"
         self.operations: Sequence[Operation] = (
             Operation("metadata", "GET", "/{tenant}/v2.0/.well-known/openid-configuration", self._metadata),
             Operation("keys", "GET", "/{tenant}/discovery/v2.0/keys", self._keys),
             Operation("token", "POST", "/{tenant}/oauth2/v2.0/token", self._token),
-            Operation("consent", "GET", authorize, pages.answer),
-            Operation("consent", "POST", authorize, pages.answer),
+            Operation("consent", "GET", authorize, people.answer),
+            Operation("consent", "POST", authorize, people.answer),
+            *(
+                Operation("adminconsent", method, f"/{{tenant}}{path}", administrators.answer)
+                for path in ("/v2.0/adminconsent", "/adminconsent")
+                for method in ("GET", "POST")
+            ),
         )
 
     async def mailbox(self, request: web.Request) -> str | None:

@@ -9,9 +9,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sandbox.consent import SigningKey
+from sandbox.consent import Blocked, SigningKey
 from sandbox.login.directory import Directory, object_id
-from sandbox.login.refusals import PUBLIC
+from sandbox.login.refusals import PUBLIC, REFUSALS
 from sandbox.world import Json, Mailbox, World
 
 CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
@@ -63,6 +63,21 @@ class Accounts:
             return account.is_personal
         return place in ("common", account.tenant)
 
+    def signing_in(self, address: str, place: str) -> Account:
+        """Who chose this account at a tenant's id or one of SHARED. Raises Blocked."""
+        account = self.account(address)
+        if account is None:
+            raise blocked_for("no person")
+        if account.mailbox.suspended:
+            raise blocked_for("suspended")
+        if not self.is_let_in(account, place):
+            if account.is_personal:
+                raise Blocked(
+                    "AADSTS50020", "You can't sign in here with a personal account. Use your work or school account."
+                )
+            raise blocked_for("other tenant")
+        return account
+
     def place(self, named: str) -> str | None:
         """A tenant's id for its id or domain, or one of SHARED as it is."""
         return named if named in SHARED else self._directory.tenant(named)
@@ -102,6 +117,12 @@ class IdTokens:
         if nonce:
             claims["nonce"] = nonce
         return self.key.signed(claims)
+
+
+def blocked_for(why: str) -> Blocked:
+    """A page instead of JSON, by a name in REFUSALS."""
+    refusal = REFUSALS[why]
+    return Blocked(f"AADSTS{refusal.number}", refusal.sentence)
 
 
 def client_info(account: Account) -> str:

@@ -12,6 +12,8 @@ Suite = Literal["google", "microsoft"]
 Response = Literal["needsAction", "accepted", "tentative", "declined"]
 Shows = Literal["free", "tentative", "busy", "oof", "elsewhere"]
 Status = Literal["confirmed", "tentative", "cancelled"]
+Role = Literal["freeBusyReader", "reader", "writer", "owner"]
+"""What somebody may do with a calendar."""
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -38,6 +40,8 @@ class Mailbox:
     has_calendar: bool = True
     """False: the account exists, the suite's calendar is switched off or lives elsewhere."""
     suspended: bool = False
+    owner: str = ""
+    """Of a secondary calendar (Google): the account it belongs to. Nobody signs in with such an address."""
 
     @property
     def domain(self) -> str:

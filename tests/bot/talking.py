@@ -9,12 +9,14 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.ending import Ending
 from calendar_core.happening import Happening
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
+from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
 
 
@@ -71,6 +73,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
         ending = Ending(store.programmes, store.sessions, store.endings, stage.sandbox.clock)
+        connecting = assembled(store, stage.calendars, stage.sandbox.clock)
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -80,8 +83,12 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             ending=ending,
+            connecting=connecting,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending)
+        told_of_connecting = ConnectingNotices(
+            store.people, store.integrations, connecting.following, stage.sandbox.clock
+        )
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending, told_of_connecting)
         yield Talking(stage, Conversation(core), notices)

@@ -107,6 +107,7 @@ export class Chat {
 
   buttons(choices) {
     return element("div", choices.map((choice) => {
+      if (choice.url) return opened(choice);
       const button = element("button", [choice.label]);
       button.type = "button";
       if (/^\d+$/.test(choice.label)) button.className = "number";
@@ -151,6 +152,13 @@ function link(address) {
   anchor.href = address;
   anchor.target = "_blank";
   anchor.rel = "noopener noreferrer";
+  return anchor;
+}
+
+// A page of its own: the chat stays, and learns by itself what came of it.
+function opened(choice) {
+  const anchor = element("a", [choice.label], "onward");
+  Object.assign(anchor, { href: choice.url, target: "_blank", rel: "noopener noreferrer" });
   return anchor;
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Table
 from calendar_core.ended import EndedBecause, Plan
 
 from .columns import Instant, Word
-from .schema_metadata import metadata
+from .metadata import metadata
 
 partner = Table(  # organisations whose operator lists the other; what counts is when both do
     "partner",

@@ -1,4 +1,4 @@
-"""What all tables are declared in, and how their constraints are called."""
+"""What all tables belong to, and how their constraints are called: alike on both databases."""
 
 from __future__ import annotations
 
