@@ -56,11 +56,12 @@ class Trouble(StrEnum):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    NOT_A_PERSON = "not a person's mailbox"
 
     @property
     def repaired_by_it(self) -> bool:
         """True where a message to the person would not help."""
-        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING)
+        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING, Trouble.NOT_A_PERSON)
 
 
 @dataclass(frozen=True, slots=True)

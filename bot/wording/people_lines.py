@@ -19,6 +19,7 @@ TROUBLES = {
     Trouble.ADMIN_CONSENT_MISSING: ReportWords.ADMIN_CONSENT_MISSING,
     Trouble.OPTED_OUT: ReportWords.OPTED_OUT,
     Trouble.NOT_ANSWERING: ReportWords.NOT_ANSWERING,
+    Trouble.NOT_A_PERSON: ReportWords.NOT_A_PERSON,
 }
 
 
@@ -62,7 +63,9 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 def _person(line: PersonLine) -> Sentence:
     trouble = line.trouble or Trouble.NEVER_CONNECTED
     why = sentence(TROUBLES[trouble])
-    if trouble.repaired_by_it:
+    if trouble is Trouble.NOT_A_PERSON:
+        why = sentence(ReportWords.CORRECT_ADDRESS, why=why)
+    elif trouble.repaired_by_it:
         why = sentence(ReportWords.IT_MUST_REPAIR, why=why)
     elif line.since and line.kind:
         why = sentence(ReportWords.WHY_SINCE, why=why, day=line.since)

@@ -1,6 +1,6 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, OwnHours
+from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, Owner, OwnHours
 from .clock import Clock
 from .consent import (
     Access,
@@ -62,6 +62,7 @@ __all__ = [
     "NotGranted",
     "Notifier",
     "OwnHours",
+    "Owner",
     "Penning",
     "People",
     "Programmes",

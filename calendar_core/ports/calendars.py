@@ -91,15 +91,24 @@ class HoursSource(Protocol):
         """None where the calendar has none, or none that we could understand. Raises ProviderError."""
 
 
+class Owner(Protocol):
+    """Whose a mailbox is."""
+
+    async def insist_on_person(self) -> None:
+        """Raises ConsentRevoked(NOT_A_PERSON) for a mailbox that several people share, and for a room's or a machine's.
+        Where it cannot be told it is taken for a person's. Asking twice is harmless."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed, `hours` where working hours cannot be read."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `owner` where nobody says whose it is."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
+    owner: Owner | None = None
 
 
 class Calendars(Protocol):

@@ -12,7 +12,7 @@ from calendar_core.errors import ConsentRevoked
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
+from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations, Owner
 
 KNOWN_TO_WORK_FOR = timedelta(hours=1)
 
@@ -53,6 +53,7 @@ def observed(calendar: Calendar, observer: Observer) -> Calendar:
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
         events=ObservedEvents(calendar.events, observer),
         changes=calendar.changes,
+        owner=None if calendar.owner is None else ObservedOwner(calendar.owner, observer),
     )
 
 
@@ -66,6 +67,17 @@ class ObservedFreeBusy:
     async def free_busy(self, window: Interval) -> FreeBusy:
         """See FreeBusySource, as for all below EventWriter."""
         return await self.observer.of(self.source.free_busy(window))
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedOwner:
+    """An Owner."""
+
+    owner: Owner
+    observer: Observer
+
+    async def insist_on_person(self) -> None:
+        await self.observer.of(self.owner.insist_on_person())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
 from .consent import CONSUMERS, MicrosoftConsent
+from .owner import GraphOwner, SettingsShown
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
 from .view import GraphView
@@ -67,6 +68,7 @@ class OutlookDomain:
         self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
+        self._settings_shown: dict[str, SettingsShown] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
@@ -85,7 +87,12 @@ class OutlookDomain:
                 lambda: self._entra.exchange(self._application, tenant), self._entra.real_now, Trouble.NOT_COVERED
             )
         sender = Sender(self._api, self._tokens[tenant], "users", account)
-        return Calendar(free_busy=GraphSchedule(sender, address), events=GraphCalendar(sender), changes=None)
+        return Calendar(
+            free_busy=GraphSchedule(sender, address),
+            events=GraphCalendar(sender),
+            changes=None,
+            owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
+        )
 
 
 class OutlookIndividual:
