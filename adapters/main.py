@@ -51,6 +51,7 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
+from calendar_core.wishing import Wishing
 
 PERIODIC = {SWEEP: timedelta(seconds=30), END_PROGRAMMES: timedelta(hours=1), FORGET: timedelta(days=1)}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
@@ -156,8 +157,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 ending=ending,
+                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
                 connecting=connecting,
                 clock=clock,
+                contact=settings.operator_contact,
             )
         )
         arrivals = Arrivals()
@@ -180,7 +183,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
             enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
             connecting=connecting,
-            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, clock),
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, store.jobs, clock),
             connect_site=ConnectSite(
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),

@@ -56,6 +56,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     33: c.ShowApprovalText,
     34: c.CodeTyped,
     80: c.DecidePlanned,
+    81: c.AskFreeBusyOnly,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -216,6 +216,13 @@ class WhoHasntIntegrated:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFreeBusyOnly:
+    """An admin's wish that only the operator can grant; `send`: [Send the request]."""
+
+    send: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
 
@@ -316,6 +323,7 @@ Command = (
     | ShowReceipts
     | ShowStatus
     | WhoHasntIntegrated
+    | AskFreeBusyOnly
     | Help
     | Contact
     | NotThisMatch

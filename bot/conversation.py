@@ -19,7 +19,7 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, connecting, ending, finding, helping, reporting, requesting
+from .handlers import booking, connecting, ending, finding, helping, operating, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
@@ -81,7 +81,7 @@ class Conversation:
 
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
-        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
+        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now(), self.core.contact)), Reader())
 
     async def _answer(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Answer:
         try:
@@ -160,6 +160,8 @@ class Conversation:
                 return await reporting.show_status(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.AskFreeBusyOnly():
+                return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():
@@ -195,6 +197,9 @@ class Conversation:
                 pair = await pair_meant(talk, asked.find)
                 partner = pair.partner.name
                 asked = replace(asked, command=about_match(command, pair.match.id))
+        with suppress(CalendarError):
+            meant = asked.meant.programme.id if asked.meant else None
+            asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 

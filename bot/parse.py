@@ -20,6 +20,7 @@ from calendar_core.people import Role
 from . import connecting_forms
 from .commands import (
     AskBack,
+    AskFreeBusyOnly,
     Command,
     Contact,
     FindSlots,
@@ -32,7 +33,7 @@ from .commands import (
     ShowStatus,
     WhoHasntIntegrated,
 )
-from .words import ConnectingWords, Text, Words
+from .words import ConnectingWords, OperatingWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -237,6 +238,12 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_BOOK,
         _says(r"(?:book|schedule|plan|arrange|set up|find(?: me| us)?|times?|slots?)(?:[\s,:]+(?P<rest>.*))?"),
         _wish,
+    ),
+    Form(
+        "admin free/busy only",
+        OperatingWords.HELP_FREE_BUSY_ONLY,
+        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
+        lambda _, __: AskFreeBusyOnly(),
     ),
     Form(
         "calendars",

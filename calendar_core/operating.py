@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, MatchEnrolled
+from calendar_core.job import END_PROGRAMMES, Job
 from calendar_core.people import Match, Organisation, Role, User, address_of
-from calendar_core.ports import Clock, Endings, Enrolments, People, Programmes
+from calendar_core.ports import Clock, Endings, Enrolments, Jobs, People, Programmes
 from calendar_core.programme import Programme
 
 NAMED = 8  # in one sentence
@@ -25,6 +26,7 @@ class Operating:
     programmes: Programmes
     enrolments: Enrolments
     endings: Endings
+    jobs: Jobs
     clock: Clock
 
     async def organisation(self, name: str) -> Organisation:
@@ -62,6 +64,11 @@ class Operating:
                 return each.match
         mentor, mentee = address_of(mentor), address_of(mentee)
         raise ValueError(f"{mentor} and {mentee} are not mentor and mentee of a match in {programme.name}.")
+
+    async def change_programme(self, changed: Programme) -> None:
+        """Stores it; whoever has something planned beyond its end is asked about that."""
+        await self.programmes.update(changed)
+        await self.jobs.defer(Job(END_PROGRAMMES))
 
     # --- who may be matched ------------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from .importing import import_files
 from .keys import keys
 from .matching import approve_match, partner
 from .migrate import migrate
+from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
 from .worker import worker
@@ -37,5 +39,7 @@ for command in (
     leave,
     approve_match,
     partner,
+    programme,
+    organisation,
 ):
     main.add_command(command)

@@ -17,6 +17,7 @@ from calendar_core.ports import Clock, Conversations, Integrations, People, Prog
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Core:
     scheduling: Scheduling
     reporting: Reporting
     ending: Ending
+    wishes: Wishing
     connecting: Connecting
     clock: Clock
     contact: str | None = None

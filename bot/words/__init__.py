@@ -3,6 +3,7 @@
 from .booking import Words
 from .connecting import ConnectingWords
 from .ending import EndingWords
+from .operating import OperatingWords
 from .pages import PageWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
@@ -12,9 +13,20 @@ SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
     "ending": EndingWords,
+    "operating": OperatingWords,
     "pages": PageWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
 }
 
-__all__ = ["SUBJECTS", "ConnectingWords", "EndingWords", "PageWords", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = [
+    "SUBJECTS",
+    "ConnectingWords",
+    "EndingWords",
+    "OperatingWords",
+    "PageWords",
+    "RefusalWords",
+    "ReportWords",
+    "Text",
+    "Words",
+]

@@ -17,6 +17,7 @@ from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .operator import OperatorWishes
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -61,6 +62,7 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OperatorWishes",
     "OwnHours",
     "Owner",
     "Penning",

@@ -1,4 +1,5 @@
-"""The tables about matches beside their own: which organisations allow them, and what was decided when they ended."""
+"""The tables about matches beside their own: which organisations allow them, and what was decided when they ended; and
+what waits for the operator."""
 
 from __future__ import annotations
 
@@ -24,4 +25,12 @@ ending = Table(  # both of a match were asked what becomes of their planned sess
     Column("because", Word(EndedBecause), nullable=False),
     Column("plan", Word(Plan)),  # none: nobody has said, and they are kept
     Column("decided_by", ForeignKey("person.id")),
+)
+
+operator_wish = Table(  # what an organisation's admins asked the operator for, and who has not answered yet
+    "operator_wish",
+    metadata,
+    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
+    Column("asked_by", ForeignKey("person.id"), nullable=False),
+    Column("asked_at", Instant, nullable=False),
 )

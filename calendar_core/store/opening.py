@@ -14,6 +14,7 @@ from calendar_core.ports import (
     Inbox,
     Integrations,
     Jobs,
+    OperatorWishes,
     People,
     Programmes,
     Receipts,
@@ -35,6 +36,7 @@ from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .jobs import USUAL_PACE, Pace, Queue
+from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
@@ -61,6 +63,7 @@ class Store:
     unconnected: Unconnected
     enrolments: Enrolments
     endings: Endings
+    operator_wishes: OperatorWishes
     sessions: Sessions
     requests: Requests
     receipts: Receipts
@@ -90,6 +93,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         unconnected=SqlUnconnected(database),
         enrolments=SqlEnrolments(database, queue),
         endings=SqlEndings(database, queue),
+        operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),

@@ -119,7 +119,7 @@ standing_match = Index(  # a pair may be matched again after it ended
     postgresql_where=match.c.ended_at.is_(None),
 )
 
-ending, partner = match_tables.ending, match_tables.partner
+ending, partner, operator_wish = match_tables.ending, match_tables.partner, match_tables.operator_wish
 
 identity = Table(
     "identity",

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.cli.programme import OPTIONS
+from calendar_core.enrolling.programme_settings import SETTINGS
+
 from .test_importing import MATCHES, PEOPLE, Operator
 
 
@@ -234,3 +237,107 @@ def test_a_guest_needs_a_programme_that_is_there_and_an_address_of_their_own(ope
     assert "ana@example.com is in Leaders 2026 already, as somebody of Example" in twice.stderr
     itself = operator.types("partner", "Example", "--with", "example")
     assert (itself.exit_code, "needs no leave of its own" in itself.stderr) == (2, True)
+
+
+# --- what is set -----------------------------------------------------------------------------------------------------
+
+
+def test_a_programme_is_shown_as_it_could_be_typed_again(operator: Operator) -> None:
+    shown = operator.types("programme", "leaders 2026")
+    assert shown.stdout == (
+        "Leaders 2026 (Example)\n  length 30,45,60\n  default 45\n  step 15m\n  notice 24h\n  look-ahead 14d\n"
+        "  horizon 60d\n  buffer 10m\n  approval off\n  tentative busy\n  starts none\n  ends none\n  zone UTC\n"
+        "  contact none\n  hours Mon-Fri 09:00-17:00\n"
+    )
+    settings = dict(line.strip().split(" ", 1) for line in shown.stdout.splitlines()[1:])
+    again = operator.types("programme", "Leaders 2026", *[part for k, v in settings.items() for part in (f"--{k}", v)])
+    assert again.stdout == shown.stdout
+
+
+def test_a_programme_is_set_and_stays_so(operator: Operator) -> None:
+    wanted = {
+        "length": "50,25",
+        "default": "25 min",
+        "step": "30",
+        "notice": "4h",
+        "look-ahead": "100",
+        "horizon": "120 days",
+        "buffer": "0",
+        "approval": "on",
+        "tentative": "free",
+        "starts": "2026-01-05",
+        "ends": "2027-03-31",
+        "zone": "europe/berlin",
+        "contact": "Priya Nair (priya@example.com)",
+        "hours": "Mon-Thu 9-12,13:30-17; Fri 9-13",
+    }
+    done = operator.types("programme", "Leaders 2026", *[part for k, v in wanted.items() for part in (f"--{k}", v)])
+    assert done.exit_code == 0
+    assert done.stdout == (
+        "Leaders 2026 (Example)\n  length 25,50\n  default 25\n  step 30m\n  notice 4h\n  look-ahead 100d\n"
+        "  horizon 120d\n  buffer 0m\n  approval on\n  tentative free\n  starts 2026-01-05\n  ends 2027-03-31\n"
+        "  zone Europe/Berlin\n  contact Priya Nair (priya@example.com)\n"
+        "  hours Mon-Thu 09:00-12:00,13:30-17:00; Fri 09:00-13:00\n"
+    )
+    assert operator.types("programme", "Leaders 2026").stdout == done.stdout
+
+
+def test_every_mistake_is_said_and_nothing_is_changed(operator: Operator) -> None:
+    before = operator.types("programme", "Leaders 2026").stdout
+    options = (
+        "--length",
+        "3",
+        "--notice",
+        "soon",
+        "--approval",
+        "perhaps",
+        "--ends",
+        "31.12.2026",
+        "--zone",
+        "Europe/Berln",
+    )
+    refused = operator.types("programme", "Leaders 2026", *options, "--hours", "Mon 17-9", "--horizon", "2000d")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    for said in (
+        '--length "3": between 5m and 8h',
+        '--notice "soon": write a length such as 45m, 24h or 60d',
+        '--approval "perhaps": write on or off',
+        '--ends "31.12.2026": write a date such as 2026-12-31, or none',
+        '--zone "Europe/Berln": not a time zone known here; did you mean Europe/Berlin?',
+        '--hours "Mon 17-9"',
+        '--horizon "2000d": between 24h and 365d',
+        "Nothing was changed.",
+    ):
+        assert said in refused.stderr
+    assert operator.types("programme", "Leaders 2026").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--default", "40"), "the usual length must be one of the lengths"),
+        (("--horizon", "7d"), "the first look must lie within the horizon"),
+        (("--starts", "2026-05-01", "--ends", "2026-04-01"), "before it starts"),
+        (("--notice", "80d"), "the notice leaves nothing of the horizon"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(operator: Operator, options: tuple[str, ...], said: str) -> None:
+    refused = operator.types("programme", "Leaders 2026", *options)
+    assert (refused.exit_code, said in refused.stderr) == (2, True), refused.stderr
+
+
+def test_the_command_offers_every_setting_there_is() -> None:
+    assert [option for option, _ in OPTIONS] == [setting.option for setting in SETTINGS]
+
+
+def test_an_organisation_names_its_contact_and_its_partners(operator: Operator) -> None:
+    operator.types("import", operator.file("others.csv", PEOPLE.replace("Example", "Other")))
+    operator.types("partner", "Example", "--with", "Other")
+    done = operator.types("organisation", "example", "--contact", "helpdesk@example.com")
+    assert done.stdout == (
+        "Example\n  contact helpdesk@example.com\n  google-domains none\n  entra-tenant none\n  partners Other\n"
+        "  asked for nothing\n"
+    )
+    assert "  contact none\n" in operator.types("organisation", "Example", "--contact", "none").stdout
+    nobody = operator.types("organisation", "Example", "--answered")
+    assert (nobody.exit_code, nobody.stderr) == (2, "Nobody in Example waits for an answer.\n")

@@ -16,6 +16,7 @@ from calendar_core.ending import Ending
 from calendar_core.happening import Happening
 from calendar_core.people import Identity, User, UserId
 from calendar_core.reporting import Reporting
+from calendar_core.wishing import Wishing
 from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
 
@@ -83,6 +84,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             ending=ending,
+            wishes=Wishing(store.people, store.programmes, store.operator_wishes, stage.sandbox.clock),
             connecting=connecting,
             clock=stage.sandbox.clock,
             contact="help@example.com",

@@ -34,6 +34,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation", "partner", name="partner_pkey"),
     )
     op.create_table(
+        "operator_wish",
+        sa.Column("organisation", ID, nullable=False),
+        sa.Column("asked_by", ID, nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name="operator_wish_asked_by_fkey"),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name="operator_wish_organisation_fkey"),
+        sa.PrimaryKeyConstraint("organisation", name="operator_wish_pkey"),
+    )
+    op.create_table(
         "ending",
         sa.Column("match", ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -48,6 +57,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("ending")
+    op.drop_table("operator_wish")
     op.drop_table("partner")
     op.drop_column("match", "approved_by")
     op.execute("UPDATE request SET state = 'replaced' WHERE state = 'closed'")
