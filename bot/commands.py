@@ -15,6 +15,8 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role
 from calendar_core.session import SessionUid
 
+from .own_commands import OwnCommand
+
 # --- looking for times -----------------------------------------------------------------------------------------------
 
 
@@ -110,6 +112,15 @@ class DecidePlanned:
 
     match: MatchId
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class AddLink:
+    """[Add a link] to a session, or a typed link for one: the `number`-th of those without, the only one where 0."""
+
+    session: SessionUid | None = None
+    url: str = ""
+    number: int = 0
 
 
 # --- requests --------------------------------------------------------------------------------------------------------
@@ -327,6 +338,7 @@ Command = (
     | Help
     | Contact
     | NotThisMatch
+    | AddLink
     | NumberTyped
     | NotUnderstood
     | Connect
@@ -334,4 +346,5 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | OwnCommand
 )

@@ -19,12 +19,27 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, connecting, ending, finding, helping, operating, reporting, requesting
+from .forms import Speaker
+from .handlers import (
+    booking,
+    connecting,
+    ending,
+    finding,
+    helping,
+    linking,
+    mailing,
+    operating,
+    own,
+    reporting,
+    requesting,
+    status,
+)
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
-from .parse import Speaker, parse
+from .own_commands import OwnCommand
+from .parse import parse
 from .replies import Answer, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
@@ -46,7 +61,9 @@ class Conversation:
         try:
             talk = await self._begin(who)
             talk = replace(talk, pairs=await self.core.scheduling.pairs.of(talk.user))
-        except (UnknownPerson, StoreUnavailable) as error:
+        except UnknownPerson:
+            return await self._nobodys(who, text, parse(text, Speaker(self.core.clock.now(), "UTC")))
+        except StoreUnavailable as error:
             return self._unheard(error, c.NotUnderstood(text))
         return await self._answer(talk, _read(talk, text), limit)
 
@@ -59,7 +76,9 @@ class Conversation:
             command = None
         try:
             talk = await self._begin(who)
-        except (UnknownPerson, StoreUnavailable) as error:
+        except UnknownPerson:
+            return await self._nobodys(who, None, command or c.Help())
+        except StoreUnavailable as error:
             return self._unheard(error, command or c.Help())
         if command is None:
             return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
@@ -78,6 +97,14 @@ class Conversation:
         if user is None or not await self.core.people.memberships(user.id):
             raise UnknownPerson
         return Talk(self.core, who, user, self.core.clock.now())
+
+    async def _nobodys(self, who: Identity, typed: str | None, command: c.Command) -> Answer:
+        """An account that is nobody's can become somebody's (decision 7), and nothing else."""
+        try:
+            answer = await linking.answer_unlinked(self.core, who, typed, command)
+        except StoreUnavailable as error:
+            return self._unheard(error, command)
+        return answer or self._unheard(UnknownPerson(), command)
 
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
@@ -117,6 +144,8 @@ class Conversation:
                 raise TooSlow
 
     async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
+        if isinstance(command, OwnCommand):
+            return await own.answer(talk, command)
         match command:
             case c.FindSlots():
                 return await finding.find_slots(talk, command)
@@ -136,6 +165,8 @@ class Conversation:
                 return await booking.answer(talk, command)
             case c.DecidePlanned():
                 return await ending.decide_planned(talk, command)
+            case c.AddLink():
+                return await mailing.add_link(talk, command)
             case c.AskPartner():
                 return await requesting.ask_partner(talk, command)
             case c.ShowOwnTimes():
@@ -157,7 +188,7 @@ class Conversation:
             case c.ShowReceipts():
                 return await reporting.show_receipts(talk)
             case c.ShowStatus():
-                return await reporting.show_status(talk)
+                return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
             case c.AskFreeBusyOnly():
@@ -231,7 +262,7 @@ def _read(talk: Talk, text: str) -> c.Command:
     pairs = talk.pairs or ()
     speaker = Speaker(
         now=talk.now,
-        zone=talk.user.time_zone,
+        zone=talk.user.itinerary,
         language=talk.user.language,
         region=talk.user.region,
         names=tuple(pair.partner.name for pair in pairs),

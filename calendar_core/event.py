@@ -7,6 +7,7 @@ from datetime import datetime
 
 from .answer import Answer
 from .interval import Interval
+from .people import UserId
 from .session import Conference
 
 __all__ = ["Answer", "Event", "EventDraft", "Person"]
@@ -14,15 +15,17 @@ __all__ = ["Answer", "Event", "EventDraft", "Person"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An organizer or attendee: an address and the name shown beside it."""
+    """An organizer or attendee: an address, the name shown beside it, and which user that is, where it is one."""
 
     email: str
     name: str
+    user: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
+    no more of it than that the time is taken."""
 
     key: str
     uid: str
@@ -32,6 +35,7 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,14 @@ class SessionSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationRefused:
+    """The mail server will never take the invitation of that key for `to`, one of its people."""
+
+    invitation: str
+    to: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarConnected:
     """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
     `hours_read`: the working hours are the calendar's."""
@@ -187,6 +195,7 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | InvitationRefused
     | CalendarConnected
     | ConsentNeedsAdmin
     | ApprovalAsked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
@@ -35,11 +36,12 @@ for command in (
     import_files,
     connect_domain,
     keys,
+    bind,
+    organisation,
+    programme,
     end_match,
     leave,
     approve_match,
     partner,
-    programme,
-    organisation,
 ):
     main.add_command(command)

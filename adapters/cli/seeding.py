@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
+from sandbox.login import Directory
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
@@ -34,6 +35,7 @@ from .leaders import (
     role_of,
 )
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
+from .signing_in import sign_in
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
 WEEKS_OF_OTHERS = 5
@@ -41,14 +43,16 @@ SEEDED = "demo seeded"
 LONG_AGO = timedelta(days=30)
 
 
-async def seed(application: Application, world: World, *, entra_tenant: str) -> None:
+async def seed(application: Application, world: World, tenants: Mapping[str, str]) -> None:
     """Once for a folder: what is there already is left as it has become since. If the process dies while it is at
-    it, the next start does it again: nothing of it is there twice."""
+    it, the next start does it again: nothing of it is there twice. `tenants`: each organisation's, in Entra."""
     if world.fact(SEEDED):
         return
     _furnish(world)
     await _enrol(application)
-    await _connect(application, entra_tenant)
+    await _connect(application, tenants)
+    await sign_in(application, world, [person for person in CAST if person.kind in OWN_KINDS.values()])
+    Directory(world).delegated.set_administrators(tenants[ORGANISATION], [PRIYA.email])
     world.remember(SEEDED, value=True)
 
 
@@ -129,14 +133,18 @@ async def _enrol(application: Application) -> None:
     await store.enrolments.apply(batch, at, tell=False)
 
 
-async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, the people it covers are, and a contact is named."""
+async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
+    """Each organisation's domain is connected, the people it covers are, and a contact is named."""
     store, at = application.store, application.clock.now() - LONG_AGO
-    (admin,) = await store.people.at_address(PRIYA.email)
-    organisation = await store.people.organisation(admin.organisation)
-    connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
-    connected = replace(connected, account_domains=(OTHER_ACCOUNTS,))
-    await store.people.update_organisation(connected)
+    for organisation in await store.people.organisations():
+        own = organisation.name == ORGANISATION
+        connected = replace(
+            organisation,
+            google_domains=(ORGANISATION,) if own else (),
+            entra_tenant=tenants[organisation.name],
+            account_domains=(OTHER_ACCOUNTS,) if own else (),
+        )
+        await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)

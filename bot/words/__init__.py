@@ -3,30 +3,42 @@
 from .booking import Words
 from .connecting import ConnectingWords
 from .ending import EndingWords
+from .linking import LinkingWords
+from .mailing import MailingWords
 from .operating import OperatingWords
 from .pages import PageWords
+from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
+from .settings import SettingsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
     "ending": EndingWords,
+    "linking": LinkingWords,
+    "mailing": MailingWords,
     "operating": OperatingWords,
     "pages": PageWords,
+    "privacy": PrivacyWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
+    "settings": SettingsWords,
 }
 
 __all__ = [
     "SUBJECTS",
     "ConnectingWords",
     "EndingWords",
+    "LinkingWords",
+    "MailingWords",
     "OperatingWords",
     "PageWords",
+    "PrivacyWords",
     "RefusalWords",
     "ReportWords",
+    "SettingsWords",
     "Text",
     "Words",
 ]

@@ -1,6 +1,19 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, Owner, OwnHours
+from .accounts import Accounts, CodeSender
+from .approval import ApprovalAsked, Approvals, DomainApproval
+from .calendars import (
+    Calendar,
+    CalendarList,
+    Calendars,
+    ChangeFeed,
+    EventWriter,
+    FreeBusySource,
+    HoursSource,
+    OwnCalendar,
+    Owner,
+    OwnHours,
+)
 from .clock import Clock
 from .consent import (
     Access,
@@ -19,6 +32,7 @@ from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .operator import OperatorWishes
 from .people import Integrations, Matched, People, Programmes, Unconnected
+from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
@@ -27,18 +41,24 @@ from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "Accounts",
     "AnswerReader",
+    "ApprovalAsked",
+    "Approvals",
     "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarList",
     "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "CodeSender",
     "Consent",
     "Conversations",
     "Credential",
     "Credentials",
+    "DomainApproval",
     "Endings",
     "Enrolments",
     "EventWriter",
@@ -53,6 +73,7 @@ __all__ = [
     "Integrations",
     "Invitations",
     "Jobs",
+    "Json",
     "Letter",
     "LetterNumber",
     "LetterText",
@@ -63,10 +84,12 @@ __all__ = [
     "NotGranted",
     "Notifier",
     "OperatorWishes",
+    "OwnCalendar",
     "OwnHours",
     "Owner",
     "Penning",
     "People",
+    "PersonalData",
     "Programmes",
     "Receipt",
     "Receipts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -55,6 +55,10 @@ class People(Protocol):
 
     async def update(self, user: User) -> None:
         """Stores what has changed about a person. Raises KeyError."""
+
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        """Stores what `change` makes of the person as stored now, and gives it; what it raises leaves all as it was.
+        It may be called more than once. Raises KeyError."""
 
     async def update_organisation(self, organisation: Organisation) -> None:
         """Stores what has changed about it. Raises KeyError."""
@@ -112,7 +116,7 @@ class Integrations(Protocol):
         """The same for many, in one go."""
 
     async def connected(self, *integrations: Integration) -> None:
-        """Stores each whole, replacing what was there: all of them or none."""
+        """Stores each whole, replacing what was there: all of them or none. Whoever has opted out stays so."""
 
     async def worked(self, user: UserId, at: datetime) -> None:
         """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""
@@ -131,3 +135,11 @@ class Unconnected(Protocol):
 
     async def retry(self, organisation: OrganisationId) -> None:
         """Its people who are not connected count as untried again. Twice is once."""
+
+    async def opt_out(self, user: UserId, at: datetime) -> bool:
+        """Not connected, because the person said so, and a job that revokes and deletes what their consent left us. No
+        probe, no failure and no success changes that: only `opt_in` does, or the person's own signing in. False, and
+        nothing written, if it was so already."""
+
+    async def opt_in(self, user: UserId, at: datetime, *, probe: bool) -> None:
+        """Never connected, as far as the person minds; with the job that tries it, if wanted. Twice is once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -48,11 +48,13 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves."""
-    return Calendar(
+    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
+    seen beside the times says nothing about these, and what is mailed proves nothing about the calendar."""
+    mailed = calendar.events.suite is None
+    return replace(
+        calendar,
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
-        events=ObservedEvents(calendar.events, observer),
-        changes=calendar.changes,
+        events=calendar.events if mailed else ObservedEvents(calendar.events, observer),
         owner=None if calendar.owner is None else ObservedOwner(calendar.owner, observer),
     )
 
@@ -88,7 +90,7 @@ class ObservedEvents:
     observer: Observer
 
     @property
-    def suite(self) -> Suite:
+    def suite(self) -> Suite | None:
         return self.writer.suite
 
     async def create(self, draft: EventDraft) -> Event:
@@ -108,6 +110,9 @@ class ObservedEvents:
 
     async def add_conference(self, event_id: str, key: str) -> Event:
         return await self.observer.of(self.writer.add_conference(event_id, key))
+
+    async def give_link(self, event_id: str, url: str) -> Event:
+        return await self.observer.of(self.writer.give_link(event_id, url))
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         await self.observer.of(self.writer.answer(uid, when, answer))

@@ -7,10 +7,21 @@ from .booking import Booking
 from .cancelling import Cancelling
 from .clearing import Clearing
 from .looking import Looking
+from .mailed_sessions import MailedSessions
 from .pairs import Pairs
 from .settling import Settling
 
-__all__ = ["Asking", "Booking", "Cancelling", "Clearing", "Looking", "Pairs", "Scheduling", "Settling"]
+__all__ = [
+    "Asking",
+    "Booking",
+    "Cancelling",
+    "Clearing",
+    "Looking",
+    "MailedSessions",
+    "Pairs",
+    "Scheduling",
+    "Settling",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +34,4 @@ class Scheduling:
     asking: Asking
     cancelling: Cancelling
     settling: Settling
+    mailed: MailedSessions

@@ -41,7 +41,8 @@ class SqlHappenings:
         def read(connection: Connection) -> bool:
             told = schema.told
             known = select(told).where(told.c.happening == number, told.c.person == user)
-            if connection.execute(known).first() is not None:
+            erased = select(schema.person.c.erased_at).where(schema.person.c.id == user)
+            if connection.execute(known).first() is not None or connection.execute(erased).scalar() is not None:
                 return True
             happening = _find(connection, number)
             if not isinstance(happening, SessionBooked | BookingFailed | SessionCancelled):

@@ -30,7 +30,13 @@ class SqlIntegrations:
         return await self._database.read(lambda connection: integrations_of(connection, wanted))
 
     async def connected(self, *integrations: Integration) -> None:
-        await self._database.write(lambda connection: put_integrations(connection, *integrations))
+        def write(connection: Connection) -> None:
+            known = integrations_of(connection, [each.user for each in integrations])
+            put_integrations(
+                connection, *(each for each in integrations if known[each.user].trouble is not Trouble.OPTED_OUT)
+            )
+
+        await self._database.write(write)
 
     async def worked(self, user: UserId, at: datetime) -> None:
         known = await self.of(user)
@@ -52,6 +58,8 @@ def _worked(connection: Connection, user: UserId, at: datetime) -> None:
 
 def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime) -> bool:
     known = integrations_of(connection, (user,))[user]
+    if known.trouble is Trouble.OPTED_OUT:
+        return False
     health = Health.REVOKED if trouble is Trouble.ACCESS_WITHDRAWN else Health.BROKEN
     news = (known.health, known.trouble) != (health, trouble)
     since = at if news else known.since
@@ -89,4 +97,5 @@ def put_integrations(connection: Connection, *new: Integration) -> None:
     ]
     put = insert(connection, integration)
     columns = {column.name: put.excluded[column.name] for column in integration.c if not column.primary_key}
-    connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)
+    if rows:
+        connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)

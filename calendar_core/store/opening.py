@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Accounts,
+    Approvals,
     Clock,
     Conversations,
     Credentials,
@@ -13,9 +15,11 @@ from calendar_core.ports import (
     Happenings,
     Inbox,
     Integrations,
+    Invitations,
     Jobs,
     OperatorWishes,
     People,
+    PersonalData,
     Programmes,
     Receipts,
     Requests,
@@ -25,6 +29,8 @@ from calendar_core.ports import (
     Unconnected,
 )
 
+from .accounts import SqlAccounts
+from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
@@ -35,9 +41,11 @@ from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
+from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
+from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .requests import SqlRequests
@@ -55,11 +63,13 @@ class Store:
     """All the store's ports over one database."""
 
     people: People
+    accounts: Accounts
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
     sign_ins: SignIns
+    approvals: Approvals
     unconnected: Unconnected
     enrolments: Enrolments
     endings: Endings
@@ -67,9 +77,11 @@ class Store:
     sessions: Sessions
     requests: Requests
     receipts: Receipts
+    invitations: Invitations
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    personal_data: PersonalData
     jobs: Jobs
     database: Database
 
@@ -85,21 +97,25 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
+        accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
         integrations=SqlIntegrations(database),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
-        unconnected=SqlUnconnected(database),
+        approvals=SqlApprovals(database),
+        unconnected=SqlUnconnected(database, queue),
         enrolments=SqlEnrolments(database, queue),
         endings=SqlEndings(database, queue),
         operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
+        invitations=SqlInvitations(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, exists, select, update
@@ -103,7 +103,7 @@ class SqlPeople:
 
     async def link(self, account: Identity, user: UserId) -> None:
         def write(connection: Connection) -> None:
-            row = {"person": user, "suspended_at": None}
+            row = {"person": user, "suspended_at": None, "suspended_because": None}
             connection.execute(
                 insert(connection, identity)
                 .values(issuer=account.issuer, subject=account.subject, **row)
@@ -119,6 +119,14 @@ class SqlPeople:
                 raise KeyError(user.id)
 
         await self._database.write(write)
+
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        def write(connection: Connection) -> User:
+            changed = change(find_user(connection, user, lock=True))
+            connection.execute(update(person).where(person.c.id == user).values(columns_of(changed)))
+            return changed
+
+        return await self._database.write(write)
 
     async def update_organisation(self, changed: Organisation) -> None:
         def write(connection: Connection) -> None:
@@ -159,9 +167,10 @@ class SqlPeople:
         return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
 
 
-def find_user(connection: Connection, user: UserId) -> User:
-    """Raises KeyError for an id that was never given out."""
-    row = connection.execute(select(person).where(person.c.id == user)).first()
+def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> User:
+    """Raises KeyError for an id that was never given out. `lock`: nobody else changes it meanwhile."""
+    query = select(person).where(person.c.id == user)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
         raise KeyError(user)
     return user_of(row)

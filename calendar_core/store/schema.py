@@ -24,13 +24,13 @@ from sqlalchemy import (
 )
 
 from calendar_core.answer import Answer
-from calendar_core.chat_account import Standing
+from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import match_tables, sign_in_table
+from . import invitation_tables, match_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -81,6 +81,7 @@ person = Table(
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
     Column("own", Own),
+    Column("erased_at", Instant),  # the person asked for it: what is left is an id
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -128,6 +129,7 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
 )
 
@@ -145,6 +147,8 @@ chat_account = Table(  # what a chat's own directory said last of an account, wh
     Column("subject", Text, primary_key=True),
     Column("address", Text),
     Column("standing", Word(Standing), nullable=False),
+    Column("time_zone", Text),
+    Column("language", Text),
     Column("seen_at", Instant, nullable=False),
 )
 
@@ -228,6 +232,7 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
     Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
     Column("cancelled_by", Id),
@@ -260,6 +265,9 @@ session_reply = Table(  # who has seen what became of a session as the reply to 
     Column("person", ForeignKey("person.id"), primary_key=True),
     Column("sequence", Integer, nullable=False, server_default=text("0")),
 )
+
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ def session_of(row: Row[Any]) -> Session:
         cancelled=Cancelled(row.cancelled_by, row.cancelled_at, row.cancelled_because, row.removal)
         if row.cancelled_at
         else None,
+        mailed=row.mailed,
     )
 
 
@@ -73,4 +74,5 @@ def columns_of(session: Session) -> dict[str, object]:
         "cancelled_at": session.cancelled.at if session.cancelled else None,
         "cancelled_because": session.cancelled.because if session.cancelled else None,
         "removal": session.cancelled.removal if session.cancelled else None,
+        "mailed": session.mailed,
     }

@@ -335,9 +335,9 @@ def test_an_organisation_names_its_contact_and_its_partners(operator: Operator) 
     operator.types("partner", "Example", "--with", "Other")
     done = operator.types("organisation", "example", "--contact", "helpdesk@example.com")
     assert done.stdout == (
-        "Example\n  contact helpdesk@example.com\n  google-domains none\n  entra-tenant none\n  partners Other\n"
-        "  asked for nothing\n"
+        "Example:\n  contact: helpdesk@example.com\n  reports: by name\n  accounts accepted from: nowhere else\n"
+        "  partners: Other\n  asked for: nothing\n"
     )
-    assert "  contact none\n" in operator.types("organisation", "Example", "--contact", "none").stdout
+    assert "  contact: none\n" in operator.types("organisation", "Example", "--contact", "none").stdout
     nobody = operator.types("organisation", "Example", "--answered")
     assert (nobody.exit_code, nobody.stderr) == (2, "Nobody in Example waits for an answer.\n")

@@ -21,6 +21,8 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
+from .own_calendars import GoogleCalendarList, GoogleHours
+from .scopes import CALENDAR_LIST, CALENDARS, SCOPES
 from .sending import CalendarApi, Sender
 
 CALENDARS_KEPT = 4_000
@@ -63,21 +65,31 @@ class GoogleDomain:
         self._signer = signer_of(account)
         self._endpoint = token_endpoint(settings, connections, real_now)
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[str, Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
-        del user
-        account = integration.account.lower()
-        return self._opened.get(account, lambda: self._open(account))
+        account, others = integration.account.lower(), user.own.calendars
+        return self._opened.get((account, others), lambda: self._open(account, others))
 
-    def _open(self, account: str) -> Calendar:
-        grant = Delegation(self._account, self._signer, account)
-        tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
+    def _open(self, account: str, others: tuple[str, ...]) -> Calendar:
         # Without it all people together would share one service account's limit; at most 40 characters.
         quota_user = hashlib.sha256(account.encode()).hexdigest()[:32]
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+        calendar = GoogleCalendar(self._api, self._sender(account), account, quota_user, others)
+        return Calendar(
+            free_busy=calendar,
+            events=calendar,
+            changes=None,
+            hours=GoogleHours(self._api, self._sender(account, CALENDARS), account),
+            others=GoogleCalendarList(self._api, self._sender(account, CALENDAR_LIST), account),
+        )
+
+    def _sender(self, account: str, *scopes: str) -> Sender:
+        """What an administrator may have left out is asked for by a token of its own: with one scope missing a token
+        for all is refused."""
+        grant = Delegation(self._account, self._signer, account, scopes or SCOPES)
+        tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
+        return Sender(self._api, tokens)
 
 
 class GoogleIndividual:
@@ -94,7 +106,7 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
@@ -102,12 +114,21 @@ class GoogleIndividual:
         if known is None or known.kind is not IntegrationKind.GOOGLE_INDIVIDUAL:
             raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
         account, subject = known.account, known.subject
-        return self._opened.get((user.id, subject, account), lambda: self._open((user.id, subject), account))
+        others = user.own.calendars
+        key = (user.id, subject, account, others)
+        return self._opened.get(key, lambda: self._open((user.id, subject), account, others))
 
-    def _open(self, whose: tuple[UserId, str], account: str) -> Calendar:
+    def _open(self, whose: tuple[UserId, str], account: str, others: tuple[str, ...]) -> Calendar:
         tokens = RenewedTokens(whose, self._credentials, self._consent.renew, self._api.real_now)
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+        sender = Sender(self._api, tokens)
+        calendar = GoogleCalendar(self._api, sender, account, others=others)
+        return Calendar(
+            free_busy=calendar,
+            events=calendar,
+            changes=None,
+            hours=GoogleHours(self._api, sender, account),
+            others=GoogleCalendarList(self._api, sender, account),
+        )
 
 
 def token_endpoint(

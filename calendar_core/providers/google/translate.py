@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
@@ -78,13 +78,13 @@ class GoogleEvent(TypedDict, total=False):
 # --- free/busy ----------------------------------------------------------------------------------------------------
 
 
-def free_busy_query(calendar: str, window: Interval) -> dict[str, object]:
-    """The body of freebusy.query for one calendar."""
+def free_busy_query(calendars: Iterable[str], window: Interval) -> dict[str, object]:
+    """The body of freebusy.query for these calendars."""
     return {
         "timeMin": window.start.isoformat(),
         "timeMax": window.end.isoformat(),
         "timeZone": "UTC",
-        "items": [{"id": calendar}],
+        "items": [{"id": calendar} for calendar in calendars],
     }
 
 
@@ -132,6 +132,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
             "private": {SESSION_PROPERTY: draft.uid, ATTENDEE_PROPERTY: draft.attendee.email.lower()}
         },
     }
+    if draft.private:
+        body["visibility"] = "private"
     return body | new_conference(draft.key) if draft.conference else body
 
 

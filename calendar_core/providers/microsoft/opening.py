@@ -12,7 +12,7 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User, UserId
-from calendar_core.ports import Calendar, Credentials
+from calendar_core.ports import Calendar, Credentials, EventWriter
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
@@ -21,6 +21,7 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
 from .consent import CONSUMERS, MicrosoftConsent
+from .own_hours import GraphHours
 from .owner import GraphOwner, SettingsShown
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
@@ -91,8 +92,23 @@ class OutlookDomain:
             free_busy=GraphSchedule(sender, address),
             events=GraphCalendar(sender),
             changes=None,
+            hours=GraphHours(sender, address, self._api.real_now),
             owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
         )
+
+
+class OutlookFreeBusyOnly:
+    """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
+    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+
+    def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
+        self._domain = domain
+        self._writer = writer
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
+        free_busy = (await self._domain.open(user, integration)).free_busy
+        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
 
 
 class OutlookIndividual:
@@ -125,7 +141,8 @@ class OutlookIndividual:
         sender = Sender(self._api, tokens, "me")
         personal = subject.endswith(f".{CONSUMERS}")
         free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
-        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None)
+        hours = None if personal else GraphHours(sender, account, self._api.real_now)  # such accounts have none
+        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None, hours=hours)
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
