@@ -47,11 +47,13 @@ from calendar_core.connecting import (
     Verifying,
 )
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
 from calendar_core.integration import IntegrationKind, Suite
 from calendar_core.job import (
+    END_PROGRAMMES,
     FORGET,
     LOOK,
     MAIL,
@@ -71,6 +73,7 @@ from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
+from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import (
@@ -90,20 +93,30 @@ from calendar_core.providers.microsoft.auth import Application as EntraApplicati
 from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
+from calendar_core.wishing import Wishing
 
-SWEEP_EVERY = timedelta(seconds=30)
 LOOK_AROUND_EVERY = timedelta(minutes=15)
-FORGET_EVERY = timedelta(days=1)
 PERIODIC = {
-    SWEEP: SWEEP_EVERY,
-    FORGET: FORGET_EVERY,
+    SWEEP: timedelta(seconds=30),
     LOOK: LOOK_AROUND_EVERY,
     MONITOR: LOOK_AROUND_EVERY,
+    END_PROGRAMMES: timedelta(hours=1),
+    FORGET: timedelta(days=1),
 }
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
@@ -137,6 +150,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    operating: Operating
     linking: Linking
     monitoring: Monitoring
     connect_site: ConnectSite
@@ -199,9 +213,12 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+        clearing = Clearing(store.people, store.sessions, calendars, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
+        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
+        ending = Ending(store.programmes, store.sessions, store.endings, clock)
         own = Own(
             linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -231,10 +248,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                ending=ending,
+                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
                 clock=clock,
+                contact=settings.operator_contact,
             )
         )
         arrivals = Arrivals()
@@ -243,6 +263,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling,
                 store.programmes,
                 store.sessions,
+                ending,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
@@ -258,8 +279,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(
                 conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
             ),
-            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
             connecting=connecting,
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, store.jobs, clock),
             connect_site=ConnectSite(
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
@@ -275,6 +297,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
+                END_PROGRAMMES: ending.end_programmes,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 LOOK: connecting.probing.look_around,

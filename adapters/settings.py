@@ -22,6 +22,7 @@ Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
+LONGEST_CONTACT = 200
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
 GOOGLE_IAM = "https://iamcredentials.googleapis.com"
 GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
@@ -110,6 +111,7 @@ class Settings:
     microsoft: MicrosoftApp | None = None
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
+    operator_contact: str | None = None
     mail: MailSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
@@ -149,6 +151,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
+        operator_contact=reading.one("OPERATOR_CONTACT", _contact, None),
         mail=reading.mail(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
@@ -385,6 +388,12 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _contact(told: str) -> str:
+    if not told.isprintable() or len(told) > LONGEST_CONTACT:
+        raise ValueError(f"is longer than {LONGEST_CONTACT} characters, or holds some that cannot be seen.")
+    return told
 
 
 def _log_level(told: str) -> int:

@@ -81,6 +81,8 @@ NUMBERED: dict[int, type[c.Command]] = {
     94: c.CheckCalendar,
     95: c.RemindTomorrow,
     96: c.StopAsking,
+    100: c.DecidePlanned,
+    101: c.AskFreeBusyOnly,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

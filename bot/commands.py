@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calendar_core.ended import Plan
 from calendar_core.happening import RequestId
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
@@ -103,6 +104,14 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePlanned:
+    """[Keep the planned sessions], [Cancel them]: of a match that has ended."""
+
+    match: MatchId
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +274,13 @@ class StopAsking:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFreeBusyOnly:
+    """An admin's wish that only the operator can grant; `send`: [Send the request]."""
+
+    send: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
 
@@ -351,6 +367,7 @@ Command = (
     | BookSession
     | LooksGood
     | CannotMakeIt
+    | DecidePlanned
     | AskPartner
     | ShowOwnTimes
     | PickTime
@@ -371,6 +388,7 @@ Command = (
     | CheckCalendar
     | RemindTomorrow
     | StopAsking
+    | AskFreeBusyOnly
     | Help
     | Contact
     | NotThisMatch

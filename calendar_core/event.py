@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from .answer import Answer
 from .interval import Interval
 from .people import UserId
 from .session import Conference
 
-
-class Answer(StrEnum):
-    """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
-
-    NEEDS_ACTION = "NEEDS-ACTION"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    TENTATIVE = "TENTATIVE"
+__all__ = ["Answer", "Event", "EventDraft", "Person"]
 
 
 @dataclass(frozen=True, slots=True)

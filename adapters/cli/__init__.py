@@ -8,11 +8,14 @@ from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .ending import end_match, leave
 from .export import export
 from .importing import import_files
 from .keys import keys
+from .matching import approve_match, partner
 from .migrate import migrate
 from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
 from .verify import verify
@@ -39,5 +42,10 @@ for command in (
     keys,
     bind,
     organisation,
+    programme,
+    end_match,
+    leave,
+    approve_match,
+    partner,
 ):
     main.add_command(command)
