@@ -284,7 +284,7 @@ def _server(url: str) -> MailSettings:
         port = 0
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
         raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if (parts.username is None) != (parts.password is None):
+    if bool(parts.username) != bool(parts.password):
         raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
     tls = parts.scheme == "smtps"
     return MailSettings(

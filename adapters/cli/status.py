@@ -25,6 +25,7 @@ async def _status() -> None:
     google = settings.google_service_account or settings.google_keyless or settings.google_client
     click.echo(f"Google: {'set up' if google else 'not set up'}")
     click.echo(f"Microsoft: {'set up' if settings.microsoft else 'not set up'}")
+    click.echo(f"Mail: {'set up' if settings.mail else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()
         wishes = [await _wish(application, each) for each in await application.store.operator_wishes.all()]

@@ -124,6 +124,7 @@ class Settling:
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
             private=organizer.own.private_events or attendee.own.private_events,
+            room=organizer.own.room or attendee.own.room or None,
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
