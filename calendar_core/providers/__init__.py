@@ -17,7 +17,7 @@ from calendar_core.ports import Calendar, Clock, Consent, Credentials, Integrati
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
 from .microsoft.consent import MicrosoftConsent
-from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, entra
+from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, microsoft_consent
 from .observed import Observer, observed
 
 
@@ -90,11 +90,7 @@ def _microsoft_consent(around: Surroundings) -> MicrosoftConsent | None:
     settings = around.settings.microsoft
     if settings is None or around.credentials is None:
         return None
-    return MicrosoftConsent(
-        settings.application,
-        entra(settings, around.connections, around.real_now),
-        personal_accounts=settings.personal_accounts,
-    )
+    return microsoft_consent(settings, around.connections, around.real_now)
 
 
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {

@@ -64,7 +64,7 @@ class OutlookDomain:
     ) -> None:
         self._application = settings.application
         self._entra = entra(settings, connections, real_now)
-        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
+        self._api = graph(settings, connections, real_now)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
@@ -102,7 +102,7 @@ class OutlookIndividual:
     ) -> None:
         self._consent = consent
         self._credentials = credentials
-        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
+        self._api = graph(settings, connections, real_now)
         self._opened: Recent[tuple[UserId, str, str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
@@ -124,3 +124,22 @@ class OutlookIndividual:
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
     """Of this installation's cloud."""
     return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)
+
+
+def graph(
+    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
+) -> GraphApi:
+    """Of the same cloud."""
+    return GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
+
+
+def microsoft_consent(
+    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
+) -> MicrosoftConsent:
+    """By which people of any organisation connect their own calendars."""
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, connections, real_now),
+        graph(settings, connections, real_now),
+        personal_accounts=settings.personal_accounts,
+    )
