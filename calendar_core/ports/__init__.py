@@ -1,6 +1,16 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource, HoursSource, OwnHours
+from .calendars import (
+    Calendar,
+    Calendars,
+    ChangeFeed,
+    EventWriter,
+    FreeBusySource,
+    HoursSource,
+    OwnedCalendar,
+    OwnedCalendars,
+    OwnHours,
+)
 from .clock import Clock
 from .consent import (
     Access,
@@ -60,6 +70,8 @@ __all__ = [
     "NotGranted",
     "Notifier",
     "OwnHours",
+    "OwnedCalendar",
+    "OwnedCalendars",
     "Penning",
     "People",
     "Programmes",

@@ -92,14 +92,32 @@ class HoursSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnedCalendar:
+    """A calendar beside a person's main one. `id` is the provider's; `name` is theirs, and for them alone."""
+
+    id: str
+    name: str
+
+
+class OwnedCalendars(Protocol):
+    """Which further calendars a person has. Those they name (`OwnSettings.calendars`) count in their free/busy."""
+
+    async def owned(self) -> tuple[OwnedCalendar, ...]:
+        """Those they own themselves, without the main one: nobody else's can count (decision 25). Raises
+        ProviderError."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed, `hours` where working hours cannot be read."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `others` where further calendars cannot
+    be listed."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
+    others: OwnedCalendars | None = None
 
 
 class Calendars(Protocol):

@@ -23,6 +23,7 @@ LONGEST_WINDOW = 31 * DAY_MINUTES  # undocumented; three months are refused (tim
 TELL_ALL = "all"  # without it attendees may never hear, and copies elsewhere stay behind
 GONE = frozenset({"notFound", "deleted"})
 RACES = 3
+MOST_COUNTING = 50  # calendars in one freebusy.query
 
 
 class GoogleCalendar:
@@ -30,13 +31,20 @@ class GoogleCalendar:
     whatever grant `sender` has.
 
     `quota_user` (at most 40 characters) names the person to Google's per-user limit where one service account
-    speaks for all.
+    speaks for all. `others`: further calendars of theirs that count, by Google's ids.
     """
 
-    def __init__(self, api: CalendarApi, sender: Sender, account: str, quota_user: str | None = None) -> None:
+    def __init__(
+        self,
+        api: CalendarApi,
+        sender: Sender,
+        account: str,
+        quota_user: str | None = None,
+        others: tuple[str, ...] = (),
+    ) -> None:
         self._api = api
         self._sender = sender
-        self._account = account
+        self._counting = tuple(dict.fromkeys((account, *others)))[:MOST_COUNTING]
         self._quota = {} if quota_user is None else {"quotaUser": quota_user}
         self._calendar = {"calendarId": account, **self._quota}
         self._event = {**self._calendar, "fields": translate.EVENT_FIELDS}
@@ -51,10 +59,10 @@ class GoogleCalendar:
         return FreeBusy(window, merge(each for part in parts for each in part))
 
     async def _busy_times(self, window: Interval) -> tuple[Interval, ...]:
-        query = translate.free_busy_query(self._account, window)
+        query = translate.free_busy_query(self._counting, window)
         request = self._api.freebusy.query(body=query, fields=translate.FREE_BUSY_FIELDS, **self._quota)
         answer = await self._sender.send(request)
-        return understood(lambda: translate.busy_times(answer, self._account, window))
+        return understood(lambda: translate.busy_times(answer, self._counting, window))
 
     async def create(self, draft: EventDraft) -> Event:
         try:

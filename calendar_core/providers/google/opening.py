@@ -11,8 +11,8 @@ import aiohttp
 
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
-from calendar_core.people import User, UserId
-from calendar_core.ports import Calendar, Credentials
+from calendar_core.people import User
+from calendar_core.ports import Calendar, Credential, Credentials
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
@@ -21,6 +21,8 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
+from .own_calendars import GoogleHours, GoogleOthers
+from .scopes import CALENDAR_LIST, CALENDARS
 from .sending import CalendarApi, Sender
 
 CALENDARS_KEPT = 4_000
@@ -63,20 +65,19 @@ class GoogleDomain:
         self._signer = signer_of(account)
         self._endpoint = token_endpoint(settings, connections, real_now)
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[str, Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
-        del user
-        account = integration.account.lower()
-        return self._opened.get(account, lambda: self._open(account))
+        key = (integration.account.lower(), user.own.calendars)
+        return self._opened.get(key, lambda: self._open(*key))
 
-    def _open(self, account: str) -> Calendar:
+    def _open(self, account: str, others: tuple[str, ...]) -> Calendar:
         grant = Delegation(self._account, self._signer, account)
         tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
         # Without it all people together would share one service account's limit; at most 40 characters.
         quota_user = hashlib.sha256(account.encode()).hexdigest()[:32]
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user)
+        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account, quota_user, others)
         return Calendar(free_busy=calendar, events=calendar, changes=None)
 
 
@@ -94,20 +95,28 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Recent[tuple[Credential, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
         known = await self._credentials.of(user.id)
         if known is None or known.kind is not IntegrationKind.GOOGLE_INDIVIDUAL:
             raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
-        account, subject = known.account, known.subject
-        return self._opened.get((user.id, subject, account), lambda: self._open((user.id, subject), account))
+        key = (known.lasting, user.own.calendars)
+        return self._opened.get(key, lambda: self._open(*key))
 
-    def _open(self, whose: tuple[UserId, str], account: str) -> Calendar:
+    def _open(self, known: Credential, others: tuple[str, ...]) -> Calendar:
+        whose = (known.user, known.subject)
         tokens = RenewedTokens(whose, self._credentials, self._consent.renew, self._api.real_now)
-        calendar = GoogleCalendar(self._api, Sender(self._api, tokens), account)
-        return Calendar(free_busy=calendar, events=calendar, changes=None)
+        sender = Sender(self._api, tokens)
+        calendar = GoogleCalendar(self._api, sender, known.account, others=others)
+        return Calendar(
+            free_busy=calendar,
+            events=calendar,
+            changes=None,
+            hours=GoogleHours(self._api, sender, known.account) if CALENDARS in known.scopes else None,
+            others=GoogleOthers(self._api, sender) if CALENDAR_LIST in known.scopes else None,
+        )
 
 
 def token_endpoint(

@@ -21,6 +21,7 @@ from calendar_core.providers.tokens import GrantedTokens
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
 from .consent import CONSUMERS, MicrosoftConsent
+from .own_hours import GraphHours
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
 from .view import GraphView
@@ -85,7 +86,12 @@ class OutlookDomain:
                 lambda: self._entra.exchange(self._application, tenant), self._entra.real_now, Trouble.NOT_COVERED
             )
         sender = Sender(self._api, self._tokens[tenant], "users", account)
-        return Calendar(free_busy=GraphSchedule(sender, address), events=GraphCalendar(sender), changes=None)
+        return Calendar(
+            free_busy=GraphSchedule(sender, address),
+            events=GraphCalendar(sender),
+            changes=None,
+            hours=GraphHours(sender, address, self._api.real_now),
+        )
 
 
 class OutlookIndividual:
@@ -116,9 +122,14 @@ class OutlookIndividual:
     def _open(self, user: UserId, subject: str, account: str, zone: str) -> Calendar:
         tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
         sender = Sender(self._api, tokens, "me")
-        personal = subject.endswith(f".{CONSUMERS}")
-        free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
-        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None)
+        if subject.endswith(f".{CONSUMERS}"):
+            return Calendar(free_busy=GraphView(sender, zone), events=GraphCalendar(sender), changes=None)
+        return Calendar(
+            free_busy=GraphSchedule(sender, account),
+            events=GraphCalendar(sender),
+            changes=None,
+            hours=GraphHours(sender, account, self._api.real_now),
+        )
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
