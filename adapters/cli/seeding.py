@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
+from sandbox.login import Directory
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
@@ -34,6 +35,7 @@ from .leaders import (
     role_of,
 )
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
+from .signing_in import sign_in
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
 WEEKS_OF_OTHERS = 5
@@ -49,6 +51,8 @@ async def seed(application: Application, world: World, *, entra_tenant: str) -> 
     _furnish(world)
     await _enrol(application)
     await _connect(application, entra_tenant)
+    await sign_in(application, world, [person for person in CAST if person.kind in OWN_KINDS.values()])
+    Directory(world).delegated.set_administrators(entra_tenant, [PRIYA.email])
     world.remember(SEEDED, value=True)
 
 

@@ -40,8 +40,12 @@ POST /_/consent            {"url", "mailbox", "decision"?: "allow"|"cancel"|"ret
 POST /_/consent/withdraw   {"mailbox"}: whatever this person allowed, on the account's own page; tokens dead
 POST /_/tokens/kill        {"mailbox"}: refresh tokens are refused (invalid_grant), access tokens live to their end
 POST /_/tokens/expire      {"mailbox"} or {"domain"}: access tokens end, refresh tokens live
+POST /_/tokens/challenge   {"mailbox"}: Graph refuses this person's tokens until the claims it names are asked for,
+                           where the client has said that it understands that (cp1)
 POST /_/tokens/drop        {"mailbox", "times"? (default 1)}: the next answers come without a refresh token
 POST /_/tokens/rotate      {"tolerated_seconds"}: how long Entra takes a refresh token that was used once (a day)
+POST /_/tokens/alter       {"mailbox", "claims", "times"? (default 1)}: the next id tokens say this instead, null
+                           leaves a claim out; they are signed all the same
 POST /_/policy             {"domain", "people_decide"}: whether its people may let applications in by themselves.
                            Microsoft asks for an administrator where not; Google blocks, what was allowed before too
 POST /_/client             {"suite", "redirect_uris", "client_id"?} -> {"client_id", "client_secret"}: registered, and
@@ -84,7 +88,7 @@ from sandbox.faults import Faults
 from sandbox.mailbox import Answering
 from sandbox.world import Json, World
 
-__all__ = ["control_routes", "event_json", "world_json"]
+__all__ = ["Visitor", "control_routes", "event_json", "world_json"]
 
 Deed = Callable[[Told], Json]
 
@@ -126,8 +130,10 @@ def control_routes(
         "consent/withdraw": consents.withdraw,
         "tokens/kill": consents.kill,
         "tokens/expire": consents.expire,
+        "tokens/challenge": consents.challenge,
         "tokens/drop": consents.drop,
         "tokens/rotate": consents.rotate,
+        "tokens/alter": consents.alter,
         "client": administrator.register,
         "policy": administrator.set_policy,
         "google/delegation": administrator.delegate,

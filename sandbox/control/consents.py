@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.consent import Grants, RefreshTokens
+from sandbox.consent import AlteredClaims, Grants, RefreshTokens
 from sandbox.control.reading import Mistake, Told
 from sandbox.google.access import Access
 from sandbox.login import AccessTokens, Directory
@@ -22,6 +22,7 @@ class Consents:
             RefreshTokens(world, "entra", prefix=""),
         )
         self._google = Access(world)
+        self._altered = AlteredClaims(world)
         self._directory = Directory(world)
         self._entra = AccessTokens(world, self._directory)
 
@@ -60,11 +61,24 @@ class Consents:
             self._entra.end_all(tenant)
         return {"expired": domain.lower()}
 
+    def challenge(self, told: Told) -> Json:
+        address = told.mailbox(self._world).address
+        told.done()
+        self._entra.challenges.demand(address)
+        return {"mailbox": address}
+
     def drop(self, told: Told) -> Json:
         address, times = told.mailbox(self._world).address, told.number("times", 1)
         told.done()
         for each in self._refresh:
             each.drop(address, times)
+        return {"mailbox": address, "times": times}
+
+    def alter(self, told: Told) -> Json:
+        address, claims = told.mailbox(self._world).address, told.fields("claims")
+        times = told.number("times", 1)
+        told.done()
+        self._altered.alter(address, claims, times)
         return {"mailbox": address, "times": times}
 
     def rotate(self, told: Told) -> Json:

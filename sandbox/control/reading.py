@@ -79,6 +79,12 @@ class Told:
             raise Mistake(f"{name} must be a list of texts.")
         return tuple(each for each in value if isinstance(each, str))
 
+    def fields(self, name: str) -> dict[str, Json]:
+        value = self._fields.get(name) if self.has(name) else None
+        if not isinstance(value, dict):
+            raise Mistake(f"{name} must be a JSON object.")
+        return value
+
     def choice(self, name: str, choices: tuple[Choice, ...], default: Choice | None = None) -> Choice:
         value = self.text(name, default)
         for each in choices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from sandbox.consent import SigningKey
+from sandbox.consent import AlteredClaims, SigningKey
 from sandbox.world import Json, Mailbox, World
 
 ISSUER = "https://accounts.google.com"
@@ -47,6 +47,7 @@ class IdTokens:
     def __init__(self, world: World) -> None:
         self._world = world
         self.key = SigningKey(world)
+        self._altered = AlteredClaims(world)
 
     def of(self, mailbox: Mailbox, client_id: str, scopes: Iterable[str], nonce: str) -> str:
         """For one client; the address and the name only under their scopes."""
@@ -67,4 +68,4 @@ class IdTokens:
             claims["name"] = mailbox.name
         if nonce:
             claims["nonce"] = nonce
-        return self.key.signed(claims)
+        return self.key.signed(self._altered.applied(mailbox.address, claims))

@@ -28,6 +28,9 @@ class Doorkeeper:
         access = self._tokens.read(token)
         if access is None:
             raise GraphError(401)
+        if access.challenge:
+            header = self._tokens.challenges.header(access.challenge)
+            raise GraphError(401, sentence="Continuous access evaluation resulted in challenge.", challenge=header)
         if not access.permissions & ALLOWED_BY[permission]:
             raise GraphError(403)
         return access

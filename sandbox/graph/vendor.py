@@ -122,7 +122,7 @@ class Graph:
                 body = _body(raw, shape) if shape is not None else {}
                 given = answering(Asked(request, access, mailbox, prefer, body))
             except GraphError as error:
-                return answer(error.status, error.body(ids), ids)
+                return answer(error.status, error.body(ids), ids, error.headers)
             return answer(given.status, given.body, ids, given.headers)
 
         return Operation(name, method, path, handle)

@@ -103,7 +103,9 @@ class UserGrants:
             "scope": " ".join(covered),
             "expires_in": SECONDS,
             "ext_expires_in": SECONDS,
-            "access_token": self._tokens.given_to_person(account, client_id, of_graph(covered), grant.edition),
+            "access_token": self._tokens.given_to_person(
+                account, client_id, of_graph(covered), grant.edition, claims_asked=form.get("claims", "")
+            ),
         }
         names = {short(each) for each in asked}
         if "offline_access" in names and not self._refresh.is_dropped(address):

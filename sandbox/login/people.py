@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sandbox.consent import Blocked, SigningKey
+from sandbox.consent import AlteredClaims, Blocked, SigningKey
 from sandbox.login.directory import Directory, object_id
 from sandbox.login.refusals import PUBLIC, REFUSALS
 from sandbox.world import Json, Mailbox, World
@@ -94,6 +94,7 @@ class IdTokens:
     def __init__(self, world: World) -> None:
         self._world = world
         self.key = SigningKey(world)
+        self._altered = AlteredClaims(world)
 
     def of(self, account: Account, client_id: str, scopes: Iterable[str], nonce: str) -> str:
         """For one client; the name only under `profile`, the address under `email`."""
@@ -116,7 +117,7 @@ class IdTokens:
             claims["email"] = account.mailbox.address
         if nonce:
             claims["nonce"] = nonce
-        return self.key.signed(claims)
+        return self.key.signed(self._altered.applied(account.mailbox.address, claims))
 
 
 def blocked_for(why: str) -> Blocked:

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sandbox.login.challenges import Challenges, said
 from sandbox.login.directory import Directory, object_id
 from sandbox.login.people import Account
 from sandbox.world import Json, Mailbox, World
@@ -21,13 +22,14 @@ SECONDS = 3599
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a good token allows: the tenant it is for, the application it was given to, and either that application's
-    roles, or the scopes of the person it acts for."""
+    roles, or the scopes of the person it acts for. `challenge`: it is refused until this was answered."""
 
     tenant: str
     client_id: str
     roles: frozenset[str] = frozenset()
     scopes: frozenset[str] = frozenset()
     person: Mailbox | None = None
+    challenge: str = ""
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -40,6 +42,7 @@ class AccessTokens:
     def __init__(self, world: World, directory: Directory) -> None:
         self._world = world
         self._directory = directory
+        self.challenges = Challenges(world)
 
     def given(self, tenant: str, client_id: str, roles: tuple[str, ...]) -> str:
         """A fresh token for SECONDS, for the application itself."""
@@ -48,11 +51,14 @@ class AccessTokens:
             claims["roles"] = list(roles)
         return self._signed(claims)
 
-    def given_to_person(self, account: Account, client_id: str, scopes: list[str], edition: str) -> str:
+    def given_to_person(
+        self, account: Account, client_id: str, scopes: list[str], edition: str, *, claims_asked: str = ""
+    ) -> str:
         """A fresh token for SECONDS, acting for a person, under this edition of the person's consent."""
         address = account.mailbox.address
         claims = self._claims(account.tenant, client_id, "user", address)
         claims |= {"scp": " ".join(scopes), "oid": account.object_id, "upn": address, "edition": edition}
+        claims |= said(claims_asked)
         return self._signed(claims)
 
     def end_all(self, who: str) -> None:
@@ -85,7 +91,9 @@ class AccessTokens:
         edition = self._directory.delegated.of(client_id, address, tenant).edition
         if claims["round"] != self._round(address) or claims["edition"] != edition:
             return None
-        return Access(tenant, client_id, scopes=frozenset(str(claims["scp"]).split()), person=person)
+        demanded = self.challenges.demanded(address) if claims["capable"] else ""
+        challenge = demanded if claims["answers"] != demanded else ""
+        return Access(tenant, client_id, frozenset(), frozenset(str(claims["scp"]).split()), person, challenge)
 
     def _claims(self, tenant: str, client_id: str, kind: str, who: str) -> dict[str, Json]:
         now = int(self._world.clock.real_now().timestamp())

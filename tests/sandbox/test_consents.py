@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+import jwt
 import pytest
 
 from sandbox.app import Sandbox
@@ -43,6 +46,10 @@ async def reads(http: aiohttp.ClientSession, token: str) -> int:
     path = "/google/calendar/v3/calendars/primary/events"
     async with http.get(path, headers={"Authorization": f"Bearer {token}"}) as answer:
         return answer.status
+
+
+def claims_of(id_token: str) -> Any:
+    return jwt.decode(id_token, options={"verify_signature": False})
 
 
 # Deciding without a browser
@@ -195,6 +202,41 @@ async def test_dropped_refresh_tokens(
     assert "refresh_token" in (await at_microsoft.refresh(tokens["refresh_token"])).json
 
 
+async def test_graph_demands_claims_of_the_next_token_where_the_client_understands(
+    at_microsoft: AtMicrosoft, http: aiohttp.ClientSession
+) -> None:
+    capable = json.dumps({"access_token": {"xms_cc": {"values": ["CP1"]}}})
+    tokens = await at_microsoft.connected()
+    understood = (await at_microsoft.refresh(tokens["refresh_token"], claims=capable)).json["access_token"]
+    await told(http, "tokens/challenge", mailbox=SAM)
+    assert (await at_microsoft.graph(tokens["access_token"])).status == 200
+    refused = await at_microsoft.graph(understood)
+    assert (refused.status, refused.code) == (401, "InvalidAuthenticationToken")
+    header = refused.headers["WWW-Authenticate"]
+    assert 'error="insufficient_claims"' in header
+    demanded = json.loads(base64.b64decode(header.partition('claims="')[2].rstrip('"')))
+    again = await at_microsoft.refresh(tokens["refresh_token"], claims=capable)
+    assert (await at_microsoft.graph(again.json["access_token"])).status == 401
+    demanded["access_token"] |= json.loads(capable)["access_token"]
+    again = await at_microsoft.refresh(tokens["refresh_token"], claims=json.dumps(demanded))
+    assert (await at_microsoft.graph(again.json["access_token"])).status == 200
+
+
+async def test_id_tokens_can_be_made_to_lie(
+    at_google: AtGoogle, at_microsoft: AtMicrosoft, http: aiohttp.ClientSession
+) -> None:
+    await told(http, "tokens/alter", mailbox=ANA, claims={"aud": "another client", "nonce": None})
+    await told(http, "tokens/alter", mailbox=SAM, claims={"exp": 0}, times=2)
+    google, microsoft = await at_google.connected(), await at_microsoft.connected()
+    lies = claims_of(google["id_token"])
+    assert (lies["aud"], lies["email"], "nonce" in lies) == ("another client", ANA, False)
+    for _ in range(2):
+        assert claims_of(microsoft["id_token"])["exp"] == 0
+        microsoft = (await at_microsoft.refresh(microsoft["refresh_token"])).json
+    assert claims_of(microsoft["id_token"])["exp"] > 0
+    assert claims_of((await at_google.refresh(google["refresh_token"])).json["id_token"])["aud"] != "another client"
+
+
 async def test_a_strict_rotation_takes_a_refresh_token_once(
     at_microsoft: AtMicrosoft, http: aiohttp.ClientSession
 ) -> None:
@@ -294,6 +336,7 @@ async def test_start_parameters_register_redirect_addresses() -> None:
         ("entra/administrators", {"tenant": "nowhere.example", "mailboxes": []}, "no tenant"),
         ("entra/permissions", {"roles": ["Mail.Read"]}, "no application permission"),
         ("policy", {"domain": "example.com", "people_decide": 1}, "true or false"),
+        ("tokens/alter", {"mailbox": ANA, "claims": []}, "JSON object"),
     ],
 )
 async def test_a_mistake_is_answered_with_a_sentence(
