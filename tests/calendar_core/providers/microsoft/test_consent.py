@@ -20,7 +20,7 @@ from calendar_core.providers.microsoft.auth import Application, ClientSecret
 from calendar_core.providers.microsoft.consent import CONSUMERS, MicrosoftConsent
 from calendar_core.providers.microsoft.opening import microsoft_consent
 from sandbox.app import Sandbox
-from sandbox.consent import RefreshTokens
+from sandbox.consent import AlteredClaims, RefreshTokens
 from sandbox.faults import Fault, Kind
 from sandbox.login.directory import CLIENT_ID, TENANT, object_id
 from sandbox.world import Mailbox
@@ -204,6 +204,46 @@ async def test_an_id_token_that_is_not_in_time_is_forged(
     slow = sandbox.clock.real_now() - timedelta(minutes=6)
     wrong = microsoft_consent(settings_for(sandbox), connections, lambda: slow)
     assert await wrong.finish(begun.flow, answer) == NotGranted(Ungranted.FORGED)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"aud": "somebody else"},
+        {"iss": f"https://login.microsoftonline.com/{OTHER_TENANT}/v2.0"},
+        {"iss": f"https://evil.example/{TENANT}/v2.0"},
+        {"tid": OTHER_TENANT},
+        {"tid": "common"},
+        {"tid": None},
+        {"oid": None},
+        {"oid": "../../users/sam@example.com"},
+        {"nonce": "another"},
+        {"nonce": None},
+        {"exp": 1_700_000_000},
+        {"nbf": 4_000_000_000},
+    ],
+    ids=lambda lie: str(lie)[:40],
+)
+async def test_an_id_token_that_lies_is_forged_and_nothing_comes_of_it(
+    sandbox: Sandbox, consent: MicrosoftConsent, lie: dict[str, str | int | None]
+) -> None:
+    begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, INES.email)
+    AlteredClaims(sandbox.world).alter(INES.email, lie)
+    assert await consent.finish(begun.flow, answer) == NotGranted(Ungranted.FORGED)
+    assert sandbox.log.of(vendor="graph") == []
+
+
+async def test_a_name_that_looks_like_somebodys_address_is_not_believed(
+    sandbox: Sandbox, consent: MicrosoftConsent
+) -> None:
+    sandbox.entra.directory.add_tenant(OTHER_TENANT, ["other.example"])
+    begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, ELSEWHERE.address)
+    AlteredClaims(sandbox.world).alter(ELSEWHERE.address, {"email": INES.email, "preferred_username": INES.email})
+    granted = await consent.finish(begun.flow, answer)
+    assert isinstance(granted, Granted)
+    assert granted.account == ELSEWHERE.address
 
 
 async def test_an_account_of_another_tenant_is_told_by_its_own_address(
