@@ -5,6 +5,7 @@ from __future__ import annotations
 from .auth import PUBLIC_GRAPH
 
 CALENDARS = "Calendars.ReadWrite"
+APPLICATION = (CALENDARS,)  # of a whole tenant, by its administrator; asked for as everything that was consented to
 NEEDED = (CALENDARS,)
 ADDED_BY_MSAL = ("openid", "profile", "offline_access")
 
