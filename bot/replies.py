@@ -61,13 +61,24 @@ class Read:
     minutes: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to be handed over as a file, to the one who asked and to nobody else."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What every reply has. `note` is said before anything else."""
+    """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
     note: tuple[Sentence, ...] = ()
+    join: str | None = None
+    file: File | None = None
 
 
 # --- plain statements ------------------------------------------------------------------------------------------------
@@ -97,6 +108,14 @@ class Refused(Shape):
     error: str
     sentences: tuple[Sentence, ...]
     partner: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Shape):
+    """Several things that are so: paragraphs, and then points, each of them whole."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    points: tuple[Sentence, ...] = ()
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -204,9 +223,11 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptsShown(Shape):
-    """Who was shown the reader's times in the last 90 days (decision 9)."""
+    """Who was shown the reader's times in the last 90 days (decision 9). `groups_only`: admins there are told of groups
+    alone (decision 22)."""
 
     receipts: tuple[ReceiptLine, ...]
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +254,7 @@ class PeopleListed(Shape):
     skipped: int
     matches_missing_one: int
     completed_by: tuple[tuple[Suite, int], ...] = ()
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +269,7 @@ Reply = (
     Said
     | Question
     | Refused
+    | Summary
     | SlotsOffered
     | CalendarsShown
     | TimesToSend

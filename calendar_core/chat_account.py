@@ -33,6 +33,15 @@ class Standing(StrEnum):
     DEACTIVATED = "deactivated"
 
 
+class Suspension(StrEnum):
+    """Why a link counts no more, until it is confirmed anew."""
+
+    UNLINKED = "unlinked by the person"
+    ADDRESS_CHANGED = "the profile's address changed"
+    DEACTIVATED = "the account was deactivated"
+    UNBOUND = "the workspace is no longer bound"
+
+
 class Vouching(StrEnum):
     """What a chat's address is worth. A tenant's roster says whose mailbox it is; a profile may be edited."""
 
@@ -44,17 +53,26 @@ class Vouching(StrEnum):
 class ChatAccount:
     """`account.issuer` names the workspace or tenant ("slack:T0123", "teams:TENANT"), `account.subject` is the
     chat's own id of the account, which outlives names and addresses. `address` is what the chat's directory says, never
-    what somebody typed; `time_zone` an IANA key as the chat has it."""
+    what somebody typed; `time_zone` an IANA key and `language` a BCP 47 tag as the chat has them."""
 
     account: Identity
     standing: Standing = Standing.MEMBER
     address: str | None = None
     time_zone: str | None = None
+    language: str | None = None
 
     @property
     def vouching(self) -> Vouching:
         """By the issuer's first word."""
         return Vouching.ROSTER if self.account.issuer.partition(":")[0] == "teams" else Vouching.PROFILE
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whose an account is. One that is suspended says nothing about who talks."""
+
+    user: UserId
+    suspended: Suspension | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +86,10 @@ class LinkCode:
     person: UserId | None
     hash: str | None
     made_at: datetime
+
+    def counts_at(self, now: datetime) -> bool:
+        """It has not ended."""
+        return now < self.made_at + CODE_LASTS
 
 
 def hashed(code: str, salt: bytes) -> str:

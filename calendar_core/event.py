@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .interval import Interval
+from .people import UserId
 from .session import Conference
 
 
@@ -21,15 +22,17 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An organizer or attendee: an address and the name shown beside it."""
+    """An organizer or attendee: an address, the name shown beside it, and which user that is, where it is one."""
 
     email: str
     name: str
+    user: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
+    no more of it than that the time is taken."""
 
     key: str
     uid: str
@@ -39,6 +42,7 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

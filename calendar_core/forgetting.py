@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Clock, Happenings, Receipts, SignIns
+from calendar_core.ports import Accounts, Clock, Happenings, Receipts, SignIns
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
+CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
 
 
@@ -20,11 +21,13 @@ class Forgetting:
     receipts: Receipts
     happenings: Happenings
     sign_ins: SignIns
+    accounts: Accounts
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
         """Once a day is enough; twice is once."""
         now = self.clock.now()
         await self.receipts.forget(now.date() - RECEIPTS_LAST)
+        await self.accounts.forget_codes(now - CODES_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
         await self.sign_ins.forget(now - SIGN_INS_LAST)

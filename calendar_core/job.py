@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from calendar_core.chat_account import CodeId
 from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
@@ -13,7 +14,8 @@ from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-WELCOME, REVOKE = "welcome", "revoke"
+LOOK, MONITOR = "look", "monitor"
+MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -35,6 +37,11 @@ def tell_job(happening: HappeningId, user: UserId) -> Job:
     return Job(TELL, (str(happening), str(user)))
 
 
+def mail_job(key: str) -> Job:
+    """Send everybody what they lack of one invitation. Its lock is the key: one letter at a time."""
+    return Job(MAIL, (key,))
+
+
 def probe_job(user: UserId) -> Job:
     """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
     return Job(PROBE, (str(user),))
@@ -48,6 +55,11 @@ def welcome_job(sign_in: SignInKey) -> Job:
 def revoke_job(user: UserId) -> Job:
     """Withdraw and delete what a person's own consent left us, unless their calendar is connected by it."""
     return Job(REVOKE, (str(user),))
+
+
+def mail_code_job(code: CodeId) -> Job:
+    """Make a one-time code and mail it to whoever has the address it is for."""
+    return Job(MAIL_CODE, (str(code),))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -117,3 +117,11 @@ def _jump(zone: ZoneInfo, before: int, after: int) -> int:
 def _offset(zone: ZoneInfo, minute: int) -> int:
     shown = instant_of(minute).astimezone(zone).utcoffset()
     return 0 if shown is None else shown // MINUTE
+
+
+def same_clocks(zone: str, other: str, now: datetime) -> bool:
+    """Whether clocks show the same in both zones, from now for a year."""
+    days = (now + timedelta(days=day) for day in range(366))
+    return all(
+        day.astimezone(ZoneInfo(zone)).utcoffset() == day.astimezone(ZoneInfo(other)).utcoffset() for day in days
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
 from .importing import import_files
 from .keys import keys
 from .migrate import migrate
+from .organisation import organisation
 from .serve import serve
 from .status import status
 from .worker import worker
@@ -21,5 +23,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, bind, organisation):
     main.add_command(command)

@@ -79,7 +79,9 @@ class ConnectPage:
         match self.sign_in.state:
             case SignInState.CONNECTED | SignInState.TOLD:
                 return Page(
-                    title=self._say(PageWords.CONNECTED_TITLE), paragraphs=(self._say(PageWords.CONNECTED_NOW),)
+                    title=self._say(PageWords.CONNECTED_TITLE),
+                    paragraphs=(self._say(PageWords.CONNECTED_NOW),),
+                    tone="done",
                 )
             case SignInState.REFUSED:
                 return self._refused(over=over)
@@ -157,7 +159,7 @@ def _part(scope: str) -> Text:
     return PageWords.PART_SESSIONS if any(mark in scope for mark in _SESSIONS) else PageWords.PART_OTHER
 
 
-def notice_page(title: Text, text: Text, language: str, **fields: Field) -> Page:
+def notice_page(title: Text, text: Text, language: str, *, tone: str = "trouble", **fields: Field) -> Page:
     """Where no person is known, or nothing of one may be shown."""
     voice = Voice(Reader(language))
-    return Page(title=voice.say(sentence(title)), paragraphs=(voice.say(sentence(text, **fields)),), tone="trouble")
+    return Page(title=voice.say(sentence(title)), paragraphs=(voice.say(sentence(text, **fields)),), tone=tone)

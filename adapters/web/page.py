@@ -65,7 +65,7 @@ class Onward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Finished texts, drawn from top to bottom. `tone` is "calm" or "trouble"."""
+    """Finished texts, drawn from top to bottom. `tone` is "calm", "done" or "trouble"."""
 
     title: str
     paragraphs: tuple[str, ...] = ()

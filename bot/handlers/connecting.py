@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import AskForApproval, CodeTyped, Connect, Contact, Disconnect, ShowApprovalText, ShowReceipts
+from bot.own_commands import SetHours, ShowOwnCalendars
 from bot.replies import Choice, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.local_times import LocalTimes
 from bot.wording.people_lines import TROUBLES
-from bot.words import ConnectingWords, Text, Words
+from bot.words import ConnectingWords, SettingsWords, Text, Words
 from calendar_core.connecting.accounts import is_own
 from calendar_core.connecting.outcomes import CodeWrong, Connected, Covered, LinkOffered, NotSetUp, SignedInAlready
 from calendar_core.integration import Integration, Suite, Trouble
@@ -103,7 +104,12 @@ def connected(integration: Integration, user: User, at: datetime, *, hours_read:
         hours=user.hours,
         suite=CALENDARS[integration.suite or Suite.GOOGLE],
     )
-    return Said(sentences=(said,), choices=(button(ConnectingWords.DISCONNECT, Disconnect()),))
+    choices = (
+        button(ConnectingWords.CHANGE_HOURS, SetHours("")),
+        button(SettingsWords.CALENDARS, ShowOwnCalendars()),
+        button(ConnectingWords.DISCONNECT, Disconnect()),
+    )
+    return Said(sentences=(said,), choices=choices)
 
 
 async def disconnect(talk: Talk, command: Disconnect) -> Reply:

@@ -9,13 +9,29 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.adjusting import Adjusting
 from calendar_core.connecting import Connecting
+from calendar_core.counting import Counting
 from calendar_core.interval import Interval
+from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
+from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, User
-from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
+from calendar_core.ports import Clock, Conversations, Integrations, People, PersonalData, Programmes, Receipts
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What concerns one person alone: whose account it is, own settings, own data."""
+
+    linking: Linking
+    adjusting: Adjusting
+    counting: Counting
+    opting_out: OptingOut
+    personal_data: PersonalData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +45,8 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    own: Own
+    monitoring: Monitoring
     connecting: Connecting
     clock: Clock
     contact: str | None = None

@@ -35,7 +35,8 @@ class ChoiceData(TypedDict):
 
 
 class ReplyData(TypedDict):
-    """`kind` is the reply's class name, `text` its whole plain form; `before`, `lines` and `after` are its parts."""
+    """`kind` is the reply's class name, `text` its whole plain form; `before`, `lines` and `after` are its parts.
+    `file` is the name of what is handed over with it."""
 
     kind: str
     text: str
@@ -46,6 +47,7 @@ class ReplyData(TypedDict):
     after: list[str]
     numbered: bool
     join: str | None
+    file: str | None
 
 
 def as_data(reply: Reply, reader: Reader) -> ReplyData:
@@ -78,5 +80,12 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
         "lines": list(words.lines),
         "after": list(words.after),
         "numbered": words.numbered,
-        "join": reply.session.conference.url if isinstance(reply, SessionShown) and reply.session.conference else None,
+        "join": _join(reply),
+        "file": reply.file.name if reply.file else None,
     }
+
+
+def _join(reply: Reply) -> str | None:
+    if isinstance(reply, SessionShown) and reply.session.conference:
+        return reply.session.conference.url
+    return reply.join

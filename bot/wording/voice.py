@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 
 from bot.plain_text import plain_text
 from bot.replies import Reader
-from bot.sentences import Across, Field, Sentence, WallTime
+from bot.sentences import Across, CityOf, Field, Sentence, WallTime
 from calendar_core.interval import Interval
 from calendar_core.people import WeeklyHours
 
@@ -87,6 +87,8 @@ class Voice:
                 return _instant(value, form, times)
             case date():
                 return times.weekday(value) if form == "weekday" else times.day(value, year=form == "long")
+            case CityOf():
+                return times.at(value.zone).home
             case WallTime():
                 return times.time(time(value.minute // 60 % 24, value.minute % 60))
             case WeeklyHours():

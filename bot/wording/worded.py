@@ -19,6 +19,7 @@ from bot.replies import (
     SessionShown,
     SessionsListed,
     SlotsOffered,
+    Summary,
     TimesToSend,
 )
 from bot.sentences import Across, Sentence, sentence
@@ -60,8 +61,9 @@ def worded(reply: Reply, voice: Voice) -> Worded:
     """The words of a reply for one reader, in one chat's style."""
     before, lines, after = _parts(reply, voice)
     opening = [*_read_line(reply, voice), *(voice.say(each) for each in reply.note)]
-    numbered = not isinstance(reply, (SessionsListed, ReceiptsShown, HelpShown))
-    return Worded((*opening, *before), tuple(lines), tuple(after), _buttons(reply, voice), numbered)
+    numbered = not isinstance(reply, (Summary, SessionsListed, ReceiptsShown, HelpShown))
+    ending = [voice.say(sentence(Words.JOIN, url=reply.join))] if reply.join else []
+    return Worded((*opening, *before), tuple(lines), (*after, *ending), _buttons(reply, voice), numbered)
 
 
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -71,6 +73,9 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
     match reply:
         case Said() | Question() | Refused():
             return _said(reply.sentences, voice), _choice_lines(reply, voice), ()
+        case Summary():
+            paragraphs = tuple(part for each in reply.paragraphs for part in _said(each, voice))
+            return paragraphs, tuple(voice.say(each) for each in reply.points), ()
         case SlotsOffered():
             return _slots_offered(reply, voice)
         case CalendarsShown():

@@ -2,17 +2,40 @@
 
 from .booking import Words
 from .connecting import ConnectingWords
+from .linking import LinkingWords
+from .mailing import MailingWords
+from .monitoring import HealthWords
 from .pages import PageWords
+from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
+from .settings import SettingsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
+    "linking": LinkingWords,
+    "mailing": MailingWords,
+    "monitoring": HealthWords,
     "pages": PageWords,
+    "privacy": PrivacyWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
+    "settings": SettingsWords,
 }
 
-__all__ = ["SUBJECTS", "ConnectingWords", "PageWords", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = [
+    "SUBJECTS",
+    "ConnectingWords",
+    "HealthWords",
+    "LinkingWords",
+    "MailingWords",
+    "PageWords",
+    "PrivacyWords",
+    "RefusalWords",
+    "ReportWords",
+    "SettingsWords",
+    "Text",
+    "Words",
+]

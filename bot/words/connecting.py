@@ -21,6 +21,7 @@ class ConnectingWords(Text):
     RECONNECT = "Reconnect"
     DISCONNECT = "Disconnect"
     KEEP = "Keep"
+    CHANGE_HOURS = "Change hours"
     PRIVACY = "Privacy"
     GOOGLE_CALENDAR = "Google Calendar"
     OUTLOOK = "Outlook / Microsoft 365"

@@ -93,6 +93,7 @@ class PageWords(Text):
     APPROVED = (
         "Pairtime was let into your tenant and is finding out whose calendars it reaches. You can close this page."
     )
+    APPROVED_FOR_PEOPLE = "Whoever could not connect their calendar can now say connect in their chat with Pairtime."
     APPROVED_LATER_TITLE = "Approved, but not there yet"
     APPROVED_LATER = (
         "Microsoft has not yet passed your approval on; that can take an hour. Pairtime tries again by itself. "
@@ -100,6 +101,10 @@ class PageWords(Text):
     )
     NOT_APPROVED_TITLE = "Not approved"
     NOT_APPROVED = "Nothing was changed. If that was a mistake, open the link from Pairtime's operator again."
+    NOTHING_ASKED = (
+        "Nothing was changed: Pairtime's operator did not ask for it, or longer than seven days ago. "
+        "Ask the operator for a new link."
+    )
     FOREIGN_TENANT = (
         "The approval came from another tenant than the one Pairtime's operator named, so it was not used. "
         "Sign in as an administrator of the right tenant and open the link again."

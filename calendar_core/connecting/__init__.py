@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from calendar_core.integration import Suite
 
 from .accounts import Accounts
+from .approving import Approving
 from .following import Following
 from .in_browser import InBrowser
 from .probing import Probing
 from .signing_in import SigningIn
 from .site import Site
 
-__all__ = ["Accounts", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site"]
+__all__ = ["Accounts", "Approving", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +26,5 @@ class Connecting:
     signing_in: SigningIn
     in_browser: InBrowser | None
     following: Following
+    approving: Approving
     approvals: Mapping[Suite, str]

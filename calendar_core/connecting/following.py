@@ -41,19 +41,19 @@ class Following:
         was = await self.sign_ins.sign_in(SignInKey(job.subject[0]))
         if was is None or was.state is not SignInState.CONNECTED:
             return
-        user = await self.people.user(was.user)
+        user, now = await self.people.user(was.user), self.clock.now()
         hours = await self.signing_in.own_hours(user)
-        from_calendar = hours is not None and hours.taken_over_by(user).own.hours_from is Source.CALENDAR
+        from_calendar = hours is not None and hours.taken_over_by(user, now).own.hours_from is Source.CALENDAR
         told = CalendarConnected(was.user, was.asked_in.issuer, from_calendar)
-        tell = [Telling(was.user, told, self.clock.now())]
-        await self.sign_ins.welcome(was, was.connected(told=True), hours, tell=tell)
+        tell = [Telling(was.user, told, now)]
+        await self.sign_ins.welcome(was, was.connected(told=True), hours, now, tell=tell)
 
     async def hours_taken_over(self, user: User) -> tuple[User, bool]:
         """The person with the working hours of their calendar, and whether those are what counts now."""
         read = await self.signing_in.own_hours(user)
         if read is None:
             return user, False
-        changed = read.taken_over_by(await self.people.user(user.id))
+        changed = read.taken_over_by(await self.people.user(user.id), self.clock.now())
         await self.people.update(changed)
         return changed, changed.own.hours_from is Source.CALENDAR
 

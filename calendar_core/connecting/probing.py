@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -51,7 +52,8 @@ class Probing:
         await self.jobs.defer(Job(PROBE))
 
     async def probe(self, job: Job) -> RetryAt | None:
-        """One person, connected or not; without a subject everybody whose turn it is, a round at a time.
+        """One person, connected or not; without a subject everybody who is not connected and whose turn it is, a
+        round at a time.
 
         For one person alone it raises ProviderUnavailable, and the job is tried again.
         """
@@ -59,7 +61,17 @@ class Probing:
             await self._probe(await self.people.user(UserId(int(job.subject[0]))))
             return None
         connected = [each.id for each in await self.people.organisations() if each.google_domains or each.entra_tenant]
-        due = await self.unconnected.untried(connected, self.clock.now() - AGAIN, ROUND)
+        return await self._round(await self.unconnected.untried(connected, self.clock.now() - AGAIN, ROUND))
+
+    async def look_around(self, _job: Job) -> RetryAt | None:
+        """The job `look`: whoever is connected and was not looked at for a day, a round at a time; and one person of
+        each domain that lets nobody in, by whom it is seen when it does again."""
+        for canary in await self.integrations.canaries():
+            await self._sing(canary)
+        return await self._round(await self.integrations.due(self.clock.now(), ROUND))
+
+    async def _round(self, due: tuple[User, ...]) -> RetryAt | None:
+        """All of them; and when there is more to do, when."""
         turns = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as tasks:
             answers = [tasks.create_task(self._in_turn(turns, user)) for user in due]
@@ -68,13 +80,30 @@ class Probing:
         silent = sum(not answer.result() for answer in answers)
         return RetryAt(self.clock.now() + (REST if silent > ROUND // 2 else PAUSE))
 
+    async def check(self, user: User) -> bool:
+        """Asks now, for somebody who wants to know. False if nobody answered. Whoever opted out is not asked."""
+        try:
+            await self._probe(user)
+        except ProviderUnavailable:
+            return False
+        return True
+
+    async def _sing(self, canary: User) -> None:
+        """Whether the domain lets people in again."""
+        known = await self.integrations.of(canary.id)
+        with suppress(ProviderUnavailable):
+            if await self._ask(canary, known) is None:
+                await self.integrations.domain_worked(known, self.clock.now())
+
     async def _in_turn(self, turns: asyncio.Semaphore, user: User) -> bool:
-        """False if nobody answered: then that person is probed alone, later, and holds up nobody else."""
+        """False if nobody answered: whoever is not connected is then probed alone, later, and holds up nobody else;
+        whoever is stays due."""
         async with turns:
             try:
                 await self._probe(user)
             except ProviderUnavailable:
-                await self.jobs.defer(probe_job(user.id), not_before=self.clock.now() + PATIENCE)
+                if (await self.integrations.of(user.id)).kind is None:
+                    await self.jobs.defer(probe_job(user.id), not_before=self.clock.now() + PATIENCE)
                 return False
             return True
 
@@ -94,6 +123,7 @@ class Probing:
             if refused is None:
                 now = self.clock.now()
                 await self.integrations.connected(replace(tried, health=Health.OK, since=now, checked_at=now))
+                await self.integrations.domain_worked(tried, now)
                 return
             why = max(why, refused, key=_how_telling)
         await self.integrations.broke(user.id, why, self.clock.now())
@@ -119,4 +149,4 @@ class Probing:
 
 def _how_telling(why: Trouble) -> int:
     """Of two suites' reasons: that one of them does not know the person says little."""
-    return (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, why).index(why)
+    return (Trouble.NEVER_CONNECTED, Trouble.NO_ACCOUNT, why).index(why)

@@ -20,6 +20,11 @@ class Site:
         """The personal link of one sign-in."""
         return f"{self.url}/connect/{PATHS[suite]}?{urlencode({'link': secret})}"
 
+    @property
+    def approval(self) -> str:
+        """Where an administrator comes back to."""
+        return f"{self.url}/consent/microsoft/callback"
+
     def callback(self, suite: Suite) -> str:
         """Where the vendor sends the browser back to: exactly as it is registered there."""
         return f"{self.url}/connect/{PATHS[suite]}/callback"

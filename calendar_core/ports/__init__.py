@@ -1,14 +1,16 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
+from .accounts import Accounts, CodeSender
+from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
+    CalendarList,
     Calendars,
     ChangeFeed,
     EventWriter,
     FreeBusySource,
     HoursSource,
-    OwnedCalendar,
-    OwnedCalendars,
+    OwnCalendar,
     OwnHours,
 )
 from .clock import Clock
@@ -26,7 +28,8 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .people import Integrations, Matched, People, Programmes, Unconnected
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected
+from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
@@ -35,18 +38,25 @@ from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "Accounts",
     "AnswerReader",
+    "ApprovalAsked",
+    "Approvals",
     "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarList",
     "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "CodeSender",
     "Consent",
     "Conversations",
     "Credential",
     "Credentials",
+    "DomainApproval",
+    "Domains",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -60,6 +70,7 @@ __all__ = [
     "Integrations",
     "Invitations",
     "Jobs",
+    "Json",
     "Letter",
     "LetterNumber",
     "LetterText",
@@ -69,14 +80,16 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OwnCalendar",
     "OwnHours",
-    "OwnedCalendar",
-    "OwnedCalendars",
     "Penning",
     "People",
+    "PersonalData",
     "Programmes",
     "Receipt",
     "Receipts",
+    "Repair",
+    "Repairs",
     "ReplyAddress",
     "Requests",
     "Resealed",

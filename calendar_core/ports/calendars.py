@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
@@ -10,6 +11,7 @@ from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
 from calendar_core.people import Source, User, WeeklyHours
+from calendar_core.wall_clock import same_clocks
 
 
 class FreeBusySource(Protocol):
@@ -27,8 +29,8 @@ class EventWriter(Protocol):
     """Writes our own events into one person's calendar, that person being the organizer."""
 
     @property
-    def suite(self) -> Suite:
-        """Whose calendar, and so whose conference."""
+    def suite(self) -> Suite | None:
+        """Whose calendar, and so whose conference. None where the event is mailed: nobody makes a link there."""
 
     async def create(self, draft: EventDraft) -> Event:
         """Creates the event and invites the attendee. Twice with one key is once: the event that stands is
@@ -52,6 +54,10 @@ class EventWriter(Protocol):
     async def add_conference(self, event_id: str, key: str) -> Event:
         """Asks again for a link on an event that has none; a working link is left alone."""
 
+    async def give_link(self, event_id: str, url: str) -> Event:
+        """Writes a link that a person gave where the event's place is shown. Twice is once. Raises EventGone, also for
+        a cancelled one."""
+
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the
         organizer is told. Twice is once. Raises EventGone."""
@@ -72,12 +78,14 @@ class OwnHours:
     time_zone: str
     hours: WeeklyHours
 
-    def taken_over_by(self, user: User) -> User:
-        """The person with these, but for what they said themselves (decision 16)."""
+    def taken_over_by(self, user: User, now: datetime) -> User:
+        """The person with these, but for what they said themselves (decision 16). A zone whose clocks are the same all
+        year keeps its name: Outlook knows Copenhagen and Madrid as Paris."""
         own = user.own
         if own.zone_from.yields_to(Source.CALENDAR):
             own = replace(own, zone_from=Source.CALENDAR)
-            user = replace(user, time_zone=self.time_zone)
+            zone = user.time_zone if same_clocks(user.time_zone, self.time_zone, now) else self.time_zone
+            user = replace(user, time_zone=zone)
         if own.hours_from.yields_to(Source.CALENDAR):
             own = replace(own, hours_from=Source.CALENDAR)
             user = replace(user, hours=self.hours)
@@ -92,32 +100,33 @@ class HoursSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnedCalendar:
-    """A calendar beside a person's main one. `id` is the provider's; `name` is theirs, and for them alone."""
+class OwnCalendar:
+    """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
+    person's eyes alone)."""
 
     id: str
     name: str
 
 
-class OwnedCalendars(Protocol):
-    """Which further calendars a person has. Those they name (`OwnSettings.calendars`) count in their free/busy."""
+class CalendarList(Protocol):
+    """The calendars of one person."""
 
-    async def owned(self) -> tuple[OwnedCalendar, ...]:
-        """Those they own themselves, without the main one: nobody else's can count (decision 25). Raises
-        ProviderError."""
+    async def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        """Those the person owns, without the main one, by name. Raises ProviderError: ConsentRevoked or
+        ProviderRejected where seeing them was not allowed, which says nothing about free/busy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed, `hours` where working hours cannot be read, `others` where further calendars cannot
-    be listed."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
+    count."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
-    others: OwnedCalendars | None = None
+    others: CalendarList | None = None
 
 
 class Calendars(Protocol):

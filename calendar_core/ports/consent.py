@@ -90,11 +90,6 @@ class Credential:
     refused_at: datetime | None = None
     revision: int = 0
 
-    @property
-    def lasting(self) -> Credential:
-        """Without all that changes by itself: the same until the person connects anew."""
-        return Credential(self.user, self.kind, self.account, self.subject, self.scopes, "")
-
 
 class Consent(Protocol):
     """The provider's side of one vendor's consent. It knows no chat, no page and no link of ours."""

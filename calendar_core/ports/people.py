@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.integration import Integration, Trouble
+from calendar_core.health import DomainHealth
+from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import (
     Identity,
     Match,
@@ -55,6 +56,10 @@ class People(Protocol):
 
     async def update(self, user: User) -> None:
         """Stores what has changed about a person. Raises KeyError."""
+
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        """Stores what `change` makes of the person as stored now, and gives it; what it raises leaves all as it was.
+        It may be called more than once. Raises KeyError."""
 
     async def update_organisation(self, organisation: Organisation) -> None:
         """Stores what has changed about it. Raises KeyError."""
@@ -109,7 +114,7 @@ class Integrations(Protocol):
         """The same for many, in one go."""
 
     async def connected(self, *integrations: Integration) -> None:
-        """Stores each whole, replacing what was there: all of them or none."""
+        """Stores each whole, replacing what was there: all of them or none. Whoever has opted out stays so."""
 
     async def worked(self, user: UserId, at: datetime) -> None:
         """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""
@@ -117,6 +122,61 @@ class Integrations(Protocol):
     async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
         """A provider said no. The kind stays, the reason is kept: REVOKED if access was withdrawn, else BROKEN.
         True if that is news."""
+
+    async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
+        """Nobody of that integration's domain is let in: nobody's own connection changes, and the admins are told
+        once. True if that is news."""
+
+    async def domain_worked(self, through: Integration, at: datetime) -> None:
+        """Its domain lets people in. Whoever was told that it did not is told so."""
+
+    async def due(self, now: datetime, limit: int) -> tuple[User, ...]:
+        """People who are connected, well or ill, and were not looked at for about a day: each at a time of their own,
+        in an order that changes. Nobody of a domain that lets nobody in."""
+
+    async def canaries(self) -> tuple[User, ...]:
+        """One person of each domain that lets nobody in, whose own connection is sound: asking them tells for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What somebody was told about a connection that broke, and when they are told again (None: never).
+
+    `for_it`: the person could do nothing, so the admins were told.
+    """
+
+    user: UserId
+    for_it: bool
+    told: int
+    told_at: datetime | None
+    due_at: datetime | None
+    stopped_at: datetime | None
+
+
+class Repairs(Protocol):
+    """Connections that broke and were not repaired yet: what is still to be asked of whom."""
+
+    async def of(self, user: UserId) -> Repair | None:
+        """None where nothing of theirs is broken, or nobody can do anything about it."""
+
+    async def later(self, user: UserId, at: datetime) -> bool:
+        """[Tomorrow]: told again then. False if nothing is broken any more."""
+
+    async def stop(self, user: UserId, at: datetime) -> bool:
+        """[Stop asking], until it has worked again. False if nothing is broken any more."""
+
+    async def remind(self, now: datetime) -> None:
+        """Has everybody told who is due, and the admins of what only IT can repair. Twice is once."""
+
+
+class Domains(Protocol):
+    """How whole organisations are let in."""
+
+    async def of(self, organisations: Iterable[OrganisationId]) -> tuple[DomainHealth, ...]:
+        """Of each kind of connection that was ever tried there."""
+
+    async def ends(self, organisation: OrganisationId, kind: IntegrationKind, at: datetime, now: datetime) -> None:
+        """When the secret or certificate behind that kind ends. The admins are warned in time. Twice is once."""
 
 
 class Unconnected(Protocol):
@@ -128,3 +188,11 @@ class Unconnected(Protocol):
 
     async def retry(self, organisation: OrganisationId) -> None:
         """Its people who are not connected count as untried again. Twice is once."""
+
+    async def opt_out(self, user: UserId, at: datetime) -> bool:
+        """Not connected, because the person said so, and a job that revokes and deletes what their consent left us. No
+        probe, no failure and no success changes that: only `opt_in` does, or the person's own signing in. False, and
+        nothing written, if it was so already."""
+
+    async def opt_in(self, user: UserId, at: datetime, *, probe: bool) -> None:
+        """Never connected, as far as the person minds; with the job that tries it, if wanted. Twice is once."""

@@ -40,7 +40,9 @@ class SignIns(Protocol):
         """The same, and in one transaction: what was granted is kept, the integration stands, no other open sign-in
         of that person leads anywhere any more; and unless `now` says they know, the job that tells them."""
 
-    async def welcome(self, was: SignIn, now: SignIn, hours: OwnHours | None, *, tell: Iterable[Telling]) -> bool:
+    async def welcome(
+        self, was: SignIn, now: SignIn, hours: OwnHours | None, at: datetime, *, tell: Iterable[Telling]
+    ) -> bool:
         """The same as `change`, and what was read in the person's own calendar is stored with it."""
 
     async def disconnect(self, user: UserId, trouble: Trouble, at: datetime) -> bool:

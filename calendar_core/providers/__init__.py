@@ -12,12 +12,21 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, Clock, Consent, Credentials, Integrations
+from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApproval, Integrations
 
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
+from .mailed import MailedEvents, MailedFrom
+from .microsoft.approval import MicrosoftApproval
 from .microsoft.consent import MicrosoftConsent
-from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, microsoft_consent
+from .microsoft.opening import (
+    MicrosoftSettings,
+    OutlookDomain,
+    OutlookFreeBusyOnly,
+    OutlookIndividual,
+    entra,
+    microsoft_consent,
+)
 from .observed import Observer, observed
 
 
@@ -39,13 +48,15 @@ class ProviderSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
-    `real_now` is real time: what others sign and expire knows no other clock. `credentials` is None where there is no
-    key to seal with: then nobody connects a calendar of their own."""
+    `real_now` is real time: what others sign and expire knows no other clock. `mailed_from`: what invitations by mail
+    need, None where none are wanted. `credentials` is None where there is no key to seal with: then nobody connects a
+    calendar of their own."""
 
     settings: ProviderSettings
     organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
+    mailed_from: MailedFrom | None = None
     credentials: Credentials | None = None
 
 
@@ -79,6 +90,14 @@ def _outlook_domain(around: Surroundings) -> Opener | None:
     return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
 
 
+def _outlook_free_busy_only(around: Surroundings) -> Opener | None:
+    mailed_from = around.mailed_from
+    if around.settings.microsoft is None or mailed_from is None:
+        return None
+    domain = OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
+    return OutlookFreeBusyOnly(domain, lambda user: MailedEvents(mailed_from, user.id))
+
+
 def _outlook_individual(around: Surroundings) -> Opener | None:
     settings, consent = around.settings.microsoft, _microsoft_consent(around)
     if settings is None or consent is None or around.credentials is None:
@@ -97,6 +116,7 @@ OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
     IntegrationKind.GOOGLE_INDIVIDUAL: _google_individual,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+    IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: _outlook_free_busy_only,
     IntegrationKind.OUTLOOK_INDIVIDUAL: _outlook_individual,
 }
 CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {
@@ -138,3 +158,11 @@ def open_calendars(around: Surroundings, integrations: Integrations, clock: Cloc
 def open_consents(around: Surroundings) -> Mapping[IntegrationKind, Consent]:
     """By what each kind of individual connection is asked for: those that this installation is set up for."""
     return {kind: consent for kind, make in CONSENTS.items() if (consent := make(around)) is not None}
+
+
+def open_approval(around: Surroundings) -> DomainApproval | None:
+    """Microsoft's: at Google an administrator approves in the console alone. None where it is not set up."""
+    settings = around.settings.microsoft
+    if settings is None:
+        return None
+    return MicrosoftApproval(settings.application, entra(settings, around.connections, around.real_now))

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Accounts,
+    Approvals,
     Clock,
     Conversations,
     Credentials,
+    Domains,
     Enrolments,
     Happenings,
     Inbox,
     Integrations,
+    Invitations,
     Jobs,
     People,
+    PersonalData,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Secrets,
     Sessions,
@@ -23,19 +29,25 @@ from calendar_core.ports import (
     Unconnected,
 )
 
+from .accounts import SqlAccounts
+from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
+from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
+from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
@@ -51,19 +63,25 @@ class Store:
     """All the store's ports over one database."""
 
     people: People
+    accounts: Accounts
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
     sign_ins: SignIns
+    approvals: Approvals
     unconnected: Unconnected
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
     sessions: Sessions
     requests: Requests
     receipts: Receipts
+    invitations: Invitations
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    personal_data: PersonalData
     jobs: Jobs
     database: Database
 
@@ -79,19 +97,25 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
+        accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
-        unconnected=SqlUnconnected(database),
+        approvals=SqlApprovals(database),
+        unconnected=SqlUnconnected(database, queue),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
+        invitations=SqlInvitations(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -104,7 +104,7 @@ class SqlPeople:
 
     async def link(self, account: Identity, user: UserId) -> None:
         def write(connection: Connection) -> None:
-            row = {"person": user, "suspended_at": None}
+            row = {"person": user, "suspended_at": None, "suspended_because": None}
             connection.execute(
                 insert(connection, identity)
                 .values(issuer=account.issuer, subject=account.subject, **row)
@@ -120,6 +120,14 @@ class SqlPeople:
                 raise KeyError(user.id)
 
         await self._database.write(write)
+
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        def write(connection: Connection) -> User:
+            changed = change(find_user(connection, user, lock=True))
+            connection.execute(update(person).where(person.c.id == user).values(columns_of(changed)))
+            return changed
+
+        return await self._database.write(write)
 
     async def update_organisation(self, changed: Organisation) -> None:
         def write(connection: Connection) -> None:
@@ -158,9 +166,10 @@ class SqlPeople:
         return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
 
 
-def find_user(connection: Connection, user: UserId) -> User:
-    """Raises KeyError for an id that was never given out."""
-    row = connection.execute(select(person).where(person.c.id == user)).first()
+def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> User:
+    """Raises KeyError for an id that was never given out. `lock`: nobody else changes it meanwhile."""
+    query = select(person).where(person.c.id == user)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
         raise KeyError(user)
     return user_of(row)

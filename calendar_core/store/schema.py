@@ -23,13 +23,13 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.chat_account import Standing
+from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from . import sign_in_table
+from . import invitation_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -80,6 +80,7 @@ person = Table(
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
     Column("own", Own),
+    Column("erased_at", Instant),  # the person asked for it: what is left is an id
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -124,6 +125,7 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
 )
 
@@ -141,6 +143,8 @@ chat_account = Table(  # what a chat's own directory said last of an account, wh
     Column("subject", Text, primary_key=True),
     Column("address", Text),
     Column("standing", Word(Standing), nullable=False),
+    Column("time_zone", Text),
+    Column("language", Text),
     Column("seen_at", Instant, nullable=False),
 )
 
@@ -171,6 +175,32 @@ integration = Table(
     Column("trouble", Word(Trouble)),
     Column("since", Instant),
     Column("checked_at", Instant),
+)
+
+repair = Table(  # connections that broke: what their people, or the admins, were told of it and are to be told yet
+    "repair",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("for_it", Boolean, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("told_at", Instant),  # for the first time
+    Column("due_at", Instant),
+    Column("stopped_at", Instant),  # [Stop asking]
+    Index("repair_due_at", "due_at"),
+)
+
+domain_health = Table(  # how a whole organisation is let in by one kind of connection
+    "domain_health",
+    metadata,
+    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
+    Column("kind", Word(IntegrationKind), primary_key=True),
+    Column("domain", Text, primary_key=True),
+    Column("trouble", Word(Trouble)),
+    Column("since", Instant),
+    Column("checked_at", Instant),
+    Column("ends_at", Instant),  # of the secret or certificate
+    Column("warned", Integer),  # days before its end: the last warning that was told
+    Column("alert", BigInteger),  # the happening by which admins are told of the trouble
 )
 
 credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
@@ -224,6 +254,7 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -249,6 +280,9 @@ session_reply = Table(  # who has seen the outcome of a booking as the reply to 
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
 )
+
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

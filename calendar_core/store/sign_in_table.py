@@ -1,4 +1,5 @@
-"""The table of people's ways through a vendor's consent. Secrets are known by their hashes, or sealed."""
+"""The tables of people's ways through a vendor's consent, and of approvals that administrators were asked for. Secrets
+are known by their hashes, or sealed."""
 
 from __future__ import annotations
 
@@ -9,6 +10,15 @@ from calendar_core.sign_in import Failure, SignInState
 
 from .columns import Instant, Sealed, Word
 from .metadata import metadata
+
+approval = Table(  # what administrators of tenants were asked for
+    "approval",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+)
 
 sign_in = Table(
     "sign_in",

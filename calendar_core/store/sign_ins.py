@@ -89,14 +89,16 @@ class SqlSignIns:
 
         return await self._database.write(write)
 
-    async def welcome(self, was: SignIn, now: SignIn, hours: OwnHours | None, *, tell: Iterable[Telling]) -> bool:
+    async def welcome(
+        self, was: SignIn, now: SignIn, hours: OwnHours | None, at: datetime, *, tell: Iterable[Telling]
+    ) -> bool:
         told = tuple(tell)
 
         def write(connection: Connection) -> bool:
             if not self._replaced(connection, was, now):
                 return False
             if hours is not None:
-                user = hours.taken_over_by(find_user(connection, now.user))
+                user = hours.taken_over_by(find_user(connection, now.user), at)
                 connection.execute(update(person).where(person.c.id == user.id).values(columns_of(user)))
             tell_in(connection, self._queue, told)
             return True

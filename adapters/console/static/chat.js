@@ -101,6 +101,7 @@ export class Chat {
     }
     for (const paragraph of reply.words.after) drawn.append(element("p", runs(paragraph)));
     if (reply.picture) drawn.append(picture(reply.picture));
+    if (reply.download) drawn.append(element("p", [download(reply.download)]));
     if (reply.choices.length) drawn.append(this.buttons(reply.choices));
     this.add(drawn);
   }
@@ -159,6 +160,13 @@ function link(address) {
 function opened(choice) {
   const anchor = element("a", [choice.label], "onward");
   Object.assign(anchor, { href: choice.url, target: "_blank", rel: "noopener noreferrer" });
+  return anchor;
+}
+
+function download({ url, name }) {
+  const anchor = element("a", [name]);
+  anchor.href = url;
+  anchor.download = name;
   return anchor;
 }
 

@@ -1,26 +1,32 @@
-"""What one person's Google Calendar says of itself: working hours, and which further calendars there are."""
+"""What a person's Google calendar tells of its owner alone: working hours, and which other calendars they own.
+
+Both need a permission of their own, which is asked for apart: without it nothing else is lost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from calendar_core.interval import Interval, merge
+from calendar_core.errors import ConsentRevoked, ProviderRejected
+from calendar_core.hours_text import DAYS
+from calendar_core.itinerary import zone_named
 from calendar_core.people import DAY_MINUTES, WeeklyHours
-from calendar_core.ports import OwnedCalendar, OwnHours
+from calendar_core.ports import OwnCalendar, OwnHours
 from calendar_core.providers.understanding import understood
 
 from .sending import CalendarApi, Sender
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOURS_FIELDS = "timeZone,workingHours"
-LIST_FIELDS = "nextPageToken,items(id,summary,summaryOverride,primary,deleted)"
-MOST = 250  # calendars of one person
+LIST_FIELDS = "nextPageToken,items(id,summary,summaryOverride,primary,accessRole,dataOwner)"
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PAGES = 4  # of 250 calendars each
+OWNER = "owner"
 
 
 class GoogleHours:
-    """A HoursSource: the primary calendar of `account`. Needs calendar.calendars.readonly."""
+    """A HoursSource: the primary calendar of `account`, by the scope calendar.calendars.readonly."""
 
     def __init__(self, api: CalendarApi, sender: Sender, account: str) -> None:
         self._api = api
@@ -28,51 +34,56 @@ class GoogleHours:
         self._account = account
 
     async def working_hours(self) -> OwnHours | None:
-        answer = await self._sender.send(self._api.calendars.get(calendarId=self._account, fields=HOURS_FIELDS))
-        return understood(lambda: hours_in(answer))
+        """None also where reading them was not allowed."""
+        request = self._api.calendars.get(calendarId=self._account, fields=HOURS_FIELDS)
+        try:
+            answer = await self._sender.send(request)
+        except (ConsentRevoked, ProviderRejected):
+            return None
+        return understood(lambda: _hours_of(answer))
 
 
-class GoogleOthers:
-    """An OwnedCalendars. Needs calendar.calendarlist.readonly."""
+class GoogleCalendarList:
+    """A CalendarList, by the scope calendar.calendarlist.readonly."""
 
-    def __init__(self, api: CalendarApi, sender: Sender) -> None:
+    def __init__(self, api: CalendarApi, sender: Sender, account: str) -> None:
         self._api = api
         self._sender = sender
+        self._account = account
 
-    async def owned(self) -> tuple[OwnedCalendar, ...]:
-        request = self._api.calendar_list.list(minAccessRole="owner", maxResults=MOST, fields=LIST_FIELDS)
-        answer = await self._sender.send(request)
-        return understood(lambda: others_in(answer))
+    async def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        found: list[OwnCalendar] = []
+        page: str | None = None
+        for _ in range(PAGES):
+            more = {} if page is None else {"pageToken": page}
+            answer = await self._sender.send(
+                self._api.calendar_list.list(minAccessRole=OWNER, maxResults=250, fields=LIST_FIELDS, **more)
+            )
+            found += understood(partial(_owned, answer, self._account))
+            page = cast("str | None", answer.get("nextPageToken"))
+            if page is None:
+                break
+        return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
 
-def hours_in(answer: Mapping[str, object]) -> OwnHours | None:
-    """None where they are switched off, or of a zone nobody here knows. Raises KeyError, TypeError, ValueError,
-    AttributeError for what makes no sense."""
-    zone = str(answer["timeZone"])
+def _hours_of(answer: Mapping[str, object]) -> OwnHours | None:
+    """KeyError, TypeError, ValueError: the answer makes no sense. None where its owner has set no hours."""
     told = cast("Mapping[str, object] | None", answer.get("workingHours"))
-    if told is None or not told.get("workingHoursEnabled") or not _is_known(zone):
+    if told is None or not told.get("workingHoursEnabled"):
         return None
-    stretches: list[list[Interval]] = [[] for _ in DAYS]
-    for each in cast("list[Mapping[str, object]]", told.get("availableTimes") or []):
-        day = DAYS.index(str(each["dayOfWeek"]).lower())
-        stretches[day].append(Interval(int(str(each["periodStart"])), min(int(str(each["periodEnd"])), DAY_MINUTES)))
-    days = tuple(tuple((each.start_minute, each.end_minute) for each in merge(day)) for day in stretches)
-    return OwnHours(zone, WeeklyHours(days)) if any(days) else None
+    days: list[list[tuple[int, int]]] = [[] for _ in DAYS]
+    for each in cast("list[Mapping[str, object]]", told["availableTimes"]):
+        start, end = int(str(each["periodStart"])), min(int(str(each["periodEnd"])), DAY_MINUTES)
+        days[WEEK.index(str(each["dayOfWeek"]).lower())].append((start, end))
+    return OwnHours(zone_named(str(answer["timeZone"])).key, WeeklyHours(tuple(tuple(sorted(day)) for day in days)))
 
 
-def others_in(answer: Mapping[str, object]) -> tuple[OwnedCalendar, ...]:
-    """Raises as above."""
-    items = cast("list[Mapping[str, object]]", answer.get("items", []))
-    return tuple(
-        OwnedCalendar(str(each["id"]), str(each.get("summaryOverride") or each.get("summary") or each["id"]))
-        for each in items
-        if not each.get("primary") and not each.get("deleted")
-    )
-
-
-def _is_known(zone: str) -> bool:
-    try:
-        ZoneInfo(zone)
-    except (ValueError, ZoneInfoNotFoundError, OSError):
-        return False
-    return True
+def _owned(answer: Mapping[str, object], account: str) -> list[OwnCalendar]:
+    """Not the primary one, and not one whose data is somebody else's, whatever role was shared."""
+    return [
+        OwnCalendar(str(each["id"]), str(each.get("summaryOverride") or each.get("summary") or each["id"]))
+        for each in cast("list[Mapping[str, object]]", answer.get("items", []))
+        if each.get("accessRole") == OWNER
+        and not each.get("primary")
+        and str(each.get("dataOwner") or account).lower() == account
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
@@ -78,8 +78,8 @@ class GoogleEvent(TypedDict, total=False):
 # --- free/busy ----------------------------------------------------------------------------------------------------
 
 
-def free_busy_query(calendars: tuple[str, ...], window: Interval) -> dict[str, object]:
-    """The body of freebusy.query."""
+def free_busy_query(calendars: Iterable[str], window: Interval) -> dict[str, object]:
+    """The body of freebusy.query for these calendars."""
     return {
         "timeMin": window.start.isoformat(),
         "timeMax": window.end.isoformat(),
@@ -88,18 +88,16 @@ def free_busy_query(calendars: tuple[str, ...], window: Interval) -> dict[str, o
     }
 
 
-def busy_times(answer: Mapping[str, object], calendars: tuple[str, ...], window: Interval) -> tuple[Interval, ...]:
-    """All together; the first of them is the main one. Raises if any is missing from the answer or has errors in it:
-    that comes inside an HTTP 200, and means unknown, never free. KeyError, TypeError, ValueError, AttributeError: the
-    answer makes no sense."""
-    entries = cast("Mapping[str, Mapping[str, list[Mapping[str, str]]]]", answer["calendars"])
-    for calendar in calendars:
-        reasons = [error.get("reason", "") for error in entries[calendar].get("errors", [])]
-        if "notFound" in reasons and calendar == calendars[0]:
-            raise ConsentRevoked(Trouble.NO_MAILBOX)
-        if reasons:
-            raise ProviderUnavailable("freebusy.query: a calendar could not be read")
-    busy = (_between(each["start"], each["end"]) for calendar in calendars for each in entries[calendar]["busy"])
+def busy_times(answer: Mapping[str, object], calendar: str, window: Interval) -> tuple[Interval, ...]:
+    """Raises if the calendar is missing from the answer or has errors in it: that comes inside an HTTP 200, and
+    means unknown, never free. KeyError, TypeError, ValueError, AttributeError: the answer makes no sense."""
+    entry = cast("Mapping[str, Mapping[str, list[Mapping[str, str]]]]", answer["calendars"])[calendar]
+    reasons = [error.get("reason", "") for error in entry.get("errors", [])]
+    if "notFound" in reasons:
+        raise ConsentRevoked(Trouble.NO_MAILBOX)
+    if reasons:
+        raise ProviderUnavailable("freebusy.query: the calendar could not be read")
+    busy = (_between(each["start"], each["end"]) for each in entry["busy"])
     return merge(inside for each in busy if each and (inside := each.clipped(window)))
 
 
@@ -132,6 +130,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
             "private": {SESSION_PROPERTY: draft.uid, ATTENDEE_PROPERTY: draft.attendee.email.lower()}
         },
     }
+    if draft.private:
+        body["visibility"] = "private"
     return body | new_conference(draft.key) if draft.conference else body
 
 

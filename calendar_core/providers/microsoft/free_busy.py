@@ -35,7 +35,12 @@ def schedule_times(
     """Busy and tentative times inside the window. Raises where the person's schedule is missing from the answer or an
     error in it: that comes inside an HTTP 200, and means unknown, never free. KeyError, TypeError, ValueError,
     AttributeError: the answer makes no sense."""
-    schedule = schedule_of(answer, address)
+    schedules = cast("list[Mapping[str, object]]", answer["value"])
+    schedule = next((each for each in schedules if str(each["scheduleId"]).lower() == address.lower()), None)
+    if schedule is None:
+        raise ProviderUnavailable("getSchedule: one schedule is missing")
+    if (error := cast("Mapping[str, str] | None", schedule.get("error"))) is not None:
+        raise _schedule_failure(error.get("responseCode"))
     busy: list[Interval] = []
     tentative: list[Interval] = []
     for item in cast("list[Mapping[str, object]]", schedule["scheduleItems"]):
@@ -43,17 +48,6 @@ def schedule_times(
         if status not in FREE:
             (tentative if status == TENTATIVE else busy).extend(_inside(item, window))
     return busy, tentative
-
-
-def schedule_of(answer: Mapping[str, object], address: str) -> Mapping[str, object]:
-    """The person's own, if it is there and has no error in it. Raises as above."""
-    schedules = cast("list[Mapping[str, object]]", answer["value"])
-    schedule = next((each for each in schedules if str(each["scheduleId"]).lower() == address.lower()), None)
-    if schedule is None:
-        raise ProviderUnavailable("getSchedule: one schedule is missing")
-    if (error := cast("Mapping[str, str] | None", schedule.get("error"))) is not None:
-        raise _schedule_failure(error.get("responseCode"))
-    return schedule
 
 
 def _schedule_failure(code: str | None) -> ConsentRevoked | ProviderUnavailable:

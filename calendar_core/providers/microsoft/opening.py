@@ -12,7 +12,7 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User, UserId
-from calendar_core.ports import Calendar, Credentials
+from calendar_core.ports import Calendar, Credentials, EventWriter
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
@@ -65,7 +65,7 @@ class OutlookDomain:
     ) -> None:
         self._application = settings.application
         self._entra = entra(settings, connections, real_now)
-        self._api = graph(settings, connections, real_now)
+        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
@@ -94,6 +94,20 @@ class OutlookDomain:
         )
 
 
+class OutlookFreeBusyOnly:
+    """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
+    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+
+    def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
+        self._domain = domain
+        self._writer = writer
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
+        free_busy = (await self._domain.open(user, integration)).free_busy
+        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
+
+
 class OutlookIndividual:
     """Outlook - Individual: each by their own consent, in their own mailbox (/me) alone. What the consent left us is in
     the store, and read there for each call."""
@@ -108,7 +122,7 @@ class OutlookIndividual:
     ) -> None:
         self._consent = consent
         self._credentials = credentials
-        self._api = graph(settings, connections, real_now)
+        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._opened: Recent[tuple[UserId, str, str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
@@ -122,26 +136,15 @@ class OutlookIndividual:
     def _open(self, user: UserId, subject: str, account: str, zone: str) -> Calendar:
         tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
         sender = Sender(self._api, tokens, "me")
-        if subject.endswith(f".{CONSUMERS}"):
-            return Calendar(free_busy=GraphView(sender, zone), events=GraphCalendar(sender), changes=None)
-        return Calendar(
-            free_busy=GraphSchedule(sender, account),
-            events=GraphCalendar(sender),
-            changes=None,
-            hours=GraphHours(sender, account, self._api.real_now),
-        )
+        personal = subject.endswith(f".{CONSUMERS}")
+        free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
+        hours = None if personal else GraphHours(sender, account, self._api.real_now)  # such accounts have none
+        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None, hours=hours)
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
     """Of this installation's cloud."""
     return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)
-
-
-def graph(
-    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
-) -> GraphApi:
-    """Of the same cloud."""
-    return GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
 
 
 def microsoft_consent(
@@ -151,6 +154,6 @@ def microsoft_consent(
     return MicrosoftConsent(
         settings.application,
         entra(settings, connections, real_now),
-        graph(settings, connections, real_now),
+        GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience),
         personal_accounts=settings.personal_accounts,
     )

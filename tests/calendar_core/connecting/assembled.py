@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from calendar_core.connecting import Accounts, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
 from calendar_core.integration import Suite
 from calendar_core.ports import Calendars, Clock, Consent
 from calendar_core.store import Store
@@ -23,13 +23,15 @@ def assembled(
     """Without a site nobody can connect a calendar of their own."""
     accounts = Accounts(store.people, store.integrations, store.credentials)
     signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
     return Connecting(
-        probing=Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock),
+        probing=probing,
         accounts=accounts,
         signing_in=signing_in,
         in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
         following=Following(
             signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
         ),
+        approving=Approving(store.people, store.approvals, None, probing, store.jobs, site, clock),
         approvals={},
     )

@@ -1,4 +1,4 @@
-"""People's ways through a vendor's consent: personal links, and what each next step needs, sealed."""
+"""People's ways through a vendor's consent, with what each next step needs, sealed; approvals that were asked for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,17 @@ def upgrade() -> None:
     )
     op.create_index("sign_in_person", "sign_in", ["person"])
     op.create_index("sign_in_ends_at", "sign_in", ["ends_at"])
+    op.create_table(
+        "approval",
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("organisation", ID, nullable=False),
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name="approval_organisation_fkey"),
+        sa.PrimaryKeyConstraint("state", name="approval_pkey"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("approval")
     op.drop_table("sign_in")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -15,6 +15,8 @@ def upgrade() -> None:
     op.add_column("organisation", sa.Column("account_domains", sa.JSON()))
     op.add_column("organisation", sa.Column("groups_only", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("person", sa.Column("own", sa.JSON()))
+    op.add_column("person", sa.Column("erased_at", sa.BigInteger()))
+    op.add_column("identity", sa.Column("suspended_because", sa.Text()))
     op.add_column("identity", sa.Column("address", sa.Text()))
     op.create_table(
         "workspace",
@@ -29,6 +31,8 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("address", sa.Text()),
         sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text()),
+        sa.Column("language", sa.Text()),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("issuer", "subject", name="chat_account_pkey"),
     )
@@ -55,6 +59,8 @@ def downgrade() -> None:
     for table in ("link_code", "chat_account", "workspace"):
         op.drop_table(table)
     op.drop_column("identity", "address")
+    op.drop_column("identity", "suspended_because")
+    op.drop_column("person", "erased_at")
     op.drop_column("person", "own")
     op.drop_column("organisation", "groups_only")
     op.drop_column("organisation", "account_domains")

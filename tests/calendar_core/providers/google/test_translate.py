@@ -103,7 +103,7 @@ def test_busy_times_are_merged_and_cut_to_the_window() -> None:
         {"start": "2026-11-24T11:00:30+01:00", "end": "2026-11-24T11:30:00+01:00"},
         {"start": "2026-11-24T12:00:00Z", "end": "2026-11-24T12:00:00Z"},
     ]
-    found = translate.busy_times({"calendars": {"ana@example.com": {"busy": busy}}}, ("ana@example.com",), window)
+    found = translate.busy_times({"calendars": {"ana@example.com": {"busy": busy}}}, "ana@example.com", window)
     assert found == (Interval.between(window.start, window.start + timedelta(minutes=90)),)
 
 
@@ -111,20 +111,20 @@ def test_busy_times_are_merged_and_cut_to_the_window() -> None:
 def test_an_error_inside_a_success_is_unknown_never_free(reason: str) -> None:
     answer = {"calendars": {"ana@example.com": {"errors": [{"reason": reason}], "busy": []}}}
     with pytest.raises(ProviderUnavailable):
-        translate.busy_times(answer, ("ana@example.com",), WHEN)
+        translate.busy_times(answer, "ana@example.com", WHEN)
 
 
 def test_a_calendar_that_is_not_there_is_said_so() -> None:
     with pytest.raises(ConsentRevoked):
         translate.busy_times(
-            {"calendars": {"ana@example.com": {"errors": [{"reason": "notFound"}]}}}, ("ana@example.com",), WHEN
+            {"calendars": {"ana@example.com": {"errors": [{"reason": "notFound"}]}}}, "ana@example.com", WHEN
         )
 
 
 @pytest.mark.parametrize("answer", [{}, {"calendars": {}}, {"calendars": {"ana@example.com": {}}}])
 def test_an_answer_without_the_calendar_is_no_answer(answer: dict[str, object]) -> None:
     with pytest.raises(KeyError):
-        translate.busy_times(answer, ("ana@example.com",), WHEN)
+        translate.busy_times(answer, "ana@example.com", WHEN)
 
 
 def test_an_answer_to_an_invitation_changes_nothing_else() -> None:
