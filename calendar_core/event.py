@@ -25,7 +25,7 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
     """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
-    than that the time is taken. `room`: a standing room of one of the two, for where no link can be made (decision 4)."""
+    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4)."""
 
     key: str
     uid: str

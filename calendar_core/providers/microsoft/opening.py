@@ -148,3 +148,15 @@ class OutlookIndividual:
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
     """Of this installation's cloud."""
     return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)
+
+
+def microsoft_consent(
+    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
+) -> MicrosoftConsent:
+    """By which people of any organisation connect their own calendars."""
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, connections, real_now),
+        GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience),
+        personal_accounts=settings.personal_accounts,
+    )
