@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings, is_https
+from adapters.settings import MicrosoftApp, Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -30,17 +30,46 @@ from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
+from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
+from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
-from calendar_core.job import FORGET, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME
+from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.job import (
+    FORGET,
+    LOOK,
+    MAIL,
+    MAIL_CODE,
+    MONITOR,
+    PROBE,
+    REMIND,
+    REVOKE,
+    SETTLE,
+    SWEEP,
+    TELL,
+    WELCOME,
+    Job,
+)
 from calendar_core.linking import Linking
+from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.mailing import Mailing
+from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
@@ -53,21 +82,29 @@ from calendar_core.providers import (
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
+from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
+from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
+LOOK_AROUND_EVERY = timedelta(minutes=15)
 FORGET_EVERY = timedelta(days=1)
+PERIODIC = {
+    SWEEP: SWEEP_EVERY,
+    FORGET: FORGET_EVERY,
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -101,6 +138,7 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     linking: Linking
+    monitoring: Monitoring
     connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
@@ -115,7 +153,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        await self.store.jobs.run(self.handlers, PERIODIC)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -145,11 +183,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
+        mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
             credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
@@ -158,9 +198,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         lookups = Lookups(store.receipts, clock)
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
-        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
+        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        mailed = MailedSessions(store.sessions, store.invitations, clock)
+        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
         own = Own(
             linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -169,6 +210,18 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             personal_data=store.personal_data,
         )
         connecting = _connecting(settings, store, calendars, around, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=OneChat(),
+            clock=clock,
+            check_calendar=connecting.probing.check,
+            ends=_ends(settings),
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -179,6 +232,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 own=own,
+                monitoring=monitoring,
                 connecting=connecting,
                 clock=clock,
             )
@@ -190,10 +244,12 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 store.programmes,
                 store.sessions,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+                monitoring,
             ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
+        mailing = _mailing(settings, store, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -208,10 +264,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
             linking=own.linking,
+            monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
-                SWEEP: settling.sweep,
+                SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 MAIL_CODE: own.linking.mail_code,
@@ -219,6 +276,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
+                **({MAIL: mailing.mail} if mailing else {}),
+                LOOK: connecting.probing.look_around,
+                MONITOR: monitoring.watch,
             },
         )
 
@@ -238,6 +298,7 @@ def _connecting(
     in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
     return Connecting(
         probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
         in_browser=in_browser,
@@ -275,15 +336,38 @@ def _new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
+def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler:
+    async def all_of_them(job: Job) -> None:
+        for handle in handlers:
+            await handle(job)
+
+    return all_of_them
+
+
+def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
+    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
+    mail = settings.mail
+    if mail is None:
+        return None
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
+        username=mail.username,
+        password=mail.password.reveal() if mail.password else None,
+    )
+    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
+
+
 def _vault(settings: Settings) -> Vault:
     return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
+    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            service_account=account,
             client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
@@ -292,7 +376,7 @@ def _providers(settings: Settings) -> ProviderSettings:
         if account or client
         else None,
         microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
             personal_accounts=settings.microsoft_personal_accounts,
@@ -300,3 +384,24 @@ def _providers(settings: Settings) -> ProviderSettings:
         if microsoft
         else None,
     )
+
+
+def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
+    if settings.google_keyless is not None:
+        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
+    key = settings.google_service_account
+    return ServiceAccount.from_json(key.reveal()) if key else None
+
+
+def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
+    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
+    if app.certificate is not None:
+        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
+        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
+    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
+
+
+def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
+    """When what lets us into whole tenants ends, as far as that is known."""
+    ends_at = settings.microsoft.ends_at if settings.microsoft else None
+    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

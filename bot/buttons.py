@@ -51,6 +51,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     25: c.NotThisMatch,
     26: c.NumberTyped,
     27: c.NotUnderstood,
+    60: c.AddLink,
     30: c.Connect,
     31: c.Disconnect,
     32: c.AskForApproval,
@@ -73,6 +74,13 @@ NUMBERED: dict[int, type[c.Command]] = {
     84: own.PrivateEvents,
     85: own.DownloadData,
     86: own.DeleteData,
+    90: c.ShowHealth,
+    91: c.HowToRenew,
+    92: c.StatusOf,
+    93: c.ShowPerson,
+    94: c.CheckCalendar,
+    95: c.RemindTomorrow,
+    96: c.StopAsking,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -11,7 +11,7 @@ from datetime import date
 from calendar_core.happening import RequestId
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId, ProgrammeId, Role
+from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
 
 from .own_commands import OwnCommand
@@ -103,6 +103,15 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class AddLink:
+    """[Add a link] to a session, or a typed link for one: the `number`-th of those without, the only one where 0."""
+
+    session: SessionUid | None = None
+    url: str = ""
+    number: int = 0
 
 
 # --- requests --------------------------------------------------------------------------------------------------------
@@ -208,6 +217,53 @@ class WhoHasntIntegrated:
     skip: int = 0
 
 
+# --- how connections stand -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    """An admin's: how calendars are reached, and what waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRenew:
+    """[How to renew] a secret or certificate that ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOf:
+    """An admin's: one person's connection, by the name that was typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPerson:
+    """The same, of somebody who was chosen among several."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCalendar:
+    """[Check now]: whether that person's calendar answers."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindTomorrow:
+    """[Tomorrow] on the notice that one's connection broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsking:
+    """[Stop asking] on the same."""
+
+
+# --- help ------------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
@@ -308,9 +364,17 @@ Command = (
     | ShowReceipts
     | ShowStatus
     | WhoHasntIntegrated
+    | ShowHealth
+    | HowToRenew
+    | StatusOf
+    | ShowPerson
+    | CheckCalendar
+    | RemindTomorrow
+    | StopAsking
     | Help
     | Contact
     | NotThisMatch
+    | AddLink
     | NumberTyped
     | NotUnderstood
     | Connect

@@ -26,6 +26,8 @@ from .handlers import (
     finding,
     helping,
     linking,
+    mailing,
+    monitoring,
     own,
     reporting,
     requesting,
@@ -160,6 +162,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case c.AddLink():
+                return await mailing.add_link(talk, command)
             case c.AskPartner():
                 return await requesting.ask_partner(talk, command)
             case c.ShowOwnTimes():
@@ -184,6 +188,20 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowHealth():
+                return await monitoring.show_health(talk)
+            case c.HowToRenew():
+                return monitoring.show_how_to_renew()
+            case c.StatusOf():
+                return await monitoring.find_person(talk, command)
+            case c.ShowPerson():
+                return await monitoring.show_person(talk, command)
+            case c.CheckCalendar():
+                return await monitoring.check_calendar(talk, command)
+            case c.RemindTomorrow():
+                return await monitoring.remind_tomorrow(talk)
+            case c.StopAsking():
+                return await monitoring.stop_asking(talk)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():

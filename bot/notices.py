@@ -12,6 +12,7 @@ from calendar_core.happening import (
     CalendarConnected,
     ConsentNeedsAdmin,
     Happening,
+    InvitationRefused,
     LinkMissing,
     LinkReady,
     MatchMade,
@@ -20,16 +21,23 @@ from calendar_core.happening import (
     SessionBooked,
     SessionDeclined,
     SessionSoon,
+    ZoneDiffers,
 )
-from calendar_core.people import User
+from calendar_core.monitoring import Monitoring
+from calendar_core.people import User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
+from calendar_core.scheduling.asking import agreement_key
 from calendar_core.scheduling.outcomes import Pair
-from calendar_core.session import Link, Release, Session, SessionState, SessionUid
+from calendar_core.session import Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import settings
 from .handlers.booking import where_it_is
+from .handlers.mailing import invited, not_delivered, told_of
+from .handlers.monitoring import HealthNews, health_notice
+from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
@@ -47,6 +55,7 @@ class Notices:
     programmes: Programmes
     sessions: Sessions
     connecting: ConnectingNotices
+    monitoring: Monitoring
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -56,7 +65,9 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
+        if isinstance(happening, HealthNews):
+            return await health_notice(self.monitoring, happening, user)
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -74,8 +85,12 @@ class Notices:
                 return await self._session_declined(uid, user)
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
+            case InvitationRefused(key, to):
+                return await self._invitation_refused(key, to, user)
             case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
+            case ZoneDiffers():
+                return settings.which_zone(happening, user)
             case _:
                 assert_never(happening)
 
@@ -118,9 +133,9 @@ class Notices:
             return Said(sentences=(sentence(Words.REQUEST_DECLINED, partner=other.first_name),), choices=choices)
         if request.state is not RequestState.ACCEPTED or request.chosen is None:
             return None
-        when = Across(request.chosen, other.itinerary if pair else user.itinerary)
-        words = Words.AGREED if pair else Words.AGREED_STRANGER
-        return Said(sentences=(sentence(words, when=when, partner=other.name),))
+        by_mail = await self.scheduling.mailed.invitation(agreement_key(request.id))
+        said = agreed(request.chosen, user, other, matched=pair is not None, by_mail=by_mail is not None)
+        return Said(sentences=(said,))
 
     # --- sessions ----------------------------------------------------------------------------------------------------
 
@@ -134,6 +149,10 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
+        if session.mailed and session.pressed_by == user.id:
+            return await invited(self.scheduling, session, pair)
+        if session.mailed:
+            return told_of(session, pair, user)
         if session.pressed_by == user.id:  # no reply had reached the one who pressed
             return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair))
         answers: tuple[Choice, ...] = (button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),)
@@ -141,7 +160,7 @@ class Notices:
             answers = (button(Words.LOOKS_GOOD, c.LooksGood(session.uid)), *answers)
         if session.booked_by == user.id:  # who asked: the other one picked among the times
             return _shown(Words.PICKED, session, pair, *where_it_is(session, pair), choices=answers)
-        words = Words.BOOKED_WITH_YOU if session.link is Link.READY else Words.BOOKED_WITH_YOU_LINK_LATE
+        words = Words.BOOKED_WITH_YOU if session.conference else Words.BOOKED_WITH_YOU_LINK_LATE
         return _shown(words, session, pair, choices=answers)
 
     async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
@@ -162,6 +181,14 @@ class Notices:
         if session.conference is not None:
             return _shown(Words.LINK_READY, session, pair, sentence(Words.JOIN, url=session.conference.url))
         return None if isinstance(happening, LinkReady) else _shown(Words.LINK_MISSING, session, pair)
+
+    async def _invitation_refused(self, key: str, to: UserId, user: User) -> Reply | None:
+        invitation = await self.scheduling.mailed.invitation(key)
+        if invitation is None or invitation.cancelled:
+            return None
+        (other,) = [each.user for each in invitation.copies if each.user != user.id]
+        partner = await self.scheduling.pairs.people.user(other)
+        return Said(sentences=(not_delivered(invitation, user, partner, to=to),))
 
     async def _session_declined(self, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

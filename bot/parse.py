@@ -24,15 +24,19 @@ from .commands import (
     NotUnderstood,
     NumberTyped,
     ShowCalendars,
+    ShowHealth,
     ShowReceipts,
     ShowSessions,
     ShowStatus,
+    StatusOf,
     WhoHasntIntegrated,
 )
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
+from .typed_link import PATTERN as TYPED_LINK
+from .typed_link import add_link
 from .whereabouts import read_there
-from .words import ConnectingWords, Words
+from .words import ConnectingWords, HealthWords, MailingWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -228,6 +232,19 @@ GRAMMAR: tuple[Form, ...] = (
         lambda _, __: ShowSessions(past=True),
     ),
     *OWN_FORMS,
+    Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
+    Form(
+        "admin health",
+        HealthWords.HELP_HEALTH,
+        _says(r"(?:show )?(?:admin\s+)?health"),
+        lambda _, __: ShowHealth(),
+    ),
+    Form(
+        "status of somebody",
+        HealthWords.HELP_PERSON,
+        _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
+        lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+    ),
     Form(
         "connect",
         ConnectingWords.HELP_CONNECT,

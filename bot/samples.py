@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, CityOf, Field, WallTime, sentence
-from .words import PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
+from .words import HealthWords, MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -153,6 +154,23 @@ SAMPLES: dict[str, Answer] = {
             ),
         ),
         SAM_READS,
+    ),
+    "invitation sent": Answer(
+        SessionShown(
+            headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.name),
+            session=replace(BOOKED, conference=None, link=Link.NONE, mailed=True),
+            partner=SAM,
+            after=(
+                sentence(MailingWords.PLEASE_ACCEPT),
+                sentence(MailingWords.HAS_NO_LINK),
+                sentence(MailingWords.CHANGES_NOT_SEEN),
+            ),
+            choices=(
+                _button(MailingWords.ADD_A_LINK, c.AddLink(SESSION)),
+                _button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(SESSION)),
+            ),
+        ),
+        ANA_READS,
     ),
     "request": Answer(
         RequestShown(
@@ -287,6 +305,18 @@ SAMPLES: dict[str, Answer] = {
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
             choices=(_button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+        ),
+        PRIYA_READS,
+    ),
+    "health": Answer(
+        Said(
+            sentences=(
+                sentence(HealthWords.DOMAIN_WORKS, domain=sentence(HealthWords.GOOGLE_DOMAIN), at=CHECKED),
+                sentence(HealthWords.DOMAIN_ENDS, domain=sentence(HealthWords.MICROSOFT_DOMAIN), days=12),
+                sentence(HealthWords.MAIL_WORKS),
+                sentence(HealthWords.WAITING, count=0),
+            ),
+            choices=(_button(HealthWords.HOW_TO_RENEW, c.HowToRenew()),),
         ),
         PRIYA_READS,
     ),

@@ -158,6 +158,16 @@ class OldButton(Refusal):
 
 
 @dataclass(eq=False)
+class NoLink(Refusal):
+    """What was given is no link that a session could be held at."""
+
+
+@dataclass(eq=False)
+class LinkStands(Refusal):
+    """The session has a link that its calendar made: a working one is never replaced."""
+
+
+@dataclass(eq=False)
 class SessionGone(Refusal):
     """No such session among the asker's own."""
 
@@ -176,12 +186,20 @@ class ConsentRevoked(ProviderError):
         self.trouble = trouble
 
 
+class DomainRefused(ConsentRevoked):
+    """The domain, or the installation as a whole, is let in no longer: nobody's own connection is to blame for it."""
+
+
 class ProviderUnavailable(ProviderError):
     """No usable answer; the same call may be tried again, not before `retry_after`. It may have been done."""
 
     def __init__(self, what: str, retry_after: timedelta | None = None) -> None:
         super().__init__(what)
         self.retry_after = retry_after
+
+
+class NotTaken(ProviderUnavailable):
+    """The mail server said no for now: it was certainly not done."""
 
 
 class ProviderRejected(ProviderError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from .people import MatchId, UserId
+from .people import MatchId, OrganisationId, UserId
 from .session import SessionUid
 
 HappeningId = NewType("HappeningId", int)
@@ -79,6 +79,14 @@ class SessionSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationRefused:
+    """The mail server will never take the invitation of that key for `to`, one of its people."""
+
+    invitation: str
+    to: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarConnected:
     """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
     `hours_read`: the working hours are the calendar's."""
@@ -105,6 +113,63 @@ class ApprovalAsked:
     suite: str
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarBroke:
+    """A person's own connection stopped working, and they can repair it. `number` counts what they are told of it."""
+
+    user: UserId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWorks:
+    """It works again. Told to whoever was told that it broke."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarsNeedIt:
+    """So many calendars of an organisation broke that only IT can repair. Told to its admins, once a day at most."""
+
+    organisation: OrganisationId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainBroke:
+    """Nobody of a domain is let in any more: one alert for its admins. `kind` is an IntegrationKind's value."""
+
+    organisation: OrganisationId
+    kind: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainWorks:
+    """A domain is let in again."""
+
+    organisation: OrganisationId
+    kind: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretEnds:
+    """The secret or certificate by which an organisation's calendars are reached ends soon."""
+
+    organisation: OrganisationId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneDiffers:
+    """A person's chat has another zone than we go by: asked once for each (decision 16)."""
+
+    user: UserId
+    zone: str
+
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -115,7 +180,15 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | InvitationRefused
     | CalendarConnected
     | ConsentNeedsAdmin
     | ApprovalAsked
+    | CalendarBroke
+    | CalendarWorks
+    | CalendarsNeedIt
+    | DomainBroke
+    | DomainWorks
+    | SecretEnds
+    | ZoneDiffers
 )

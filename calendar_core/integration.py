@@ -36,6 +36,11 @@ class IntegrationKind(StrEnum):
         google = (IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.GOOGLE_INDIVIDUAL)
         return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
+    @property
+    def writes(self) -> bool:
+        """Our events can be written into such a calendar; else its owner is invited by mail."""
+        return self is not IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
+
 
 class Health(StrEnum):
     """Whether it works. Only OK and EXPIRING may be asked; the others are shown with their reason."""
@@ -56,11 +61,28 @@ class Trouble(StrEnum):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    NO_ACCOUNT = "no such account, suspended, or an alias"
+    CALENDAR_OFF = "the calendar is switched off for this account"
+    API_NOT_ENABLED = "the calendar API is not enabled"
+    KEY_REFUSED = "the key or secret of this installation is not accepted"
+    CLOCK_WRONG = "the clock of this installation is wrong"
 
     @property
     def repaired_by_it(self) -> bool:
         """True where a message to the person would not help."""
-        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING)
+        return self in BY_IT or self in BY_OPERATOR
+
+
+BY_IT = frozenset(
+    {
+        Trouble.NO_MAILBOX,
+        Trouble.NOT_COVERED,
+        Trouble.ADMIN_CONSENT_MISSING,
+        Trouble.NO_ACCOUNT,
+        Trouble.CALENDAR_OFF,
+    }
+)
+BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,11 @@ class Integration:
     def usable(self) -> bool:
         """A calendar may be asked through it."""
         return self.kind is not None and self.health in (Health.OK, Health.EXPIRING)
+
+    @property
+    def writable(self) -> bool:
+        """An event may be written into it."""
+        return self.usable and self.kind is not None and self.kind.writes
 
 
 def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:

@@ -14,7 +14,8 @@ from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-MAIL_CODE, WELCOME, REVOKE = "mail code", "welcome", "revoke"
+LOOK, MONITOR = "look", "monitor"
+MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -34,6 +35,11 @@ def settle_job(uid: SessionUid) -> Job:
 def tell_job(happening: HappeningId, user: UserId) -> Job:
     """Tell one person of one happening."""
     return Job(TELL, (str(happening), str(user)))
+
+
+def mail_job(key: str) -> Job:
+    """Send everybody what they lack of one invitation. Its lock is the key: one letter at a time."""
+    return Job(MAIL, (key,))
 
 
 def probe_job(user: UserId) -> Job:

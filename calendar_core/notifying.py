@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.happening import Happening, HappeningId, MatchMade
+from calendar_core.happening import (
+    CalendarBroke,
+    CalendarsNeedIt,
+    CalendarWorks,
+    DomainBroke,
+    DomainWorks,
+    Happening,
+    HappeningId,
+    MatchMade,
+    SecretEnds,
+    ZoneDiffers,
+)
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
 from calendar_core.people import MatchId, UserId
@@ -58,4 +69,14 @@ class Notifying:
 
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
-    return isinstance(what, MatchMade)
+    return isinstance(
+        what,
+        MatchMade
+        | CalendarBroke
+        | CalendarWorks
+        | CalendarsNeedIt
+        | DomainBroke
+        | DomainWorks
+        | SecretEnds
+        | ZoneDiffers,
+    )

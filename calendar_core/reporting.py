@@ -78,7 +78,7 @@ class Reporting:
                 for suite in _would_complete(*_missing_side(match, members, known), organisation, suites)
             ),
         )
-        return _of_groups(report, len(matches)) if organisation.groups_only else report
+        return of_groups(report, len(matches)) if organisation.groups_only else report
 
     async def _administered(self, asker: User, wanted: ProgrammeId | None) -> ProgrammeId:
         own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]
@@ -87,7 +87,7 @@ class Reporting:
         return max(own) if wanted is None else wanted
 
 
-def _of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
+def of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
     """The same, as far as it is about groups."""
     people, broken = report.people, report.total_not_working
     told = people >= GROUP and _is_group(broken, people)
@@ -95,17 +95,14 @@ def _of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
     if sum(report.working.values()) - sum(kinds.values()) in range(1, GROUP):  # the rest would be a small group
         kinds = {}
     lame = report.matches_one_side_missing
+    apart = _is_group(lame, matches)
     return replace(
         report,
         working=kinds,
         not_working=(),
         total_not_working=broken if told else 0,
-        matches_one_side_missing=lame if _is_group(lame, matches) else 0,
-        could_complete={
-            suite: count
-            for suite, count in report.could_complete.items()
-            if count >= GROUP and _is_group(lame, matches)
-        },
+        matches_one_side_missing=lame if apart else 0,
+        could_complete={suite: count for suite, count in report.could_complete.items() if apart and count >= GROUP},
         groups_only=True,
     )
 

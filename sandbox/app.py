@@ -81,6 +81,11 @@ class Sandbox:
         named before. The same again each time."""
         return self.google.registration(redirect_uris)
 
+    def free_busy_registration(self, *domains: str) -> Registration:
+        """The same application in another tenant (of example.org where none is named), whose administrator consents to
+        Calendars.ReadBasic.All alone."""
+        return self.entra.directory.free_busy_registration(domains or ("example.org",))
+
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.add_routes(self.controls())

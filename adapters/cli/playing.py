@@ -17,6 +17,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from aiohttp import web
@@ -26,7 +27,7 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MailSettings, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.connecting import Site
@@ -35,15 +36,15 @@ from sandbox.app import Sandbox
 from sandbox.login.directory import Registration
 
 from .installation import stop_on_signals
-from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
+from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 
 HOST = "127.0.0.1"
 ANY_PORT = 0
 QUICK_STOP = 2.0
 HINTS = {
-    "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
-    "mentor": ("book with my mentee", "sessions", "status", "privacy", "help"),
+    "mentee": ("book with my mentor", "book next Friday morning 30 min", "travel Tokyo 3-10 Dec", "privacy", "help"),
+    "mentor": ("book with my mentee", "status", "settings", "pause until 1 Dec", "help"),
     "admin": ("who hasn't integrated?", "help"),
 }
 
@@ -100,10 +101,12 @@ async def staged(
         site = Site(f"http://{HOST}:{door.getsockname()[1]}")
         ways_back = (site.callback(Suite.MICROSOFT), site.approval)
         microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=ways_back)
+        limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         settings = _settings(sandbox, microsoft, folder, site)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock))
-        await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
+        tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
+        await seed(application, sandbox.world, tenants)
         await closing.enter_async_context(application.working())
         url = await closing.enter_async_context(serving(_app(application, sandbox), door, QUICK_STOP))
         yield Stage(url, sandbox, application)
@@ -124,6 +127,20 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path, site: Sit
         login_base=f"{sandbox.url}/login",
         encryption_keys=(EncryptionKey("demo", _key(folder)),),
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+        mail=_mail(sandbox),
+    )
+
+
+def _mail(sandbox: Sandbox) -> MailSettings:
+    server = urlsplit(sandbox.mail.url)
+    return MailSettings(
+        host=server.hostname or "",
+        port=server.port or 0,
+        private="plain",
+        username=None,
+        password=None,
+        address=MAILBOX,
+        name="Pairtime",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -43,16 +43,16 @@ SEEDED = "demo seeded"
 LONG_AGO = timedelta(days=30)
 
 
-async def seed(application: Application, world: World, *, entra_tenant: str) -> None:
+async def seed(application: Application, world: World, tenants: Mapping[str, str]) -> None:
     """Once for a folder: what is there already is left as it has become since. If the process dies while it is at
-    it, the next start does it again: nothing of it is there twice."""
+    it, the next start does it again: nothing of it is there twice. `tenants`: each organisation's, in Entra."""
     if world.fact(SEEDED):
         return
     _furnish(world)
     await _enrol(application)
-    await _connect(application, entra_tenant)
+    await _connect(application, tenants)
     await sign_in(application, world, [person for person in CAST if person.kind in OWN_KINDS.values()])
-    Directory(world).delegated.set_administrators(entra_tenant, [PRIYA.email])
+    Directory(world).delegated.set_administrators(tenants[ORGANISATION], [PRIYA.email])
     world.remember(SEEDED, value=True)
 
 
@@ -133,21 +133,30 @@ async def _enrol(application: Application) -> None:
     await store.enrolments.apply(batch, at, tell=False)
 
 
-async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, the people it covers are, and a contact is named."""
-    store, at = application.store, application.clock.now() - LONG_AGO
-    (admin,) = await store.people.at_address(PRIYA.email)
-    organisation = await store.people.organisation(admin.organisation)
-    connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
-    connected = replace(connected, account_domains=(OTHER_ACCOUNTS,))
-    await store.people.update_organisation(connected)
+async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
+    """Each organisation's domain is connected, the people it covers are, and a contact is named."""
+    store, now = application.store, application.clock.now()
+    at = now - LONG_AGO
+    for organisation in await store.people.organisations():
+        own = organisation.name == ORGANISATION
+        connected = replace(
+            organisation,
+            google_domains=(ORGANISATION,) if own else (),
+            entra_tenant=tenants[organisation.name],
+            account_domains=(OTHER_ACCOUNTS,) if own else (),
+        )
+        await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
-        integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
+        integrations.append(
+            Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)
+        )
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)
                 await store.programmes.update(replace(programme, contact=CONTACT))
     await store.integrations.connected(*integrations)
+    for one in {each.kind: each for each in integrations if each.usable}.values():
+        await store.integrations.domain_worked(one, now)

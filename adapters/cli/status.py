@@ -17,7 +17,8 @@ def status() -> None:
 
 async def _status() -> None:
     settings = configured()
-    click.echo(f"Google: {'set up' if settings.google_service_account else 'not set up'}")
+    google = settings.google_service_account or settings.google_keyless or settings.google_client
+    click.echo(f"Google: {'set up' if google else 'not set up'}")
     click.echo(f"Microsoft: {'set up' if settings.microsoft else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()

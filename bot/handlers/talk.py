@@ -14,6 +14,7 @@ from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.interval import Interval
 from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, PersonalData, Programmes, Receipts
@@ -45,6 +46,7 @@ class Core:
     scheduling: Scheduling
     reporting: Reporting
     own: Own
+    monitoring: Monitoring
     connecting: Connecting
     clock: Clock
     contact: str | None = None

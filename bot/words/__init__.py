@@ -3,6 +3,8 @@
 from .booking import Words
 from .connecting import ConnectingWords
 from .linking import LinkingWords
+from .mailing import MailingWords
+from .monitoring import HealthWords
 from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
@@ -14,6 +16,8 @@ SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
     "linking": LinkingWords,
+    "mailing": MailingWords,
+    "monitoring": HealthWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
@@ -24,7 +28,9 @@ SUBJECTS: dict[str, type[Text]] = {
 __all__ = [
     "SUBJECTS",
     "ConnectingWords",
+    "HealthWords",
     "LinkingWords",
+    "MailingWords",
     "PageWords",
     "PrivacyWords",
     "RefusalWords",

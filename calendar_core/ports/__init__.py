@@ -28,7 +28,7 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .people import Integrations, Matched, People, Programmes, Unconnected
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -56,6 +56,7 @@ __all__ = [
     "Credential",
     "Credentials",
     "DomainApproval",
+    "Domains",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -87,6 +88,8 @@ __all__ = [
     "Programmes",
     "Receipt",
     "Receipts",
+    "Repair",
+    "Repairs",
     "ReplyAddress",
     "Requests",
     "Resealed",
@@ -98,4 +101,5 @@ __all__ = [
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Verifications",
 ]

@@ -16,9 +16,10 @@ from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApp
 
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
+from .mailed import MailedEvents, MailedFrom
 from .microsoft.approval import MicrosoftApproval
 from .microsoft.consent import MicrosoftConsent
-from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, entra
+from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly, OutlookIndividual, entra
 from .observed import Observer, observed
 
 
@@ -40,13 +41,15 @@ class ProviderSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
-    `real_now` is real time: what others sign and expire knows no other clock. `credentials` is None where there is no
-    key to seal with: then nobody connects a calendar of their own."""
+    `real_now` is real time: what others sign and expire knows no other clock. `mailed_from`: what invitations by mail
+    need, None where none are wanted. `credentials` is None where there is no key to seal with: then nobody connects a
+    calendar of their own."""
 
     settings: ProviderSettings
     organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
+    mailed_from: MailedFrom | None = None
     credentials: Credentials | None = None
 
 
@@ -80,6 +83,14 @@ def _outlook_domain(around: Surroundings) -> Opener | None:
     return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
 
 
+def _outlook_free_busy_only(around: Surroundings) -> Opener | None:
+    mailed_from = around.mailed_from
+    if around.settings.microsoft is None or mailed_from is None:
+        return None
+    domain = OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
+    return OutlookFreeBusyOnly(domain, lambda user: MailedEvents(mailed_from, user.id))
+
+
 def _outlook_individual(around: Surroundings) -> Opener | None:
     settings, consent = around.settings.microsoft, _microsoft_consent(around)
     if settings is None or consent is None or around.credentials is None:
@@ -102,6 +113,7 @@ OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
     IntegrationKind.GOOGLE_INDIVIDUAL: _google_individual,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+    IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: _outlook_free_busy_only,
     IntegrationKind.OUTLOOK_INDIVIDUAL: _outlook_individual,
 }
 CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from calendar_core.availability.free_busy import FreeBusy
-from calendar_core.errors import ConsentRevoked
+from calendar_core.errors import ConsentRevoked, DomainRefused
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
@@ -23,22 +23,27 @@ class Observer:
     """Hears of every call made through one integration, and tells the store only what is news to it."""
 
     def __init__(self, integration: Integration, integrations: Integrations, clock: Clock) -> None:
-        self._user = integration.user
+        self._integration = integration
         self._known_to_work = _is_known_to_work(integration, clock.now())
         self._integrations = integrations
         self._clock = clock
 
     async def of(self, call: Awaitable[Value]) -> Value:
         """The call's own answer or error. A calendar that is silent proves nothing about the consent."""
+        user = self._integration.user
         try:
             answer = await call
+        except DomainRefused as refused:
+            self._known_to_work = False
+            await self._integrations.domain_refused(self._integration, refused.trouble, self._clock.now())
+            raise
         except ConsentRevoked as revoked:
             self._known_to_work = False
-            await self._integrations.broke(self._user, revoked.trouble, self._clock.now())
+            await self._integrations.broke(user, revoked.trouble, self._clock.now())
             raise
         if not self._known_to_work:
             self._known_to_work = True
-            await self._integrations.worked(self._user, self._clock.now())
+            await self._integrations.worked(user, self._clock.now())
         return answer
 
 
@@ -49,11 +54,12 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
     """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
-    seen beside the times says nothing about these."""
+    seen beside the times says nothing about these, and what is mailed proves nothing about the calendar."""
+    mailed = calendar.events.suite is None
     return replace(
         calendar,
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
-        events=ObservedEvents(calendar.events, observer),
+        events=calendar.events if mailed else ObservedEvents(calendar.events, observer),
     )
 
 
@@ -77,7 +83,7 @@ class ObservedEvents:
     observer: Observer
 
     @property
-    def suite(self) -> Suite:
+    def suite(self) -> Suite | None:
         return self.writer.suite
 
     async def create(self, draft: EventDraft) -> Event:
@@ -97,6 +103,9 @@ class ObservedEvents:
 
     async def add_conference(self, event_id: str, key: str) -> Event:
         return await self.observer.of(self.writer.add_conference(event_id, key))
+
+    async def give_link(self, event_id: str, url: str) -> Event:
+        return await self.observer.of(self.writer.give_link(event_id, url))
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         await self.observer.of(self.writer.answer(uid, when, answer))

@@ -19,6 +19,7 @@ from calendar_core.ports import Telling
 from . import schema
 from .database import Database, insert, portions
 from .jobs import Deferral, Queue
+from .reminders import is_pointless, note_told
 
 KINDS: Mapping[str, type[Happening]] = {kind.__name__: kind for kind in get_args(Happening)}
 
@@ -46,7 +47,7 @@ class SqlHappenings:
                 return True
             happening = _find(connection, number)
             if not isinstance(happening, SessionBooked | BookingFailed):
-                return False
+                return is_pointless(connection, happening, user)
             reply = schema.session_reply
             query = select(reply).where(reply.c.session == happening.session, reply.c.person == user)
             return connection.execute(query).first() is not None
@@ -62,7 +63,10 @@ class SqlHappenings:
                 .on_conflict_do_nothing()
                 .returning(told.c.person)
             )
-            return connection.execute(statement).first() is not None
+            news = connection.execute(statement).first() is not None
+            if news:
+                note_told(connection, _find(connection, number), user, at)
+            return news
 
         return await self._database.write(write)
 

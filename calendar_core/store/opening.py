@@ -10,20 +10,24 @@ from calendar_core.ports import (
     Clock,
     Conversations,
     Credentials,
+    Domains,
     Enrolments,
     Happenings,
     Inbox,
     Integrations,
+    Invitations,
     Jobs,
     People,
     PersonalData,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Secrets,
     Sessions,
     SignIns,
     Unconnected,
+    Verifications,
 )
 
 from .accounts import SqlAccounts
@@ -31,23 +35,27 @@ from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
+from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
+from .verifications import SqlVerifications
 
 NO_KEYS = Vault()
 
@@ -65,10 +73,14 @@ class Store:
     sign_ins: SignIns
     approvals: Approvals
     unconnected: Unconnected
+    verifications: Verifications
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
     sessions: Sessions
     requests: Requests
     receipts: Receipts
+    invitations: Invitations
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
@@ -90,16 +102,20 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         people=SqlPeople(database),
         accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database, queue),
+        verifications=SqlVerifications(database),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
+        invitations=SqlInvitations(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),

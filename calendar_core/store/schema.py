@@ -29,7 +29,7 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
-from . import sign_in_table
+from . import health_tables, invitation_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -177,6 +177,8 @@ integration = Table(
     Column("checked_at", Instant),
 )
 
+repair, domain_health = health_tables.repair, health_tables.domain_health  # what broke, and who is told of it
+
 credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
     "credential",
     metadata,
@@ -228,6 +230,7 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -253,6 +256,9 @@ session_reply = Table(  # who has seen the outcome of a booking as the reply to 
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
 )
+
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

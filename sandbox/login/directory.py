@@ -14,8 +14,10 @@ from sandbox.rules import graph_permissions
 from sandbox.world import Json, Mailbox, World
 
 TENANT = "5a4db0c5-0000-4000-8000-000000000001"
+OTHER_TENANT = "5a4db0c5-0000-4000-8000-000000000003"
 CLIENT_ID = "5a4db0c5-0000-4000-8000-000000000002"
 USUAL_ROLES = ("Calendars.ReadWrite", "MailboxSettings.Read")
+FREE_BUSY_ROLES = ("Calendars.ReadBasic.All",)
 USUAL_SCOPES = ("openid", "profile", "email", "offline_access", "Calendars.ReadWrite")
 
 
@@ -82,11 +84,20 @@ class Directory:
         """One application, in the one tenant that owns these domains, with consent to read and write calendars
         unless its administrator decided otherwise before; it may send people back to these addresses too. The same
         again each time."""
+        return self._registered(TENANT, domains, USUAL_ROLES, redirect_uris)
+
+    def free_busy_registration(self, domains: Iterable[str]) -> Registration:
+        """The same application in another tenant, whose administrator lets it see free/busy and no more."""
+        return self._registered(OTHER_TENANT, domains, FREE_BUSY_ROLES)
+
+    def _registered(
+        self, tenant: str, domains: Iterable[str], roles: Iterable[str], redirect_uris: Iterable[str] = ()
+    ) -> Registration:
         known = self.registered(redirect_uris)
-        self.add_tenant(TENANT, domains)
-        if self._world.fact(f"entra consent {TENANT} {CLIENT_ID}") is None:
-            self.consent(TENANT, CLIENT_ID, USUAL_ROLES)
-        return Registration(TENANT, CLIENT_ID, known.secrets[0].value)
+        self.add_tenant(tenant, domains)
+        if self._world.fact(f"entra consent {tenant} {CLIENT_ID}") is None:
+            self.consent(tenant, CLIENT_ID, roles)
+        return Registration(tenant, CLIENT_ID, known.secrets[0].value)
 
     def registered(self, redirect_uris: Iterable[str] = (), client_id: str = CLIENT_ID) -> Application:
         """The application with this id, made when missing, which may send people back to these addresses too."""

@@ -21,6 +21,7 @@ from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import Happening
 from calendar_core.job import MAIL_CODE
 from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, Role, User, UserId
 from calendar_core.ports import Handler
@@ -133,6 +134,17 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
         connecting = assembled(store, stage.calendars, stage.sandbox.clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=ReachableInSlack(),
+            clock=stage.sandbox.clock,
+            check_calendar=connecting.probing.check,
+        )
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -143,13 +155,14 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             own=own_of(stage, codes),
             connecting=connecting,
+            monitoring=monitoring,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
         told_of_connecting = ConnectingNotices(
             store.people, store.integrations, connecting.following, stage.sandbox.clock
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting)
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting, monitoring)
         yield Talking(stage, Conversation(core), notices, core, codes)
 
 

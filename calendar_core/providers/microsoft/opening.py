@@ -12,7 +12,7 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User, UserId
-from calendar_core.ports import Calendar, Credentials
+from calendar_core.ports import Calendar, Credentials, EventWriter
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
@@ -92,6 +92,20 @@ class OutlookDomain:
             changes=None,
             hours=GraphHours(sender, address, self._api.real_now),
         )
+
+
+class OutlookFreeBusyOnly:
+    """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
+    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+
+    def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
+        self._domain = domain
+        self._writer = writer
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
+        free_busy = (await self._domain.open(user, integration)).free_busy
+        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
 
 
 class OutlookIndividual:

@@ -50,6 +50,9 @@ class Deferred:
     async def dead(self) -> int:
         return 0
 
+    async def overdue(self) -> int:
+        return 0
+
 
 class Organised:
     """Ana has a Google mailbox at example.com, Lea has none anywhere; Uma's address is at another domain."""
@@ -125,7 +128,7 @@ async def test_whoever_the_consent_reaches_is_connected_and_the_others_have_thei
         None,
     )
     lea = await organised.integration("lea@example.com")
-    assert (lea.kind, lea.trouble) == (None, Trouble.NOT_COVERED)
+    assert (lea.kind, lea.trouble) == (None, Trouble.NO_ACCOUNT)
     uma = await organised.integration("uma@example.net")
     assert (uma.kind, uma.trouble) == (None, Trouble.NEVER_CONNECTED)
 
@@ -198,7 +201,7 @@ async def test_silence_is_kept_as_such_and_tried_again_alone(organised: Organise
     organised.sandbox.faults.add(Fault("status", status=503, mailbox="ana@example.com", times=None))
     assert await organised.probing.probe(EVERYBODY) is None
     assert (await organised.integration("ana@example.com")).trouble is Trouble.NOT_ANSWERING
-    assert (await organised.integration("lea@example.com")).trouble is Trouble.NOT_COVERED
+    assert (await organised.integration("lea@example.com")).trouble is Trouble.NO_ACCOUNT
     with pytest.raises(ProviderUnavailable):
         await organised.probe("ana@example.com")
     organised.sandbox.faults.clear()

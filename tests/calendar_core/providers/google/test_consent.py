@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 import pytest
 
-from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import OrganisationId, User, UserId
 from calendar_core.ports import Credential, Extra, Granted, NotGranted, Ungranted
@@ -224,10 +224,10 @@ async def test_a_wrong_secret_of_ours_says_nothing_about_the_person(
     client = OAuthClient(sandbox.google_client(REDIRECT).client_id, "guessed")
     ours = consent_for(sandbox, replace(settings_for(sandbox, None), client=client), connections)
     begun = await ours.begin(ANA, state=STATE, redirect=REDIRECT)
-    with pytest.raises(ProviderRejected, match="invalid_client"):
+    with pytest.raises(ProviderRejected, match="key or secret"):
         await ours.finish(begun.flow, await answered(sandbox, begun.url, ANA.email))
     known = credential(await consented(sandbox, consent, ANA, REDIRECT))
-    with pytest.raises(ProviderRejected, match="invalid_client"):
+    with pytest.raises(DomainRefused, match="key or secret"):
         await ours.renew(known, None)
     assert "guessed" not in repr(client)
 
