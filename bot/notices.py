@@ -65,7 +65,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911, PLR0912 - one case each
         if isinstance(happening, HealthNews):
             return await health_notice(self.monitoring, happening, user)
         match happening:

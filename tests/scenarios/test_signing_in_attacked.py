@@ -109,6 +109,14 @@ async def test_a_link_that_was_forwarded_connects_nobody_elses_calendar(visitor:
     assert await kind_of(visitor, "gil") is None
 
 
+@pytest.mark.parametrize("key", ["", "x", "\0", "a" * 64, "é" * 64, "A" * 5000])
+async def test_a_sign_in_of_others_is_not_shown(visitor: Visitor, key: str) -> None:
+    async with browser(visitor) as mine:
+        await opened(mine, visitor)
+        shown = await mine.open(f"{mine.url}/connect/google?{urlencode({'sign_in': key})}")
+        assert (shown.status, shown.title) == (404, "This link leads nowhere")
+
+
 # --- forms and cookies -----------------------------------------------------------------------------------------------
 
 
