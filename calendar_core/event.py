@@ -32,7 +32,7 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
     """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
-    no more of it than that the time is taken."""
+    no more of it than that the time is taken. `link` is a standing room, for who can make no link."""
 
     key: str
     uid: str
@@ -43,6 +43,7 @@ class EventDraft:
     attendee: Person
     conference: bool = True
     private: bool = False
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
