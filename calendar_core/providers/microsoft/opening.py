@@ -107,8 +107,8 @@ class OutlookFreeBusyOnly:
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
-        free_busy = (await self._domain.open(user, integration)).free_busy
-        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
+        opened = await self._domain.open(user, integration)
+        return Calendar(free_busy=opened.free_busy, events=self._writer(user), changes=None, hours=opened.hours)
 
 
 class OutlookIndividual:
