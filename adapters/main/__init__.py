@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
@@ -212,8 +213,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
+        mailer = _mailer(settings)
+        code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
-            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
             counting=Counting(store.people, calendars),
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
@@ -263,7 +266,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        mailing = _mailing(settings, store, clock)
+        mailing = Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock) if mailer else None
         yield Application(
             clock=clock,
             store=store,
@@ -360,7 +363,7 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
     return all_of_them
 
 
-def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
+def _mailer(settings: Settings) -> SmtpMailer | None:
     """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
     mail = settings.mail
     if mail is None:
@@ -372,4 +375,4 @@ def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
         username=mail.username,
         password=mail.password.reveal() if mail.password else None,
     )
-    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
+    return SmtpMailer(server, real_now)
