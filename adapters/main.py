@@ -22,7 +22,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import Settings, is_https
+from adapters.settings import MicrosoftApp, Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -36,17 +36,45 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
-from calendar_core.job import FORGET, MAIL, MAIL_CODE, PROBE, REMIND, REVOKE, SETTLE, SWEEP, TELL, WELCOME, Job
+from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.job import (
+    END_PROGRAMMES,
+    FORGET,
+    LOOK,
+    MAIL,
+    MAIL_CODE,
+    MONITOR,
+    PROBE,
+    REMIND,
+    REVOKE,
+    SETTLE,
+    SWEEP,
+    TELL,
+    WELCOME,
+    Job,
+)
 from calendar_core.linking import Linking
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
+from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
+from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import (
@@ -58,22 +86,39 @@ from calendar_core.providers import (
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
+from calendar_core.wishing import Wishing
 
-SWEEP_EVERY = timedelta(seconds=30)
-FORGET_EVERY = timedelta(days=1)
+LOOK_AROUND_EVERY = timedelta(minutes=15)
+PERIODIC = {
+    SWEEP: timedelta(seconds=30),
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+    END_PROGRAMMES: timedelta(hours=1),
+    FORGET: timedelta(days=1),
+}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -106,7 +151,9 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    operating: Operating
     linking: Linking
+    monitoring: Monitoring
     connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
@@ -121,7 +168,7 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        await self.store.jobs.run(self.handlers, PERIODIC)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -167,9 +214,12 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+        clearing = Clearing(store.people, store.sessions, calendars, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
+        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
+        ending = Ending(store.programmes, store.sessions, store.endings, clock)
         mailer = _mailer(settings)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
@@ -180,6 +230,18 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             personal_data=store.personal_data,
         )
         connecting = _connecting(settings, store, calendars, around, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=OneChat(),
+            clock=clock,
+            check_calendar=connecting.probing.check,
+            ends=_ends(settings),
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -189,9 +251,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                ending=ending,
+                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
                 own=own,
+                monitoring=monitoring,
                 connecting=connecting,
                 clock=clock,
+                contact=settings.operator_contact,
             )
         )
         arrivals = Arrivals()
@@ -200,7 +266,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling,
                 store.programmes,
                 store.sessions,
+                ending,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+                monitoring,
             ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
@@ -214,12 +282,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(
                 conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
             ),
-            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
             connecting=connecting,
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, store.jobs, clock),
             connect_site=ConnectSite(
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
             linking=own.linking,
+            monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -230,8 +300,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
+                END_PROGRAMMES: ending.end_programmes,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
+                LOOK: connecting.probing.look_around,
+                MONITOR: monitoring.watch,
             },
         )
 
@@ -251,6 +324,7 @@ def _connecting(
     in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
     return Connecting(
         probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
         in_browser=in_browser,
@@ -316,10 +390,10 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = settings.google_service_account, settings.google_client, settings.microsoft
+    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(account.reveal()) if account else None,
+            service_account=account,
             client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
@@ -328,7 +402,7 @@ def _providers(settings: Settings) -> ProviderSettings:
         if account or client
         else None,
         microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
             personal_accounts=settings.microsoft_personal_accounts,
@@ -336,3 +410,24 @@ def _providers(settings: Settings) -> ProviderSettings:
         if microsoft
         else None,
     )
+
+
+def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
+    if settings.google_keyless is not None:
+        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
+    key = settings.google_service_account
+    return ServiceAccount.from_json(key.reveal()) if key else None
+
+
+def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
+    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
+    if app.certificate is not None:
+        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
+        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
+    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
+
+
+def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
+    """When what lets us into whole tenants ends, as far as that is known."""
+    ends_at = settings.microsoft.ends_at if settings.microsoft else None
+    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

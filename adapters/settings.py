@@ -9,19 +9,23 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
+
 Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
-GRAPH = "https://graph.microsoft.com"
-LOGIN = "https://login.microsoftonline.com"
+LONGEST_CONTACT = 200
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
+GOOGLE_IAM = "https://iamcredentials.googleapis.com"
+GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
 
 
@@ -46,10 +50,13 @@ class Listen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrosoftApp:
-    """The installation's registration in Entra."""
+    """The installation's registration in Entra, proved by a secret or by a certificate (PEM, its key with it), which
+    comes first. `ends_at`: when whichever is used ends, as far as that is known."""
 
     client_id: str
-    client_secret: Secret
+    client_secret: Secret | None = None
+    certificate: Secret | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +93,25 @@ class MailSettings:
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
-    Base addresses have no slash at the end. Of `encryption_keys` the first seals, and all open.
+    Base addresses have no slash at the end. `google_keyless` is the address of a service account for which IAM signs,
+    instead of a key. Of `encryption_keys` the first seals, and all open.
     """
 
     database: Secret
     google_api_base: str = GOOGLE_API
     google_oauth_base: str = GOOGLE_OAUTH
-    graph_base: str = GRAPH
-    login_base: str = LOGIN
+    graph_base: str = CLOUDS["public"].graph
+    login_base: str = CLOUDS["public"].login
     google_accounts_base: str = GOOGLE_ACCOUNTS
     google_service_account: Secret | None = None
+    google_keyless: str | None = None
+    google_iam_base: str = GOOGLE_IAM
+    google_metadata_base: str = GOOGLE_METADATA
     google_client: GoogleClient | None = None
     microsoft: MicrosoftApp | None = None
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
+    operator_contact: str | None = None
     mail: MailSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
@@ -122,18 +134,24 @@ def settings_from_environment() -> Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings of a mapping such as os.environ. Raises SettingsWrong with all mistakes, not the first alone."""
     reading = _Reading(environment)
+    cloud = reading.one("MICROSOFT_CLOUD", cloud_named, CLOUDS["public"])
+    keyless = reading.keyless()
     settings = Settings(
         database=reading.one("DATABASE_URL", _database, Secret("")),
         google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
         google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
-        graph_base=reading.one("GRAPH_BASE", _base, GRAPH),
-        login_base=reading.one("LOGIN_BASE", _base, LOGIN),
-        google_service_account=reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        graph_base=reading.one("GRAPH_BASE", _base, cloud.graph),
+        login_base=reading.one("LOGIN_BASE", _base, cloud.login),
+        google_service_account=None if keyless else reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        google_keyless=reading.one("GOOGLE_SERVICE_ACCOUNT", keyless_account, None) if keyless else None,
+        google_iam_base=reading.one("GOOGLE_IAM_BASE", _base, GOOGLE_IAM),
+        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", _base, GOOGLE_METADATA),
         google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
         google_client=reading.google_client(),
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
+        operator_contact=reading.one("OPERATOR_CONTACT", _contact, None),
         mail=reading.mail(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
@@ -196,11 +214,38 @@ class _Reading:
             )
         return GoogleClient(client_id=client[0], client_secret=client[1])
 
+    def keyless(self) -> bool:
+        """Whether IAM signs for the service account, which must then be named."""
+        keyless = self.one("GOOGLE_SIGNING", is_keyless, False)
+        if keyless and not self.has("GOOGLE_SERVICE_ACCOUNT"):
+            self.mistakes.append(
+                "PAIRTIME_GOOGLE_SIGNING is keyless, but PAIRTIME_GOOGLE_SERVICE_ACCOUNT is not set. Set it to the"
+                " service account's address, such as pairtime@project.iam.gserviceaccount.com."
+            )
+        return keyless
+
     def microsoft(self) -> MicrosoftApp | None:
-        """Both or none."""
-        pair = self.one("MICROSOFT_CLIENT_ID", str, None), self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
-        client = self._both("MICROSOFT", *pair, "the app registration in Entra")
-        return None if client is None else MicrosoftApp(client_id=client[0], client_secret=client[1])
+        """The id with a secret or a certificate, or none of them."""
+        client_id = self.one("MICROSOFT_CLIENT_ID", str, None)
+        secret = self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
+        ends_at = self.one("MICROSOFT_CLIENT_SECRET_ENDS", end_of_day, None)
+        certificate = self.one("MICROSOFT_CERTIFICATE", certificate_of, None)
+        if certificate is not None and client_id:
+            proof = Secret(certificate.pem)
+            return MicrosoftApp(
+                client_id=client_id, client_secret=secret, certificate=proof, ends_at=certificate.ends_at
+            )
+        if self.has("MICROSOFT_CERTIFICATE"):
+            if not client_id:
+                self.mistakes.append(
+                    "PAIRTIME_MICROSOFT_CERTIFICATE is set but PAIRTIME_MICROSOFT_CLIENT_ID is not. Set the id as the"
+                    " app registration in Entra shows it."
+                )
+            return None
+        client = self._both("MICROSOFT", client_id, secret, "the app registration in Entra")
+        if client is None:
+            return None
+        return MicrosoftApp(client_id=client[0], client_secret=client[1], ends_at=ends_at)
 
     def _both(
         self, vendor: str, client_id: str | None, secret: Secret | None, shown_by: str
@@ -239,7 +284,7 @@ def _server(url: str) -> MailSettings:
         port = 0
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
         raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if (parts.username is None) != (parts.password is None):
+    if bool(parts.username) != bool(parts.password):
         raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
     tls = parts.scheme == "smtps"
     return MailSettings(
@@ -272,7 +317,7 @@ def _base(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not _is_loopback(parts.hostname):
         raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
     return url.rstrip("/")
 
@@ -343,6 +388,12 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _contact(told: str) -> str:
+    if not told.isprintable() or len(told) > LONGEST_CONTACT:
+        raise ValueError(f"is longer than {LONGEST_CONTACT} characters, or holds some that cannot be seen.")
+    return told
 
 
 def _log_level(told: str) -> int:

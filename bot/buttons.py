@@ -74,6 +74,15 @@ NUMBERED: dict[int, type[c.Command]] = {
     84: own.PrivateEvents,
     85: own.DownloadData,
     86: own.DeleteData,
+    90: c.ShowHealth,
+    91: c.HowToRenew,
+    92: c.StatusOf,
+    93: c.ShowPerson,
+    94: c.CheckCalendar,
+    95: c.RemindTomorrow,
+    96: c.StopAsking,
+    100: c.DecidePlanned,
+    101: c.AskFreeBusyOnly,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -23,10 +23,13 @@ from .forms import Speaker
 from .handlers import (
     booking,
     connecting,
+    ending,
     finding,
     helping,
     linking,
     mailing,
+    monitoring,
+    operating,
     own,
     reporting,
     requesting,
@@ -106,7 +109,7 @@ class Conversation:
 
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
-        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
+        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now(), self.core.contact)), Reader())
 
     async def _answer(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Answer:
         try:
@@ -161,6 +164,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case c.DecidePlanned():
+                return await ending.decide_planned(talk, command)
             case c.AddLink():
                 return await mailing.add_link(talk, command)
             case c.AskPartner():
@@ -187,6 +192,22 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowHealth():
+                return await monitoring.show_health(talk)
+            case c.HowToRenew():
+                return monitoring.show_how_to_renew()
+            case c.StatusOf():
+                return await monitoring.find_person(talk, command)
+            case c.ShowPerson():
+                return await monitoring.show_person(talk, command)
+            case c.CheckCalendar():
+                return await monitoring.check_calendar(talk, command)
+            case c.RemindTomorrow():
+                return await monitoring.remind_tomorrow(talk)
+            case c.StopAsking():
+                return await monitoring.stop_asking(talk)
+            case c.AskFreeBusyOnly():
+                return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():
@@ -222,6 +243,9 @@ class Conversation:
                 pair = await pair_meant(talk, asked.find)
                 partner = pair.partner.name
                 asked = replace(asked, command=about_match(command, pair.match.id))
+        with suppress(CalendarError):
+            meant = asked.meant.programme.id if asked.meant else None
+            asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 

@@ -17,6 +17,7 @@ from calendar_core.wall_clock import local_time
 from . import connecting_forms
 from .commands import (
     AskBack,
+    AskFreeBusyOnly,
     Command,
     Contact,
     FindSlots,
@@ -24,9 +25,11 @@ from .commands import (
     NotUnderstood,
     NumberTyped,
     ShowCalendars,
+    ShowHealth,
     ShowReceipts,
     ShowSessions,
     ShowStatus,
+    StatusOf,
     WhoHasntIntegrated,
 )
 from .forms import Form, Speaker
@@ -34,7 +37,7 @@ from .own_forms import OWN_FORMS
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
 from .whereabouts import read_there
-from .words import ConnectingWords, MailingWords, Words
+from .words import ConnectingWords, HealthWords, MailingWords, OperatingWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -212,6 +215,12 @@ GRAMMAR: tuple[Form, ...] = (
         _wish,
     ),
     Form(
+        "admin free/busy only",
+        OperatingWords.HELP_FREE_BUSY_ONLY,
+        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
+        lambda _, __: AskFreeBusyOnly(),
+    ),
+    Form(
         "calendars",
         Words.HELP_CALENDARS,
         _says(r"(?:see |show |compare )?(?:me )?(?:both |our )?(?:calendars?|free/?busy)(?:[\s,:]+(?P<rest>.*))?"),
@@ -231,6 +240,18 @@ GRAMMAR: tuple[Form, ...] = (
     ),
     *OWN_FORMS,
     Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
+    Form(
+        "admin health",
+        HealthWords.HELP_HEALTH,
+        _says(r"(?:show )?(?:admin\s+)?health"),
+        lambda _, __: ShowHealth(),
+    ),
+    Form(
+        "status of somebody",
+        HealthWords.HELP_PERSON,
+        _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
+        lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+    ),
     Form(
         "connect",
         ConnectingWords.HELP_CONNECT,

@@ -40,7 +40,17 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, CityOf, Field, WallTime, sentence
-from .words import MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
+from .words import (
+    ConnectingWords,
+    HealthWords,
+    MailingWords,
+    PrivacyWords,
+    RefusalWords,
+    ReportWords,
+    SettingsWords,
+    Text,
+    Words,
+)
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -101,6 +111,23 @@ def _day() -> DayView:
 
 
 SAMPLES: dict[str, Answer] = {
+    "a link": Answer(
+        Question(
+            sentences=(
+                sentence(ConnectingWords.WILL_ASK, vendor="Microsoft"),
+                sentence(ConnectingWords.LINK_IS_YOURS),
+            ),
+            choices=(
+                _button(ConnectingWords.PRIVACY, c.ShowReceipts()),
+                Choice(
+                    sentence(ConnectingWords.CONTINUE_TO, vendor="Microsoft"),
+                    c.Connect(Suite.MICROSOFT, again=True),
+                    url="https://pairtime.example.com/connect/microsoft?link=5f2b6c1e",
+                ),
+            ),
+        ),
+        SAM_READS,
+    ),
     "times offered": Answer(
         SlotsOffered(
             partner=SAM,
@@ -305,6 +332,18 @@ SAMPLES: dict[str, Answer] = {
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
             choices=(_button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+        ),
+        PRIYA_READS,
+    ),
+    "health": Answer(
+        Said(
+            sentences=(
+                sentence(HealthWords.DOMAIN_WORKS, domain=sentence(HealthWords.GOOGLE_DOMAIN), at=CHECKED),
+                sentence(HealthWords.DOMAIN_ENDS, domain=sentence(HealthWords.MICROSOFT_DOMAIN), days=12),
+                sentence(HealthWords.MAIL_WORKS),
+                sentence(HealthWords.WAITING, count=0),
+            ),
+            choices=(_button(HealthWords.HOW_TO_RENEW, c.HowToRenew()),),
         ),
         PRIYA_READS,
     ),

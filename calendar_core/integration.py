@@ -61,11 +61,30 @@ class Trouble(StrEnum):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    NO_ACCOUNT = "no such account, suspended, or an alias"
+    CALENDAR_OFF = "the calendar is switched off for this account"
+    API_NOT_ENABLED = "the calendar API is not enabled"
+    KEY_REFUSED = "the key or secret of this installation is not accepted"
+    CLOCK_WRONG = "the clock of this installation is wrong"
+    NOT_A_PERSON = "not a person's mailbox"
 
     @property
     def repaired_by_it(self) -> bool:
         """True where a message to the person would not help."""
-        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING)
+        return self in BY_IT or self in BY_OPERATOR
+
+
+BY_IT = frozenset(
+    {
+        Trouble.NO_MAILBOX,
+        Trouble.NOT_COVERED,
+        Trouble.ADMIN_CONSENT_MISSING,
+        Trouble.NO_ACCOUNT,
+        Trouble.CALENDAR_OFF,
+        Trouble.NOT_A_PERSON,
+    }
+)
+BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,17 @@ from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .ending import end_match, leave
+from .export import export
 from .importing import import_files
 from .keys import keys
+from .matching import approve_match, partner
 from .migrate import migrate
 from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
+from .verify import verify
 from .worker import worker
 
 
@@ -23,5 +28,24 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, bind, organisation):
+for command in (
+    demo,
+    chat,
+    serve,
+    worker,
+    migrate,
+    status,
+    import_files,
+    connect_domain,
+    verify,
+    export,
+    keys,
+    bind,
+    organisation,
+    programme,
+    end_match,
+    leave,
+    approve_match,
+    partner,
+):
     main.add_command(command)

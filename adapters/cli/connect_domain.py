@@ -32,7 +32,7 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
     if (suite == GOOGLE and (not wanted or tenant)) or (suite == MICROSOFT and (wanted or not tenant)):
         raise click.UsageError("Name --domain for google (more than once for several), --tenant for microsoft.")
     settings = configured()
-    if suite == GOOGLE and settings.google_service_account is None:
+    if suite == GOOGLE and not (settings.google_service_account or settings.google_keyless):
         give_up("This installation has no Google service account. Set PAIRTIME_GOOGLE_SERVICE_ACCOUNT.")
     if suite == MICROSOFT and settings.microsoft is None:
         give_up(
@@ -54,7 +54,10 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
         give_up(str(impossible))
     except StoreUnavailable:
         give_up("The database did not answer. Check PAIRTIME_DATABASE_URL.")
-    click.echo(f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried.")
+    click.echo(
+        f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried. "
+        f"`pairtime verify --organisation '{organisation}'` does it now, and shows how it goes."
+    )
     if approval:
         click.echo(f"If an administrator of that tenant has not approved yet: within seven days, at\n{approval}")
 

@@ -135,7 +135,8 @@ async def _enrol(application: Application) -> None:
 
 async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
     """Each organisation's domain is connected, the people it covers are, and a contact is named."""
-    store, at = application.store, application.clock.now() - LONG_AGO
+    store, now = application.store, application.clock.now()
+    at = now - LONG_AGO
     for organisation in await store.people.organisations():
         own = organisation.name == ORGANISATION
         connected = replace(
@@ -149,9 +150,13 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
-        integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
+        integrations.append(
+            Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)
+        )
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)
                 await store.programmes.update(replace(programme, contact=CONTACT))
     await store.integrations.connected(*integrations)
+    for one in {each.kind: each for each in integrations if each.usable}.values():
+        await store.integrations.domain_worked(one, now)

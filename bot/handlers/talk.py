@@ -12,14 +12,17 @@ from bot.words import Text
 from calendar_core.adjusting import Adjusting
 from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.interval import Interval
 from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, User
 from calendar_core.ports import Clock, Conversations, Integrations, People, PersonalData, Programmes, Receipts
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,10 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    ending: Ending
+    wishes: Wishing
     own: Own
+    monitoring: Monitoring
     connecting: Connecting
     clock: Clock
     contact: str | None = None

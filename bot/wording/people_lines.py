@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown
 from bot.sentences import Sentence, sentence
-from bot.words import ReportWords
+from bot.words import HealthWords, ReportWords
 from calendar_core.integration import Trouble
 from calendar_core.people import Role
 
@@ -19,6 +19,12 @@ TROUBLES = {
     Trouble.ADMIN_CONSENT_MISSING: ReportWords.ADMIN_CONSENT_MISSING,
     Trouble.OPTED_OUT: ReportWords.OPTED_OUT,
     Trouble.NOT_ANSWERING: ReportWords.NOT_ANSWERING,
+    Trouble.NO_ACCOUNT: HealthWords.NO_ACCOUNT,
+    Trouble.CALENDAR_OFF: HealthWords.CALENDAR_OFF,
+    Trouble.API_NOT_ENABLED: HealthWords.API_NOT_ENABLED,
+    Trouble.KEY_REFUSED: HealthWords.KEY_REFUSED,
+    Trouble.CLOCK_WRONG: HealthWords.CLOCK_WRONG,
+    Trouble.NOT_A_PERSON: ReportWords.NOT_A_PERSON,
 }
 
 
@@ -80,7 +86,9 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 def _person(line: PersonLine) -> Sentence:
     trouble = line.trouble or Trouble.NEVER_CONNECTED
     why = sentence(TROUBLES[trouble])
-    if trouble.repaired_by_it:
+    if trouble is Trouble.NOT_A_PERSON:
+        why = sentence(ReportWords.CORRECT_ADDRESS, why=why)
+    elif trouble.repaired_by_it:
         why = sentence(ReportWords.IT_MUST_REPAIR, why=why)
     elif line.since and line.kind:
         why = sentence(ReportWords.WHY_SINCE, why=why, day=line.since)

@@ -12,8 +12,20 @@ from .in_browser import InBrowser
 from .probing import Probing
 from .signing_in import SigningIn
 from .site import Site
+from .verifying import Verified, Verifying
 
-__all__ = ["Accounts", "Approving", "Connecting", "Following", "InBrowser", "Probing", "SigningIn", "Site"]
+__all__ = [
+    "Accounts",
+    "Approving",
+    "Connecting",
+    "Following",
+    "InBrowser",
+    "Probing",
+    "SigningIn",
+    "Site",
+    "Verified",
+    "Verifying",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,7 @@ class Connecting:
     `approvals`: where IT approves it, by suite."""
 
     probing: Probing
+    verifying: Verifying
     accounts: Accounts
     signing_in: SigningIn
     in_browser: InBrowser | None

@@ -11,6 +11,7 @@ from .calendars import (
     FreeBusySource,
     HoursSource,
     OwnCalendar,
+    Owner,
     OwnHours,
 )
 from .clock import Clock
@@ -25,10 +26,12 @@ from .consent import (
     NotGranted,
     Ungranted,
 )
+from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .people import Integrations, Matched, People, Programmes, Unconnected
+from .operator import OperatorWishes
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -56,6 +59,8 @@ __all__ = [
     "Credential",
     "Credentials",
     "DomainApproval",
+    "Domains",
+    "Endings",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -79,14 +84,18 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OperatorWishes",
     "OwnCalendar",
     "OwnHours",
+    "Owner",
     "Penning",
     "People",
     "PersonalData",
     "Programmes",
     "Receipt",
     "Receipts",
+    "Repair",
+    "Repairs",
     "ReplyAddress",
     "Requests",
     "Resealed",
@@ -98,4 +107,5 @@ __all__ = [
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Verifications",
 ]

@@ -53,8 +53,8 @@ class MailedEvents:
             when=draft.when,
             zone=draft.zone,
             changed_at=self._from.clock.now(),
-            link=draft.link,
             copies=tuple(Copy(user) for user in people if user is not None),
+            link=draft.room,
         )
         stored = await self._from.invitations.invite(invitation)
         if stored.cancelled:

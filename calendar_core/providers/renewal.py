@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.people import UserId
 from calendar_core.ports import Access, Credential, Credentials
@@ -129,6 +129,9 @@ class RenewedTokens:
         try:
             async with asyncio.timeout(self._turn.exchange):
                 renewal = await self._exchange(leased, claims)
+        except DomainRefused:  # our own client is refused, whoever's consent it shows: nobody's is spent by that
+            await self._release(leased, holder)
+            raise
         except ConsentRevoked as revoked:
             await self._credentials.refused(self._user, holder, revoked.trouble, self._real_now())
             raise

@@ -10,21 +10,26 @@ from calendar_core.ports import (
     Clock,
     Conversations,
     Credentials,
+    Domains,
+    Endings,
     Enrolments,
     Happenings,
     Inbox,
     Integrations,
     Invitations,
     Jobs,
+    OperatorWishes,
     People,
     PersonalData,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Secrets,
     Sessions,
     SignIns,
     Unconnected,
+    Verifications,
 )
 
 from .accounts import SqlAccounts
@@ -32,24 +37,29 @@ from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .endings import SqlEndings
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
+from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
+from .verifications import SqlVerifications
 
 NO_KEYS = Vault()
 
@@ -67,7 +77,12 @@ class Store:
     sign_ins: SignIns
     approvals: Approvals
     unconnected: Unconnected
+    verifications: Verifications
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
+    endings: Endings
+    operator_wishes: OperatorWishes
     sessions: Sessions
     requests: Requests
     receipts: Receipts
@@ -93,13 +108,18 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         people=SqlPeople(database),
         accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
         unconnected=SqlUnconnected(database, queue),
+        verifications=SqlVerifications(database),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
+        endings=SqlEndings(database, queue),
+        operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),

@@ -28,6 +28,8 @@ GOES_ON = (SessionState.HELD, SessionState.RELEASING, SessionState.BOOKED, Sessi
 THEIRS = (
     schema.identity.c.person,
     schema.integration.c.person,
+    schema.repair.c.person,
+    schema.invitation_copy.c.person,
     schema.membership.c.person,
     schema.session_reply.c.person,
     schema.told.c.person,

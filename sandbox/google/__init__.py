@@ -25,6 +25,7 @@ from sandbox.google.granting import UserGrants
 from sandbox.google.listing import listed
 from sandbox.google.sharing import Reached, Sharing, role_named
 from sandbox.google.showing import TIMES_ONLY
+from sandbox.google.signing import Signing
 from sandbox.google.token import TokenEndpoint
 from sandbox.world import Json, Mailbox, World
 
@@ -66,6 +67,7 @@ class Google:
         people = UserGrants(world, self.access)
         self._token = TokenEndpoint(world, self.access, people)
         screen = ConsentScreen(world)
+        self.signing = Signing(world)
         self._events = Events(world)
         self._sharing = Sharing(world)
         self.operations = (
@@ -74,6 +76,7 @@ class Google:
             Operation("keys", "GET", "/oauth2/v3/certs", people.published_keys),
             Operation("consent", "GET", PATH, screen.answer),
             Operation("consent", "POST", PATH, screen.answer),
+            *self.signing.operations,
             *(self._operation(name, deed) for name, deed in self._deeds().items()),
         )
 

@@ -16,16 +16,19 @@ from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import Happening
 from calendar_core.job import MAIL_CODE
 from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, Role, User, UserId
 from calendar_core.ports import Handler
 from calendar_core.reporting import Reporting
 from calendar_core.store.opening import Store
+from calendar_core.wishing import Wishing
 from sandbox.app import Sandbox
 from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
@@ -132,7 +135,19 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        ending = Ending(store.programmes, store.sessions, store.endings, stage.sandbox.clock)
         connecting = assembled(store, stage.calendars, stage.sandbox.clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=ReachableInSlack(),
+            clock=stage.sandbox.clock,
+            check_calendar=connecting.probing.check,
+        )
         core = Core(
             people=store.people,
             programmes=store.programmes,
@@ -141,15 +156,18 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            ending=ending,
+            wishes=Wishing(store.people, store.programmes, store.operator_wishes, stage.sandbox.clock),
             own=own_of(stage, codes),
             connecting=connecting,
+            monitoring=monitoring,
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
         told_of_connecting = ConnectingNotices(
             store.people, store.integrations, connecting.following, stage.sandbox.clock
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting)
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring)
         yield Talking(stage, Conversation(core), notices, core, codes)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User
 from calendar_core.ports import Access, Authorization, Credential, Extra, Granted, NotGranted, Ungranted
@@ -108,6 +108,8 @@ class GoogleConsent:
         now = self._endpoint.real_now()
         try:
             given = await self._endpoint.asked(self._form(code, known), refused=CONSENT_REFUSED)
+        except DomainRefused as refused:
+            raise ProviderRejected(refused.trouble.value) from refused
         except ConsentRevoked as revoked:
             stale = revoked.trouble is Trouble.ACCESS_WITHDRAWN
             return NotGranted(Ungranted.STALE if stale else Ungranted.ADMIN_MUST_APPROVE)

@@ -10,27 +10,30 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.patience import retry_after
+from calendar_core.providers.patience import is_clock_off, retry_after
 
 BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
 TROUBLE_BY_REASON = {
     "authError": Trouble.ACCESS_WITHDRAWN,
     "forbiddenForServiceAccounts": Trouble.NOT_COVERED,
-    "accessNotConfigured": Trouble.ADMIN_CONSENT_MISSING,
-    "SERVICE_DISABLED": Trouble.ADMIN_CONSENT_MISSING,
-    "notACalendarUser": Trouble.NO_MAILBOX,
+    "notACalendarUser": Trouble.CALENDAR_OFF,
 }
+NOT_ENABLED = frozenset({"accessNotConfigured", "SERVICE_DISABLED"})
+EVERYBODYS = frozenset({"unauthorized_client", "invalid_scope", "invalid_client"})  # none of these is about one person
 # What OAuth's codes (RFC 6749 5.2) mean of each kind of grant; the others say nothing about anybody's consent.
 DELEGATION_REFUSED = {
     "unauthorized_client": Trouble.ADMIN_CONSENT_MISSING,
     "invalid_scope": Trouble.ADMIN_CONSENT_MISSING,
+    "invalid_client": Trouble.KEY_REFUSED,
     "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
-    "invalid_grant": Trouble.NOT_COVERED,  # unknown, suspended, an alias, or outside the domain
+    "invalid_grant": Trouble.NO_ACCOUNT,  # unknown, suspended, an alias, or outside the domain
 }
 CONSENT_REFUSED = {
+    "unauthorized_client": Trouble.KEY_REFUSED,
+    "invalid_client": Trouble.KEY_REFUSED,
     "admin_policy_enforced": Trouble.ADMIN_CONSENT_MISSING,
     "invalid_grant": Trouble.ACCESS_WITHDRAWN,  # by the person, by time, or by a hundred newer ones
 }
@@ -46,6 +49,8 @@ def api_failure(
     for reason in reasons:
         if reason in UNCOVERED:
             return ConsentRevoked(uncovered)
+        if reason in NOT_ENABLED:
+            return DomainRefused(Trouble.API_NOT_ENABLED)
         if reason in TROUBLE_BY_REASON:
             return ConsentRevoked(TROUBLE_BY_REASON[reason])
     code = reasons[0] if reasons else f"HTTP {status}"
@@ -57,12 +62,21 @@ def api_failure(
 
 
 def grant_failure(
-    status: int, headers: Mapping[str, str], body: bytes, *, refused: Mapping[str, Trouble], now: datetime
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    refused: Mapping[str, Trouble],
+    now: datetime,
+    signed: bool = False,
 ) -> ProviderError:
-    """An answer of the token endpoint other than success. `refused` is what its words mean for this kind of grant."""
+    """An answer of the token endpoint other than success. `refused` is what its words mean for this kind of grant.
+    What we `signed` is refused in the same words when our clock is wrong: that shows by the clock of the answer."""
     code = grant_error(body)
+    if signed and code == "invalid_grant" and is_clock_off(headers, now):
+        return DomainRefused(Trouble.CLOCK_WRONG)
     if code is not None and code in refused:
-        return ConsentRevoked(refused[code])
+        return (DomainRefused if code in EVERYBODYS else ConsentRevoked)(refused[code])
     if status >= 500 or status in (408, 429):
         return ProviderUnavailable(code or f"HTTP {status}", retry_after(headers, now))
     return ProviderRejected(code or f"HTTP {status}")

@@ -18,12 +18,14 @@ from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
-from .auth import Delegation, ServiceAccount, TokenEndpoint, signer_of
+from .auth import TokenEndpoint
 from .calendar import GoogleCalendar
 from .consent import GoogleConsent, OAuthClient
+from .delegation import Delegation
 from .own_calendars import GoogleCalendarList, GoogleHours
 from .scopes import CALENDAR_LIST, CALENDARS, SCOPES
 from .sending import CalendarApi, Sender
+from .signing import KeylessAccount, KeylessSigner, KeySigner, ServiceAccount, Signer
 
 CALENDARS_KEPT = 4_000
 
@@ -33,7 +35,7 @@ class GoogleSettings:
     """`service_account` lets us into whole domains, `client` lets people connect their own calendars; None where that
     is not set up. `api_base` includes the path; /token and /revoke are appended to `oauth_base`. Times in seconds."""
 
-    service_account: ServiceAccount | None = None
+    service_account: ServiceAccount | KeylessAccount | None = None
     client: OAuthClient | None = None
     api_base: str = "https://www.googleapis.com/calendar/v3"
     oauth_base: str = "https://oauth2.googleapis.com"
@@ -57,13 +59,16 @@ class GoogleDomain:
     def __init__(
         self,
         settings: GoogleSettings,
-        account: ServiceAccount,
+        account: ServiceAccount | KeylessAccount,
         connections: aiohttp.ClientSession,
         real_now: Callable[[], datetime],
     ) -> None:
-        self._account = account
-        self._signer = signer_of(account)
-        self._endpoint = token_endpoint(settings, connections, real_now)
+        signer: Signer = (
+            KeySigner(account)
+            if isinstance(account, ServiceAccount)
+            else KeylessSigner(account, connections, real_now, settings.limits)
+        )
+        self._delegation = Delegation(account.email, signer, token_endpoint(settings, connections, real_now))
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
         self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
 
@@ -87,8 +92,10 @@ class GoogleDomain:
     def _sender(self, account: str, *scopes: str) -> Sender:
         """What an administrator may have left out is asked for by a token of its own: with one scope missing a token
         for all is refused."""
-        grant = Delegation(self._account, self._signer, account, scopes or SCOPES)
-        tokens = GrantedTokens(lambda: self._endpoint.exchange(grant), self._endpoint.real_now, grant.uncovered)
+        granted = self._delegation
+        tokens = GrantedTokens(
+            lambda: granted.token(account, scopes or SCOPES), granted.endpoint.real_now, granted.uncovered
+        )
         return Sender(self._api, tokens)
 
 

@@ -7,10 +7,17 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from calendar_core.errors import ConsentRevoked, EventGone, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import (
+    ConsentRevoked,
+    DomainRefused,
+    EventGone,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnavailable,
+)
 from calendar_core.integration import Trouble
 from calendar_core.ports import Ungranted
-from calendar_core.providers.patience import retry_after
+from calendar_core.providers.patience import is_clock_off, retry_after
 
 # learn.microsoft.com/graph/errors, and the Outlook service's own codes
 NO_MAILBOX = frozenset(
@@ -38,6 +45,8 @@ BUSY_NOW = frozenset(
 # OAuth's codes (RFC 6749 5.2) with which Entra says that this tenant has not let the application in
 NOT_LET_IN = frozenset({"unauthorized_client", "invalid_tenant", "consent_required", "invalid_grant"})
 NOT_LET_IN_NUMBERS = frozenset({90002, 700016, 7000112, 65001})  # where the code is too general
+BAD_PROOF = 700027  # of a certificate: it is not registered, or not valid at this time
+BY_OUR_CLOCK = 700024  # a signed assertion that is not valid at this time
 # What a person's own sign-in runs into (RFC 6749 5.2, OpenID Connect): only they, or their administrator, get past it
 STOPPED = frozenset({"invalid_grant", "interaction_required", "login_required", "consent_required"})
 NOTHING_HELPS = "message_only"  # of Entra's suberrors: a policy, which no sign-in gets past
@@ -79,7 +88,7 @@ def _trouble(status: int, code: str | None, uncovered: Trouble) -> Trouble | Non
     if code in NO_MAILBOX:
         return Trouble.NO_MAILBOX
     if code in NOBODY:
-        return Trouble.NOT_COVERED
+        return Trouble.NO_ACCOUNT
     if code in UNAPPROVED:
         return Trouble.ADMIN_CONSENT_MISSING
     if code in DENIED:
@@ -88,11 +97,15 @@ def _trouble(status: int, code: str | None, uncovered: Trouble) -> Trouble | Non
 
 
 def token_failure(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime) -> ProviderError:
-    """An answer of Entra other than success, for an application that speaks for itself. A wrong or ended secret
-    (invalid_client) is the operator's affair and says nothing about anybody's consent."""
+    """An answer of Entra other than success, for an application that speaks for itself: what it refuses, it refuses to
+    everybody. A wrong or ended secret (invalid_client) is the operator's affair."""
     code = _word(_object(body).get("error"))
-    if code in NOT_LET_IN or not NOT_LET_IN_NUMBERS.isdisjoint(token_numbers(body)):
-        return ConsentRevoked(Trouble.ADMIN_CONSENT_MISSING)
+    numbers = token_numbers(body)
+    if code in NOT_LET_IN or not NOT_LET_IN_NUMBERS.isdisjoint(numbers):
+        return DomainRefused(Trouble.ADMIN_CONSENT_MISSING)
+    if code == "invalid_client":
+        by_clock = BY_OUR_CLOCK in numbers or (BAD_PROOF in numbers and is_clock_off(headers, now))
+        return DomainRefused(Trouble.CLOCK_WRONG if by_clock else Trouble.KEY_REFUSED)
     return _of_nobodys_consent(code, status, headers, now)
 
 

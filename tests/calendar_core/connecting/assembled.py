@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from calendar_core.connecting import Accounts, Approving, Connecting, Following, InBrowser, Probing, SigningIn, Site
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
 from calendar_core.integration import Suite
 from calendar_core.ports import Calendars, Clock, Consent
 from calendar_core.store import Store
@@ -26,6 +36,7 @@ def assembled(
     probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
     return Connecting(
         probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
         in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,

@@ -15,12 +15,13 @@ from hashlib import sha256
 import aiohttp
 
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import Delegation, ServiceAccount, signer_of
 from calendar_core.providers.google.consent import GoogleConsent, OAuthClient
+from calendar_core.providers.google.delegation import Delegation
 from calendar_core.providers.google.opening import GoogleSettings, token_endpoint
+from calendar_core.providers.google.signing import KeySigner, ServiceAccount
 from calendar_core.providers.microsoft.auth import Application, ClientSecret
 from calendar_core.providers.microsoft.consent import MicrosoftConsent
-from calendar_core.providers.microsoft.opening import MicrosoftSettings, entra
+from calendar_core.providers.microsoft.opening import MicrosoftSettings, entra, microsoft_consent
 from calendar_core.providers.renewal import RenewedTokens, Turn
 from calendar_core.providers.tokens import GrantedTokens, TokenSource
 from calendar_core.store import Store
@@ -75,7 +76,7 @@ def consent_of(plan: Plan, connections: aiohttp.ClientSession) -> GoogleConsent 
         return GoogleConsent(
             settings.client, endpoint, accounts_base=settings.accounts_base, oauth_base=settings.oauth_base
         )
-    return MicrosoftConsent(microsoft(plan).application, entra(microsoft(plan), connections, real_now))
+    return microsoft_consent(microsoft(plan), connections, real_now)
 
 
 async def own_tokens(plan: Plan, connections: aiohttp.ClientSession, store: Store) -> RenewedTokens:
@@ -93,9 +94,9 @@ def domain_tokens(plan: Plan, connections: aiohttp.ClientSession) -> GrantedToke
     """Of one person by a signed JWT, or of a whole tenant by the application's own credentials."""
     if plan.kind == "google domain":
         account = ServiceAccount.from_json(plan.service_account)
-        grant = Delegation(account, signer_of(account), WHO["google"])
         endpoint = token_endpoint(google(plan), connections, real_now)
-        return GrantedTokens(lambda: endpoint.exchange(grant), real_now, grant.uncovered)
+        granted = Delegation(account.email, KeySigner(account), endpoint)
+        return GrantedTokens(lambda: granted.token(WHO["google"]), real_now, granted.uncovered)
     settings = microsoft(plan)
     login = entra(settings, connections, real_now)
     return GrantedTokens(lambda: login.exchange(settings.application, TENANT), real_now, RenewedTokens.uncovered)

@@ -9,9 +9,9 @@ import aiohttp
 from calendar_core.integration import Health, Integration, IntegrationKind
 from calendar_core.people import OrganisationId, User, UserId
 from calendar_core.ports import Calendar, Granted
-from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.consent import GoogleConsent, OAuthClient
 from calendar_core.providers.google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
+from calendar_core.providers.google.signing import ServiceAccount
 from calendar_core.providers.patience import Patience
 from calendar_core.store import Store
 from sandbox.app import Sandbox

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 import pytest
 
-from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import OrganisationId, User, UserId
 from calendar_core.ports import Credential, Extra, Granted, NotGranted, Ungranted
@@ -19,7 +19,7 @@ from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.consent import GoogleConsent, OAuthClient
 from calendar_core.providers.google.scopes import CALENDAR_LIST, CALENDARS, EVENTS, FREE_BUSY
 from sandbox.app import Sandbox
-from sandbox.consent import RefreshTokens
+from sandbox.consent import AlteredClaims, RefreshTokens
 from sandbox.faults import Fault, Kind
 from sandbox.google.people import EMAIL, subject_of
 from sandbox.world import Mailbox
@@ -195,6 +195,33 @@ async def test_an_id_token_of_another_sign_in_is_forged(sandbox: Sandbox, consen
     assert await consent.finish(other, answer) == NotGranted(Ungranted.FORGED)
 
 
+@pytest.mark.parametrize(
+    ("lie", "why"),
+    [
+        ({"aud": "somebody else"}, Ungranted.FORGED),
+        ({"azp": "somebody else"}, Ungranted.FORGED),
+        ({"iss": "https://evil.example"}, Ungranted.FORGED),
+        ({"nonce": None}, Ungranted.FORGED),
+        ({"exp": 1_700_000_000}, Ungranted.FORGED),
+        ({"email": None}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"sub": None}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": False}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": "true"}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": None}, Ungranted.UNUSABLE_ACCOUNT),
+    ],
+    ids=str,
+)
+async def test_an_id_token_that_lies_is_not_believed(
+    sandbox: Sandbox, consent: GoogleConsent, lie: dict[str, str | int | None], why: Ungranted
+) -> None:
+    begun = await consent.begin(ANA, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, ANA.email)
+    AlteredClaims(sandbox.world).alter(ANA.email, lie)
+    outcome = await consent.finish(begun.flow, answer)
+    assert isinstance(outcome, NotGranted)
+    assert outcome.why is why
+
+
 async def test_an_id_token_that_is_not_in_time_is_forged(
     sandbox: Sandbox, connections: aiohttp.ClientSession, consent: GoogleConsent
 ) -> None:
@@ -224,10 +251,10 @@ async def test_a_wrong_secret_of_ours_says_nothing_about_the_person(
     client = OAuthClient(sandbox.google_client(REDIRECT).client_id, "guessed")
     ours = consent_for(sandbox, replace(settings_for(sandbox, None), client=client), connections)
     begun = await ours.begin(ANA, state=STATE, redirect=REDIRECT)
-    with pytest.raises(ProviderRejected, match="invalid_client"):
+    with pytest.raises(ProviderRejected, match="key or secret"):
         await ours.finish(begun.flow, await answered(sandbox, begun.url, ANA.email))
     known = credential(await consented(sandbox, consent, ANA, REDIRECT))
-    with pytest.raises(ProviderRejected, match="invalid_client"):
+    with pytest.raises(DomainRefused, match="key or secret"):
         await ours.renew(known, None)
     assert "guessed" not in repr(client)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.providers.google.failures import (
     CONSENT_REFUSED,
@@ -69,8 +69,8 @@ def test_a_busy_google_is_asked_again_not_before_it_wants(status: int, reason: s
         (401, None, Trouble.ACCESS_WITHDRAWN),
         (403, "insufficientPermissions", Trouble.NOT_COVERED),
         (403, "forbiddenForServiceAccounts", Trouble.NOT_COVERED),
-        (403, "accessNotConfigured", Trouble.ADMIN_CONSENT_MISSING),
-        (403, "notACalendarUser", Trouble.NO_MAILBOX),
+        (403, "accessNotConfigured", Trouble.API_NOT_ENABLED),
+        (403, "notACalendarUser", Trouble.CALENDAR_OFF),
     ],
 )
 def test_withdrawn_access_says_why(status: int, reason: str | None, trouble: Trouble) -> None:
@@ -102,13 +102,13 @@ def test_nothing_but_googles_plain_words_reaches_a_log() -> None:
     [
         ("unauthorized_client", Trouble.ADMIN_CONSENT_MISSING),
         ("invalid_scope", Trouble.ADMIN_CONSENT_MISSING),
-        ("invalid_grant", Trouble.NOT_COVERED),
+        ("invalid_grant", Trouble.NO_ACCOUNT),
     ],
 )
 def test_a_refused_grant_says_who_can_repair_it(error: str, trouble: Trouble) -> None:
     body = json.dumps({"error": error}).encode()
     failure = grant_failure(400, {}, body, refused=DELEGATION_REFUSED, now=NOW)
-    assert isinstance(failure, ConsentRevoked)
+    assert type(failure) is (ConsentRevoked if error == "invalid_grant" else DomainRefused)
     assert failure.trouble is trouble
 
 
@@ -117,14 +117,14 @@ def test_a_refused_grant_says_who_can_repair_it(error: str, trouble: Trouble) ->
     [
         ("invalid_grant", Trouble.ACCESS_WITHDRAWN),
         ("admin_policy_enforced", Trouble.ADMIN_CONSENT_MISSING),
-        ("unauthorized_client", None),  # our own client: nobody's consent is at fault
-        ("invalid_client", None),
+        ("unauthorized_client", Trouble.KEY_REFUSED),  # our own client: nobody's consent is at fault
+        ("invalid_client", Trouble.KEY_REFUSED),
     ],
 )
-def test_of_a_persons_own_consent_the_same_words_mean_something_else(error: str, trouble: Trouble | None) -> None:
+def test_of_a_persons_own_consent_the_same_words_mean_something_else(error: str, trouble: Trouble) -> None:
     failure = grant_failure(400, {}, json.dumps({"error": error}).encode(), refused=CONSENT_REFUSED, now=NOW)
-    assert getattr(failure, "trouble", None) is trouble
-    assert isinstance(failure, ConsentRevoked if trouble else ProviderRejected)
+    assert type(failure) is (DomainRefused if trouble is Trouble.KEY_REFUSED else ConsentRevoked)
+    assert failure.trouble is trouble
 
 
 def test_other_answers_of_the_token_endpoint_revoke_nothing() -> None:
