@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,23 +23,28 @@ from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
 from bot.conversation import Conversation
 from bot.handlers.talk import Core
+from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting, Probing
 from calendar_core.enrolling import Enrolling
+from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, PROBE, REMIND, SETTLE, SWEEP, TELL
+from calendar_core.job import FORGET, MAIL, PROBE, REMIND, SETTLE, SWEEP, TELL, Job
+from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.mailing import Mailing
 from calendar_core.notifying import Notifying
 from calendar_core.ports import Clock, Handler
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
 from calendar_core.providers.microsoft.auth import ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, Pairs, Scheduling, Settling
+from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
@@ -118,11 +123,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
+        mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
+            mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -130,9 +137,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         lookups = Lookups(store.receipts, clock)
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
-        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
+        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
         settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling)
+        mailed = MailedSessions(store.sessions, store.invitations, clock)
+        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -152,6 +160,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+        mailing = _mailing(settings, store, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -163,10 +172,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
-                SWEEP: settling.sweep,
+                SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 PROBE: probing.probe,
+                **({MAIL: mailing.mail} if mailing else {}),
                 FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
             },
         )
@@ -183,6 +193,29 @@ def _new_uid() -> str:
 
 def _vault(settings: Settings) -> Vault:
     return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
+
+
+def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler:
+    async def all_of_them(job: Job) -> None:
+        for handle in handlers:
+            await handle(job)
+
+    return all_of_them
+
+
+def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
+    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
+    mail = settings.mail
+    if mail is None:
+        return None
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
+        username=mail.username,
+        password=mail.password.reveal() if mail.password else None,
+    )
+    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
 
 
 def _providers(settings: Settings) -> ProviderSettings:

@@ -8,11 +8,12 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Literal, TypeVar
+from urllib.parse import unquote, urlsplit
 
 Value = TypeVar("Value")
 
@@ -68,6 +69,20 @@ class EncryptionKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The mail server, and whom letters come from. `private`: "tls" from the first byte, "starttls" before anything is
+    said, "plain" on this machine alone."""
+
+    host: str
+    port: int
+    private: Literal["tls", "starttls", "plain"]
+    username: str | None
+    password: Secret | None
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
@@ -85,6 +100,7 @@ class Settings:
     microsoft: MicrosoftApp | None = None
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
+    mail: MailSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
 
@@ -117,6 +133,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
+        mail=reading.mail(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
     )
@@ -195,6 +212,51 @@ class _Reading:
                 f" as {shown_by} shows them, or neither."
             )
         return None
+
+    def mail(self) -> MailSettings | None:
+        """Both or none."""
+        server = self.one("SMTP_URL", _server, None)
+        sender = self.one("MAIL_FROM", _sender, None)
+        if server and sender:
+            return replace(server, address=sender[0], name=sender[1])
+        if self.has("SMTP_URL") != self.has("MAIL_FROM"):
+            there, missing = ("SMTP_URL", "MAIL_FROM") if self.has("SMTP_URL") else ("MAIL_FROM", "SMTP_URL")
+            self.mistakes.append(
+                f"PAIRTIME_{there} is set but PAIRTIME_{missing} is not. Set both, so that invitations can be mailed,"
+                " or neither."
+            )
+        return None
+
+
+def _server(url: str) -> MailSettings:
+    """smtps://, or smtp:// with STARTTLS unless it leads to this machine. The value may hold a password: never said."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
+        raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
+    if (parts.username is None) != (parts.password is None):
+        raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
+    tls = parts.scheme == "smtps"
+    return MailSettings(
+        host=parts.hostname,
+        port=port or (465 if tls else 587),
+        private="tls" if tls else "plain" if _is_loopback(parts.hostname) else "starttls",
+        username=unquote(parts.username) if parts.username else None,
+        password=Secret(unquote(parts.password)) if parts.password else None,
+        address="",
+        name="",
+    )
+
+
+def _sender(told: str) -> tuple[str, str]:
+    """An address, with or without the name shown beside it."""
+    name, address = parseaddr(told)
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", address):
+        raise ValueError(f"is {told!r}. Set an address of your own domain, such as Pairtime <sessions@example.com>.")
+    return address, name or "Pairtime"
 
 
 def _database(url: str) -> Secret:

@@ -50,6 +50,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     25: c.NotThisMatch,
     26: c.NumberTyped,
     27: c.NotUnderstood,
+    60: c.AddLink,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

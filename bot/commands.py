@@ -102,6 +102,15 @@ class CannotMakeIt:
     session: SessionUid
 
 
+@dataclass(frozen=True, slots=True)
+class AddLink:
+    """[Add a link] to a session, or a typed link for one: the `number`-th of those without, the only one where 0."""
+
+    session: SessionUid | None = None
+    url: str = ""
+    number: int = 0
+
+
 # --- requests --------------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +278,7 @@ Command = (
     | Help
     | Contact
     | NotThisMatch
+    | AddLink
     | NumberTyped
     | NotUnderstood
 )

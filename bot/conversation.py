@@ -19,7 +19,7 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, finding, helping, reporting, requesting
+from .handlers import booking, finding, helping, mailing, reporting, requesting
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
@@ -134,6 +134,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case c.AddLink():
+                return await mailing.add_link(talk, command)
             case c.AskPartner():
                 return await requesting.ask_partner(talk, command)
             case c.ShowOwnTimes():

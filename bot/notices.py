@@ -9,6 +9,7 @@ from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     BookingFailed,
     Happening,
+    InvitationRefused,
     LinkMissing,
     LinkReady,
     MatchMade,
@@ -18,15 +19,18 @@ from calendar_core.happening import (
     SessionDeclined,
     SessionSoon,
 )
-from calendar_core.people import User
+from calendar_core.people import User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
+from calendar_core.scheduling.asking import agreement_key
 from calendar_core.scheduling.outcomes import Pair
-from calendar_core.session import Link, Release, Session, SessionState, SessionUid
+from calendar_core.session import Release, Session, SessionState, SessionUid
 
 from . import commands as c
 from .handlers.booking import where_it_is
+from .handlers.mailing import invited, not_delivered, told_of
+from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
@@ -51,7 +55,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case a happening
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -69,6 +73,8 @@ class Notices:
                 return await self._session_declined(uid, user)
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
+            case InvitationRefused(key, to):
+                return await self._invitation_refused(key, to, user)
             case _:
                 assert_never(happening)
 
@@ -111,9 +117,9 @@ class Notices:
             return Said(sentences=(sentence(Words.REQUEST_DECLINED, partner=other.first_name),), choices=choices)
         if request.state is not RequestState.ACCEPTED or request.chosen is None:
             return None
-        when = Across(request.chosen, other.time_zone if pair else user.time_zone)
-        words = Words.AGREED if pair else Words.AGREED_STRANGER
-        return Said(sentences=(sentence(words, when=when, partner=other.name),))
+        by_mail = await self.scheduling.mailed.invitation(agreement_key(request.id))
+        said = agreed(request.chosen, user, other, matched=pair is not None, by_mail=by_mail is not None)
+        return Said(sentences=(said,))
 
     # --- sessions ----------------------------------------------------------------------------------------------------
 
@@ -127,6 +133,10 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
+        if session.mailed and session.pressed_by == user.id:
+            return await invited(self.scheduling, session, pair)
+        if session.mailed:
+            return told_of(session, pair, user)
         if session.pressed_by == user.id:  # no reply had reached the one who pressed
             return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair))
         answers: tuple[Choice, ...] = (button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),)
@@ -134,7 +144,7 @@ class Notices:
             answers = (button(Words.LOOKS_GOOD, c.LooksGood(session.uid)), *answers)
         if session.booked_by == user.id:  # who asked: the other one picked among the times
             return _shown(Words.PICKED, session, pair, *where_it_is(session, pair), choices=answers)
-        words = Words.BOOKED_WITH_YOU if session.link is Link.READY else Words.BOOKED_WITH_YOU_LINK_LATE
+        words = Words.BOOKED_WITH_YOU if session.conference else Words.BOOKED_WITH_YOU_LINK_LATE
         return _shown(words, session, pair, choices=answers)
 
     async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
@@ -155,6 +165,14 @@ class Notices:
         if session.conference is not None:
             return _shown(Words.LINK_READY, session, pair, sentence(Words.JOIN, url=session.conference.url))
         return None if isinstance(happening, LinkReady) else _shown(Words.LINK_MISSING, session, pair)
+
+    async def _invitation_refused(self, key: str, to: UserId, user: User) -> Reply | None:
+        invitation = await self.scheduling.mailed.invitation(key)
+        if invitation is None or invitation.cancelled:
+            return None
+        (other,) = [each.user for each in invitation.copies if each.user != user.id]
+        partner = await self.scheduling.pairs.people.user(other)
+        return Said(sentences=(not_delivered(invitation, user, partner, to=to),))
 
     async def _session_declined(self, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

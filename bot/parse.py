@@ -31,7 +31,9 @@ from .commands import (
     ShowStatus,
     WhoHasntIntegrated,
 )
-from .words import Text, Words
+from .typed_link import PATTERN as TYPED_LINK
+from .typed_link import add_link
+from .words import MailingWords, Text, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -252,6 +254,7 @@ GRAMMAR: tuple[Form, ...] = (
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
         lambda _, __: ShowSessions(past=True),
     ),
+    Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(
         "privacy",

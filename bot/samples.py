@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -37,7 +38,7 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, Field, WallTime, sentence
-from .words import RefusalWords, Text, Words
+from .words import MailingWords, RefusalWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -151,6 +152,23 @@ SAMPLES: dict[str, Answer] = {
             ),
         ),
         SAM_READS,
+    ),
+    "invitation sent": Answer(
+        SessionShown(
+            headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.name),
+            session=replace(BOOKED, conference=None, link=Link.NONE, mailed=True),
+            partner=SAM,
+            after=(
+                sentence(MailingWords.PLEASE_ACCEPT),
+                sentence(MailingWords.NO_LINK),
+                sentence(MailingWords.CHANGES_NOT_SEEN),
+            ),
+            choices=(
+                _button(MailingWords.ADD_A_LINK, c.AddLink(SESSION)),
+                _button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(SESSION)),
+            ),
+        ),
+        ANA_READS,
     ),
     "request": Answer(
         RequestShown(

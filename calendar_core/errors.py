@@ -158,6 +158,16 @@ class OldButton(Refusal):
 
 
 @dataclass(eq=False)
+class NoLink(Refusal):
+    """What was given is no link that a session could be held at."""
+
+
+@dataclass(eq=False)
+class LinkStands(Refusal):
+    """The session has a link that its calendar made: a working one is never replaced."""
+
+
+@dataclass(eq=False)
 class SessionGone(Refusal):
     """No such session among the asker's own."""
 
@@ -182,6 +192,10 @@ class ProviderUnavailable(ProviderError):
     def __init__(self, what: str, retry_after: timedelta | None = None) -> None:
         super().__init__(what)
         self.retry_after = retry_after
+
+
+class NotTaken(ProviderUnavailable):
+    """The mail server said no for now: it was certainly not done."""
 
 
 class ProviderRejected(ProviderError):

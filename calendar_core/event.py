@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .interval import Interval
+from .people import UserId
 from .session import Conference
 
 
@@ -21,10 +22,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An organizer or attendee: an address and the name shown beside it."""
+    """An organizer or attendee: an address, the name shown beside it, and which user that is, where it is one."""
 
     email: str
     name: str
+    user: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

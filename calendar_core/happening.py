@@ -78,6 +78,14 @@ class SessionSoon:
     minutes_before: int
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationRefused:
+    """The mail server will never take the invitation of that key for `to`, one of its people."""
+
+    invitation: str
+    to: UserId
+
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -88,4 +96,5 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | InvitationRefused
 )

@@ -36,6 +36,11 @@ class IntegrationKind(StrEnum):
         google = (IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.GOOGLE_INDIVIDUAL)
         return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
+    @property
+    def writes(self) -> bool:
+        """Our events can be written into such a calendar; else its owner is invited by mail."""
+        return self is not IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
+
 
 class Health(StrEnum):
     """Whether it works. Only OK and EXPIRING may be asked; the others are shown with their reason."""
@@ -87,6 +92,11 @@ class Integration:
     def usable(self) -> bool:
         """A calendar may be asked through it."""
         return self.kind is not None and self.health in (Health.OK, Health.EXPIRING)
+
+    @property
+    def writable(self) -> bool:
+        """An event may be written into it."""
+        return self.usable and self.kind is not None and self.kind.writes
 
 
 def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:

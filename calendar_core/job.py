@@ -12,6 +12,7 @@ from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
+MAIL = "mail"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -31,6 +32,11 @@ def settle_job(uid: SessionUid) -> Job:
 def tell_job(happening: HappeningId, user: UserId) -> Job:
     """Tell one person of one happening."""
     return Job(TELL, (str(happening), str(user)))
+
+
+def mail_job(key: str) -> Job:
+    """Send everybody what they lack of one invitation. Its lock is the key: one letter at a time."""
+    return Job(MAIL, (key,))
 
 
 def probe_job(user: UserId) -> Job:

@@ -31,20 +31,22 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A working join link, as read back from the event."""
+    """A working join link, as read back from the event. `suite` is None for one that a person gave."""
 
-    suite: Suite
+    suite: Suite | None
     url: str
 
 
 class Link(StrEnum):
     """READY and never replaced; PENDING and asked for again; OVERDUE: both were told, still asked for; NONE: the
-    event that would carry it is gone."""
+    event that would carry it is gone, or goes by mail, where nobody makes one. GIVEN by a person, and still to be
+    written into the event."""
 
     READY = "ready"
     PENDING = "pending"
     OVERDUE = "overdue"
     NONE = "none"
+    GIVEN = "given"
 
 
 class Release(StrEnum):
@@ -63,6 +65,8 @@ class Session:
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
     creates the event once. `event_id` is the organizer's copy; `event_uid` the iCalendar UID all copies share.
+    `mailed`: neither calendar could be written, so the event's ORGANIZER is the programme's mailbox, and both people
+    are invited by mail (decision 3); `organizer` is then the one of the two who speaks for it.
     """
 
     uid: SessionUid
@@ -85,6 +89,7 @@ class Session:
     conference: Conference | None = None
     link: Link = Link.PENDING
     released_because: Release | None = None
+    mailed: bool = False
 
     @property
     def wall_start(self) -> datetime:
@@ -101,8 +106,11 @@ class Session:
         """Organizer first."""
         return self.organizer, self.attendee
 
-    def booked(self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None) -> Session:
-        """The event was read back from the organizer's calendar."""
+    def booked(
+        self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None, *, mailed: bool = False
+    ) -> Session:
+        """The event was read back from the organizer's calendar, or stands to be mailed."""
+        without = Link.NONE if mailed else Link.PENDING
         self._must_be(SessionState.HELD)
         return replace(
             self,
@@ -111,12 +119,24 @@ class Session:
             event_uid=event_uid,
             event_etag=etag,
             conference=conference,
-            link=Link.READY if conference else Link.PENDING,
+            link=Link.READY if conference else without,
+            mailed=mailed,
         )
 
     def with_conference(self, conference: Conference) -> Session:
         """The late link arrived. A working link is never replaced (decision 4)."""
         return self if self.conference else replace(self, conference=conference, link=Link.READY)
+
+    def given_link(self, url: str) -> Session:
+        """By one of the two. Raises ValueError where a calendar made one: that is never replaced."""
+        self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        if self.conference is not None and self.conference.suite is not None:
+            raise ValueError("it has a working link")
+        return replace(self, conference=Conference(None, url), link=Link.GIVEN)
+
+    def link_written(self) -> Session:
+        """The event shows the link that was given."""
+        return replace(self, link=Link.READY)
 
     def link_overdue(self) -> Session:
         """It is late enough that both are told."""

@@ -17,6 +17,7 @@ from sandbox.faults import Faults
 from sandbox.google import Google
 from sandbox.graph import Graph
 from sandbox.login import Entra, Registration
+from sandbox.mailbox import Answering, MailServer
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -39,6 +40,8 @@ class Sandbox:
         self.google = Google(self.world)
         self.entra = Entra(self.world)
         self.graph = Graph(self.world, self.entra)
+        self.mail = MailServer(self.world, self.faults, self.log)
+        self.answering = Answering(self.world, self.mail)
         self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
         self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
@@ -60,9 +63,14 @@ class Sandbox:
         named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
         return self.entra.directory.registration(domains or ("example.com",))
 
+    def free_busy_registration(self, *domains: str) -> Registration:
+        """The same application in another tenant (of example.org where none is named), whose administrator consents to
+        Calendars.ReadBasic.All alone."""
+        return self.entra.directory.free_busy_registration(domains or ("example.org",))
+
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.add_routes(control_routes(self.world, self.clock, self.faults, self.log))
+        app.add_routes(self.controls())
         for vendor in self.vendors:
             for operation in vendor.operations:
                 app.router.add_route(operation.method, f"/{vendor.name}{operation.path}", self._door(vendor, operation))
@@ -74,6 +82,7 @@ class Sandbox:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
+        await self.mail.__aenter__()
         return self
 
     async def __aexit__(
@@ -81,7 +90,12 @@ class Sandbox:
     ) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
+            await self.mail.__aexit__(kind, error, trace)
         self.world.close()
+
+    def controls(self) -> list[web.RouteDef]:
+        """What is under /_/."""
+        return control_routes(self.world, self.clock, self.faults, self.log, self.answering)
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

@@ -23,6 +23,19 @@ class Operation:
     handle: Handler
 
 
+class Asked(Protocol):
+    """What the log keeps of an operation."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+
 class Vendor(Protocol):
     """One vendor's doors. `name` is also the prefix of its paths: /google, /graph, /login ..."""
 
@@ -68,7 +81,7 @@ class CallLog:
         self.calls: list[Call] = []
         self._count = 0
 
-    def begin(self, at: str, vendor: str, asked: Operation, mailbox: str | None) -> int:
+    def begin(self, at: str, vendor: str, asked: Asked, mailbox: str | None) -> int:
         """Note a call as it arrives; answers its number."""
         self._count += 1
         path = f"/{vendor}{asked.path}"

@@ -54,6 +54,37 @@ class Event(TypedDict):
     conference: dict[str, str] | None
 
 
+class Invited(TypedDict):
+    """As the sandbox shows it."""
+
+    method: str
+    uid: str
+    sequence: int
+    start: str
+    end: str
+    organizer: str
+    link: str | None
+
+
+Letter = TypedDict(
+    "Letter",
+    {
+        "from": str,
+        "to": str,
+        "subject": str,
+        "message_id": str,
+        "after": str | None,
+        "text": str,
+        "invitation": Invited | None,
+    },
+)
+
+
+def address_of(who: str) -> str:
+    """A first name is somebody's at example.com."""
+    return who if "@" in who else f"{who}@example.com"
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Talks to the console over HTTP, as anybody."""
@@ -63,7 +94,7 @@ class Visitor:
 
     async def say(self, who: str, text: str) -> Reply:
         """The one final reply."""
-        async with self.http.post("/console/say", json={"as": f"{who}@example.com", "text": text}) as answer:
+        async with self.http.post("/console/say", json={"as": address_of(who), "text": text}) as answer:
             assert answer.status == 200, await answer.text()
             reply: Reply = await answer.json()
         return reply
@@ -75,14 +106,14 @@ class Visitor:
 
     async def press_token(self, who: str, token: str) -> Reply:
         """Presses whatever is behind the token."""
-        async with self.http.post("/console/press", json={"as": f"{who}@example.com", "token": token}) as answer:
+        async with self.http.post("/console/press", json={"as": address_of(who), "token": token}) as answer:
             assert answer.status == 200, await answer.text()
             reply: Reply = await answer.json()
         return reply
 
     async def inbox(self, who: str) -> list[Reply]:
         """All that was pushed so far."""
-        async with self.http.get("/console/inbox", params={"as": f"{who}@example.com", "after": "0"}) as answer:
+        async with self.http.get("/console/inbox", params={"as": address_of(who), "after": "0"}) as answer:
             assert answer.status == 200, await answer.text()
             messages: list[Reply] = (await answer.json())["messages"]
         return messages
@@ -102,10 +133,27 @@ class Visitor:
 
     async def events(self, who: str, title: str = "Mentoring session") -> list[Event]:
         """What is in that person's own calendar."""
-        address = f"{who}@example.com"
+        address = address_of(who)
         async with self.http.get(f"{self.stage.sandbox.url}/_/world", params={"mailbox": address}) as answer:
             events: list[Event] = (await answer.json())["mailboxes"][address]["events"]
         return [event for event in events if event["title"] == title]
+
+    async def letters(self, who: str) -> list[Letter]:
+        """What came to that person by mail."""
+        address = address_of(who)
+        async with self.http.get(f"{self.stage.sandbox.url}/_/world", params={"mailbox": address}) as answer:
+            letters: list[Letter] = (await answer.json())["letters"].get(address, [])
+        return letters
+
+    async def gets(self, who: str, count: int) -> list[Letter]:
+        """So many letters, once they are there."""
+        came = asyncio.Event()
+        self.stage.sandbox.mail.post.on_arrival(address_of(who), lambda _: came.set())
+        async with asyncio.timeout(15):
+            while len(letters := await self.letters(who)) < count:
+                await came.wait()
+                came.clear()
+        return letters
 
     async def drive(self, what: str, **body: object) -> None:
         """A control of the sandbox's."""

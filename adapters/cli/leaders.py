@@ -14,6 +14,7 @@ from calendar_core.people import Role
 
 PROGRAMME = "Leaders 2026"
 CONTACT = "help@example.com"
+MAILBOX = "sessions@example.com"  # the programme's own: whom mailed invitations come from
 ORGANISATION = "example.com"
 PARTNER_ORGANISATION = "example.org"
 OTHERS = 120
@@ -60,6 +61,7 @@ def _connected(email: str, name: str, role: Role, kind: IntegrationKind, *, time
 
 
 GOOGLE, OUTLOOK = IntegrationKind.GOOGLE_DOMAIN, IntegrationKind.OUTLOOK_DOMAIN
+LIMITED = IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
 
 ANA = _connected("ana@example.com", "Ana Ruiz", Role.MENTEE, GOOGLE, time_zone="America/New_York", region="US")
 SAM = _connected("sam@example.com", "Sam Okoye", Role.MENTOR, OUTLOOK, time_zone="Europe/Berlin", region="DE-BE")
@@ -105,29 +107,9 @@ CAST: tuple[Person, ...] = (
         trouble=Trouble.NO_MAILBOX,
     ),
     _connected("kai@example.com", "Kai Lindqvist", Role.MENTEE, OUTLOOK, time_zone="Europe/Stockholm", region="SE"),
-    Person(
-        email="mia@example.org",
-        name="Mia Castel",
-        role=Role.MENTEE,
-        time_zone="Europe/Paris",
-        region="FR",
-        later=IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,
-    ),
-    Person(
-        email="theo@example.org",
-        name="Theo Marchetti",
-        role=Role.MENTOR,
-        time_zone="Europe/Rome",
-        region="IT",
-        later=IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,
-    ),
-    Person(
-        email="ada@example.org",
-        name="Ada Brenner",
-        role=Role.ADMIN,
-        time_zone="Europe/Berlin",
-        later=IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,
-    ),
+    _connected("mia@example.org", "Mia Castel", Role.MENTEE, LIMITED, time_zone="Europe/Paris", region="FR"),
+    _connected("theo@example.org", "Theo Marchetti", Role.MENTOR, LIMITED, time_zone="Europe/Rome", region="IT"),
+    _connected("ada@example.org", "Ada Brenner", Role.ADMIN, LIMITED, time_zone="Europe/Berlin", region="DE"),
 )
 
 PAIRS: tuple[Pair, ...] = (

@@ -17,6 +17,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from aiohttp import web
@@ -26,15 +27,14 @@ from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Secret, Settings
+from adapters.settings import EncryptionKey, Listen, MailSettings, MicrosoftApp, Secret, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from sandbox.app import Sandbox
-from sandbox.control import control_routes
 from sandbox.login.directory import Registration
 
 from .installation import stop_on_signals
-from .leaders import ANA, CAST, ORGANISATION, PRIYA, PROGRAMME, SAM, Person
+from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 
 HOST = "127.0.0.1"
@@ -96,10 +96,12 @@ async def staged(
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
         microsoft = sandbox.entra_registration(ORGANISATION)
+        limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         settings = _settings(sandbox, microsoft, folder)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock))
-        await seed(application, sandbox.world, entra_tenant=microsoft.tenant)
+        tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
+        await seed(application, sandbox.world, tenants)
         await closing.enter_async_context(application.working())
         url = await closing.enter_async_context(serving(_app(application, sandbox), Listen(HOST, port), QUICK_STOP))
         yield Stage(url, sandbox, application)
@@ -116,6 +118,20 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path) -> Settin
         login_base=f"{sandbox.url}/login",
         encryption_keys=(EncryptionKey("demo", _key(folder)),),
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+        mail=_mail(sandbox),
+    )
+
+
+def _mail(sandbox: Sandbox) -> MailSettings:
+    server = urlsplit(sandbox.mail.url)
+    return MailSettings(
+        host=server.hostname or "",
+        port=server.port or 0,
+        private="plain",
+        username=None,
+        password=None,
+        address=MAILBOX,
+        name="Pairtime",
     )
 
 
@@ -132,13 +148,12 @@ def _app(application: Application, sandbox: Sandbox) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
     page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
-    controls = control_routes(sandbox.world, sandbox.clock, sandbox.faults, sandbox.log)
     return web_app(
         [
             *application.routes(),
             *application.console.routes(),
             *page.routes(),
-            *(web.route(each.method, each.path, guarded(each.handler)) for each in controls),
+            *(web.route(each.method, each.path, guarded(each.handler)) for each in sandbox.controls()),
         ],
         application.metrics,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -23,7 +23,6 @@ from .leaders import (
     ORGANISATION,
     OTHERS,
     PAIRS,
-    PRIYA,
     PROGRAMME,
     SAM,
     Person,
@@ -39,14 +38,14 @@ SEEDED = "demo seeded"
 LONG_AGO = timedelta(days=30)
 
 
-async def seed(application: Application, world: World, *, entra_tenant: str) -> None:
+async def seed(application: Application, world: World, tenants: Mapping[str, str]) -> None:
     """Once for a folder: what is there already is left as it has become since. If the process dies while it is at
-    it, the next start does it again: nothing of it is there twice."""
+    it, the next start does it again: nothing of it is there twice. `tenants`: each organisation's, in Entra."""
     if world.fact(SEEDED):
         return
     _furnish(world)
     await _enrol(application)
-    await _connect(application, entra_tenant)
+    await _connect(application, tenants)
     world.remember(SEEDED, value=True)
 
 
@@ -126,13 +125,13 @@ async def _enrol(application: Application) -> None:
     await store.enrolments.apply(batch, at, tell=False)
 
 
-async def _connect(application: Application, entra_tenant: str) -> None:
-    """The organisation's domain is connected, the people it covers are, and a contact is named."""
+async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
+    """Each organisation's domain is connected, the people it covers are, and a contact is named."""
     store, at = application.store, application.clock.now() - LONG_AGO
-    (admin,) = await store.people.at_address(PRIYA.email)
-    organisation = await store.people.organisation(admin.organisation)
-    connected = replace(organisation, google_domains=(ORGANISATION,), entra_tenant=entra_tenant)
-    await store.people.update_organisation(connected)
+    for organisation in await store.people.organisations():
+        domains = (ORGANISATION,) if organisation.name == ORGANISATION else ()
+        connected = replace(organisation, google_domains=domains, entra_tenant=tenants[organisation.name])
+        await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)

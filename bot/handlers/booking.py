@@ -14,6 +14,7 @@ from calendar_core.people import MatchId
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
+from .mailing import invited
 from .talk import Talk, button, party_of
 from .wishes import insist_on_length
 
@@ -37,6 +38,8 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
         headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
     await talk.scheduling.booking.replied(talk.user, session.uid)
+    if session.mailed:
+        return await invited(talk.scheduling, session, pair, *_reminders(talk, session))
     return SessionShown(
         headline=sentence(Words.BOOKED, when=when, partner=partner),
         session=session,

@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import RefusalWords, Words
+from bot.words import MailingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -238,6 +238,14 @@ def _session_gone(_: e.SessionGone, __: Asked) -> Answer:
     return (sentence(RefusalWords.SESSION_GONE),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
 
 
+def _no_link(_: e.NoLink, __: Asked) -> Answer:
+    return (sentence(MailingWords.NOT_A_LINK),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
+
+
+def _link_stands(_: e.LinkStands, __: Asked) -> Answer:
+    return (sentence(MailingWords.LINK_STANDS),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
+
+
 def _nothing_done(_: e.CalendarError, asked: Asked) -> Answer:
     return (sentence(RefusalWords.NOTHING_DONE),), (asked.contact,)
 
@@ -268,5 +276,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.OpenRequestExists: _open_request,
     e.OldButton: _old_button,
     e.SessionGone: _session_gone,
+    e.NoLink: _no_link,
+    e.LinkStands: _link_stands,
     e.CalendarError: _nothing_done,
 }

@@ -20,11 +20,12 @@ from bot.commands import (
 from bot.plain_text import plain_text
 from bot.replies import Choice, Reply, Said, TimesToSend
 from bot.sentences import Across, Sentence, sentence
-from bot.words import Text, Words
+from bot.words import MailingWords, Text, Words
 from calendar_core.errors import OldButton, TooSlow
 from calendar_core.interval import Interval
 from calendar_core.people import User
 from calendar_core.request import TIMES_IN_A_REQUEST, Basis
+from calendar_core.scheduling.asking import agreement_key
 from calendar_core.session import Session
 
 from .booking import book_late, booked
@@ -131,9 +132,16 @@ async def pick_time(talk: Talk, command: PickTime) -> Reply:
     if isinstance(outcome, Session):
         return await booked(talk, outcome)
     _, pair, other = await asking.seen_by(talk.user, command.request)
-    when = Across(command.when, other.time_zone if pair else talk.user.time_zone)
-    words = Words.AGREED if pair else Words.AGREED_STRANGER
-    return Said(sentences=(sentence(words, when=when, partner=other.name),))
+    by_mail = await talk.scheduling.mailed.invitation(agreement_key(command.request))
+    return Said(sentences=(agreed(command.when, talk.user, other, matched=pair is not None, by_mail=bool(by_mail)),))
+
+
+def agreed(when: Interval, reader: User, other: User, *, matched: bool, by_mail: bool) -> Sentence:
+    """What two people agreed on without a look at any calendar. Strangers are not told each other's zone."""
+    words: Text = Words.AGREED if matched else Words.AGREED_STRANGER
+    if by_mail:
+        words = MailingWords.AGREED_BY_MAIL
+    return sentence(words, when=Across(when, other.time_zone if matched else reader.time_zone), partner=other.name)
 
 
 async def pick_late(talk: Talk, command: PickTime) -> Reply:

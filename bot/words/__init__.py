@@ -1,10 +1,16 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .mailing import MailingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .text import Text
 
-SUBJECTS: dict[str, type[Text]] = {"booking": Words, "refusing": RefusalWords, "reporting": ReportWords}
+SUBJECTS: dict[str, type[Text]] = {
+    "booking": Words,
+    "mailing": MailingWords,
+    "refusing": RefusalWords,
+    "reporting": ReportWords,
+}
 
-__all__ = ["SUBJECTS", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = ["SUBJECTS", "MailingWords", "RefusalWords", "ReportWords", "Text", "Words"]

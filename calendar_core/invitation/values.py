@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from calendar_core.event import Answer
+from calendar_core.event import Answer, Person
 from calendar_core.interval import Interval
 from calendar_core.people import UserId
 
@@ -18,22 +18,27 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The newest state somebody was sent, and the Message-ID of the first: what later ones refer to."""
+class Behind(StrEnum):
+    """What stands behind an invitation. Where it is no SESSION, two people agreed on a time without a look at any
+    calendar, within a match or as strangers (decision 11): nothing is held for it, and nobody changes it here."""
 
-    edition: int
-    first: str
+    SESSION = "a session"
+    MATCH = "an agreement within a match"
+    STRANGERS = "an agreement outside a match"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One of the two: what they answered, what they were sent, and the newest state that the mail server refused to
-    take for them."""
+    """One of the two: what they answered, and how far they were told.
+
+    `first` is the Message-ID of the first letter that was, or may have been, taken for them: stored before it is handed
+    over. `sent` is the newest edition that was taken, `refused` the newest that never will be.
+    """
 
     user: UserId
     answer: Answer = Answer.NEEDS_ACTION
-    sent: Sent | None = None
+    first: str | None = None
+    sent: int | None = None
     refused: int | None = None
 
 
@@ -48,7 +53,7 @@ class Invitation:
 
     key: str
     uid: str
-    mailbox: str
+    mailbox: Person
     title: str
     when: Interval
     zone: str
@@ -58,6 +63,7 @@ class Invitation:
     edition: int = 0
     cancelled: bool = False
     link: str | None = None
+    behind: Behind = Behind.SESSION
 
     @property
     def method(self) -> Method:
@@ -69,16 +75,21 @@ class Invitation:
         return next((copy for copy in self.copies if copy.user == user), None)
 
     def missing(self) -> tuple[Copy, ...]:
-        """Whose mail has to go out: each is sent the present state alone. What was cancelled before it was ever sent to
-        somebody is nothing to them."""
+        """Whose mail has to go out: each is sent the present state alone. What was cancelled before a letter of it
+        went to somebody is nothing to them."""
         return tuple(copy for copy in self.copies if self._lacks(copy))
 
     def _lacks(self, copy: Copy) -> bool:
         if copy.refused == self.edition:
             return False
-        if copy.sent is None:
+        if copy.first is None:
             return not self.cancelled
-        return copy.sent.edition < self.edition
+        return copy.sent is None or copy.sent < self.edition
+
+    def message_id(self, copy: Copy) -> str:
+        """Of the letter with the present state to one of them: the same each time it is sent."""
+        local = f"{self.key}.{self.sequence}.{self.edition}.{self.copies.index(copy)}"
+        return f"<{local}@{self.mailbox.email.rpartition('@')[2]}>"
 
     def moved(self, when: Interval, zone: str, at: datetime) -> Invitation:
         """Another time: everybody is asked again. Raises ValueError for one that was cancelled."""

@@ -11,13 +11,22 @@ from enum import Enum
 
 import aiosmtplib
 
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
+from calendar_core.errors import NotTaken, ProviderRejected, ProviderUnavailable
 from calendar_core.ports import Letter
 
 from .messages import message_bytes
 
 log = logging.getLogger(__name__)
 
+# What is the operator's trouble and not one person's is among it: our name and password, our own address.
+NEVER_GOT_SO_FAR = (
+    ssl.SSLError,
+    aiosmtplib.SMTPConnectError,
+    aiosmtplib.SMTPHeloError,
+    aiosmtplib.SMTPAuthenticationError,
+    aiosmtplib.SMTPNotSupported,
+    aiosmtplib.SMTPSenderRefused,
+)
 PERMANENT = 500  # replies from here on will be the same next time
 
 
@@ -59,9 +68,11 @@ class SmtpMailer:
             await self._hand_over(letter, content)
         except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPDataError) as refusal:
             raise self._refused(_code_of(refusal), refusal) from refusal
-        except (aiosmtplib.SMTPException, OSError, ssl.SSLError, TimeoutError) as silence:
-            # also what is the operator's trouble and not one person's: our name and password, our own address
+        except NEVER_GOT_SO_FAR as silence:
             log.warning("the mail server did not take a letter", extra={"kind": type(silence).__name__})
+            raise NotTaken(f"smtp: {type(silence).__name__}") from silence
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as silence:
+            log.warning("the mail server did not answer", extra={"kind": type(silence).__name__})
             raise ProviderUnavailable(f"smtp: {type(silence).__name__}") from silence
 
     async def _hand_over(self, letter: Letter, content: bytes) -> None:
@@ -87,7 +98,7 @@ class SmtpMailer:
         log.warning("the mail server refused a letter", extra={"kind": type(refusal).__name__, "status": code})
         if code >= PERMANENT:
             return ProviderRejected(f"the mail server refused it ({code})")
-        return ProviderUnavailable(f"smtp: {code}")
+        return NotTaken(f"smtp: {code}")
 
 
 def _code_of(refusal: aiosmtplib.SMTPRecipientsRefused | aiosmtplib.SMTPDataError) -> int:

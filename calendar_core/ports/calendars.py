@@ -27,8 +27,8 @@ class EventWriter(Protocol):
     """Writes our own events into one person's calendar, that person being the organizer."""
 
     @property
-    def suite(self) -> Suite:
-        """Whose calendar, and so whose conference."""
+    def suite(self) -> Suite | None:
+        """Whose calendar, and so whose conference. None where the event is mailed: nobody makes a link there."""
 
     async def create(self, draft: EventDraft) -> Event:
         """Creates the event and invites the attendee. Twice with one key is once: the event that stands is
@@ -51,6 +51,10 @@ class EventWriter(Protocol):
 
     async def add_conference(self, event_id: str, key: str) -> Event:
         """Asks again for a link on an event that has none; a working link is left alone."""
+
+    async def give_link(self, event_id: str, url: str) -> Event:
+        """Writes a link that a person gave where the event's place is shown. Twice is once. Raises EventGone, also for
+        a cancelled one."""
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the

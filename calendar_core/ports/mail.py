@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from calendar_core.event import Person
-from calendar_core.invitation import Invitation, Method, Sent
+from calendar_core.invitation import Invitation, Method
 from calendar_core.people import User, UserId
+
+from .telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,16 @@ class Mailer(Protocol):
     async def send(self, letter: Letter) -> None:
         """Returns once the server has taken it. Twice with one Message-ID may arrive twice; a calendar makes one of it.
 
-        Raises ProviderUnavailable to be tried later (it may have been taken), ProviderRejected if it will never be
-        taken for that address. `code` is a word of ours, never the server's own text.
+        Raises ProviderUnavailable to be tried later: it may have been taken, unless that is NotTaken. ProviderRejected
+        if it will never be taken for that address; `code` is a word of ours, never the server's own text.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """`title` is what the calendar shows; the paragraphs are both the mail's and the event's description."""
+    """The paragraphs are both the mail's words and the event's description."""
 
     subject: str
-    title: str
     paragraphs: tuple[str, ...]
 
 
@@ -66,12 +68,13 @@ class Penning(Protocol):
 class ReplyAddress(Protocol):
     """Where answers to an invitation go."""
 
-    def of(self, invitation: Invitation, user: UserId) -> str:
-        """The address that one person's letters come from, the same for as long as the invitation lives."""
+    def of(self, uid: str, recipient: str) -> str:
+        """The address that one recipient's letters about one iCalendar UID come from: the same each time."""
 
 
 class Invitations(Protocol):
-    """The store of events that no calendar holds: each method is one transaction."""
+    """The store of events that no calendar holds: each method is one transaction. Of one invitation letters are sent
+    by one job at a time."""
 
     async def invite(self, new: Invitation) -> Invitation:
         """Stores it with the job that mails it. Twice with one key is once: what is stored comes back."""
@@ -86,11 +89,17 @@ class Invitations(Protocol):
         """Replaces it, with the job that mails it, if it is still what it was but for what was sent meanwhile. False,
         and nothing written, otherwise."""
 
-    async def sent(self, key: str, user: UserId, sent: Sent) -> None:
-        """A letter of that edition went out. An older one than is known changes nothing."""
+    async def begin(self, key: str, user: UserId, message_id: str) -> None:
+        """A first letter is about to be handed over: from now on it may have been taken. The first one stays."""
 
-    async def refused(self, key: str, user: UserId, edition: int, *, tell: Iterable[UserId]) -> None:
-        """The mail server will never take that edition for that person; who is told so. Twice is once."""
+    async def not_taken(self, key: str, user: UserId) -> None:
+        """The mail server said that it did not take it: nothing was begun, unless another letter was taken before."""
 
-    async def unsent(self) -> tuple[str, ...]:
-        """Keys of those of which somebody lacks the present state and no job would send it: for the sweep."""
+    async def sent(self, key: str, user: UserId, edition: int) -> None:
+        """A letter of that edition was taken. An older one than is known changes nothing."""
+
+    async def refused(self, key: str, user: UserId, edition: int, *, tell: Iterable[Telling] = ()) -> None:
+        """It never will be taken for that person, and whoever is to know is told. Twice is once."""
+
+    async def unsent(self, now: datetime) -> tuple[str, ...]:
+        """Keys of those not over yet of which somebody lacks the present state, and no job would send it."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
+from calendar_core.invitation import Invitation
 from calendar_core.job import Job
 from calendar_core.people import MatchId, UserId
 from calendar_core.request import Request
@@ -72,8 +73,11 @@ class Requests(Protocol):
     async def request(self, request: RequestId) -> Request | None:
         """As last stored."""
 
-    async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
-        """Replaces it if it is still what it was; False, and nothing written, otherwise."""
+    async def change(
+        self, was: Request, now: Request, *, tell: Iterable[Telling] = (), invite: Invitation | None = None
+    ) -> bool:
+        """Replaces it if it is still what it was, and invites by mail whom that concerns; False, and nothing written,
+        otherwise."""
 
     async def refuse_from(self, by: UserId, asker: UserId) -> None:
         """[No more from this person], unseen by the sender."""

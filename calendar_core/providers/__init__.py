@@ -15,7 +15,8 @@ from calendar_core.people import Organisation, OrganisationId, User
 from calendar_core.ports import Calendar, Clock, Integrations
 
 from .google.opening import GoogleDomain, GoogleSettings
-from .microsoft.opening import MicrosoftSettings, OutlookDomain
+from .mailed import MailedEvents, MailedFrom
+from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly
 from .observed import Observer, observed
 
 
@@ -37,12 +38,14 @@ class ProviderSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
-    `real_now` is real time: what others sign and expire knows no other clock."""
+    `real_now` is real time: what others sign and expire knows no other clock. `mailed_from`: what invitations by mail
+    need, None where none are wanted."""
 
     settings: ProviderSettings
     organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
+    mailed_from: MailedFrom | None = None
 
 
 def _google_domain(around: Surroundings) -> Opener | None:
@@ -57,9 +60,18 @@ def _outlook_domain(around: Surroundings) -> Opener | None:
     return OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
 
 
+def _outlook_free_busy_only(around: Surroundings) -> Opener | None:
+    mailed_from = around.mailed_from
+    if around.settings.microsoft is None or mailed_from is None:
+        return None
+    domain = OutlookDomain(around.settings.microsoft, around.connections, around.real_now, around.organisation)
+    return OutlookFreeBusyOnly(domain, lambda user: MailedEvents(mailed_from, user.id))
+
+
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
+    IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: _outlook_free_busy_only,
 }
 
 

@@ -48,10 +48,12 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves."""
+    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what is mailed proves
+    nothing about the calendar."""
+    mailed = calendar.events.suite is None
     return Calendar(
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
-        events=ObservedEvents(calendar.events, observer),
+        events=calendar.events if mailed else ObservedEvents(calendar.events, observer),
         changes=calendar.changes,
     )
 
@@ -76,7 +78,7 @@ class ObservedEvents:
     observer: Observer
 
     @property
-    def suite(self) -> Suite:
+    def suite(self) -> Suite | None:
         return self.writer.suite
 
     async def create(self, draft: EventDraft) -> Event:
@@ -96,6 +98,9 @@ class ObservedEvents:
 
     async def add_conference(self, event_id: str, key: str) -> Event:
         return await self.observer.of(self.writer.add_conference(event_id, key))
+
+    async def give_link(self, event_id: str, url: str) -> Event:
+        return await self.observer.of(self.writer.give_link(event_id, url))
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         await self.observer.of(self.writer.answer(uid, when, answer))

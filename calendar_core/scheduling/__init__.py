@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from .asking import Asking
 from .booking import Booking
 from .looking import Looking
+from .mailed_sessions import MailedSessions
 from .pairs import Pairs
 from .settling import Settling
 
-__all__ = ["Asking", "Booking", "Looking", "Pairs", "Scheduling", "Settling"]
+__all__ = ["Asking", "Booking", "Looking", "MailedSessions", "Pairs", "Scheduling", "Settling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Scheduling:
     booking: Booking
     asking: Asking
     settling: Settling
+    mailed: MailedSessions

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calendar_core.availability.bookable import Obstacle
 from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
+from calendar_core.event import Person
 from calendar_core.happening import RequestAnswered, RequestId, RequestMade
 from calendar_core.interval import Interval
+from calendar_core.invitation import Behind, Copy, Invitation
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
@@ -18,6 +21,7 @@ from calendar_core.scheduling.booking import Booking
 from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
 from calendar_core.scheduling.pairs import Pairs, is_called
+from calendar_core.scheduling.settling import TITLE
 from calendar_core.session import Session
 
 UNMATCHED_REQUESTS_A_WEEK = 3
@@ -27,7 +31,8 @@ UNSTORED = RequestId(0)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """An asked time blocks nothing: the first confirmation wins, and the pick is checked again."""
+    """An asked time blocks nothing: the first confirmation wins, and the pick is checked again. `mailbox` is whom plain
+    times that were agreed on are invited from, None where no mail is set up."""
 
     people: People
     programmes: Programmes
@@ -36,6 +41,7 @@ class Asking:
     looking: Looking
     booking: Booking
     clock: Clock
+    mailbox: Person | None = None
 
     async def propose(self, asker: User, match: MatchId, wish: Wish, times: tuple[Interval, ...] = ()) -> Request:
         """Asks the partner to pick one of up to three times; where only the partner has a calendar, or one of the two
@@ -122,7 +128,8 @@ class Asking:
             if when.start <= self.clock.now():
                 raise NotBookable(when, Obstacle.PAST)
             now = replace(found, state=RequestState.ACCEPTED, chosen=when)
-            await self._change(found, now, told=found.proposer, tells=RequestAnswered(found.id))
+            invite = self._agreed(now, chooser, when)
+            await self._change(found, now, told=found.proposer, tells=RequestAnswered(found.id), invite=invite)
             return now
         if pair is None or pair.case is PairCase.NOBODY:
             return found
@@ -195,13 +202,41 @@ class Asking:
             raise RequestClosed
         return found, None if found.match is None else await self.pairs.pair(chooser, found.match)
 
+    def _agreed(self, request: Request, chooser: User, when: Interval) -> Invitation | None:
+        """Both are invited by mail: no look-up, no hold, no link (decision 11)."""
+        if self.mailbox is None:
+            return None
+        key = agreement_key(request.id)
+        return Invitation(
+            key=key,
+            uid=f"{key}@{self.mailbox.email.rpartition('@')[2]}",
+            mailbox=self.mailbox,
+            title=TITLE,
+            when=when,
+            zone=chooser.time_zone,
+            changed_at=self.clock.now(),
+            copies=(Copy(request.proposer), Copy(chooser.id)),
+            behind=Behind.STRANGERS if request.match is None else Behind.MATCH,
+        )
+
     async def _change(
-        self, was: Request, now: Request, *, told: UserId | None, tells: RequestMade | RequestAnswered | None = None
+        self,
+        was: Request,
+        now: Request,
+        *,
+        told: UserId | None,
+        tells: RequestMade | RequestAnswered | None = None,
+        invite: Invitation | None = None,
     ) -> None:
         what = tells or RequestMade(was.id)
         tell = () if told is None else (Telling(told, what, self.clock.now()),)
-        if not await self.requests.change(was, now, tell=tell):
+        if not await self.requests.change(was, now, tell=tell, invite=invite):
             raise RequestClosed
+
+
+def agreement_key(request: RequestId) -> str:
+    """Of the invitation to a plain time that was agreed on by that request."""
+    return hashlib.sha256(f"request/{request}".encode()).hexdigest()[:32]
 
 
 def _distinct(times: Iterable[Interval], minutes: int) -> tuple[Interval, ...]:

@@ -124,7 +124,7 @@ class Booking:
         chosen = accepting is not None
         looked = await self.evidence.look(pair, window, chosen=chosen)
         looked.insist_on(when, chosen_by=(pair.asker.id, pair.partner.id) if chosen else (pair.asker.id,))
-        organizer, attendee = (pair.asker, pair.partner) if pair.booker_writes else (pair.partner, pair.asker)
+        organizer, attendee = pair.organizer, pair.attendee
         session = Session(
             uid=SessionUid(self.new_uid()),
             match=pair.match.id,
@@ -194,7 +194,8 @@ class Booking:
     async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
         """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only. One
         that does not answer raises ProviderUnavailable: nothing was changed, and the button can be pressed again."""
-        if user.id == session.organizer or session.event_uid is None:
+        own_event = user.id == session.organizer and not session.mailed  # what is mailed invites both
+        if own_event or session.event_uid is None:
             return
         with suppress(NotIntegrated, ConsentRevoked, ProviderRejected):
             calendar = await self.calendars.of(user)

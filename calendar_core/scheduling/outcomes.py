@@ -39,9 +39,23 @@ class Pair:
     partner_integration: Integration
 
     @property
-    def booker_writes(self) -> bool:
-        """The asker's own calendar can carry the event; else the partner's has to (decision 3)."""
-        return self.asker_integration.usable
+    def writer(self) -> Integration:
+        """Whose calendar carries the event (decision 3): the asker's, if it can be written; else the partner's. Where
+        neither can, the event is mailed on behalf of the asker, or of the partner where the asker has none at all.
+        """
+        asker, partner = self.asker_integration, self.partner_integration
+        wanted = (asker.writable, partner.writable, asker.usable)
+        return next((each for each, can in zip((asker, partner, asker), wanted, strict=True) if can), partner)
+
+    @property
+    def organizer(self) -> User:
+        """The one whose calendar that is."""
+        return self.asker if self.writer is self.asker_integration else self.partner
+
+    @property
+    def attendee(self) -> User:
+        """The other one."""
+        return self.partner if self.writer is self.asker_integration else self.asker
 
     def insist_on_both(self) -> None:
         """Raises NotIntegrated, naming the one without a calendar, unless both are connected."""
@@ -66,9 +80,9 @@ class Pair:
 
     @property
     def suite(self) -> Suite | None:
-        """The organizer's: the booking user's if that side can write, else the partner's, else nobody's."""
-        writer = self.asker_integration if self.booker_writes else self.partner_integration
-        return writer.suite if writer.usable else None
+        """Who makes the link: the organizer's suite (decision 4). None where the event is mailed, or nobody is
+        connected."""
+        return self.writer.suite if self.writer.writable else None
 
 
 _CASES = {

@@ -58,8 +58,10 @@ class Settling:
             return await self._write(session)
         if session.state is SessionState.RELEASING:
             return await self._remove(session)
-        if session.state is SessionState.BOOKED and session.link is not Link.READY:
+        if session.state is SessionState.BOOKED and session.link in (Link.PENDING, Link.OVERDUE):
             return await self._link(session)
+        if session.link is Link.GIVEN and session.conference is not None:
+            return await self._write_link(session, session.conference.url)
         return None
 
     async def sweep(self, _job: Job) -> None:
@@ -92,7 +94,7 @@ class Settling:
             return await self._release(session, Release.CALENDAR_REFUSED)
         except Refusal:
             return await self._release(session, Release.TAKEN)
-        return await self._book(session, event)
+        return await self._book(session, event, mailed=calendar.events.suite is None)
 
     async def _look_again(self, session: Session) -> None:
         """The look that preceded the reservation is too old by now (invariant 3). Raises unless it still fits. It was
@@ -112,8 +114,8 @@ class Settling:
             title=TITLE,
             when=session.when,
             zone=session.zone,
-            organizer=Person(organizer.email, organizer.name),
-            attendee=Person(attendee.email, attendee.name),
+            organizer=Person(organizer.email, organizer.name, organizer.id),
+            attendee=Person(attendee.email, attendee.name, attendee.id),
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
@@ -121,10 +123,10 @@ class Settling:
                 event = await calendar.events.read(event.id)
         return event
 
-    async def _book(self, session: Session, event: Event) -> RetryAt | None:
+    async def _book(self, session: Session, event: Event, *, mailed: bool) -> RetryAt | None:
         now = self.clock.now()
         people = [await self.people.user(user) for user in session.people]
-        booked = session.booked(event.id, event.uid, event.etag, event.conference)
+        booked = session.booked(event.id, event.uid, event.etag, event.conference, mailed=mailed)
         kept = await self.sessions.keep(
             booked,
             tell=_tell(session, SessionBooked(session.uid), now, *session.people),
@@ -132,7 +134,7 @@ class Settling:
         )
         if kept is None:
             return RetryAt(now)
-        return None if kept.link is Link.READY else RetryAt(now + timedelta(seconds=2))
+        return RetryAt(now + timedelta(seconds=2)) if kept.link is Link.PENDING else None
 
     async def _release(self, session: Session, because: Release) -> RetryAt | None:
         kept = await self.sessions.keep(session.releasing(because))
@@ -183,6 +185,21 @@ class Settling:
             )
             return None if kept else RetryAt(now)
         return await self._link_still_missing(session, now, now + _pause(age, None))
+
+    async def _write_link(self, session: Session, url: str) -> RetryAt | None:
+        """A link that a person gave. Both have it from us already: an event that is gone needs it no more."""
+        now = self.clock.now()
+        if now >= session.when.end:
+            return None
+        try:
+            calendar = await self.calendars.of(await self.people.user(session.organizer))
+            with suppress(EventGone):
+                await calendar.events.give_link(session.event_id or session.event_key, url)
+        except ProviderUnavailable as trouble:
+            return RetryAt(now + _pause(timedelta(minutes=5), trouble))
+        except (Refusal, ProviderError):
+            pass  # a calendar that lets us in no more shows it never
+        return None if await self.sessions.keep(session.link_written()) else RetryAt(now)
 
     async def _link_still_missing(self, session: Session, now: datetime, again: datetime) -> RetryAt:
         if session.link is Link.PENDING and now - session.looked_at > LINK_OVERDUE_AFTER:

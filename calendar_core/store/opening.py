@@ -12,6 +12,7 @@ from calendar_core.ports import (
     Happenings,
     Inbox,
     Integrations,
+    Invitations,
     Jobs,
     People,
     Programmes,
@@ -31,6 +32,7 @@ from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
+from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .people import SqlPeople
 from .programmes import SqlProgrammes
@@ -58,6 +60,7 @@ class Store:
     sessions: Sessions
     requests: Requests
     receipts: Receipts
+    invitations: Invitations
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
@@ -85,6 +88,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
+        invitations=SqlInvitations(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import OpenRequestExists
 from calendar_core.happening import RequestId, RequestMade
+from calendar_core.invitation import Invitation
 from calendar_core.people import UserId
 from calendar_core.ports import Telling
 from calendar_core.request import Request, RequestState
@@ -20,6 +21,7 @@ from calendar_core.request import Request, RequestState
 from . import schema
 from .database import Database, insert
 from .happenings import tell as tell_in
+from .invitations import invite_in
 from .jobs import Queue
 from .people import find_user
 
@@ -61,7 +63,9 @@ class SqlRequests:
 
         return await self._database.read(read)
 
-    async def change(self, was: Request, now: Request, *, tell: Iterable[Telling] = ()) -> bool:
+    async def change(
+        self, was: Request, now: Request, *, tell: Iterable[Telling] = (), invite: Invitation | None = None
+    ) -> bool:
         whom = tuple(tell)
 
         def write(connection: Connection) -> bool:
@@ -69,6 +73,8 @@ class SqlRequests:
             if row is None or _request_of(row) != was:
                 return False
             connection.execute(update(request).where(request.c.id == was.id).values(_columns_of(now)))
+            if invite is not None:
+                invite_in(connection, self._queue, invite)
             tell_in(connection, self._queue, whom)
             return True
 

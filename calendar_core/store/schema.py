@@ -20,17 +20,20 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
+from calendar_core.event import Answer
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
+from calendar_core.invitation import Behind
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Link, Release, SessionState
 
 from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 
-REVISION = "0002"  # the newest migration; a test compares
+REVISION = "0004"  # the newest migration; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -191,6 +194,7 @@ session = Table(
     Column("conference_url", Text),
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
+    Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -215,6 +219,39 @@ session_reply = Table(  # who has seen the outcome of a booking as the reply to 
     metadata,
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
+)
+
+invitation = Table(  # events that no calendar holds: their people are invited by mail
+    "invitation",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("mailbox", Text, nullable=False),  # the organizer, for as long as the uid lives
+    Column("mailbox_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("start_minute", Minute, nullable=False),
+    Column("end_minute", Minute, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    Column("link", Text),
+    Column("behind", Word(Behind), nullable=False),
+    CheckConstraint("start_minute < end_minute", name="lasts"),
+    Index("invitation_end", "end_minute"),
+)
+
+invitation_copy = Table(  # each of the two: what they answered, and which edition they were sent
+    "invitation_copy",
+    metadata,
+    Column("invitation", ForeignKey("invitation.key"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("number", Integer, nullable=False),  # in which order they are invited
+    Column("answer", Word(Answer), nullable=False),
+    Column("first", Text),  # Message-ID of the first letter that may have been taken
+    Column("sent", Integer),
+    Column("refused", Integer),
 )
 
 # --- between two people ------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def session_of(row: Row[Any]) -> Session:
         conference=Conference(row.conference_suite, row.conference_url) if row.conference_url else None,
         link=row.link,
         released_because=row.released_because,
+        mailed=row.mailed,
     )
 
 
@@ -62,4 +63,5 @@ def columns_of(session: Session) -> dict[str, object]:
         "conference_url": session.conference.url if session.conference else None,
         "link": session.link,
         "released_because": session.released_because,
+        "mailed": session.mailed,
     }

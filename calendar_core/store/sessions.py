@@ -165,5 +165,5 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
 
 def _is_unsettled(now: datetime) -> ColumnElement[bool]:
     undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
-    late = session.c.link.in_([Link.PENDING, Link.OVERDUE]) & (session.c.start_minute > epoch_minute(now))
+    late = session.c.link.in_([Link.PENDING, Link.OVERDUE, Link.GIVEN]) & (session.c.start_minute > epoch_minute(now))
     return or_(undone, (session.c.state == SessionState.BOOKED) & late)

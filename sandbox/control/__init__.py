@@ -9,6 +9,8 @@ GET  /_/world[?mailbox=A&mailbox=B]  {"now", "mailboxes": {address: {"name", "su
      "shows": "free"|"tentative"|"busy"|"oof"|"elsewhere", "status": "confirmed"|"tentative"|"cancelled", "private",
      "conference": {"kind": "Meet"|"Teams", "state": "pending"|"success"|"failure", "url"}|null, "sequence",
      "revision"}; "events" is what the owner sees, "deleted" what has gone from there. Times are UTC, days are dates.
+     And {"letters": {address: [{"n", "at", "from", "to", "subject", "message_id", "after", "text", "invitation":
+     {"method", "uid", "sequence", "start", "end", "organizer", "link"}|null}]}}: what came by mail, for anybody.
 GET  /_/log[?after=N]      {"calls": [{"n", "at", "vendor", "operation", "method", "path", "mailbox", "status"}]}
 POST /_/log/clear
 POST /_/clock              {"now"} or {"jump_seconds"} -> {"now"}
@@ -16,7 +18,9 @@ POST /_/event              {"mailbox", "start", "end", "title"?, "shows"?, "priv
 POST /_/move               event, {"start", "end"} -> EVENT. Only its organizer can.
 POST /_/cancel             event -> EVENT. Only its organizer can.
 POST /_/delete             event -> EVENT: out of this calendar (the organizer's: cancelled).
-POST /_/accept, /_/decline, /_/tentative   event, {"comment"?} -> EVENT
+POST /_/accept, /_/decline, /_/tentative   event, {"comment"?} -> EVENT. Of an invitation that came by mail its
+                           organizer hears by mail.
+POST /_/counter            event, {"start", "end", "comment"?} -> EVENT: another time is proposed, by mail.
 POST /_/mailbox            {"address", "suite", "time_zone", "name"?, "days"? [0 = Monday], "day_start"?, "day_end"?
                            (minutes from midnight), "conference"?, "has_calendar"?, "suspended"?}
 POST /_/revoke, /_/restore {"mailbox"} or {"domain"}: consent withdrawn, tokens dead; and given again
@@ -46,6 +50,7 @@ from sandbox.control.operating import Operator
 from sandbox.control.reading import Mistake, Told
 from sandbox.control.showing import event_json, world_json
 from sandbox.faults import Faults
+from sandbox.mailbox import Answering
 from sandbox.world import Json, World
 
 __all__ = ["control_routes", "event_json", "world_json"]
@@ -53,13 +58,15 @@ __all__ = ["control_routes", "event_json", "world_json"]
 Deed = Callable[[Told], Json]
 
 
-def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog) -> list[web.RouteDef]:
+def control_routes(
+    world: World, clock: WorldClock, faults: Faults, log: CallLog, answering: Answering
+) -> list[web.RouteDef]:
     """Every route of this module's docstring."""
 
     async def show_world(request: web.Request) -> web.StreamResponse:
         return web.json_response(world_json(world, request.query.getall("mailbox", [])))
 
-    owner = Owner(world)
+    owner = Owner(world, answering)
     administrator = Administrator(world)
     operator = Operator(clock, faults, log)
     deeds: dict[str, Deed] = {
@@ -71,6 +78,7 @@ def control_routes(world: World, clock: WorldClock, faults: Faults, log: CallLog
         "accept": owner.accept,
         "decline": owner.decline,
         "tentative": owner.tentative,
+        "counter": owner.counter,
         "mailbox": owner.add_mailbox,
         "revoke": owner.revoke,
         "restore": owner.restore,

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from sandbox.control.reading import Mistake, Told
 from sandbox.control.showing import event_json
+from sandbox.mailbox import Answering
 from sandbox.world import (
     Event,
     Json,
@@ -16,6 +17,7 @@ from sandbox.world import (
     Response,
     Shows,
     Suite,
+    Timed,
     WorkingHours,
     World,
 )
@@ -28,8 +30,9 @@ OUTCOMES: tuple[Literal["success", "failure"], ...] = ("success", "failure")
 class Owner:
     """The people behind the mailboxes."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, answering: Answering) -> None:
         self._world = world
+        self._answering = answering
 
     def move(self, told: Told) -> Json:
         event = told.event(self._world)
@@ -68,7 +71,18 @@ class Owner:
         told.done()
         if event.response is None:
             raise Mistake(f"{event.mailbox} was not invited to it and has nothing to answer.")
+        if self._answering.is_mailed(event):
+            return event_json(self._answering.reply(event, response, comment))
         return event_json(self._world.answer(event, response, comment))
+
+    def counter(self, told: Told) -> Json:
+        event = told.event(self._world)
+        when = told.when(self._world.mailboxes[event.mailbox].time_zone)
+        comment = told.text("comment", "")
+        told.done()
+        if not isinstance(when, Timed) or not self._answering.is_mailed(event):
+            raise Mistake("Only to an invitation that came by mail is another time proposed, and not a whole day.")
+        return event_json(self._answering.counter(event, when, comment))
 
     def add_event(self, told: Told) -> Json:
         mailbox = told.mailbox(self._world)

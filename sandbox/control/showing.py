@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from sandbox.mailbox import Post
 from sandbox.world import AllDay, Event, Json, Mailbox, World
 
 
 def world_json(world: World, only: list[str]) -> dict[str, Json]:
     """Every mailbox, or those named."""
+    post = Post(world)
     return {
         "now": world.clock.now().isoformat(),
         "mailboxes": {
             address: _mailbox(world, mailbox)
             for address, mailbox in world.mailboxes.items()
+            if not only or address in only
+        },
+        "letters": {
+            address: [letter.json() for letter in post.letters(address)]
+            for address in post.addresses()
             if not only or address in only
         },
     }

@@ -12,8 +12,10 @@ from sandbox.rules import graph_permissions
 from sandbox.world import Json, Mailbox, World
 
 TENANT = "5a4db0c5-0000-4000-8000-000000000001"
+OTHER_TENANT = "5a4db0c5-0000-4000-8000-000000000003"
 CLIENT_ID = "5a4db0c5-0000-4000-8000-000000000002"
 USUAL_ROLES = ("Calendars.ReadWrite", "MailboxSettings.Read")
+FREE_BUSY_ROLES = ("Calendars.ReadBasic.All",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,21 @@ class Directory:
     def registration(self, domains: Iterable[str]) -> Registration:
         """One application, in the one tenant that owns these domains, with consent to read and write calendars
         unless its administrator decided otherwise before. The same again each time."""
+        return self._registered(TENANT, domains, USUAL_ROLES)
+
+    def free_busy_registration(self, domains: Iterable[str]) -> Registration:
+        """The same application in another tenant, whose administrator lets it see free/busy and no more."""
+        return self._registered(OTHER_TENANT, domains, FREE_BUSY_ROLES)
+
+    def _registered(self, tenant: str, domains: Iterable[str], roles: Iterable[str]) -> Registration:
         known = self.application(CLIENT_ID)
         if known is None:
             known = Application(CLIENT_ID, (Secret(secrets.token_urlsafe(30)),))
             self.register(known)
-        self.add_tenant(TENANT, domains)
-        if self._world.fact(f"entra consent {TENANT} {CLIENT_ID}") is None:
-            self.consent(TENANT, CLIENT_ID, USUAL_ROLES)
-        return Registration(TENANT, CLIENT_ID, known.secrets[0].value)
+        self.add_tenant(tenant, domains)
+        if self._world.fact(f"entra consent {tenant} {CLIENT_ID}") is None:
+            self.consent(tenant, CLIENT_ID, roles)
+        return Registration(tenant, CLIENT_ID, known.secrets[0].value)
 
     def consent(self, tenant: str, client_id: str, roles: Iterable[str]) -> None:
         """An administrator consents to these application permissions, and to no others any more. Raises ValueError

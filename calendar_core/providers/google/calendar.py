@@ -107,6 +107,9 @@ class GoogleCalendar:
             lambda event: translate.new_conference(key) if not (event.conference or event.conference_pending) else None,
         )
 
+    async def give_link(self, event_id: str, url: str) -> Event:
+        return await self._change(event_id, lambda _: {"location": url})
+
     async def cancel(self, event_id: str) -> None:
         try:
             await self._sender.send(self._api.events.delete(eventId=event_id, sendUpdates=TELL_ALL, **self._calendar))

@@ -80,6 +80,11 @@ class GraphCalendar:
             return event
         return await self._patched(found, translate.new_conference())
 
+    async def give_link(self, event_id: str, url: str) -> Event:
+        """As the place; a body that is sent destroys whatever Outlook keeps in it."""
+        found, _ = await self._standing(event_id)
+        return await self._patched(found, {"location": {"displayName": url}})
+
     async def _standing(self, event_id: str) -> tuple[GraphEvent, Event]:
         found = await self._read(event_id)
         event = _event(found)

@@ -12,7 +12,7 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar
+from calendar_core.ports import Calendar, EventWriter
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
 from calendar_core.providers.tokens import GrantedTokens
@@ -77,3 +77,17 @@ class OutlookDomain:
             )
         sender = Sender(self._api, self._tokens[tenant], "users", account)
         return Calendar(free_busy=GraphSchedule(sender, address), events=GraphCalendar(sender), changes=None)
+
+
+class OutlookFreeBusyOnly:
+    """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
+    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+
+    def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
+        self._domain = domain
+        self._writer = writer
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
+        free_busy = (await self._domain.open(user, integration)).free_busy
+        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)

@@ -67,7 +67,7 @@ def histories(draw: st.DrawFn) -> tuple[Invitation, ...]:
         Invitation(
             key=key,
             uid=f"{key}@pairtime.example",
-            mailbox=MAILBOX.email,
+            mailbox=MAILBOX,
             title=draw(NAMES) or "Mentoring session",
             when=when,
             zone=draw(st.sampled_from(ZONES)),
@@ -164,7 +164,7 @@ def test_a_time_that_comes_twice_or_in_between_is_the_instant_that_was_meant(lib
             state = Invitation(
                 key="k",
                 uid="k@pairtime.example",
-                mailbox=MAILBOX.email,
+                mailbox=MAILBOX,
                 title="Mentoring session",
                 when=Interval.lasting(instant.astimezone(ZoneInfo(zone)), 45),
                 zone=zone,

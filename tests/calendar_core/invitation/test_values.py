@@ -9,7 +9,7 @@ import pytest
 
 from calendar_core.event import Answer
 from calendar_core.interval import Interval
-from calendar_core.invitation import Copy, Invitation, Sent
+from calendar_core.invitation import Copy, Invitation
 from calendar_core.people import UserId
 
 from .test_writing import AT, INVITATION
@@ -20,7 +20,7 @@ LATER = Interval.lasting(INVITATION.when.start + timedelta(days=1), 45)
 
 def sent(invitation: Invitation, user: UserId) -> Invitation:
     copies = [
-        replace(copy, sent=Sent(invitation.edition, "<first>")) if copy.user == user else copy
+        replace(copy, first="<first>", sent=invitation.edition) if copy.user == user else copy
         for copy in invitation.copies
     ]
     return replace(invitation, copies=tuple(copies))
@@ -41,6 +41,20 @@ def test_everybody_is_sent_the_newest_state_once() -> None:
 def test_what_was_cancelled_before_it_was_sent_is_nothing_to_anybody() -> None:
     assert missing(INVITATION.called_off(AT)) == []
     assert missing(sent(INVITATION, MIA).called_off(AT)) == [MIA]
+
+
+def test_what_may_have_been_sent_before_a_kill_is_told_of_the_cancellation() -> None:
+    begun = replace(INVITATION, copies=(Copy(MIA, first="<first>"), Copy(THEO)))
+    assert missing(begun) == [MIA, THEO]
+    assert missing(begun.called_off(AT)) == [MIA]
+
+
+def test_each_letter_has_an_id_of_its_own_that_stays() -> None:
+    moved = INVITATION.moved(LATER, "UTC", AT)
+    linked = moved.linked("https://video.example.com/1", AT)
+    ids = [state.message_id(copy) for state in (INVITATION, moved, linked) for copy in state.copies]
+    assert len(set(ids)) == 6
+    assert ids[0] == INVITATION.message_id(INVITATION.copies[0]) == "<5f2b.0.0.0@pairtime.example>"
 
 
 def test_a_state_that_the_mail_server_refused_is_not_tried_again_but_the_next_is() -> None:

@@ -17,7 +17,7 @@ MAILBOX = Person("sessions@pairtime.example", "Mentoring – Mia & Theo")
 INVITATION = Invitation(
     key="5f2b",
     uid="5f2b@pairtime.example",
-    mailbox=MAILBOX.email,
+    mailbox=MAILBOX,
     title="Mentoring session",
     when=Interval.lasting(datetime(2026, 11, 24, 9, tzinfo=UTC), 45),
     zone="Europe/Paris",

@@ -1,1 +1,1 @@
-"""Letters taken apart, and believed only when signed."""
+"""Letters: handed to a mail server, and taken apart, believed only when signed."""

@@ -1,0 +1,1 @@
+"""The mail server, and what becomes of what it took."""

@@ -1,0 +1,102 @@
+"""Mia and Theo, of whom only free/busy may be seen: invited by mail, with no link but one that they give."""
+
+from __future__ import annotations
+
+import re
+
+from tests.visiting import Visitor
+
+MIA, THEO, MAILBOX = "mia@example.org", "theo@example.org", "sessions@example.com"
+SLOT = re.compile(r"Invitation sent: (\w+ \d+ \w+ 2026, \d\d:\d\d - \d\d:\d\d) Paris, with Theo Marchetti\.")
+
+
+async def booked(visitor: Visitor) -> str:
+    offered = await visitor.say(MIA, "book with my mentor")
+    assert offered["text"].startswith("Times for you and Theo Marchetti, 45 min. Paris time.")
+    reply = await visitor.press(MIA, offered, "1")
+    found = SLOT.match(reply["text"])
+    assert found, reply["text"]
+    assert "Please accept it in your mail.\nIt has no meeting link.\n" in reply["text"]
+    assert "changes made in Outlook do not move it" in reply["text"]
+    assert [choice["label"] for choice in reply["choices"]] == ["Add a link", "Cannot make it"]
+    assert "http" not in reply["text"]
+    return found[1]
+
+
+async def test_both_are_invited_by_mail_and_see_it_in_outlook(visitor: Visitor) -> None:
+    when = await booked(visitor)
+    told = await visitor.hears(THEO, "Mia Castel booked a session with you")
+    assert "The invitation comes by mail; please accept it there." in told["text"]
+    assert "It has no meeting link." in told["text"]
+    (to_mia,), (to_theo,) = await visitor.letters(MIA), await visitor.letters(THEO)
+    assert to_mia["subject"] == f"Invitation: {when} Paris, with Theo Marchetti"
+    for letter, address in ((to_mia, MIA), (to_theo, THEO)):
+        assert (letter["from"], letter["to"]) == (MAILBOX, address)
+        assert letter["invitation"] is not None
+        assert (letter["invitation"]["method"], letter["invitation"]["sequence"]) == ("REQUEST", 0)
+        assert letter["invitation"]["organizer"] == MAILBOX
+        assert letter["invitation"]["link"] is None
+        assert "It has no meeting link." in letter["text"]
+        assert "http" not in letter["text"]
+    for who in (MIA, THEO):
+        (copy,) = await visitor.events(who)
+        assert (copy["organizer"], copy["busy"], copy["conference"]) == (MAILBOX, True, None)
+        assert {each["email"] for each in copy["attendees"]} == {MIA, THEO}
+        assert copy["uid"] == to_mia["invitation"]["uid"] if to_mia["invitation"] else False
+
+
+async def test_nothing_but_get_schedule_is_ever_asked_of_microsoft(visitor: Visitor) -> None:
+    await booked(visitor)
+    await visitor.say(MIA, "calendars")
+    await visitor.say(MIA, "add link https://video.example.org/room")
+    (session,) = await visitor.events(MIA)
+    await visitor.press(THEO, await visitor.hears(THEO, "booked a session with you"), "Cannot make it")
+    assert session
+    calls = visitor.stage.sandbox.log.of(vendor="graph")
+    mine = [call for call in calls if call.mailbox in (MIA, THEO)]
+    assert mine
+    assert {call.operation for call in mine} == {"getSchedule"}
+
+
+async def test_a_link_that_is_given_reaches_the_other_by_chat_and_both_by_mail(visitor: Visitor) -> None:
+    url = "https://video.example.org/room?a=1;b,2"
+    offered = await visitor.say(MIA, "book with my mentor")
+    asked = await visitor.press(MIA, await visitor.press(MIA, offered, "1"), "Add a link")
+    assert "for example: add link https://..." in asked["text"]
+    added = await visitor.say(MIA, f"add link {url}")
+    assert added["text"].startswith("Link added to ")
+    assert url in added["text"]
+    assert url in (await visitor.hears(THEO, "The meeting link for"))["text"]
+    for who in (MIA, THEO):
+        first, second = await visitor.gets(who, 2)
+        assert second["invitation"] is not None
+        assert (second["invitation"]["sequence"], second["invitation"]["link"]) == (0, url)
+        assert second["after"] == first["message_id"] != second["message_id"]
+        assert second["subject"].startswith("Changed: ")
+    again = await visitor.say(THEO, "add link https://video.example.org/other")
+    assert "https://video.example.org/other" in again["text"], "what a person gave, a person can change"
+
+
+async def test_what_is_no_link_is_refused(visitor: Visitor) -> None:
+    assert (await visitor.say(MIA, "add link https://video.example.org/room"))["text"].startswith(
+        "None of your planned"
+    )
+    await booked(visitor)
+    for bad in (
+        "http://video.example.org/x",
+        "https://127.0.0.1/x",
+        "https://a:b@video.example.org/",
+        "https://localhost/x",
+    ):
+        refused = await visitor.say(MIA, f"add link {bad}")
+        assert refused["kind"] == "Refused", bad
+        assert "That is no link I can add." in refused["text"]
+    assert len(await visitor.letters(MIA)) == 1
+
+
+async def test_who_cannot_make_it_says_so_here(visitor: Visitor) -> None:
+    offered = await visitor.say(MIA, "book with my mentor")
+    reply = await visitor.press(MIA, offered, "1")
+    declined = await visitor.press(MIA, reply, "Cannot make it")
+    assert "Noted: you cannot make" in declined["text"]
+    await visitor.hears(THEO, "Mia Castel cannot make")
