@@ -18,6 +18,7 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
+from adapters.programme_mail import AnswersByMail, AnswersKept, answers_by_mail, reply_addresses
 from adapters.settings import Settings
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
@@ -30,11 +31,23 @@ from calendar_core.connecting import Connecting, Probing
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.job import FORGET, MAIL, PROBE, REMIND, SETTLE, SWEEP, TELL, Job
+from calendar_core.job import (
+    FORGET,
+    MAIL,
+    PROBE,
+    READ_LETTERS,
+    REMIND,
+    REVOKE,
+    SETTLE,
+    SWEEP,
+    TELL,
+    TRANSFER,
+    Job,
+)
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
 from calendar_core.notifying import Notifying
-from calendar_core.ports import Clock, Handler
+from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.auth import ServiceAccount
@@ -49,8 +62,10 @@ from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
+from calendar_core.switching import Revoking, Switching, Transferring
 
 SWEEP_EVERY = timedelta(seconds=30)
+READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
 FORGET_EVERY = timedelta(days=1)
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
@@ -85,6 +100,8 @@ class Application:
     enrolling: Enrolling
     connecting: Connecting
     metrics: Metrics
+    switching: Switching
+    answers_by_mail: AnswersByMail | None
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
@@ -93,7 +110,12 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY})
+        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
+        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY, **reading})
+
+    async def _watch(self) -> None:
+        if self.answers_by_mail:
+            await self.answers_by_mail.watch()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -102,10 +124,12 @@ class Application:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = tasks.create_task(self.work(), name="durable work")
+                watching = tasks.create_task(self._watch(), name="mailbox")
                 tables = asyncio.to_thread(read_tables)  # half a second at first use
                 tasks.create_task(tables, name="tables of holidays")
                 yield
                 working.cancel()
+                watching.cancel()
         except BaseExceptionGroup as several:
             if len(several.exceptions) > 1:
                 raise
@@ -113,10 +137,13 @@ class Application:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Application]:
+async def build(
+    settings: Settings, clock: Clock | None = None, records: TxtRecords | None = None
+) -> AsyncIterator[Application]:
     """Opens everything on a database that is migrated already, and closes it in order.
 
-    `clock` is domain time; the system's unless somebody plays the world. Raises ValueError for a key that is none.
+    `clock` is domain time, `records` what domains publish; the system's unless somebody plays the world. Raises
+    ValueError for a key that is none.
     """
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
@@ -124,12 +151,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
+        mailed_from = MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock)
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
-            mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
+            mailed_from=mailed_from,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -138,7 +166,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock, store.modes)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
         conversation = Conversation(
@@ -161,6 +189,23 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         mailing = _mailing(settings, store, clock)
+        kept = AnswersKept(
+            people=store.people,
+            sessions=store.sessions,
+            invitations=store.invitations,
+            answers=store.answers,
+            jobs=store.jobs,
+        )
+        answers = await closing.enter_async_context(answers_by_mail(settings, kept, clock, records))
+        transferring = Transferring(
+            store.people,
+            store.integrations,
+            store.sessions,
+            store.modes,
+            calendars,
+            clock,
+        )
+        revoking = Revoking(store.people, store.integrations, store.credentials, store.modes, {}, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -170,6 +215,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             enrolling=Enrolling(store.enrolments, store.jobs, clock),
             connecting=Connecting(probing),
             metrics=Metrics(evidence.silences),
+            switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
+            answers_by_mail=answers,
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
@@ -177,7 +224,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 REMIND: notifying.remind,
                 PROBE: probing.probe,
                 **({MAIL: mailing.mail} if mailing else {}),
-                FORGET: Forgetting(store.receipts, store.happenings, clock).forget,
+                TRANSFER: transferring.transfer,
+                REVOKE: revoking.revoke,
+                **({READ_LETTERS: answers.answering.read} if answers else {}),
+                FORGET: Forgetting(store.receipts, store.happenings, store.answers, clock).forget,
             },
         )
 
@@ -215,7 +265,8 @@ def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
         username=mail.username,
         password=mail.password.reveal() if mail.password else None,
     )
-    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
+    mailer, addresses = SmtpMailer(server, real_now), reply_addresses(settings)
+    return Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, addresses)
 
 
 def _providers(settings: Settings) -> ProviderSettings:

@@ -83,6 +83,17 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImapSettings:
+    """The mailbox that answers to invitations arrive in."""
+
+    host: str
+    port: int
+    username: str
+    password: Secret
+    tls: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
@@ -101,6 +112,7 @@ class Settings:
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
     mail: MailSettings | None = None
+    imap: ImapSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
 
@@ -134,6 +146,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
         mail=reading.mail(),
+        imap=reading.imap(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
     )
@@ -213,6 +226,16 @@ class _Reading:
             )
         return None
 
+    def imap(self) -> ImapSettings | None:
+        """Answers are sent to addresses of ours that are signed, below the one that invitations come from."""
+        mailbox = self.one("IMAP_URL", _mailbox, None)
+        for needed, why in (("MAIL_FROM", "invitations come from"), ("ENCRYPTION_KEYS", "their answers are known by")):
+            if self.has("IMAP_URL") and not self.has(needed):
+                self.mistakes.append(
+                    f"PAIRTIME_IMAP_URL is set but PAIRTIME_{needed}, which {why}, is not. Set both, or neither."
+                )
+        return mailbox
+
     def mail(self) -> MailSettings | None:
         """Both or none."""
         server = self.one("SMTP_URL", _server, None)
@@ -226,6 +249,29 @@ class _Reading:
                 " or neither."
             )
         return None
+
+
+def _mailbox(url: str) -> ImapSettings:
+    """imaps://, or imap:// where it leads to this machine. The value holds a password: never said."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("imap", "imaps") or not parts.hostname or port == 0 or parts.path.strip("/"):
+        raise ValueError("is no mailbox. Set imaps://user:password@host, an @ in the user's name being %40.")
+    if not parts.username or not parts.password:
+        raise ValueError("has no user or no password. Set imaps://user:password@host.")
+    if parts.scheme == "imap" and not _is_loopback(parts.hostname):
+        raise ValueError("is not encrypted. Use imaps: the password is sent there.")
+    tls = parts.scheme == "imaps"
+    return ImapSettings(
+        host=parts.hostname,
+        port=port or (993 if tls else 143),
+        username=unquote(parts.username),
+        password=Secret(unquote(parts.password)),
+        tls=tls,
+    )
 
 
 def _server(url: str) -> MailSettings:

@@ -8,6 +8,7 @@ from typing import assert_never
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     BookingFailed,
+    CounterRefused,
     Happening,
     InvitationRefused,
     LinkMissing,
@@ -17,7 +18,10 @@ from calendar_core.happening import (
     RequestMade,
     SessionBooked,
     SessionDeclined,
+    SessionFrozen,
     SessionSoon,
+    SessionThawed,
+    SessionTransferred,
 )
 from calendar_core.people import User, UserId
 from calendar_core.ports import Programmes, Sessions
@@ -28,13 +32,14 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import free_busy_only
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
-from .words import Text, Words
+from .words import FreeBusyOnlyWords, Text, Words
 
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
@@ -55,7 +60,7 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case a happening
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case a happening
         match happening:
             case MatchMade(match):
                 return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
@@ -69,8 +74,10 @@ class Notices:
                 return await self._booking_failed(uid, user)
             case LinkReady(uid) | LinkMissing(uid):
                 return await self._link(happening, uid, user)
-            case SessionDeclined(uid, _):
-                return await self._session_declined(uid, user)
+            case SessionDeclined(uid, by):
+                return await self._session_declined(uid, by, user)
+            case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
+                return free_busy_only.told(happening, *await self._seen(happening.session, user))
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
             case InvitationRefused(key, to):
@@ -174,10 +181,12 @@ class Notices:
         partner = await self.scheduling.pairs.people.user(other)
         return Said(sentences=(not_delivered(invitation, user, partner, to=to),))
 
-    async def _session_declined(self, uid: SessionUid, user: User) -> Reply | None:
+    async def _session_declined(self, uid: SessionUid, by: UserId, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.NEEDS_NEW_TIME:
             return None
+        if by == user.id:
+            return free_busy_only.you_declined(session, pair)
         again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
         return _shown(Words.DECLINED_BY, session, pair, choices=(again,))
 
@@ -187,6 +196,8 @@ class Notices:
             return None
         join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
         if minutes_before > A_DAY_BEFORE:
+            if session.frozen:
+                return _shown(Words.TOMORROW, session, pair, sentence(FreeBusyOnlyWords.STAYS_IN_CALENDAR))
             cannot = button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid))
             return _shown(Words.TOMORROW, session, pair, choices=(cannot,))
         headline = sentence(Words.IN_MINUTES, minutes=minutes_before, partner=pair.partner.first_name)

@@ -10,6 +10,8 @@ from .interval import Interval
 from .people import UserId
 from .session import Conference
 
+TITLE = "Mentoring session"  # neutral: decision 21
+
 
 class Answer(StrEnum):
     """An attendee's PARTSTAT (RFC 5545 3.2.12)."""

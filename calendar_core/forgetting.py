@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Clock, Happenings, Receipts
+from calendar_core.ports import Clock, Happenings, MailedAnswers, Receipts
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
+LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so long
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
 
 
@@ -18,6 +19,7 @@ class Forgetting:
 
     receipts: Receipts
     happenings: Happenings
+    answers: MailedAnswers
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -25,3 +27,4 @@ class Forgetting:
         now = self.clock.now()
         await self.receipts.forget(now.date() - RECEIPTS_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
+        await self.answers.forget(now - LETTERS_LAST)

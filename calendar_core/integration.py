@@ -37,6 +37,11 @@ class IntegrationKind(StrEnum):
         return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
     @property
+    def is_individual(self) -> bool:
+        """By the person's own consent."""
+        return self in (IntegrationKind.GOOGLE_INDIVIDUAL, IntegrationKind.OUTLOOK_INDIVIDUAL)
+
+    @property
     def writes(self) -> bool:
         """Our events can be written into such a calendar; else its owner is invited by mail."""
         return self is not IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
@@ -61,11 +66,17 @@ class Trouble(StrEnum):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    FREE_BUSY_ONLY = "the organisation allows free/busy from Microsoft 365 only"
 
     @property
     def repaired_by_it(self) -> bool:
         """True where a message to the person would not help."""
-        return self in (Trouble.NO_MAILBOX, Trouble.NOT_COVERED, Trouble.ADMIN_CONSENT_MISSING)
+        return self in (
+            Trouble.NO_MAILBOX,
+            Trouble.NOT_COVERED,
+            Trouble.ADMIN_CONSENT_MISSING,
+            Trouble.FREE_BUSY_ONLY,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +113,11 @@ class Integration:
 def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
     """The domain-wide connections of the user's organisation that may reach this address, to be tried in this order.
 
-    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked.
+    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked. Where
+    the organisation is in Free/Busy Only there is no other (decision 8).
     """
     by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
     by_microsoft = organisation.entra_tenant is not None
+    if organisation.free_busy_only:
+        return (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,) * by_microsoft
     return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft

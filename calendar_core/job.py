@@ -12,6 +12,7 @@ from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
+TRANSFER, REVOKE, READ_LETTERS = "transfer", "revoke", "letters"
 MAIL = "mail"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
@@ -42,6 +43,16 @@ def mail_job(key: str) -> Job:
 def probe_job(user: UserId) -> Job:
     """Find out whether one person's calendar answers. Without a subject: of everybody whose turn it is."""
     return Job(PROBE, (str(user),))
+
+
+def transfer_job(uid: SessionUid) -> Job:
+    """Let one session's event go, and come again in the way its organisation's mode asks for."""
+    return Job(TRANSFER, (uid,))
+
+
+def revoke_job(user: UserId) -> Job:
+    """Withdraw what one person's own consent left us, and delete it."""
+    return Job(REVOKE, (str(user),))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:

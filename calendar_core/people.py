@@ -62,13 +62,17 @@ OFFICE_HOURS = WeeklyHours(days=(((9 * 60, 17 * 60),),) * 5 + ((), ()))
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A tenant: owns its people's data, its Workspace domains and its Entra tenant."""
+    """A tenant: owns its people's data, its Workspace domains and its Entra tenant.
+
+    `free_busy_only` replaces every connection that could read or write more (decision 8); its operator alone sets it.
+    """
 
     id: OrganisationId
     name: str
     google_domains: tuple[str, ...] = ()
     entra_tenant: str | None = None
     contact: str | None = None
+    free_busy_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

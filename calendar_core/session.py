@@ -65,6 +65,7 @@ class Session:
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
     creates the event once. `event_id` is the organizer's copy; `event_uid` the iCalendar UID all copies share.
+    `frozen`: its event is in a calendar that is no longer ours to write (decision 8); it changes there alone.
     `mailed`: neither calendar could be written, so the event's ORGANIZER is the programme's mailbox, and both people
     are invited by mail (decision 3); `organizer` is then the one of the two who speaks for it.
     """
@@ -89,6 +90,7 @@ class Session:
     conference: Conference | None = None
     link: Link = Link.PENDING
     released_because: Release | None = None
+    frozen: bool = False
     mailed: bool = False
 
     @property
@@ -165,6 +167,39 @@ class Session:
         """One side cannot make it (invariant 8): not cancelled yet."""
         self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
         return replace(self, state=SessionState.NEEDS_NEW_TIME)
+
+    def frozen_where_it_is(self) -> Session:
+        """Nothing of it can be changed from here any more; a link that was still to come will not."""
+        return replace(self.without_link() if self.link is not Link.READY else self, frozen=True)
+
+    def thawed(self) -> Session:
+        """It can be changed from here again."""
+        return replace(self, frozen=False)
+
+    def transferred(self) -> Session:
+        """Its event goes, and is to come again in another way: under the next key, as the session it was. A link that
+        a calendar made goes with it; one that a person gave stays."""
+        self._must_be(SessionState.HELD, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        given = self.conference if self.conference and self.conference.suite is None else None
+        return replace(
+            self,
+            attempt=self.attempt + 1,
+            event_id=None,
+            event_uid=None,
+            event_etag=None,
+            conference=given,
+            link=Link.GIVEN if given else Link.PENDING,
+            frozen=False,
+        )
+
+    def carried_by(
+        self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None, *, mailed: bool
+    ) -> Session:
+        """What was transferred stands in its new way."""
+        now = replace(self, event_id=event_id, event_uid=event_uid, event_etag=etag, mailed=mailed)
+        if now.link is Link.GIVEN:  # it is still to be written into the event
+            return now
+        return now.with_conference(conference) if conference else now.without_link() if mailed else now
 
     def _must_be(self, *states: SessionState) -> None:
         if self.state not in states:

@@ -10,6 +10,7 @@ from .demo import demo
 from .importing import import_files
 from .keys import keys
 from .migrate import migrate
+from .mode import mode
 from .serve import serve
 from .status import status
 from .worker import worker
@@ -21,5 +22,5 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys):
+for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, mode):
     main.add_command(command)

@@ -23,6 +23,7 @@ from .leaders import (
     ORGANISATION,
     OTHERS,
     PAIRS,
+    PARTNER_ORGANISATION,
     PROGRAMME,
     SAM,
     Person,
@@ -130,7 +131,12 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     store, at = application.store, application.clock.now() - LONG_AGO
     for organisation in await store.people.organisations():
         domains = (ORGANISATION,) if organisation.name == ORGANISATION else ()
-        connected = replace(organisation, google_domains=domains, entra_tenant=tenants[organisation.name])
+        connected = replace(
+            organisation,
+            google_domains=domains,
+            entra_tenant=tenants[organisation.name],
+            free_busy_only=organisation.name == PARTNER_ORGANISATION,
+        )
         await store.people.update_organisation(connected)
     integrations = []
     for person in (*CAST, *others()):

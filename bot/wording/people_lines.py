@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown
 from bot.sentences import Sentence, sentence
-from bot.words import ReportWords
+from bot.words import FreeBusyOnlyWords, ReportWords
 from calendar_core.integration import Trouble
 from calendar_core.people import Role
 
@@ -19,6 +19,7 @@ TROUBLES = {
     Trouble.ADMIN_CONSENT_MISSING: ReportWords.ADMIN_CONSENT_MISSING,
     Trouble.OPTED_OUT: ReportWords.OPTED_OUT,
     Trouble.NOT_ANSWERING: ReportWords.NOT_ANSWERING,
+    Trouble.FREE_BUSY_ONLY: FreeBusyOnlyWords.ONLY_FREE_BUSY,
 }
 
 

@@ -19,6 +19,7 @@ ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a q
 AT_ONCE = 8
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
+SAYS_LITTLE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class Probing:
                 await self.integrations.connected(replace(tried, health=Health.OK, since=now, checked_at=now))
                 return
             why = max(why, refused, key=_how_telling)
+        known = await self.integrations.of(user.id)
+        if known.trouble is Trouble.FREE_BUSY_ONLY and why in (*SAYS_LITTLE, Trouble.NO_MAILBOX):
+            why = known.trouble
         await self.integrations.broke(user.id, why, self.clock.now())
 
     async def _ask(self, user: User, integration: Integration) -> Trouble | None:
@@ -119,4 +123,4 @@ class Probing:
 
 def _how_telling(why: Trouble) -> int:
     """Of two suites' reasons: that one of them does not know the person says little."""
-    return (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, why).index(why)
+    return (*SAYS_LITTLE, why).index(why)

@@ -1,5 +1,6 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
+from .answers import MailedAnswers, Read, Taken
 from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
 from .clock import Clock
 from .consent import (
@@ -16,6 +17,7 @@ from .consent import (
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .modes import Modes
 from .people import Integrations, Matched, People, Programmes, Unconnected
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
@@ -53,13 +55,16 @@ __all__ = [
     "LetterText",
     "Letters",
     "Listing",
+    "MailedAnswers",
     "Mailer",
     "Matched",
+    "Modes",
     "NotGranted",
     "Notifier",
     "Penning",
     "People",
     "Programmes",
+    "Read",
     "Receipt",
     "Receipts",
     "ReplyAddress",
@@ -68,6 +73,7 @@ __all__ = [
     "RetryAt",
     "Secrets",
     "Sessions",
+    "Taken",
     "Telling",
     "TxtRecords",
     "Unconnected",

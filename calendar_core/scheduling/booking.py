@@ -16,6 +16,7 @@ from calendar_core.errors import (
     ProviderRejected,
     RequestClosed,
     SessionGone,
+    SessionIsFrozen,
     SlotTaken,
 )
 from calendar_core.event import Answer
@@ -85,6 +86,8 @@ class Booking:
         A decline is not a cancellation: the session needs a new time, and the other is told. Twice is once.
         """
         session = await self._own(user, uid)
+        if session.frozen:
+            raise SessionIsFrozen(uid)
         await self._answer_in_calendar(user, session, answer)
         if answer is not Answer.DECLINED or session.state is SessionState.NEEDS_NEW_TIME:
             return session
@@ -198,5 +201,6 @@ class Booking:
         if own_event or session.event_uid is None:
             return
         with suppress(NotIntegrated, ConsentRevoked, ProviderRejected):
-            calendar = await self.calendars.of(user)
-            await calendar.events.answer(session.event_uid, session.when, answer)
+            mailed = session.mailed
+            events = self.calendars.by_mail(user) if mailed else (await self.calendars.of(user)).events
+            await events.answer(session.event_uid, session.when, answer)

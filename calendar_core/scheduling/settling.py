@@ -21,16 +21,15 @@ from calendar_core.errors import (
     ProviderUnavailable,
     Refusal,
 )
-from calendar_core.event import Event, EventDraft, Person
+from calendar_core.event import TITLE, Event, EventDraft, Person
 from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
 from calendar_core.job import Job, remind_jobs, settle_job
 from calendar_core.people import User, UserId
-from calendar_core.ports import Calendar, Calendars, Clock, Jobs, People, RetryAt, Sessions, Telling
+from calendar_core.ports import Calendar, Calendars, Clock, EventWriter, Jobs, Modes, People, RetryAt, Sessions, Telling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
-TITLE = "Mentoring session"  # neutral: decision 21
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=10)
 LINK_OVERDUE_AFTER = timedelta(minutes=15)
@@ -48,12 +47,13 @@ class Settling:
     evidence: Evidence
     jobs: Jobs
     clock: Clock
+    modes: Modes
 
     async def settle(self, job: Job) -> RetryAt | None:
         """One run. RetryAt means: not at rest yet."""
         session = await self.sessions.session(SessionUid(job.subject[0]))
-        if session is None:
-            return None
+        if session is None or session.frozen or await self.modes.transfer(session.uid) is not None:
+            return None  # nothing can be done where it is, or the job that transfers it leaves it to this one again
         if session.state is SessionState.HELD:
             return await self._write(session)
         if session.state is SessionState.RELEASING:
@@ -192,9 +192,9 @@ class Settling:
         if now >= session.when.end:
             return None
         try:
-            calendar = await self.calendars.of(await self.people.user(session.organizer))
+            events = await self._events(session)
             with suppress(EventGone):
-                await calendar.events.give_link(session.event_id or session.event_key, url)
+                await events.give_link(session.event_id or session.event_key, url)
         except ProviderUnavailable as trouble:
             return RetryAt(now + _pause(timedelta(minutes=5), trouble))
         except (Refusal, ProviderError):
@@ -208,6 +208,13 @@ class Settling:
                 session.link_overdue(), tell=[Telling(user, missing, now) for user in session.people]
             )
         return RetryAt(again)
+
+    async def _events(self, session: Session) -> EventWriter:
+        """Where its event is: what is mailed stays so, however its organizer is connected by now."""
+        organizer = await self.people.user(session.organizer)
+        if session.mailed:
+            return self.calendars.by_mail(organizer)
+        return (await self.calendars.of(organizer)).events
 
 
 def _tell(session: Session, what: Happening, now: datetime, *users: UserId) -> list[Telling]:

@@ -130,6 +130,7 @@ class SqlPeople:
                     google_domains=changed.google_domains,
                     entra_tenant=changed.entra_tenant,
                     contact=changed.contact,
+                    free_busy_only=changed.free_busy_only,
                 )
             )
             if not done.rowcount:
@@ -170,7 +171,7 @@ def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, Us
 
 
 def _organisation_of(row: Row[Any]) -> Organisation:
-    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact)
+    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact, row.free_busy_only)
 
 
 def user_of(row: Row[Any]) -> User:

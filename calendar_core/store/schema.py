@@ -33,7 +33,7 @@ from calendar_core.session import Link, Release, SessionState
 
 from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 
-REVISION = "0004"  # the newest migration; a test compares
+REVISION = "0005"  # the newest migration; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -55,6 +55,7 @@ organisation = Table(
     Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
+    Column("free_busy_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
 )
 
@@ -195,6 +196,7 @@ session = Table(
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
     Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
+    Column("frozen", Boolean, nullable=False, server_default=false()),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )

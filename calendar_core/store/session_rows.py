@@ -33,6 +33,7 @@ def session_of(row: Row[Any]) -> Session:
         conference=Conference(row.conference_suite, row.conference_url) if row.conference_url else None,
         link=row.link,
         released_because=row.released_because,
+        frozen=row.frozen,
         mailed=row.mailed,
     )
 
@@ -63,5 +64,6 @@ def columns_of(session: Session) -> dict[str, object]:
         "conference_url": session.conference.url if session.conference else None,
         "link": session.link,
         "released_because": session.released_because,
+        "frozen": session.frozen,
         "mailed": session.mailed,
     }

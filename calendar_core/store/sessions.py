@@ -43,6 +43,10 @@ class SqlSessions:
     async def session(self, uid: SessionUid) -> Session | None:
         return await self._database.read(lambda connection: _find(connection, uid))
 
+    async def with_event(self, event_id: str) -> Session | None:
+        found = await self._sessions(select(session).where(session.c.event_id == event_id))
+        return found[0] if found else None
+
     async def standing(self, match: MatchId, when: Interval) -> Session | None:
         found = await self._sessions(
             select(session).where(
@@ -61,7 +65,7 @@ class SqlSessions:
         planned = [Deferral(job, instant) for job, instant in later]
 
         def write(connection: Connection) -> Session | None:
-            stored = _keep(connection, changed)
+            stored = keep_in(connection, changed)
             if stored:
                 tell_in(connection, self._queue, whom)
                 self._queue.defer_in(connection, *planned)
@@ -148,7 +152,8 @@ def _accept(connection: Connection, number: RequestId, when: Interval) -> bool:
     return bool(connection.execute(still_open.values(state=RequestState.ACCEPTED, chosen=when)).rowcount)
 
 
-def _keep(connection: Connection, changed: Session) -> Session | None:
+def keep_in(connection: Connection, changed: Session) -> Session | None:
+    """As `Sessions.keep`, inside a transaction of somebody's."""
     columns = columns_of(changed) | {"revision": changed.revision + 1}
     unchanged = update(session).where(session.c.uid == changed.uid, session.c.revision == changed.revision)
     if not connection.execute(unchanged.values(columns)).rowcount:
@@ -166,4 +171,4 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
 def _is_unsettled(now: datetime) -> ColumnElement[bool]:
     undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
     late = session.c.link.in_([Link.PENDING, Link.OVERDUE, Link.GIVEN]) & (session.c.start_minute > epoch_minute(now))
-    return or_(undone, (session.c.state == SessionState.BOOKED) & late)
+    return or_(undone, (session.c.state == SessionState.BOOKED) & late & session.c.frozen.is_(False))

@@ -205,6 +205,6 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     numbered = uids()
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock, store.modes)
     mailed = MailedSessions(store.sessions, store.invitations, clock)
     return Scheduling(pairs, looking, booking, asking, settling, mailed)
