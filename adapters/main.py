@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import web
@@ -16,24 +18,48 @@ from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
+from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.programme_mail import AnswersByMail, AnswersKept, answers_by_mail, reply_addresses
-from adapters.settings import Settings
+from adapters.programme_mail import AnswersByMail, answers_by_mail, mailer, reply_addresses
+from adapters.settings import MicrosoftApp, Settings, is_https
+from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
+from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
 from bot.conversation import Conversation
-from bot.handlers.talk import Core
+from bot.handlers.talk import Core, Own
+from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
+from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
-from calendar_core.connecting import Connecting, Probing
+from calendar_core.chat_account import DIGITS, SALT_BYTES
+from calendar_core.connecting import (
+    Accounts,
+    Approving,
+    Connecting,
+    Following,
+    InBrowser,
+    Probing,
+    SigningIn,
+    Site,
+    Verifying,
+)
+from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
+from calendar_core.integration import IntegrationKind, Suite
 from calendar_core.job import (
+    END_PROGRAMMES,
     FORGET,
+    LOOK,
     MAIL,
+    MAIL_CODE,
+    MONITOR,
     PROBE,
     READ_LETTERS,
     REMIND,
@@ -42,31 +68,60 @@ from calendar_core.job import (
     SWEEP,
     TELL,
     TRANSFER,
+    WELCOME,
     Job,
 )
-from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.linking import Linking
 from calendar_core.mailing import Mailing
+from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
+from calendar_core.operating import Operating
+from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler, TxtRecords
-from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
+from calendar_core.providers import (
+    OpenedCalendars,
+    ProviderSettings,
+    Surroundings,
+    open_approval,
+    open_calendars,
+    open_consents,
+)
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import ServiceAccount
+from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
+from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientSecret
+from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
 from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
-from calendar_core.switching import Revoking, Switching, Transferring
+from calendar_core.switching import Switching, Transferring
+from calendar_core.wishing import Wishing
 
-SWEEP_EVERY = timedelta(seconds=30)
+LOOK_AROUND_EVERY = timedelta(minutes=15)
 READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
-FORGET_EVERY = timedelta(days=1)
+PERIODIC = {
+    SWEEP: timedelta(seconds=30),
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+    END_PROGRAMMES: timedelta(hours=1),
+    FORGET: timedelta(days=1),
+}
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
 
@@ -99,6 +154,10 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    operating: Operating
+    linking: Linking
+    monitoring: Monitoring
+    connect_site: ConnectSite
     metrics: Metrics
     switching: Switching
     answers_by_mail: AnswersByMail | None
@@ -106,12 +165,16 @@ class Application:
 
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
-        return health_routes(self.store.jobs, self.metrics)
+        return [
+            *health_routes(self.store.jobs, self.metrics),
+            *self.connect_site.routes(),
+            *ApprovalSite(self.connecting.approving).routes(),
+        ]
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
         reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
-        await self.store.jobs.run(self.handlers, {SWEEP: SWEEP_EVERY, FORGET: FORGET_EVERY, **reading})
+        await self.store.jobs.run(self.handlers, PERIODIC | reading)
 
     async def _watch(self) -> None:
         if self.answers_by_mail:
@@ -151,13 +214,13 @@ async def build(
         store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
-        mailed_from = MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock)
         around = Surroundings(
             settings=_providers(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
-            mailed_from=mailed_from,
+            mailed_from=MailedFrom(invitations=store.invitations, user=store.people.user, mailbox=mailbox, clock=clock),
+            credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
         pairs = Pairs(store.people, store.programmes, store.integrations, clock)
@@ -166,9 +229,34 @@ async def build(
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock, store.modes)
+        clearing = Clearing(store.people, store.sessions, calendars, clock)
+        settling = Settling(
+            store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
+        )
+        cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
+        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
+        ending = Ending(store.programmes, store.sessions, store.endings, clock)
+        own = Own(
+            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            adjusting=Adjusting(store.people, calendars, clock),
+            counting=Counting(store.people, calendars),
+            opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
+            personal_data=store.personal_data,
+        )
+        connecting = _connecting(settings, store, calendars, around, clock)
+        monitoring = Monitoring(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            repairs=store.repairs,
+            domains=store.domains,
+            jobs=store.jobs,
+            home_chats=OneChat(),
+            clock=clock,
+            check_calendar=connecting.probing.check,
+            ends=_ends(settings),
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -178,42 +266,47 @@ async def build(
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                ending=ending,
+                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
+                own=own,
+                monitoring=monitoring,
+                connecting=connecting,
                 clock=clock,
+                contact=settings.operator_contact,
             )
         )
         arrivals = Arrivals()
         delivery = Delivery(
-            Notices(scheduling, store.programmes, store.sessions),
+            Notices(
+                scheduling,
+                store.programmes,
+                store.sessions,
+                ending,
+                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
+                monitoring,
+            ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
         mailing = _mailing(settings, store, clock)
-        kept = AnswersKept(
-            people=store.people,
-            sessions=store.sessions,
-            invitations=store.invitations,
-            answers=store.answers,
-            jobs=store.jobs,
-        )
-        answers = await closing.enter_async_context(answers_by_mail(settings, kept, clock, records))
-        transferring = Transferring(
-            store.people,
-            store.integrations,
-            store.sessions,
-            store.modes,
-            calendars,
-            clock,
-        )
-        revoking = Revoking(store.people, store.integrations, store.credentials, store.modes, {}, clock)
+        answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
+        transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
         yield Application(
             clock=clock,
             store=store,
             scheduling=scheduling,
             conversation=conversation,
-            console=Console(conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair)),
-            enrolling=Enrolling(store.enrolments, store.jobs, clock),
-            connecting=Connecting(probing),
+            console=Console(
+                conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
+            ),
+            enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
+            connecting=connecting,
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, store.jobs, clock),
+            connect_site=ConnectSite(
+                connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
+            ),
+            linking=own.linking,
+            monitoring=monitoring,
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
@@ -222,14 +315,57 @@ async def build(
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
-                PROBE: probing.probe,
+                MAIL_CODE: own.linking.mail_code,
+                PROBE: connecting.probing.probe,
+                WELCOME: connecting.following.welcome,
+                REVOKE: connecting.following.revoke,
+                END_PROGRAMMES: ending.end_programmes,
+                FORGET: Forgetting(
+                    store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock
+                ).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
-                REVOKE: revoking.revoke,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
-                FORGET: Forgetting(store.receipts, store.happenings, store.answers, clock).forget,
+                LOOK: connecting.probing.look_around,
+                MONITOR: monitoring.watch,
             },
         )
+
+
+def _connecting(
+    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
+) -> Connecting:
+    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
+    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
+    site = Site(settings.public_url) if settings.public_url else None
+    accounts = Accounts(store.people, store.integrations, store.credentials)
+    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    following = Following(
+        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
+    )
+    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
+    return Connecting(
+        probing=probing,
+        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
+        accounts=accounts,
+        signing_in=signing_in,
+        in_browser=in_browser,
+        following=following,
+        approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
+        approvals=_approvals(settings, site),
+    )
+
+
+def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
+    """Where IT approves that people connect their own calendars."""
+    where: dict[Suite, str] = {}
+    if settings.google_client:
+        where[Suite.GOOGLE] = settings.google_client.client_id
+    if settings.microsoft:
+        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
+        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
+    return where
 
 
 def prepare(settings: Settings) -> None:
@@ -241,8 +377,12 @@ def _new_uid() -> str:
     return uuid4().hex
 
 
-def _vault(settings: Settings) -> Vault:
-    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def _new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler:
@@ -255,35 +395,59 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
 
 def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
     """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
-    mail = settings.mail
-    if mail is None:
+    smtp, addresses = mailer(settings, real_now), reply_addresses(settings)
+    if smtp is None:
         return None
-    server = SmtpServer(
-        host=mail.host,
-        port=mail.port,
-        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
-        username=mail.username,
-        password=mail.password.reveal() if mail.password else None,
-    )
-    mailer, addresses = SmtpMailer(server, real_now), reply_addresses(settings)
-    return Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, addresses)
+    return Mailing(store.people, store.invitations, smtp, Letters(), store.jobs, clock, addresses)
+
+
+def _forgetting(store: Store, clock: Clock) -> Forgetting:
+    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)
+
+
+def _vault(settings: Settings) -> Vault:
+    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
 
 
 def _providers(settings: Settings) -> ProviderSettings:
-    google, microsoft = settings.google_service_account, settings.microsoft
+    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
     return ProviderSettings(
         google=GoogleSettings(
-            service_account=ServiceAccount.from_json(google.reveal()),
+            service_account=account,
+            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
             api_base=settings.google_api_base,
             oauth_base=settings.google_oauth_base,
+            accounts_base=settings.google_accounts_base,
         )
-        if google
+        if account or client
         else None,
         microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, ClientSecret(microsoft.client_secret.reveal())),
+            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
             graph_base=settings.graph_base,
             login_base=settings.login_base,
+            personal_accounts=settings.microsoft_personal_accounts,
         )
         if microsoft
         else None,
     )
+
+
+def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
+    if settings.google_keyless is not None:
+        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
+    key = settings.google_service_account
+    return ServiceAccount.from_json(key.reveal()) if key else None
+
+
+def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
+    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
+    if app.certificate is not None:
+        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
+        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
+    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
+
+
+def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
+    """When what lets us into whole tenants ends, as far as that is known."""
+    ends_at = settings.microsoft.ends_at if settings.microsoft else None
+    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

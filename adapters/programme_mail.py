@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
-from adapters.settings import ImapSettings, Settings
+from adapters.mail_values import ImapSettings
+from adapters.settings import Settings
 from calendar_core.answering import Answering
 from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 from calendar_core.job import READ_LETTERS, Job
+from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mail.answers import SignedAnswers
 from calendar_core.mail.imap import ImapAccount, ImapLetters, ImapWatch
 from calendar_core.mail.txt_records import NameServers
@@ -32,15 +36,23 @@ log = logging.getLogger(__name__)
 LOST = 60.0  # seconds until a lost connection is tried again; each minute the mailbox is read anyway
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersKept:
+class AnswersKept(Protocol):
     """The ports of the store that answers go to."""
 
-    people: People
-    sessions: Sessions
-    invitations: Invitations
-    answers: MailedAnswers
-    jobs: Jobs
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def sessions(self) -> Sessions: ...
+
+    @property
+    def invitations(self) -> Invitations: ...
+
+    @property
+    def answers(self) -> MailedAnswers: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,21 @@ class AnswersByMail:
                 await self.jobs.defer(Job(READ_LETTERS))
             except StoreUnavailable:
                 log.info("a letter waits for the next reading: the database does not answer")
+
+
+def mailer(settings: Settings, real_now: Callable[[], datetime]) -> SmtpMailer | None:
+    """What hands letters to the mail server; None where no mail is set up."""
+    mail = settings.mail
+    if mail is None:
+        return None
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
+        username=mail.username,
+        password=mail.password.reveal() if mail.password else None,
+    )
+    return SmtpMailer(server, real_now)
 
 
 def reply_addresses(settings: Settings) -> ReplyAddresses | None:

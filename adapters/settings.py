@@ -8,32 +8,26 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from email.utils import parseaddr
-from ipaddress import ip_address
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from adapters.loopback import is_loopback
+from adapters.mail_values import ImapSettings, MailSettings, mail_server, mailbox, sender_of
+from adapters.secret import Secret
+from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
 
 Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
-GRAPH = "https://graph.microsoft.com"
-LOGIN = "https://login.microsoftonline.com"
+LONGEST_CONTACT = 200
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
+GOOGLE_IAM = "https://iamcredentials.googleapis.com"
+GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A text that is never shown by accident: printed it is `Secret()`, and `reveal` gives it."""
-
-    _text: str = field(repr=False)
-
-    def reveal(self) -> str:
-        """The text itself, for the one call that needs it."""
-        return self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +40,13 @@ class Listen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrosoftApp:
-    """The installation's registration in Entra."""
+    """The installation's registration in Entra, proved by a secret or by a certificate (PEM, its key with it), which
+    comes first. `ends_at`: when whichever is used ends, as far as that is known."""
 
     client_id: str
-    client_secret: Secret
+    client_secret: Secret | None = None
+    certificate: Secret | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,52 +66,33 @@ class EncryptionKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server, and whom letters come from. `private`: "tls" from the first byte, "starttls" before anything is
-    said, "plain" on this machine alone."""
-
-    host: str
-    port: int
-    private: Literal["tls", "starttls", "plain"]
-    username: str | None
-    password: Secret | None
-    address: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImapSettings:
-    """The mailbox that answers to invitations arrive in."""
-
-    host: str
-    port: int
-    username: str
-    password: Secret
-    tls: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
-    Base addresses have no slash at the end. Of `encryption_keys` the first seals, and all open.
+    Base addresses have no slash at the end. `google_keyless` is the address of a service account for which IAM signs,
+    instead of a key. Of `encryption_keys` the first seals, and all open.
     """
 
     database: Secret
     google_api_base: str = GOOGLE_API
     google_oauth_base: str = GOOGLE_OAUTH
-    graph_base: str = GRAPH
-    login_base: str = LOGIN
+    graph_base: str = CLOUDS["public"].graph
+    login_base: str = CLOUDS["public"].login
     google_accounts_base: str = GOOGLE_ACCOUNTS
     google_service_account: Secret | None = None
+    google_keyless: str | None = None
+    google_iam_base: str = GOOGLE_IAM
+    google_metadata_base: str = GOOGLE_METADATA
     google_client: GoogleClient | None = None
     microsoft: MicrosoftApp | None = None
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
+    operator_contact: str | None = None
     mail: MailSettings | None = None
     imap: ImapSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
+    public_url: str | None = None
 
 
 class SettingsWrong(ValueError):
@@ -133,22 +111,29 @@ def settings_from_environment() -> Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings of a mapping such as os.environ. Raises SettingsWrong with all mistakes, not the first alone."""
     reading = _Reading(environment)
+    cloud = reading.one("MICROSOFT_CLOUD", cloud_named, CLOUDS["public"])
+    keyless = reading.keyless()
     settings = Settings(
         database=reading.one("DATABASE_URL", _database, Secret("")),
         google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
         google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
-        graph_base=reading.one("GRAPH_BASE", _base, GRAPH),
-        login_base=reading.one("LOGIN_BASE", _base, LOGIN),
-        google_service_account=reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        graph_base=reading.one("GRAPH_BASE", _base, cloud.graph),
+        login_base=reading.one("LOGIN_BASE", _base, cloud.login),
+        google_service_account=None if keyless else reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
+        google_keyless=reading.one("GOOGLE_SERVICE_ACCOUNT", keyless_account, None) if keyless else None,
+        google_iam_base=reading.one("GOOGLE_IAM_BASE", _base, GOOGLE_IAM),
+        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", _base, GOOGLE_METADATA),
         google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
         google_client=reading.google_client(),
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
+        operator_contact=reading.one("OPERATOR_CONTACT", _contact, None),
         mail=reading.mail(),
         imap=reading.imap(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
         reading.mistakes.insert(
@@ -207,11 +192,38 @@ class _Reading:
             )
         return GoogleClient(client_id=client[0], client_secret=client[1])
 
+    def keyless(self) -> bool:
+        """Whether IAM signs for the service account, which must then be named."""
+        keyless = self.one("GOOGLE_SIGNING", is_keyless, False)
+        if keyless and not self.has("GOOGLE_SERVICE_ACCOUNT"):
+            self.mistakes.append(
+                "PAIRTIME_GOOGLE_SIGNING is keyless, but PAIRTIME_GOOGLE_SERVICE_ACCOUNT is not set. Set it to the"
+                " service account's address, such as pairtime@project.iam.gserviceaccount.com."
+            )
+        return keyless
+
     def microsoft(self) -> MicrosoftApp | None:
-        """Both or none."""
-        pair = self.one("MICROSOFT_CLIENT_ID", str, None), self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
-        client = self._both("MICROSOFT", *pair, "the app registration in Entra")
-        return None if client is None else MicrosoftApp(client_id=client[0], client_secret=client[1])
+        """The id with a secret or a certificate, or none of them."""
+        client_id = self.one("MICROSOFT_CLIENT_ID", str, None)
+        secret = self.one("MICROSOFT_CLIENT_SECRET", Secret, None)
+        ends_at = self.one("MICROSOFT_CLIENT_SECRET_ENDS", end_of_day, None)
+        certificate = self.one("MICROSOFT_CERTIFICATE", certificate_of, None)
+        if certificate is not None and client_id:
+            proof = Secret(certificate.pem)
+            return MicrosoftApp(
+                client_id=client_id, client_secret=secret, certificate=proof, ends_at=certificate.ends_at
+            )
+        if self.has("MICROSOFT_CERTIFICATE"):
+            if not client_id:
+                self.mistakes.append(
+                    "PAIRTIME_MICROSOFT_CERTIFICATE is set but PAIRTIME_MICROSOFT_CLIENT_ID is not. Set the id as the"
+                    " app registration in Entra shows it."
+                )
+            return None
+        client = self._both("MICROSOFT", client_id, secret, "the app registration in Entra")
+        if client is None:
+            return None
+        return MicrosoftApp(client_id=client[0], client_secret=client[1], ends_at=ends_at)
 
     def _both(
         self, vendor: str, client_id: str | None, secret: Secret | None, shown_by: str
@@ -228,18 +240,18 @@ class _Reading:
 
     def imap(self) -> ImapSettings | None:
         """Answers are sent to addresses of ours that are signed, below the one that invitations come from."""
-        mailbox = self.one("IMAP_URL", _mailbox, None)
+        found = self.one("IMAP_URL", mailbox, None)
         for needed, why in (("MAIL_FROM", "invitations come from"), ("ENCRYPTION_KEYS", "their answers are known by")):
             if self.has("IMAP_URL") and not self.has(needed):
                 self.mistakes.append(
                     f"PAIRTIME_IMAP_URL is set but PAIRTIME_{needed}, which {why}, is not. Set both, or neither."
                 )
-        return mailbox
+        return found
 
     def mail(self) -> MailSettings | None:
         """Both or none."""
-        server = self.one("SMTP_URL", _server, None)
-        sender = self.one("MAIL_FROM", _sender, None)
+        server = self.one("SMTP_URL", mail_server, None)
+        sender = self.one("MAIL_FROM", sender_of, None)
         if server and sender:
             return replace(server, address=sender[0], name=sender[1])
         if self.has("SMTP_URL") != self.has("MAIL_FROM"):
@@ -249,60 +261,6 @@ class _Reading:
                 " or neither."
             )
         return None
-
-
-def _mailbox(url: str) -> ImapSettings:
-    """imaps://, or imap:// where it leads to this machine. The value holds a password: never said."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if parts.scheme not in ("imap", "imaps") or not parts.hostname or port == 0 or parts.path.strip("/"):
-        raise ValueError("is no mailbox. Set imaps://user:password@host, an @ in the user's name being %40.")
-    if not parts.username or not parts.password:
-        raise ValueError("has no user or no password. Set imaps://user:password@host.")
-    if parts.scheme == "imap" and not _is_loopback(parts.hostname):
-        raise ValueError("is not encrypted. Use imaps: the password is sent there.")
-    tls = parts.scheme == "imaps"
-    return ImapSettings(
-        host=parts.hostname,
-        port=port or (993 if tls else 143),
-        username=unquote(parts.username),
-        password=Secret(unquote(parts.password)),
-        tls=tls,
-    )
-
-
-def _server(url: str) -> MailSettings:
-    """smtps://, or smtp:// with STARTTLS unless it leads to this machine. The value may hold a password: never said."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
-        raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if (parts.username is None) != (parts.password is None):
-        raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
-    tls = parts.scheme == "smtps"
-    return MailSettings(
-        host=parts.hostname,
-        port=port or (465 if tls else 587),
-        private="tls" if tls else "plain" if _is_loopback(parts.hostname) else "starttls",
-        username=unquote(parts.username) if parts.username else None,
-        password=Secret(unquote(parts.password)) if parts.password else None,
-        address="",
-        name="",
-    )
-
-
-def _sender(told: str) -> tuple[str, str]:
-    """An address, with or without the name shown beside it."""
-    name, address = parseaddr(told)
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", address):
-        raise ValueError(f"is {told!r}. Set an address of your own domain, such as Pairtime <sessions@example.com>.")
-    return address, name or "Pairtime"
 
 
 def _database(url: str) -> Secret:
@@ -316,16 +274,21 @@ def _base(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not is_loopback(parts.hostname):
         raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
     return url.rstrip("/")
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _public(url: str) -> str:
+    parts = urlsplit(_base(url))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_https(url: str | None) -> bool:
+    """Whether browsers come to that address by https."""
+    return url is not None and url.startswith("https://")
 
 
 def _service_account(told: str) -> Secret:
@@ -375,6 +338,12 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _contact(told: str) -> str:
+    if not told.isprintable() or len(told) > LONGEST_CONTACT:
+        raise ValueError(f"is longer than {LONGEST_CONTACT} characters, or holds some that cannot be seen.")
+    return told
 
 
 def _log_level(told: str) -> int:

@@ -15,6 +15,7 @@ import hashlib
 from calendar_core.errors import OldButton
 
 from . import commands as c
+from . import own_commands as own
 from .packing import Bytes, packing_of
 
 VERSION = 1
@@ -51,6 +52,37 @@ NUMBERED: dict[int, type[c.Command]] = {
     26: c.NumberTyped,
     27: c.NotUnderstood,
     60: c.AddLink,
+    30: c.Connect,
+    31: c.Disconnect,
+    32: c.AskForApproval,
+    33: c.ShowApprovalText,
+    34: c.CodeTyped,
+    70: own.LinkAccount,
+    71: own.UnlinkAccount,
+    72: own.ShowSettings,
+    73: own.UseCalendar,
+    74: own.Pause,
+    75: own.Resume,
+    76: own.SetHours,
+    77: own.HoursFromCalendar,
+    78: own.SetZone,
+    79: own.Travel,
+    80: own.ForgetTrips,
+    81: own.ShowOwnCalendars,
+    82: own.CountCalendar,
+    83: own.SetRoom,
+    84: own.PrivateEvents,
+    85: own.DownloadData,
+    86: own.DeleteData,
+    90: c.ShowHealth,
+    91: c.HowToRenew,
+    92: c.StatusOf,
+    93: c.ShowPerson,
+    94: c.CheckCalendar,
+    95: c.RemindTomorrow,
+    96: c.StopAsking,
+    100: c.DecidePlanned,
+    101: c.AskFreeBusyOnly,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calendar_core.ended import Plan
 from calendar_core.happening import RequestId
+from calendar_core.integration import Suite
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId, ProgrammeId, Role
+from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
+
+from .own_commands import OwnCommand
 
 # --- looking for times -----------------------------------------------------------------------------------------------
 
@@ -100,6 +104,14 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePlanned:
+    """[Keep the planned sessions], [Cancel them]: of a match that has ended."""
+
+    match: MatchId
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +226,60 @@ class WhoHasntIntegrated:
     skip: int = 0
 
 
+# --- how connections stand -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    """An admin's: how calendars are reached, and what waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRenew:
+    """[How to renew] a secret or certificate that ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOf:
+    """An admin's: one person's connection, by the name that was typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPerson:
+    """The same, of somebody who was chosen among several."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCalendar:
+    """[Check now]: whether that person's calendar answers."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindTomorrow:
+    """[Tomorrow] on the notice that one's connection broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsking:
+    """[Stop asking] on the same."""
+
+
+# --- help ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AskFreeBusyOnly:
+    """An admin's wish that only the operator can grant; `send`: [Send the request]."""
+
+    send: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
@@ -235,6 +301,38 @@ class NotThisMatch:
     match: MatchId
 
 
+# --- connecting one's own calendar -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Connect one's own calendar, of that suite if one was named; `again` also where one is connected already."""
+
+    suite: Suite | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect:
+    """Let go of one's own calendar; asks before it does."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskForApproval:
+    """[Ask Priya]: an administrator of the person's mail must approve first."""
+
+    suite: Suite
+
+
+@dataclass(frozen=True, slots=True)
+class ShowApprovalText:
+    """[Copy text for IT]."""
+
+    suite: Suite
+
+
 # --- what words alone can mean ---------------------------------------------------------------------------------------
 
 
@@ -243,6 +341,13 @@ class NumberTyped:
     """An answer to the newest numbered list."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """Six digits, as a browser shows them."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +367,7 @@ Command = (
     | BookSession
     | LooksGood
     | CannotMakeIt
+    | DecidePlanned
     | AskPartner
     | ShowOwnTimes
     | PickTime
@@ -275,10 +381,24 @@ Command = (
     | ShowReceipts
     | ShowStatus
     | WhoHasntIntegrated
+    | ShowHealth
+    | HowToRenew
+    | StatusOf
+    | ShowPerson
+    | CheckCalendar
+    | RemindTomorrow
+    | StopAsking
+    | AskFreeBusyOnly
     | Help
     | Contact
     | NotThisMatch
     | AddLink
     | NumberTyped
     | NotUnderstood
+    | Connect
+    | Disconnect
+    | AskForApproval
+    | ShowApprovalText
+    | CodeTyped
+    | OwnCommand
 )

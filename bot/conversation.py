@@ -19,12 +19,28 @@ from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
 from .buttons import command_of, fits, token_of
-from .handlers import booking, finding, helping, mailing, reporting, requesting
+from .forms import Speaker
+from .handlers import (
+    booking,
+    connecting,
+    ending,
+    finding,
+    helping,
+    linking,
+    mailing,
+    monitoring,
+    operating,
+    own,
+    reporting,
+    requesting,
+    status,
+)
 from .handlers.asked import Asked, about_match
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
-from .parse import Speaker, parse
+from .own_commands import OwnCommand
+from .parse import parse
 from .replies import Answer, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
@@ -46,7 +62,9 @@ class Conversation:
         try:
             talk = await self._begin(who)
             talk = replace(talk, pairs=await self.core.scheduling.pairs.of(talk.user))
-        except (UnknownPerson, StoreUnavailable) as error:
+        except UnknownPerson:
+            return await self._nobodys(who, text, parse(text, Speaker(self.core.clock.now(), "UTC")))
+        except StoreUnavailable as error:
             return self._unheard(error, c.NotUnderstood(text))
         return await self._answer(talk, _read(talk, text), limit)
 
@@ -59,7 +77,9 @@ class Conversation:
             command = None
         try:
             talk = await self._begin(who)
-        except (UnknownPerson, StoreUnavailable) as error:
+        except UnknownPerson:
+            return await self._nobodys(who, None, command or c.Help())
+        except StoreUnavailable as error:
             return self._unheard(error, command or c.Help())
         if command is None:
             return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
@@ -79,9 +99,17 @@ class Conversation:
             raise UnknownPerson
         return Talk(self.core, who, user, self.core.clock.now())
 
+    async def _nobodys(self, who: Identity, typed: str | None, command: c.Command) -> Answer:
+        """An account that is nobody's can become somebody's (decision 7), and nothing else."""
+        try:
+            answer = await linking.answer_unlinked(self.core, who, typed, command)
+        except StoreUnavailable as error:
+            return self._unheard(error, command)
+        return answer or self._unheard(UnknownPerson(), command)
+
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
-        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
+        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now(), self.core.contact)), Reader())
 
     async def _answer(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Answer:
         try:
@@ -117,6 +145,8 @@ class Conversation:
                 raise TooSlow
 
     async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
+        if isinstance(command, OwnCommand):
+            return await own.answer(talk, command)
         match command:
             case c.FindSlots():
                 return await finding.find_slots(talk, command)
@@ -134,6 +164,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case c.DecidePlanned():
+                return await ending.decide_planned(talk, command)
             case c.AddLink():
                 return await mailing.add_link(talk, command)
             case c.AskPartner():
@@ -157,9 +189,25 @@ class Conversation:
             case c.ShowReceipts():
                 return await reporting.show_receipts(talk)
             case c.ShowStatus():
-                return await reporting.show_status(talk)
+                return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowHealth():
+                return await monitoring.show_health(talk)
+            case c.HowToRenew():
+                return monitoring.show_how_to_renew()
+            case c.StatusOf():
+                return await monitoring.find_person(talk, command)
+            case c.ShowPerson():
+                return await monitoring.show_person(talk, command)
+            case c.CheckCalendar():
+                return await monitoring.check_calendar(talk, command)
+            case c.RemindTomorrow():
+                return await monitoring.remind_tomorrow(talk)
+            case c.StopAsking():
+                return await monitoring.stop_asking(talk)
+            case c.AskFreeBusyOnly():
+                return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():
@@ -168,6 +216,16 @@ class Conversation:
                 return await helping.not_this_match(talk, command)
             case c.NotUnderstood():
                 return helping.not_understood(command)
+            case c.Connect():
+                return await connecting.connect(talk, command)
+            case c.Disconnect():
+                return await connecting.disconnect(talk, command)
+            case c.CodeTyped():
+                return await connecting.code_typed(talk, command)
+            case c.AskForApproval():
+                return await connecting.ask_for_approval(talk, command)
+            case c.ShowApprovalText():
+                return connecting.approval_text(talk, command)
             case c.NumberTyped():
                 raise OldButton
             case _:
@@ -185,6 +243,9 @@ class Conversation:
                 pair = await pair_meant(talk, asked.find)
                 partner = pair.partner.name
                 asked = replace(asked, command=about_match(command, pair.match.id))
+        with suppress(CalendarError):
+            meant = asked.meant.programme.id if asked.meant else None
+            asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 
@@ -216,7 +277,7 @@ def _read(talk: Talk, text: str) -> c.Command:
     pairs = talk.pairs or ()
     speaker = Speaker(
         now=talk.now,
-        zone=talk.user.time_zone,
+        zone=talk.user.itinerary,
         language=talk.user.language,
         region=talk.user.region,
         names=tuple(pair.partner.name for pair in pairs),

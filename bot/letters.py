@@ -16,13 +16,13 @@ class Letters:
 
     def invitation(self, invitation: Invitation, reader: User, other: User, *, news: bool) -> LetterText:
         """What it is and when; where; and how to change it. Strangers are not told each other's zone."""
-        zone = reader.time_zone if invitation.behind is Behind.STRANGERS else other.time_zone
+        zone = reader.itinerary if invitation.behind is Behind.STRANGERS else other.itinerary
         when = Across(invitation.when, zone)
         subject, opening = _opening(invitation, news=news)
         said = [sentence(opening, when=when, partner=other.name or other.email)]
         if not invitation.cancelled:
             said += [_link(invitation, other), _how_to_change(invitation, other)]
-        voice = Voice(Reader(reader.language, reader.time_zone))
+        voice = Voice(Reader(reader.language, reader.itinerary))
         return LetterText(
             subject=voice.unmarked(sentence(subject, when=when, partner=other.name or other.email)),
             paragraphs=tuple(voice.unmarked(each) for each in said),

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
-from bot.when import Reading, read
+from bot.when import Reading
 from calendar_core.interval import Interval
 from calendar_core.people import Role
+from calendar_core.wall_clock import local_time
 
+from . import connecting_forms
 from .commands import (
     AskBack,
+    AskFreeBusyOnly,
     Command,
     Contact,
     FindSlots,
@@ -26,39 +25,23 @@ from .commands import (
     NotUnderstood,
     NumberTyped,
     ShowCalendars,
+    ShowHealth,
     ShowReceipts,
     ShowSessions,
     ShowStatus,
+    StatusOf,
     WhoHasntIntegrated,
 )
+from .forms import Form, Speaker
+from .own_forms import OWN_FORMS
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
-from .words import MailingWords, Text, Words
+from .whereabouts import read_there
+from .words import ConnectingWords, HealthWords, MailingWords, OperatingWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
 MOST_WINDOWS = 14  # as many as a button can carry on
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says it, as far as words depend on it. `names` are the speaker's matches', so that "May" can be a person."""
-
-    now: datetime
-    zone: str
-    language: str = "en-GB"
-    region: str = ""
-    names: tuple[str, ...] = ()
-    default_minutes: int = 45
-
-
-class Form(NamedTuple):
-    """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over."""
-
-    word: str
-    about: Text
-    pattern: re.Pattern[str]
-    command: Callable[[str, Speaker], Command]
 
 
 def parse(text: str, speaker: Speaker) -> Command:
@@ -68,6 +51,9 @@ def parse(text: str, speaker: Speaker) -> Command:
     words = _unwrapped(text)
     if not words:
         return Help()
+    code = connecting_forms.code_in(words)
+    if code is not None:
+        return code
     number = _number(words)
     if number is not None:
         return NumberTyped(number)
@@ -148,15 +134,7 @@ def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
     if address:  # time words know names, not addresses
         rest = f"{rest[: address.start()]}{_SOMEBODY}{rest[address.end() :]}"
         speaker = replace(speaker, names=(*speaker.names, _SOMEBODY))
-    reading = read(
-        rest,
-        now=speaker.now,
-        zone=speaker.zone,
-        default_minutes=speaker.default_minutes,
-        names=speaker.names,
-        language=speaker.language,
-        region=speaker.region,
-    )
+    reading = read_there(rest, speaker)
     find, unread = _whom(reading.rest, speaker)
     if address and find.partner == _SOMEBODY:
         find = replace(find, partner=address[1])
@@ -221,7 +199,7 @@ def _calendars(rest: str, speaker: Speaker) -> Command:
     command = _wish(rest, speaker)
     if not isinstance(command, FindSlots):
         return command
-    day = command.windows[0].start.astimezone(ZoneInfo(speaker.zone)).date() if command.windows else None
+    day = local_time(speaker.zone, command.windows[0].start).date() if command.windows else None
     return ShowCalendars(command, day)
 
 
@@ -235,6 +213,12 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_BOOK,
         _says(r"(?:book|schedule|plan|arrange|set up|find(?: me| us)?|times?|slots?)(?:[\s,:]+(?P<rest>.*))?"),
         _wish,
+    ),
+    Form(
+        "admin free/busy only",
+        OperatingWords.HELP_FREE_BUSY_ONLY,
+        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
+        lambda _, __: AskFreeBusyOnly(),
     ),
     Form(
         "calendars",
@@ -254,7 +238,38 @@ GRAMMAR: tuple[Form, ...] = (
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
         lambda _, __: ShowSessions(past=True),
     ),
+    *OWN_FORMS,
     Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
+    Form(
+        "admin health",
+        HealthWords.HELP_HEALTH,
+        _says(r"(?:show )?(?:admin\s+)?health"),
+        lambda _, __: ShowHealth(),
+    ),
+    Form(
+        "status of somebody",
+        HealthWords.HELP_PERSON,
+        _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
+        lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+    ),
+    Form(
+        "connect",
+        ConnectingWords.HELP_CONNECT,
+        _says(connecting_forms.CONNECT),
+        lambda vendor, _: connecting_forms.connect(vendor),
+    ),
+    Form(
+        "reconnect",
+        ConnectingWords.HELP_RECONNECT,
+        _says(connecting_forms.RECONNECT),
+        lambda vendor, _: connecting_forms.reconnect(vendor),
+    ),
+    Form(
+        "disconnect",
+        ConnectingWords.HELP_DISCONNECT,
+        _says(connecting_forms.DISCONNECT),
+        lambda vendor, _: connecting_forms.disconnect(vendor),
+    ),
     Form("status", Words.HELP_STATUS, _says(r"(?:my |show )?status"), lambda _, __: ShowStatus()),
     Form(
         "privacy",

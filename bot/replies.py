@@ -5,7 +5,7 @@ Nothing here is drawn or worded: `bot.wording` makes words of it, and each chat 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
@@ -41,13 +41,15 @@ class Party:
 class Choice:
     """A next step. `numbered` ones come first and are also taken by typing their number, counted from 1.
 
-    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any.
+    `label` is what stands on the button, or in the numbered line; `slot` is the time it stands for, if any. With a
+    `url` it is a link, for the reader alone, and the command leads to a new one.
     """
 
     label: Sentence
     command: Command
     slot: Interval | None = None
     numbered: bool = False
+    url: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,24 @@ class Read:
     minutes: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to be handed over as a file, to the one who asked and to nobody else."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What every reply has. `note` is said before anything else."""
+    """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
     note: tuple[Sentence, ...] = ()
+    join: str | None = None
+    file: File | None = None
 
 
 # --- plain statements ------------------------------------------------------------------------------------------------
@@ -95,6 +108,14 @@ class Refused(Shape):
     error: str
     sentences: tuple[Sentence, ...]
     partner: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Shape):
+    """Several things that are so: paragraphs, and then points, each of them whole."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    points: tuple[Sentence, ...] = ()
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -202,9 +223,11 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptsShown(Shape):
-    """Who was shown the reader's times in the last 90 days (decision 9)."""
+    """Who was shown the reader's times in the last 90 days (decision 9). `groups_only`: admins there are told of groups
+    alone (decision 22)."""
 
     receipts: tuple[ReceiptLine, ...]
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +254,7 @@ class PeopleListed(Shape):
     skipped: int
     matches_missing_one: int
     completed_by: tuple[tuple[Suite, int], ...] = ()
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +269,7 @@ Reply = (
     Said
     | Question
     | Refused
+    | Summary
     | SlotsOffered
     | CalendarsShown
     | TimesToSend

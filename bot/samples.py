@@ -10,11 +10,12 @@ from calendar_core.availability.shared_view import DayView, SharedView, Stretche
 from calendar_core.happening import RequestId
 from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId, Role, UserId
+from calendar_core.people import OFFICE_HOURS, MatchId, Role, UserId
 from calendar_core.request import Basis
 from calendar_core.session import Conference, Link, Session, SessionState, SessionUid
 
 from . import commands as c
+from . import own_commands as own
 from .replies import (
     Answer,
     CalendarsShown,
@@ -35,10 +36,11 @@ from .replies import (
     SessionShown,
     SessionsListed,
     SlotsOffered,
+    Summary,
     TimesToSend,
 )
-from .sentences import Across, Field, WallTime, sentence
-from .words import MailingWords, RefusalWords, Text, Words
+from .sentences import Across, CityOf, Field, WallTime, sentence
+from .words import HealthWords, MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -160,7 +162,7 @@ SAMPLES: dict[str, Answer] = {
             partner=SAM,
             after=(
                 sentence(MailingWords.PLEASE_ACCEPT),
-                sentence(MailingWords.NO_LINK),
+                sentence(MailingWords.HAS_NO_LINK),
                 sentence(MailingWords.CHANGES_NOT_SEEN),
             ),
             choices=(
@@ -246,8 +248,34 @@ SAMPLES: dict[str, Answer] = {
         ),
         ANA_READS,
     ),
+    "status": Answer(
+        Summary(
+            paragraphs=(
+                (
+                    sentence(ReportWords.STATUS_CHECKED_TODAY, kind=IntegrationKind.OUTLOOK_DOMAIN.value, at=CHECKED),
+                    sentence(ReportWords.STATUS_HOURS, hours=OFFICE_HOURS, city=CityOf(BERLIN)),
+                    sentence(
+                        ReportWords.STATUS_RULES, buffer=10, notice=sentence(ReportWords.SHORT_HOURS_NOTICE, hours=24)
+                    ),
+                ),
+                (
+                    sentence(ReportWords.STATUS_NEXT, when=SLOTS[0], partner=ANA.name),
+                    sentence(ReportWords.STATUS_MONTH, held=3, planned=1),
+                ),
+            ),
+            join="https://meet.google.com/abc-defg-hij",
+            choices=(_button(SettingsWords.SETTINGS, own.ShowSettings()),),
+        ),
+        SAM_READS,
+    ),
     "receipts": Answer(
-        ReceiptsShown(receipts=(ReceiptLine("Ana Ruiz", Role.MENTEE, 4, date(2026, 11, 24), date(2026, 12, 8)),)),
+        ReceiptsShown(
+            receipts=(ReceiptLine("Ana Ruiz", Role.MENTEE, 4, date(2026, 11, 24), date(2026, 12, 8)),),
+            choices=(
+                _button(PrivacyWords.DOWNLOAD, own.DownloadData()),
+                _button(PrivacyWords.DELETE, own.DeleteData()),
+            ),
+        ),
         SAM_READS,
     ),
     "people": Answer(
@@ -277,6 +305,18 @@ SAMPLES: dict[str, Answer] = {
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
             choices=(_button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+        ),
+        PRIYA_READS,
+    ),
+    "health": Answer(
+        Said(
+            sentences=(
+                sentence(HealthWords.DOMAIN_WORKS, domain=sentence(HealthWords.GOOGLE_DOMAIN), at=CHECKED),
+                sentence(HealthWords.DOMAIN_ENDS, domain=sentence(HealthWords.MICROSOFT_DOMAIN), days=12),
+                sentence(HealthWords.MAIL_WORKS),
+                sentence(HealthWords.WAITING, count=0),
+            ),
+            choices=(_button(HealthWords.HOW_TO_RENEW, c.HowToRenew()),),
         ),
         PRIYA_READS,
     ),

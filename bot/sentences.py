@@ -21,6 +21,13 @@ class Across:
 
 
 @dataclass(frozen=True, slots=True)
+class CityOf:
+    """An IANA zone, as people call it: by its city."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class WallTime:
     """A time of day without a date, in minutes from midnight."""
 
@@ -36,7 +43,7 @@ class Sentence:
 
 
 Field: TypeAlias = (
-    "str | int | date | datetime | Interval | Across | WallTime | WeeklyHours | Sentence | tuple[Field, ...]"
+    "str | int | date | datetime | Interval | Across | CityOf | WallTime | WeeklyHours | Sentence | tuple[Field, ...]"
 )
 
 

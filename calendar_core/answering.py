@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.event import Answer
-from calendar_core.happening import CounterRefused, SessionDeclined
+from calendar_core.happening import CounterRefused, SessionAccepted, SessionDeclined
 from calendar_core.invitation import Invitation
 from calendar_core.job import Job
 from calendar_core.mailed_answer import LetterUnfit, MailedAnswer, Unfit
@@ -34,7 +34,7 @@ from calendar_core.ports import (
     Telling,
 )
 from calendar_core.reply_address import ReplyAddresses
-from calendar_core.session import SessionState
+from calendar_core.session import STANDING
 
 log = logging.getLogger(__name__)
 
@@ -154,9 +154,14 @@ class Answering:
             return taken, []
         if answer.answer is None:
             return taken, [Telling(user.id, CounterRefused(session.uid), now)]
-        if answer.answer is Answer.DECLINED and session.state is SessionState.BOOKED:
+        if session.state not in STANDING or session.answer_of(user.id) is answer.answer:
+            return taken, []
+        taken = replace(taken, session=session.answered(user.id, answer.answer))
+        if answer.answer is Answer.DECLINED:
             declined = SessionDeclined(session.uid, user.id)
-            return replace(taken, session=session.declined()), [Telling(each, declined, now) for each in session.people]
+            return taken, [Telling(each, declined, now) for each in session.people]
+        if session.answer_of(user.id) is Answer.DECLINED:
+            return taken, [Telling(session.other(user.id), SessionAccepted(session.uid, user.id), now)]
         return taken, []
 
     async def _unfit(self, number: LetterNumber, key: str, why: Unfit) -> None:

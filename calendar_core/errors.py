@@ -193,6 +193,10 @@ class ConsentRevoked(ProviderError):
         self.trouble = trouble
 
 
+class DomainRefused(ConsentRevoked):
+    """The domain, or the installation as a whole, is let in no longer: nobody's own connection is to blame for it."""
+
+
 class ProviderUnavailable(ProviderError):
     """No usable answer; the same call may be tried again, not before `retry_after`. It may have been done."""
 

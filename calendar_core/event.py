@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from .answer import Answer
 from .interval import Interval
 from .people import UserId
 from .session import Conference
 
+__all__ = ["TITLE", "Answer", "Event", "EventDraft", "Person"]
+
 TITLE = "Mentoring session"  # neutral: decision 21
-
-
-class Answer(StrEnum):
-    """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
-
-    NEEDS_ACTION = "NEEDS-ACTION"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    TENTATIVE = "TENTATIVE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
+    no more of it than that the time is taken."""
 
     key: str
     uid: str
@@ -43,6 +37,7 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

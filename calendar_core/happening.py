@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from .people import MatchId, UserId
+from .people import MatchId, OrganisationId, ProgrammeId, UserId
 from .session import SessionUid
 
 HappeningId = NewType("HappeningId", int)
@@ -53,6 +53,70 @@ class SessionDeclined:
 
     session: SessionUid
     by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAccepted:
+    """`by` can make it after all, having declined before."""
+
+    session: SessionUid
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """One of the two called it off, which took it to this sequence. Told to the other; to whoever cancelled if no reply
+    reached them."""
+
+    session: SessionUid
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGone:
+    """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLeft:
+    """A cancelled session's event could not be removed: its people have to delete it."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class MatchEnded:
+    """Told to both: the match ended, or its programme did; what becomes of their planned sessions is theirs to say.
+    `soon`: one of these is within a day, so that nobody's working hours are waited for."""
+
+    match: MatchId
+    soon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecided:
+    """The other one of an ended match decided what becomes of the planned sessions: `sessions` are those cancelled."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """The other one of a match left the programme; `sessions` were cancelled by that."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipEnded:
+    """Told to the leaver: no longer in the programme; `sessions` were cancelled by that."""
+
+    programme: ProgrammeId
+    sessions: tuple[SessionUid, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +181,92 @@ class InvitationRefused:
     to: UserId
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarConnected:
+    """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
+    `hours_read`: the working hours are the calendar's."""
+
+    user: UserId
+    asked_in: str
+    hours_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNeedsAdmin:
+    """A person may not consent alone: an administrator of their mail must approve first. Told where they asked."""
+
+    user: UserId
+    asked_in: str
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """`by` cannot connect their calendar before an administrator of their mail approves: told to an admin."""
+
+    by: UserId
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarBroke:
+    """A person's own connection stopped working, and they can repair it. `number` counts what they are told of it."""
+
+    user: UserId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWorks:
+    """It works again. Told to whoever was told that it broke."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarsNeedIt:
+    """So many calendars of an organisation broke that only IT can repair. Told to its admins, once a day at most."""
+
+    organisation: OrganisationId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainBroke:
+    """Nobody of a domain is let in any more: one alert for its admins. `kind` is an IntegrationKind's value."""
+
+    organisation: OrganisationId
+    kind: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainWorks:
+    """A domain is let in again."""
+
+    organisation: OrganisationId
+    kind: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretEnds:
+    """The secret or certificate by which an organisation's calendars are reached ends soon."""
+
+    organisation: OrganisationId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneDiffers:
+    """A person's chat has another zone than we go by: asked once for each (decision 16)."""
+
+    user: UserId
+    zone: str
+
+
+HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -124,6 +274,14 @@ Happening = (
     | LinkReady
     | LinkMissing
     | SessionDeclined
+    | SessionAccepted
+    | SessionCancelled
+    | EntryGone
+    | EntryLeft
+    | MatchEnded
+    | PlanDecided
+    | PartnerLeft
+    | MembershipEnded
     | RequestMade
     | RequestAnswered
     | SessionSoon
@@ -132,4 +290,14 @@ Happening = (
     | SessionTransferred
     | CounterRefused
     | InvitationRefused
+    | CalendarConnected
+    | ConsentNeedsAdmin
+    | ApprovalAsked
+    | CalendarBroke
+    | CalendarWorks
+    | CalendarsNeedIt
+    | DomainBroke
+    | DomainWorks
+    | SecretEnds
+    | ZoneDiffers
 )

@@ -66,17 +66,31 @@ class Trouble(StrEnum):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    NO_ACCOUNT = "no such account, suspended, or an alias"
+    CALENDAR_OFF = "the calendar is switched off for this account"
+    API_NOT_ENABLED = "the calendar API is not enabled"
+    KEY_REFUSED = "the key or secret of this installation is not accepted"
+    CLOCK_WRONG = "the clock of this installation is wrong"
+    NOT_A_PERSON = "not a person's mailbox"
     FREE_BUSY_ONLY = "the organisation allows free/busy from Microsoft 365 only"
 
     @property
     def repaired_by_it(self) -> bool:
         """True where a message to the person would not help."""
-        return self in (
-            Trouble.NO_MAILBOX,
-            Trouble.NOT_COVERED,
-            Trouble.ADMIN_CONSENT_MISSING,
-            Trouble.FREE_BUSY_ONLY,
-        )
+        return self in BY_IT or self in BY_OPERATOR
+
+
+BY_IT = frozenset(
+    {
+        Trouble.NO_MAILBOX,
+        Trouble.NOT_COVERED,
+        Trouble.ADMIN_CONSENT_MISSING,
+        Trouble.NO_ACCOUNT,
+        Trouble.CALENDAR_OFF,
+        Trouble.NOT_A_PERSON,
+    }
+)
+BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG, Trouble.FREE_BUSY_ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +135,14 @@ def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKin
     if organisation.free_busy_only:
         return (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,) * by_microsoft
     return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
+
+
+OWN_KINDS = {Suite.GOOGLE: IntegrationKind.GOOGLE_INDIVIDUAL, Suite.MICROSOFT: IntegrationKind.OUTLOOK_INDIVIDUAL}
+
+
+def ways_in(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """Every kind of connection that may count for this person, in the order in which they do: of those that work, the
+    first is theirs. Free/Busy Only replaces all others, and the consent of a domain goes before a person's own."""
+    if organisation.free_busy_only:
+        return domain_kinds(user, organisation)
+    return (*domain_kinds(user, organisation), *OWN_KINDS.values())

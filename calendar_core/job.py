@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from calendar_core.chat_account import CodeId
 from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import User, UserId
 from calendar_core.session import Session, SessionUid
+from calendar_core.sign_in import SignInKey
+from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-TRANSFER, REVOKE, READ_LETTERS = "transfer", "revoke", "letters"
-MAIL = "mail"
+LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
+MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
+TRANSFER, READ_LETTERS = "transfer", "letters"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -45,14 +48,24 @@ def probe_job(user: UserId) -> Job:
     return Job(PROBE, (str(user),))
 
 
-def transfer_job(uid: SessionUid) -> Job:
-    """Let one session's event go, and come again in the way its organisation's mode asks for."""
-    return Job(TRANSFER, (uid,))
+def welcome_job(sign_in: SignInKey) -> Job:
+    """Tell whoever has connected a calendar so, in the chat that asked."""
+    return Job(WELCOME, (sign_in,))
 
 
 def revoke_job(user: UserId) -> Job:
-    """Withdraw what one person's own consent left us, and delete it."""
+    """Withdraw and delete what a person's own consent left us, unless their calendar is connected by it."""
     return Job(REVOKE, (str(user),))
+
+
+def mail_code_job(code: CodeId) -> Job:
+    """Make a one-time code and mail it to whoever has the address it is for."""
+    return Job(MAIL_CODE, (str(code),))
+
+
+def transfer_job(uid: SessionUid) -> Job:
+    """Let one session's event go, and come again in the way its organisation's mode asks for."""
+    return Job(TRANSFER, (uid,))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:
@@ -63,7 +76,7 @@ def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, 
     """
     start = session.when.start
     # wall-clock arithmetic: the day before stays 09:00 although the clocks change in between
-    day_before = (start.astimezone(ZoneInfo(user.time_zone)) - timedelta(days=1)).astimezone(start.tzinfo)
+    day_before = (local_time(user.itinerary, start) - timedelta(days=1)).astimezone(start.tzinfo)
     return [
         (Job(REMIND, (session.uid, str(session.sequence), str((start - due) // MINUTE), str(user.id))), due)
         for due in (day_before, start - SHORTLY_BEFORE)

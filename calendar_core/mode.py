@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .integration import IntegrationKind
-from .people import OrganisationId
+from .integration import Health, Integration, IntegrationKind, Trouble
+from .people import Organisation, OrganisationId, User
 from .session import SessionUid
 
 
@@ -36,3 +36,25 @@ class Transfer:
     kind: IntegrationKind | None
     account: str
     since: datetime
+
+
+def limited(known: Integration, at: datetime) -> Integration:
+    """A person's connection once their organisation allows free/busy only: who is in its Entra tenant is asked for that
+    and nothing else; everybody else has none until it shows who has a mailbox there. All are to be tried."""
+    if known.trouble is Trouble.OPTED_OUT:
+        return known
+    if known.kind is IntegrationKind.OUTLOOK_DOMAIN:
+        return replace(known, kind=IntegrationKind.OUTLOOK_FREE_BUSY_ONLY, checked_at=None)
+    if known.kind is None or not known.kind.writes:
+        return replace(known, checked_at=None)
+    return Integration(known.user, None, Health.REVOKED, "", Trouble.FREE_BUSY_ONLY, at)
+
+
+def unlimited(known: Integration, user: User, organisation: Organisation, at: datetime) -> Integration:
+    """The way back. Whose address is a Workspace's is tried there first; who lost a connection may connect again."""
+    by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
+    if known.kind is IntegrationKind.OUTLOOK_FREE_BUSY_ONLY and not by_google:
+        return replace(known, kind=IntegrationKind.OUTLOOK_DOMAIN, checked_at=None)
+    if known.kind is IntegrationKind.OUTLOOK_FREE_BUSY_ONLY or known.trouble is Trouble.FREE_BUSY_ONLY:
+        return Integration(known.user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED, at)
+    return known

@@ -18,6 +18,6 @@ def notice_time(reader: User, now: datetime) -> datetime:
     window = Interval.between(now, now + AHEAD)
     off = frozenset(holidays_of(reader, window))
     for hours in (reader.hours, OFFICE_HOURS):
-        for stretch in working_time(hours, reader.time_zone, window, days_off=off)[:1]:
+        for stretch in working_time(hours, reader.itinerary, window, days_off=off)[:1]:
             return max(now, stretch.start)
     return now

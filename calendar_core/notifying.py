@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.happening import Happening, HappeningId, MatchMade
+from calendar_core.happening import (
+    Happening,
+    HappeningId,
+    HealthNews,
+    MatchEnded,
+    MatchMade,
+    MembershipEnded,
+    PartnerLeft,
+    ZoneDiffers,
+)
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
 from calendar_core.people import MatchId, UserId
@@ -58,4 +67,10 @@ class Notifying:
 
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
-    return isinstance(what, MatchMade)
+    match what:
+        case MatchEnded(_, soon):
+            return not soon
+        case PartnerLeft(_, sessions) | MembershipEnded(_, sessions):
+            return not sessions
+        case _:
+            return isinstance(what, MatchMade | ZoneDiffers | HealthNews)

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from .itinerary import Trip, itinerary_of
+from .wall_clock import zone_at
+
 OrganisationId = NewType("OrganisationId", int)
 ProgrammeId = NewType("ProgrammeId", int)
 UserId = NewType("UserId", int)
@@ -64,6 +67,8 @@ OFFICE_HOURS = WeeklyHours(days=(((9 * 60, 17 * 60),),) * 5 + ((), ()))
 class Organisation:
     """A tenant: owns its people's data, its Workspace domains and its Entra tenant.
 
+    `account_domains`: accounts there may be connected although the programme knows the person by another address.
+    `groups_only`: its admins are told of groups of five or more, and of nobody by name (decision 22).
     `free_busy_only` replaces every connection that could read or write more (decision 8); its operator alone sets it.
     """
 
@@ -72,12 +77,47 @@ class Organisation:
     google_domains: tuple[str, ...] = ()
     entra_tenant: str | None = None
     contact: str | None = None
+    account_domains: tuple[str, ...] = ()
+    groups_only: bool = False
     free_busy_only: bool = False
+
+
+class Source(StrEnum):
+    """Who said so. What stands further down is not replaced by what stands further up (decision 16)."""
+
+    IMPORT = "import"
+    CHAT = "chat"
+    CALENDAR = "calendar"
+    PERSON = "person"
+
+    def yields_to(self, other: Source) -> bool:
+        """What came from here may be replaced by what the other says."""
+        order = tuple(Source)
+        return order.index(self) <= order.index(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSettings:
+    """What a person has set for themselves.
+
+    `zone_from` and `hours_from`: who said the User's zone and hours. `trips`: days in other zones, in order and apart.
+    `room`: the https address of a standing room, or empty. `private_events`: the sessions' events are marked private.
+    `calendars`: the provider's ids of further calendars of their own that count, beside the main one. `asked_zone`: a
+    zone their chat had said when they were last asked which one is right.
+    """
+
+    zone_from: Source = Source.IMPORT
+    hours_from: Source = Source.IMPORT
+    trips: tuple[Trip, ...] = ()
+    room: str = ""
+    private_events: bool = False
+    calendars: tuple[str, ...] = ()
+    asked_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person. `time_zone` is an IANA key known to this machine; `language` a BCP 47 tag;
+    """A person. `time_zone` is the IANA key of the zone they live in, known to this machine; `language` a BCP 47 tag;
     `region` an ISO 3166 code (optionally with a subdivision, "DE-BE") or empty when nobody said."""
 
     id: UserId
@@ -89,6 +129,16 @@ class User:
     region: str = ""
     hours: WeeklyHours = OFFICE_HOURS
     paused_until: date | None = None
+    own: OwnSettings = OwnSettings()
+
+    @property
+    def itinerary(self) -> str:
+        """Their zone with their trips: the clocks they live by, for whatever shows or counts their time."""
+        return itinerary_of(self.time_zone, self.own.trips)
+
+    def zone_at(self, instant: datetime) -> str:
+        """The IANA key of the zone they are in then."""
+        return zone_at(self.itinerary, instant)
 
     @property
     def first_name(self) -> str:

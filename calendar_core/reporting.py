@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
@@ -15,6 +15,7 @@ from calendar_core.people import Match, Organisation, ProgrammeId, Role, User, U
 from calendar_core.ports import HomeChats, Integrations, People, Programmes
 
 PROGRAMME_ADMIN = "programme-admin"
+GROUP = 5  # people, or matches
 OUT_OF_REACH = frozenset({Trouble.NO_MAILBOX, Trouble.OPTED_OUT})  # no consent of a domain would change that
 
 
@@ -25,6 +26,9 @@ class IntegrationReport:
     `not_working` are those asked for, by name, each with the chat that reaches them. A match counts as
     one-sided if exactly one of its two can be used; `could_complete` says how many of these the suite's
     domain-wide connection would make whole, as far as colleagues at the same address show whose mail it is.
+
+    `groups_only`: nobody is named, and a figure is 0 where it would be of fewer than five people or matches, or would
+    tell how many fewer than five the others are (decision 22).
     """
 
     programme: str
@@ -34,6 +38,7 @@ class IntegrationReport:
     total_not_working: int
     matches_one_side_missing: int
     could_complete: Mapping[Suite, int]
+    groups_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Reporting:
         shown = missing[skip : skip + count]
         chats = await self.home_chats.of(shown)
         suites = _suites_by_domain((members[each][0], known[each]) for each in members)
-        return IntegrationReport(
+        report = IntegrationReport(
             programme=about.name,
             people=len(members),
             working=_working(known.values()),
@@ -73,12 +78,38 @@ class Reporting:
                 for suite in _would_complete(*_missing_side(match, members, known), organisation, suites)
             ),
         )
+        return of_groups(report, len(matches)) if organisation.groups_only else report
 
     async def _administered(self, asker: User, wanted: ProgrammeId | None) -> ProgrammeId:
         own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]
         if not own or (wanted is not None and wanted not in own):
             raise NotAllowed(PROGRAMME_ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return max(own) if wanted is None else wanted
+
+
+def of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
+    """The same, as far as it is about groups."""
+    people, broken = report.people, report.total_not_working
+    told = people >= GROUP and _is_group(broken, people)
+    kinds = {kind: count for kind, count in report.working.items() if count >= GROUP} if told else {}
+    if sum(report.working.values()) - sum(kinds.values()) in range(1, GROUP):  # the rest would be a small group
+        kinds = {}
+    lame = report.matches_one_side_missing
+    apart = _is_group(lame, matches)
+    return replace(
+        report,
+        working=kinds,
+        not_working=(),
+        total_not_working=broken if told else 0,
+        matches_one_side_missing=lame if apart else 0,
+        could_complete={suite: count for suite, count in report.could_complete.items() if apart and count >= GROUP},
+        groups_only=True,
+    )
+
+
+def _is_group(some: int, of: int) -> bool:
+    """Neither these nor the others are so few that figures would be about each."""
+    return some >= GROUP and of - some >= GROUP
 
 
 def _working(integrations: Iterable[Integration]) -> dict[IntegrationKind, int]:

@@ -2,18 +2,21 @@
 
 Rules about local time (hours, days off, the step grid) are sets of wall clock readings. Here a stretch of time is cut
 into parts in which the wall clock simply runs, so that everybody else adds and subtracts whole minutes.
+
+Wherever a zone is asked for, an itinerary will do (calendar_core.itinerary): the clock of somebody who travels.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from .interval import EPOCH, MINUTE, Interval, epoch_minute, instant_of
+from .itinerary import itinerary_named
 
 DAY = 24 * 60
 MONDAY = 4  # 1970-01-05 was a Monday: (day - MONDAY) % 7 is 0 on Mondays
@@ -34,12 +37,14 @@ class DayPart(NamedTuple):
     midnight: int
 
 
-def zone_named(key: str) -> ZoneInfo:
-    """The zone of an IANA key. Raises ValueError, whatever is wrong with the key."""
-    try:
-        return ZoneInfo(key)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
-        raise ValueError(f"there is no time zone called {key!r}") from unknown
+def zone_at(zone: str, instant: datetime) -> str:
+    """The IANA key by which clocks go there at that instant. Raises ValueError for the zone."""
+    return itinerary_named(zone).at(epoch_minute(instant)).key
+
+
+def local_time(zone: str, instant: datetime) -> datetime:
+    """What the wall shows then, in the zone it hangs in. Raises ValueError for the zone."""
+    return instant.astimezone(itinerary_named(zone).at(epoch_minute(instant)))
 
 
 def day_number(day: date) -> int:
@@ -54,12 +59,12 @@ def day_numbered(number: int) -> date:
 
 def first_minute(zone: str, day: date) -> int:
     """The epoch minute at which a local day begins, also where the clocks skip its midnight."""
-    return epoch_minute(datetime(day.year, day.month, day.day, tzinfo=zone_named(zone)))
+    return epoch_minute(datetime(day.year, day.month, day.day, tzinfo=itinerary_named(zone).on(day)))
 
 
 def wall_minute(zone: str, minute: int) -> int:
     """Local minutes since 1970-01-01T00:00 that the wall shows: divmod by DAY gives the local day and time."""
-    return minute + _offset(zone_named(zone), minute)
+    return minute + _offset(itinerary_named(zone).at(minute), minute)
 
 
 def day_parts(zone: str, window: Interval) -> tuple[DayPart, ...]:
@@ -70,7 +75,7 @@ def day_parts(zone: str, window: Interval) -> tuple[DayPart, ...]:
 @lru_cache(maxsize=512)
 def _parts(zone: str, first_day: int, end_day: int) -> tuple[DayPart, ...]:
     parts: list[DayPart] = []
-    for start, end, offset in _offsets(zone_named(zone), first_day * DAY, end_day * DAY):
+    for start, end, offset in _offsets(zone, first_day * DAY, end_day * DAY):
         at = start
         while at < end:
             day = (at + offset) // DAY
@@ -81,8 +86,14 @@ def _parts(zone: str, first_day: int, end_day: int) -> tuple[DayPart, ...]:
     return tuple(parts)
 
 
-def _offsets(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """(start, end, minutes ahead of UTC) for each stretch between two jumps."""
+def _offsets(zone: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """(start, end, minutes ahead of UTC) for each stretch between two jumps, a traveller's among them."""
+    for first, until, here in itinerary_named(zone).stretches(start, end):
+        yield from _offsets_in(here, first, until)
+
+
+def _offsets_in(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The same, of one zone."""
     since, offset = start, _offset(zone, start)
     for before in range(start, end, HOP):
         after = min(before + HOP, end)
@@ -106,3 +117,11 @@ def _jump(zone: ZoneInfo, before: int, after: int) -> int:
 def _offset(zone: ZoneInfo, minute: int) -> int:
     shown = instant_of(minute).astimezone(zone).utcoffset()
     return 0 if shown is None else shown // MINUTE
+
+
+def same_clocks(zone: str, other: str, now: datetime) -> bool:
+    """Whether clocks show the same in both zones, from now for a year."""
+    days = (now + timedelta(days=day) for day in range(366))
+    return all(
+        day.astimezone(ZoneInfo(zone)).utcoffset() == day.astimezone(ZoneInfo(other)).utcoffset() for day in days
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from sandbox.clock import WorldClock
 from sandbox.control import control_routes
 from sandbox.faults import Faults
 from sandbox.google import Google
+from sandbox.google.clients import Client
 from sandbox.graph import Graph
 from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
@@ -28,10 +30,17 @@ class Sandbox:
     """`async with Sandbox() as sandbox: sandbox.url`.
 
     `port` 0 takes a free one. `folder` keeps the world across restarts. `now` (aware) sets the world's clock; without
-    it the clock is where the folder's world left it, or real.
+    it the clock is where the folder's world left it, or real. `redirect_uris` are registered with Google and Entra.
     """
 
-    def __init__(self, *, folder: Path | None = None, now: datetime | None = None, port: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path | None = None,
+        now: datetime | None = None,
+        port: int = 0,
+        redirect_uris: Collection[str] = (),
+    ) -> None:
         self.clock = WorldClock()
         self.world = World(self.clock, folder)
         if now is not None:
@@ -41,6 +50,9 @@ class Sandbox:
         self.google = Google(self.world)
         self.entra = Entra(self.world)
         self.graph = Graph(self.world, self.entra)
+        if redirect_uris:
+            self.google.registration(redirect_uris)
+            self.entra.directory.registered(redirect_uris)
         self.mail = MailServer(self.world, self.faults, self.log)
         self.answering = Answering(self.world, self.mail)
         self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
@@ -59,10 +71,16 @@ class Sandbox:
         the sandbox runs: `token_uri` points here. `google.access.delegate` grants other scopes."""
         return self.google.service_account_key(self.url, domains or ("example.com",))
 
-    def entra_registration(self, *domains: str) -> Registration:
+    def entra_registration(self, *domains: str, redirect_uris: Iterable[str] = ()) -> Registration:
         """An application registered with Entra, in the tenant that owns these domains (example.com where none is
-        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles."""
-        return self.entra.directory.registration(domains or ("example.com",))
+        named), whose administrator consents to USUAL_ROLES. `entra.directory.consent` grants other roles. It may send
+        people back to these addresses, and to those named before."""
+        return self.entra.directory.registration(domains or ("example.com",), redirect_uris)
+
+    def google_client(self, *redirect_uris: str) -> Client:
+        """The OAuth client registered with Google, which may send people back to these addresses, and to those
+        named before. The same again each time."""
+        return self.google.registration(redirect_uris)
 
     def free_busy_registration(self, *domains: str) -> Registration:
         """The same application in another tenant (of example.org where none is named), whose administrator consents to

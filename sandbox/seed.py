@@ -60,7 +60,7 @@ def fill(world: World, around: date, *, weeks: int = 10, seed: int = 1) -> None:
     world.load(
         event
         for mailbox in list(world.mailboxes.values())
-        if mailbox.has_calendar and not world.events(mailbox.address)
+        if mailbox.has_calendar and not mailbox.owner and not world.events(mailbox.address)
         for event in plausible_events(mailbox, first, weeks=weeks, seed=seed, made=made)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypedDict
@@ -20,6 +21,7 @@ class Choice(TypedDict):
     token: str
     start: str | None
     end: str | None
+    url: str | None
 
 
 class Read(TypedDict):
@@ -38,6 +40,7 @@ class Reply(TypedDict):
     read: Read | None
     choices: list[Choice]
     picture: dict[str, str] | None
+    download: dict[str, str] | None
 
 
 class Event(TypedDict):
@@ -130,6 +133,13 @@ class Visitor:
                     async with self.http.get("/console/changes", params={"after": changes}) as answer:
                         changes = (await answer.json())["changes"]
         raise AssertionError(f"{who} never heard {words!r}, but {[message['text'] for message in messages]}")
+
+    async def until(self, ask: Callable[[], Awaitable[object]], wanted: object) -> None:
+        """Returns once the durable work has made it so: it is asked for each time the sandbox is."""
+        async with asyncio.timeout(15):
+            while await ask() != wanted:
+                async with self.http.get(f"{self.stage.sandbox.url}/_/log") as answer:
+                    await answer.read()
 
     async def events(self, who: str, title: str = "Mentoring session") -> list[Event]:
         """What is in that person's own calendar."""

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import click
 
+from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .ending import end_match, leave
+from .export import export
 from .importing import import_files
 from .keys import keys
+from .matching import approve_match, partner
 from .migrate import migrate
 from .mode import mode
+from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
+from .verify import verify
 from .worker import worker
 
 
@@ -22,5 +29,25 @@ def main() -> None:
     """Mentoring sessions, booked from chat into the calendars people already use."""
 
 
-for command in (demo, chat, serve, worker, migrate, status, import_files, connect_domain, keys, mode):
+for command in (
+    demo,
+    chat,
+    serve,
+    worker,
+    migrate,
+    status,
+    import_files,
+    connect_domain,
+    verify,
+    export,
+    keys,
+    bind,
+    organisation,
+    programme,
+    end_match,
+    leave,
+    approve_match,
+    partner,
+    mode,
+):
     main.add_command(command)

@@ -28,11 +28,11 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
     from adapters.main import build, prepare
     from calendar_core.errors import StoreUnavailable
 
-    wanted = tuple(_domain(each) for each in domains)
+    wanted = tuple(domain_in(each) for each in domains)
     if (suite == GOOGLE and (not wanted or tenant)) or (suite == MICROSOFT and (wanted or not tenant)):
         raise click.UsageError("Name --domain for google (more than once for several), --tenant for microsoft.")
     settings = configured()
-    if suite == GOOGLE and settings.google_service_account is None:
+    if suite == GOOGLE and not (settings.google_service_account or settings.google_keyless):
         give_up("This installation has no Google service account. Set PAIRTIME_GOOGLE_SERVICE_ACCOUNT.")
     if suite == MICROSOFT and settings.microsoft is None:
         give_up(
@@ -40,23 +40,30 @@ def connect_domain(*, suite: str, organisation: str, domains: tuple[str, ...], t
             "PAIRTIME_MICROSOFT_CLIENT_SECRET."
         )
 
-    async def connect() -> None:
+    async def connect() -> str | None:
         prepare(settings)
         async with build(settings) as application:
             await application.connecting.probing.connect_domain(
                 organisation, domains=wanted, tenant=str(tenant) if tenant else None
             )
+            return await application.connecting.approving.link(organisation, str(tenant)) if tenant else None
 
     try:
-        asyncio.run(connect())
+        approval = asyncio.run(connect())
     except ValueError as impossible:
         give_up(str(impossible))
     except StoreUnavailable:
         give_up("The database did not answer. Check PAIRTIME_DATABASE_URL.")
-    click.echo(f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried.")
+    click.echo(
+        f"{organisation}: connected to {', '.join(wanted) or tenant}. Its people are being tried. "
+        f"`pairtime verify --organisation '{organisation}'` does it now, and shows how it goes."
+    )
+    if approval:
+        click.echo(f"If an administrator of that tenant has not approved yet: within seven days, at\n{approval}")
 
 
-def _domain(text: str) -> str:
+def domain_in(text: str) -> str:
+    """As it is compared. What is none ends the command."""
     domain = text.strip().removeprefix("@").casefold()
     if DOMAIN.fullmatch(domain) is None:
         give_up(f"{text!r} is not a domain. Write it as in an address, such as example.com.")

@@ -18,6 +18,8 @@ MAILBOX = "sessions@example.com"  # the programme's own: whom mailed invitations
 ORGANISATION = "example.com"
 PARTNER_ORGANISATION = "example.org"
 OTHERS = 120
+OTHER_ACCOUNTS = "example.net"  # the operator lets people sign in with accounts of that domain too
+GILS_OWN = "gil.mora@example.net"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,8 @@ CAST: tuple[Person, ...] = (
         role=Role.MENTEE,
         time_zone="Europe/Madrid",
         region="ES",
-        later=IntegrationKind.GOOGLE_INDIVIDUAL,
+        kind=IntegrationKind.GOOGLE_INDIVIDUAL,
+        trouble=None,
     ),
     Person(
         email="ines@example.com",
@@ -86,7 +89,8 @@ CAST: tuple[Person, ...] = (
         role=Role.MENTOR,
         time_zone="Europe/Berlin",
         region="DE",
-        later=IntegrationKind.OUTLOOK_INDIVIDUAL,
+        kind=IntegrationKind.OUTLOOK_INDIVIDUAL,
+        trouble=None,
     ),
     _connected("dora@example.com", "Dora Lindt", Role.MENTEE, GOOGLE, time_zone="Europe/Vienna", region="AT"),
     Person(email="lea@example.com", name="Lea Brandt", role=Role.MENTOR, time_zone="Europe/Zurich", region="CH"),
@@ -96,7 +100,8 @@ CAST: tuple[Person, ...] = (
         role=Role.MENTEE,
         time_zone="Europe/London",
         region="GB-ENG",
-        later=IntegrationKind.OUTLOOK_INDIVIDUAL,
+        kind=IntegrationKind.OUTLOOK_INDIVIDUAL,
+        trouble=Trouble.ACCESS_WITHDRAWN,
     ),
     Person(
         email="noor@example.com",

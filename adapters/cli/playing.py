@@ -26,10 +26,14 @@ from adapters.console.demo_page import DemoPage, Speaker
 from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
+from adapters.mail_values import ImapSettings, MailSettings
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, ImapSettings, Listen, MailSettings, MicrosoftApp, Secret, Settings
+from adapters.secret import Secret
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
+from calendar_core.connecting import Site
+from calendar_core.integration import Suite
 from sandbox.app import Sandbox
 from sandbox.imap import ImapServer
 from sandbox.login.directory import Registration
@@ -42,8 +46,8 @@ HOST = "127.0.0.1"
 ANY_PORT = 0
 QUICK_STOP = 2.0
 HINTS = {
-    "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
-    "mentor": ("book with my mentee", "sessions", "status", "privacy", "help"),
+    "mentee": ("book with my mentor", "book next Friday morning 30 min", "travel Tokyo 3-10 Dec", "privacy", "help"),
+    "mentor": ("book with my mentee", "status", "settings", "pause until 1 Dec", "help"),
     "admin": ("who hasn't integrated?", "help"),
 }
 
@@ -96,16 +100,19 @@ async def staged(
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
-        microsoft = sandbox.entra_registration(ORGANISATION)
+        door = closing.enter_context(socket.create_server((HOST, port)))
+        site = Site(f"http://{HOST}:{door.getsockname()[1]}")
+        ways_back = (site.callback(Suite.MICROSOFT), site.approval)
+        microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=ways_back)
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
-        settings = _settings(sandbox, microsoft, imap, folder)
+        settings = _settings(sandbox, microsoft, imap, folder, site)
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
         await closing.enter_async_context(application.working())
-        url = await closing.enter_async_context(serving(_app(application, sandbox), Listen(HOST, port), QUICK_STOP))
+        url = await closing.enter_async_context(serving(_app(application, sandbox), door, QUICK_STOP))
         yield Stage(url, sandbox, application)
 
 
@@ -120,13 +127,17 @@ class PlayedRecords:
         return tuple(self.sandbox.answering.txt(name))
 
 
-def _settings(sandbox: Sandbox, microsoft: Registration, imap: ImapServer, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, microsoft: Registration, imap: ImapServer, folder: Path, site: Site) -> Settings:
     """As on a real installation, with the sandbox in every vendor's place."""
+    google = sandbox.google_client(site.callback(Suite.GOOGLE))
     return Settings(
         database=Secret(f"sqlite:///{folder.resolve() / 'pairtime.sqlite3'}"),
         google_api_base=f"{sandbox.url}/google/calendar/v3",
         google_oauth_base=f"{sandbox.url}/google/oauth2",
         google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        google_accounts_base=f"{sandbox.url}/google",
+        google_client=GoogleClient(client_id=google.client_id, client_secret=Secret(google.client_secret)),
+        public_url=site.url,
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
         encryption_keys=(EncryptionKey("demo", _key(folder)),),

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.integration import Health, Integration, Trouble
+from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
+from sandbox.login import Directory
 from sandbox.seed import fill, plausible_events, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
@@ -20,10 +21,13 @@ from .leaders import (
     ANA,
     CAST,
     CONTACT,
+    GILS_OWN,
     ORGANISATION,
+    OTHER_ACCOUNTS,
     OTHERS,
     PAIRS,
     PARTNER_ORGANISATION,
+    PRIYA,
     PROGRAMME,
     SAM,
     Person,
@@ -32,6 +36,7 @@ from .leaders import (
     role_of,
 )
 from .leaders_weeks import ANAS_WEEK, SAMS_WEEK, Busy, occurrences
+from .signing_in import sign_in
 
 WEEKS = 11  # the one before, and as far as the programme's horizon reaches
 WEEKS_OF_OTHERS = 5
@@ -47,6 +52,8 @@ async def seed(application: Application, world: World, tenants: Mapping[str, str
     _furnish(world)
     await _enrol(application)
     await _connect(application, tenants)
+    await sign_in(application, world, [person for person in CAST if person.kind in OWN_KINDS.values()])
+    Directory(world).delegated.set_administrators(tenants[ORGANISATION], [PRIYA.email])
     world.remember(SEEDED, value=True)
 
 
@@ -71,6 +78,7 @@ def _furnish(world: World) -> None:
     for person in CAST:
         has_calendar = person.trouble is not Trouble.NO_MAILBOX
         world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
+    world.add_mailbox(Mailbox(GILS_OWN, "Gil Mora", "google", "Europe/Madrid"))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
     world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
@@ -128,13 +136,15 @@ async def _enrol(application: Application) -> None:
 
 async def _connect(application: Application, tenants: Mapping[str, str]) -> None:
     """Each organisation's domain is connected, the people it covers are, and a contact is named."""
-    store, at = application.store, application.clock.now() - LONG_AGO
+    store, now = application.store, application.clock.now()
+    at = now - LONG_AGO
     for organisation in await store.people.organisations():
-        domains = (ORGANISATION,) if organisation.name == ORGANISATION else ()
+        own = organisation.name == ORGANISATION
         connected = replace(
             organisation,
-            google_domains=domains,
+            google_domains=(ORGANISATION,) if own else (),
             entra_tenant=tenants[organisation.name],
+            account_domains=(OTHER_ACCOUNTS,) if own else (),
             free_busy_only=organisation.name == PARTNER_ORGANISATION,
         )
         await store.people.update_organisation(connected)
@@ -142,9 +152,13 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     for person in (*CAST, *others()):
         (user,) = await store.people.at_address(person.email)
         health = Health.OK if person.trouble is None else Health.BROKEN
-        integrations.append(Integration(user.id, person.kind, health, person.email, person.trouble, since=at))
+        integrations.append(
+            Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)
+        )
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)
                 await store.programmes.update(replace(programme, contact=CONTACT))
     await store.integrations.connected(*integrations)
+    for one in {each.kind: each for each in integrations if each.usable}.values():
+        await store.integrations.domain_worked(one, now)

@@ -5,6 +5,7 @@ POST /console/press  {"as", "token"}  -> the same
 GET  /console/inbox?as=&after=N       -> {"messages": [{"id", ...reply}], "next": N}
 GET  /console/changes?after=N         -> {"changes": N} once anything was pushed to anybody, or after half a minute
 GET  /console/pictures/{name}?as=     -> PNG, to the person it was made for
+GET  /console/files/{name}?as=        -> a file, to the person it was made for, once
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .album import Album
 from .arrivals import Arrivals
 from .guard import Mistake, fields_of, guarded, number_of
 from .render import message
+from .shelf import Shelf
 from .who import ConsolePeople, identity_of
 
 WAIT_SECONDS = 25.0
@@ -39,6 +41,7 @@ class Console:
     inbox: Inbox
     arrivals: Arrivals
     album: Album
+    shelf: Shelf
 
     def routes(self) -> list[web.RouteDef]:
         """All of this module's docstring, for this machine alone."""
@@ -48,6 +51,7 @@ class Console:
             web.get("/console/inbox", guarded(self._inbox)),
             web.get("/console/changes", guarded(self._changes)),
             web.get("/console/pictures/{name}", guarded(self._picture)),
+            web.get("/console/files/{name}", guarded(self._file)),
         ]
 
     async def _say(self, request: web.Request) -> web.Response:
@@ -65,7 +69,8 @@ class Console:
         picture = None
         if isinstance(answer.reply, CalendarsShown):
             picture = self.album.keep(user, answer.reply, answer.reader)
-        return web.json_response(message(answer, picture))
+        download = self.shelf.keep(user, answer.reply.file) if answer.reply.file else None
+        return web.json_response(message(answer, picture, download))
 
     async def _inbox(self, request: web.Request) -> web.Response:
         user = await self._user(request.query.get("as", ""))
@@ -84,6 +89,17 @@ class Console:
         if png is None:
             raise Mistake("That picture is gone; ask for both calendars again.", 404)
         return web.Response(body=png, content_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        file = self.shelf.fetch(await self._user(request.query.get("as", "")), request.match_info["name"])
+        if file is None:
+            raise Mistake("That file is gone: it can be fetched once, within 10 minutes. Ask for it again.", 404)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=file.content, content_type=file.media_type, headers=headers)
 
     async def _user(self, address: str) -> User:
         may_be_one = 0 < len(address) <= LONGEST_ADDRESS and address.isprintable()

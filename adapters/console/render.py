@@ -37,14 +37,22 @@ class Picture(TypedDict):
     height: int
 
 
+class Download(TypedDict):
+    """Where a file is to be fetched from, once, and what it is called."""
+
+    url: str
+    name: str
+
+
 class Message(ReplyData):
     """The reply, and how a page shows it."""
 
     words: Words
     picture: Picture | None
+    download: Download | None
 
 
-def message(answer: Answer, picture: Picture | None = None) -> Message:
+def message(answer: Answer, picture: Picture | None = None, download: Download | None = None) -> Message:
     """Everything about one reply."""
     parts = worded(answer.reply, Voice(answer.reader, MARKED))
     words = Words(
@@ -53,7 +61,7 @@ def message(answer: Answer, picture: Picture | None = None) -> Message:
         numbered=parts.numbered,
         after=[_runs(each) for each in parts.after],
     )
-    return Message(**as_data(answer.reply, answer.reader), words=words, picture=picture)
+    return Message(**as_data(answer.reply, answer.reader), words=words, picture=picture, download=download)
 
 
 def _runs(text: str) -> Runs:

@@ -136,3 +136,5 @@ class Terminal:
             click.echo(json.dumps(reply, ensure_ascii=False))
         else:
             click.echo(f"\n* {reply['text']}\n" if pushed else f"{reply['text']}\n")
+            if isinstance(download := reply.get("download"), dict):
+                click.echo(f"{download['name']}: {self._server.url}{download['url']}\n")

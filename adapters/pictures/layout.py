@@ -181,7 +181,14 @@ def _clock(axis: Axis, midnight: int, times: LocalTimes) -> list[Label]:
     shown = {hour: times.time(times.wall(instant_of(midnight + hour))) for hour in axis.hours}
     widest = LETTER * max(map(len, shown.values()))
     every = ceil((widest + GAP) / (axis.x(HOUR) - axis.x(0)))
-    city = Label(times.city, MARGIN, 0, "lm", Ink.SOFT, room=LEFT - widest / 2 - GAP / 2 - MARGIN)
+    city = Label(
+        times.city(instant_of(midnight + axis.first)),
+        MARGIN,
+        0,
+        "lm",
+        Ink.SOFT,
+        room=LEFT - widest / 2 - GAP / 2 - MARGIN,
+    )
     return [city, *(Label(shown[hour], axis.x(hour), 0, "mm", Ink.SOFT) for hour in axis.hours[::every])]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
@@ -13,7 +12,9 @@ from bot.words import Text, Words
 from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
+from calendar_core.wall_clock import local_time
 
+from .connecting import with_way_to_connect
 from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
@@ -34,8 +35,13 @@ async def find_slots(talk: Talk, command: FindSlots) -> Reply:
     """Times that fit both, or what the pair's row of the matrix allows instead."""
     pair = await pair_meant(talk, command)
     find = sized(about(command, pair.match.id), pair)
-    reply = _unfitting_length(pair, find) or instead_of_times(pair, find) or await _times(talk, pair, find)
+    reply = _unfitting_length(pair, find) or await _instead(talk, pair, find) or await _times(talk, pair, find)
     return replace(reply, read=read_of(find, pair.partner.name))
+
+
+async def _instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
+    said = instead_of_times(pair, find)
+    return said and await with_way_to_connect(talk, pair, said)
 
 
 async def _times(talk: Talk, pair: Pair, find: FindSlots) -> Reply:
@@ -58,9 +64,8 @@ def _unfitting_length(pair: Pair, find: FindSlots) -> Question | None:
 def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
     """The list, with what can be done from there."""
     pair, slots = offer.pair, offer.choice.slots
-    zone = ZoneInfo(pair.asker.time_zone)
     choices = [_take(pair, offer.by_request, slot) for slot in slots]
-    first_day = slots[0].start.astimezone(zone).date()
+    first_day = local_time(pair.asker.itinerary, slots[0].start).date()
     seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
     choices.append(button(Words.SEE_BOTH_CALENDARS, seen))
     choices += include_holidays(offer, find)
@@ -158,10 +163,10 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     """Both calendars of a day or a week; or what the matrix allows instead."""
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
-    instead = instead_of_times(pair, find)
+    instead = await _instead(talk, pair, find)
     if instead is not None:
         return instead
-    today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
+    today = local_time(talk.user.itinerary, talk.now).date()
     day = max(command.day or today, today)
     if day > today + timedelta(days=pair.programme.rules.horizon_days):
         return too_far(pair)
@@ -191,9 +196,7 @@ def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> 
         words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
         label = take.label if by_request else sentence(words, when=slot)
         choices.append(Choice(label, take.command, slot=slot))
-    horizon = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date() + timedelta(
-        days=pair.programme.rules.horizon_days
-    )
+    horizon = local_time(talk.user.itinerary, talk.now).date() + timedelta(days=pair.programme.rules.horizon_days)
     if first + timedelta(days=shown.days) <= horizon:
         choices.append(button(Words.NEXT, replace(shown, day=first + timedelta(days=shown.days))))
     return tuple(choices)

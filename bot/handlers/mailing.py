@@ -21,7 +21,7 @@ SESSIONS_NAMED = 5
 async def invited(scheduling: Scheduling, session: Session, pair: Pair, *more: Sentence) -> SessionShown:
     """How a booking ended whose event is mailed. What is not sent is not said to be."""
     key = session.event_id or session.event_key
-    when, partner = Across(session.when, pair.partner.time_zone), pair.partner.name
+    when, partner = Across(session.when, pair.partner.itinerary), pair.partner.name
     sent = await scheduling.mailed.sent(key)
     invitation = await scheduling.mailed.invitation(key)
     refused = _refused(invitation, pair)
@@ -39,7 +39,7 @@ async def invited(scheduling: Scheduling, session: Session, pair: Pair, *more: S
 def link_of(session: Session) -> tuple[Sentence, ...]:
     """The link a person gave, or that there is none. None is ever made up."""
     if session.conference is None:
-        return (sentence(MailingWords.NO_LINK),)
+        return (sentence(MailingWords.HAS_NO_LINK),)
     return (sentence(Words.JOIN, url=session.conference.url),)
 
 
@@ -53,7 +53,7 @@ def told_of(session: Session, pair: Pair, reader: User) -> SessionShown:
     """The same for the one who did not press."""
     words = MailingWords.PICKED_BY_MAIL if session.booked_by == reader.id else MailingWords.BOOKED_BY_MAIL
     return SessionShown(
-        headline=sentence(words, when=Across(session.when, pair.partner.time_zone), partner=pair.partner.name),
+        headline=sentence(words, when=Across(session.when, pair.partner.itinerary), partner=pair.partner.name),
         session=session,
         partner=party_of(pair.partner),
         after=(*link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN)),
@@ -63,7 +63,7 @@ def told_of(session: Session, pair: Pair, reader: User) -> SessionShown:
 
 def not_delivered(invitation: Invitation, reader: User, other: User, *, to: UserId) -> Sentence:
     """Whose invitation the mail server refuses. Strangers are not told each other's zone."""
-    zone = reader.time_zone if invitation.behind is Behind.STRANGERS else other.time_zone
+    zone = reader.itinerary if invitation.behind is Behind.STRANGERS else other.itinerary
     when = Across(invitation.when, zone)
     if to == reader.id:
         return sentence(MailingWords.YOURS_NOT_DELIVERED, when=when, partner=other.name)
@@ -103,7 +103,7 @@ async def add_link(talk: Talk, command: AddLink) -> Reply:
     words = MailingWords.LINK_ADDED_BY_MAIL if linked.mailed else MailingWords.LINK_ADDED
     said = sentence(
         words,
-        when=Across(linked.when, pair.partner.time_zone),
+        when=Across(linked.when, pair.partner.itinerary),
         partner=pair.partner.first_name,
         url=linked.conference.url,
     )
@@ -112,7 +112,7 @@ async def add_link(talk: Talk, command: AddLink) -> Reply:
 
 async def _ask_for_it(talk: Talk, session: Session, linkless: tuple[Session, ...]) -> Question:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
-    when, partner = Across(session.when, pair.partner.time_zone), pair.partner.first_name
+    when, partner = Across(session.when, pair.partner.itinerary), pair.partner.first_name
     uids = [each.uid for each in linkless]
     if uids == [session.uid] or session.uid not in uids:
         return Question(sentences=(sentence(MailingWords.SEND_THE_LINK, when=when, partner=partner),))
@@ -128,7 +128,7 @@ async def _which(talk: Talk, linkless: tuple[Session, ...]) -> Reply:
     named: list[Sentence] = []
     for number, each in enumerate(linkless[:SESSIONS_NAMED], start=1):
         pair = await talk.scheduling.pairs.standing(talk.user.id, each.match)
-        when, partner = Across(each.when, pair.partner.time_zone), pair.partner.first_name
+        when, partner = Across(each.when, pair.partner.itinerary), pair.partner.first_name
         named.append(sentence(MailingWords.NUMBERED_SESSION, number=number, when=when, partner=partner))
     said = sentence(MailingWords.WHICH_SESSION, count=len(linkless), sessions=tuple(named), number=1)
     return Question(sentences=(said,))

@@ -11,11 +11,12 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import FreeBusyOnlyWords, MailingWords, RefusalWords, Words
+from bot.words import FreeBusyOnlyWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
 from .asked import Asked, about_match
+from .connecting import broken_words, reconnect_choice
 from .notice import first_by_notice, notice_words
 from .talk import button, party_of, slot_button
 from .wishes import afresh
@@ -23,6 +24,14 @@ from .wishes import afresh
 LONGEST_TYPED = 80  # bytes of a typed name that a button can carry on
 
 
+NEED_SOMEBODY = (  # nothing the asker could do alone
+    e.UnknownPerson,
+    e.NoMatches,
+    e.ProgrammeClosed,
+    e.NotAllowed,
+    e.CalendarRefused,
+    e.ProviderRejected,
+)
 Answer = tuple[tuple[Sentence, ...], tuple[Choice, ...]]
 
 
@@ -32,6 +41,8 @@ def refusal(error: e.CalendarError, asked: Asked) -> Reply:
         return _which_match(error, asked)
     words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
     said, choices = words(error, asked)
+    if asked.whom and isinstance(error, NEED_SOMEBODY):
+        said = (*said, sentence(OperatingWords.ASK_WHOM, contact=asked.whom))
     partner: Party | None = None
     if isinstance(error, e.SlotTaken) and asked.meant:
         partner = party_of(asked.meant.partner)
@@ -140,7 +151,7 @@ _OBSTACLES = {
 def _not_bookable(error: e.NotBookable, asked: Asked) -> Answer:
     said = sentence(_OBSTACLES[error.obstacle], when=error.when)
     if error.obstacle is Obstacle.NOTICE and asked.meant:
-        rules, zone = asked.meant.programme.rules, asked.meant.asker.time_zone
+        rules, zone = asked.meant.programme.rules, asked.meant.asker.itinerary
         said = sentence(
             RefusalWords.NOTICE_IS, notice=notice_words(rules.notice), at=first_by_notice(rules, zone, asked.now)
         )
@@ -163,6 +174,10 @@ def _too_many_lookups(error: e.TooManyLookups, asked: Asked) -> Answer:
 
 def _calendar_silent(error: e.CalendarSilent, asked: Asked) -> Answer:
     if asked.user and error.user == asked.user.id:
+        own = next((pair.asker_integration for pair in asked.pairs), None)
+        broken = broken_words(own) if own else None
+        if own and broken:
+            return (broken,), (reconnect_choice(own), *_ask_instead(asked))
         return (sentence(RefusalWords.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
     pair = next((each for each in asked.pairs if each.partner.id == error.user), None)
     if pair is None:

@@ -1,21 +1,18 @@
-"""What is known: own status, who was shown one's times, and for admins who hasn't integrated."""
+"""What is known of people: who was shown one's times, and for admins who hasn't integrated."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from bot.commands import FindSlots, ShowSessions, WhoHasntIntegrated
-from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said
-from bot.sentences import Sentence, sentence
-from bot.wording.people_lines import TROUBLES
-from bot.words import ReportWords, Words
+from bot.commands import WhoHasntIntegrated
+from bot.own_commands import DeleteData, DownloadData
+from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply
+from bot.words import PrivacyWords, Words
 from calendar_core.forgetting import RECEIPTS_LAST
-from calendar_core.integration import Integration, Trouble
+from calendar_core.integration import Integration
 from calendar_core.people import Role, User
 from calendar_core.ports import Receipt
 
-from .notice import notice_words
 from .talk import Talk, button
 
 PEOPLE_SHOWN = 3
@@ -38,7 +35,8 @@ async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply
         skipped=command.skip,
         matches_missing_one=report.matches_one_side_missing,
         completed_by=tuple(report.could_complete.items()),
-        choices=(following,) if seen < report.total_not_working else (),
+        groups_only=report.groups_only,
+        choices=(following,) if seen < report.total_not_working and not report.groups_only else (),
     )
 
 
@@ -58,7 +56,10 @@ async def show_receipts(talk: Talk) -> Reply:
     receipts = await talk.core.receipts.of(talk.user.id, talk.now.date() - RECEIPTS_LAST)
     by_viewer = sorted(receipts, key=lambda each: (each.viewer, each.match, each.automatic))
     groups = groupby(by_viewer, key=lambda each: (each.viewer, each.match, each.automatic))
-    return ReceiptsShown(receipts=tuple([await _receipt_line(talk, list(group)) for _, group in groups]))
+    lines = tuple([await _receipt_line(talk, list(group)) for _, group in groups])
+    organisation = await talk.core.people.organisation(talk.user.organisation)
+    choices = (button(PrivacyWords.DOWNLOAD, DownloadData()), button(PrivacyWords.DELETE, DeleteData()))
+    return ReceiptsShown(receipts=lines, groups_only=organisation.groups_only, choices=choices)
 
 
 async def _receipt_line(talk: Talk, receipts: list[Receipt]) -> ReceiptLine:
@@ -73,41 +74,3 @@ async def _receipt_line(talk: Talk, receipts: list[Receipt]) -> ReceiptLine:
         last=max(each.last for each in receipts),
         automatic=one.automatic,
     )
-
-
-async def show_status(talk: Talk) -> Reply:
-    """The calendar, the hours, the programmes' rules, and what is next."""
-    integration = await talk.core.integrations.of(talk.user.id)
-    said = [_calendar(integration), sentence(ReportWords.STATUS_HOURS, hours=talk.user.hours, city=_zone_of(talk))]
-    for pair in await talk.scheduling.pairs.of(talk.user):
-        rules = pair.programme.rules
-        said.append(sentence(ReportWords.STATUS_MATCH, partner=pair.partner.name, programme=pair.programme.name))
-        notice = notice_words(rules.notice)
-        said.append(
-            sentence(ReportWords.STATUS_RULES, programme=pair.programme.name, buffer=rules.buffer, notice=notice)
-        )
-    today = talk.now.astimezone(ZoneInfo(talk.user.time_zone)).date()
-    if talk.user.paused_until and talk.user.paused_until > today:
-        said.append(sentence(ReportWords.PAUSED_UNTIL, day=talk.user.paused_until))
-    planned = await talk.scheduling.booking.of(talk.user, past=False)
-    for session, pair in planned[:1]:
-        said.append(sentence(ReportWords.STATUS_NEXT, when=session.when, partner=pair.partner.name))
-    if not planned:
-        said.append(sentence(ReportWords.STATUS_NO_NEXT))
-    choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
-    return Said(sentences=tuple(dict.fromkeys(said)), choices=choices)
-
-
-def _zone_of(talk: Talk) -> Sentence:
-    return sentence(ReportWords.CITY, at=talk.now)
-
-
-def _calendar(integration: Integration) -> Sentence:
-    why = sentence(TROUBLES[integration.trouble or Trouble.NEVER_CONNECTED])
-    if integration.kind is None:
-        return sentence(ReportWords.STATUS_NONE, why=why)
-    if not integration.usable:
-        return sentence(ReportWords.STATUS_BROKEN, kind=integration.kind.value, why=why)
-    if integration.checked_at is None:
-        return sentence(ReportWords.STATUS_WORKING, kind=integration.kind.value)
-    return sentence(ReportWords.STATUS_CHECKED, kind=integration.kind.value, at=integration.checked_at)

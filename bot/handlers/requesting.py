@@ -141,7 +141,7 @@ def agreed(when: Interval, reader: User, other: User, *, matched: bool, by_mail:
     words: Text = Words.AGREED if matched else Words.AGREED_STRANGER
     if by_mail:
         words = MailingWords.AGREED_BY_MAIL
-    return sentence(words, when=Across(when, other.time_zone if matched else reader.time_zone), partner=other.name)
+    return sentence(words, when=Across(when, other.itinerary if matched else reader.itinerary), partner=other.name)
 
 
 async def pick_late(talk: Talk, command: PickTime) -> Reply:

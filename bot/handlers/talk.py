@@ -9,12 +9,31 @@ from bot.commands import Command
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
+from calendar_core.adjusting import Adjusting
+from calendar_core.connecting import Connecting
+from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.interval import Interval
+from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
+from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, User
-from calendar_core.ports import Clock, Conversations, Integrations, People, Programmes, Receipts
+from calendar_core.ports import Clock, Conversations, Integrations, People, PersonalData, Programmes, Receipts
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wishing import Wishing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What concerns one person alone: whose account it is, own settings, own data."""
+
+    linking: Linking
+    adjusting: Adjusting
+    counting: Counting
+    opting_out: OptingOut
+    personal_data: PersonalData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +47,11 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    ending: Ending
+    wishes: Wishing
+    own: Own
+    monitoring: Monitoring
+    connecting: Connecting
     clock: Clock
     contact: str | None = None
 
@@ -55,12 +79,12 @@ class Talk:
 
 def reader_of(user: User) -> Reader:
     """How that person reads."""
-    return Reader(language=user.language, zone=user.time_zone)
+    return Reader(language=user.language, zone=user.itinerary)
 
 
 def party_of(user: User) -> Party:
     """How that person is shown to others."""
-    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.time_zone)
+    return Party(name=user.name or user.email, first_name=user.first_name, zone=user.itinerary)
 
 
 def button(words: Text, command: Command, /, **fields: Field) -> Choice:

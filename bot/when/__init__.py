@@ -3,7 +3,8 @@
 What is ambiguous is asked, and what is not understood is reported; nothing is guessed.
 """
 
+from .places import Place, place_at_start
 from .reading import read
 from .values import Ask, Doubt, Reading, Window
 
-__all__ = ["Ask", "Doubt", "Reading", "Window", "read"]
+__all__ = ["Ask", "Doubt", "Place", "Reading", "Window", "place_at_start", "read"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 from bot.buttons import token_of
 from bot.replies import Reader, Reply, SessionShown
 from calendar_core.interval import Interval
+from calendar_core.wall_clock import local_time
 
 from .plain import in_plain
 from .voice import Voice
@@ -23,17 +23,20 @@ class ReadData(TypedDict):
 
 
 class ChoiceData(TypedDict):
-    """`label` stands on the button, `name` is whole; `start` and `end` are the time it stands for."""
+    """`label` stands on the button, `name` is whole; `start` and `end` are the time it stands for;
+    with a `url` it is a link, and the token leads to a new one."""
 
     label: str
     name: str
     token: str
     start: str | None
     end: str | None
+    url: str | None
 
 
 class ReplyData(TypedDict):
-    """`kind` is the reply's class name, `text` its whole plain form; `before`, `lines` and `after` are its parts."""
+    """`kind` is the reply's class name, `text` its whole plain form; `before`, `lines` and `after` are its parts.
+    `file` is the name of what is handed over with it."""
 
     kind: str
     text: str
@@ -44,15 +47,15 @@ class ReplyData(TypedDict):
     after: list[str]
     numbered: bool
     join: str | None
+    file: str | None
 
 
 def as_data(reply: Reply, reader: Reader) -> ReplyData:
     """Raises ValueError if a choice does not fit its token."""
     words = worded(reply, Voice(reader))
-    zone = ZoneInfo(reader.zone)
 
     def written(when: Interval) -> list[str]:
-        return [instant.astimezone(zone).isoformat() for instant in (when.start, when.end)]
+        return [local_time(reader.zone, instant).isoformat() for instant in (when.start, when.end)]
 
     read: ReadData | None = None
     if reply.read is not None:
@@ -69,6 +72,7 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
                 "token": token_of(choice.command),
                 "start": written(choice.slot)[0] if choice.slot else None,
                 "end": written(choice.slot)[1] if choice.slot else None,
+                "url": choice.url,
             }
             for choice, button in zip(reply.choices, words.buttons, strict=True)
         ],
@@ -76,5 +80,12 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
         "lines": list(words.lines),
         "after": list(words.after),
         "numbered": words.numbered,
-        "join": reply.session.conference.url if isinstance(reply, SessionShown) and reply.session.conference else None,
+        "join": _join(reply),
+        "file": reply.file.name if reply.file else None,
     }
+
+
+def _join(reply: Reply) -> str | None:
+    if isinstance(reply, SessionShown) and reply.session.conference:
+        return reply.session.conference.url
+    return reply.join

@@ -11,7 +11,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 
 from calendar_core.interval import Interval
+from calendar_core.itinerary import DEPARTURE, itinerary_named
 from calendar_core.people import WeeklyHours
+from calendar_core.wall_clock import local_time, zone_at
 
 ENGLISH = Locale("en", "GB")
 _MONDAY = date(2026, 11, 23)
@@ -35,28 +37,42 @@ def locale_of(language: str) -> Locale:
 
 @dataclass(frozen=True, slots=True)
 class LocalTimes:
-    """`zone` is an IANA key known to this machine. All instants are aware."""
+    """`zone` is an IANA key known to this machine, or an itinerary. All instants are aware."""
 
     locale: Locale
-    zone: ZoneInfo
+    zone: str
 
     @classmethod
     def of(cls, language: str, zone: str) -> LocalTimes:
-        """Raises ZoneInfoNotFoundError for a zone that does not exist."""
-        return cls(locale_of(language), ZoneInfo(zone))
+        """Raises ValueError for a zone that does not exist."""
+        itinerary_named(zone)
+        return cls(locale_of(language), zone)
 
     def at(self, zone: str) -> LocalTimes:
         """The same writing, by another clock."""
-        return LocalTimes(self.locale, ZoneInfo(zone))
+        return LocalTimes(self.locale, zone)
+
+    def city(self, instant: datetime) -> str:
+        """What people call the zone of then: "New York"."""
+        return _city(zone_at(self.zone, instant), self.locale)
 
     @property
-    def city(self) -> str:
-        """What people call the zone: "New York"."""
-        return _city(self.zone.key, self.locale)
+    def home(self) -> str:
+        """The city of the zone they live in."""
+        return _city(self.zone.partition(DEPARTURE)[0], self.locale)
+
+    def abroad(self, instant: datetime) -> str:
+        """A blank and the city they are in then, if that is not home."""
+        city = self.city(instant)
+        return "" if city == self.home else f" {city}"
+
+    def cities(self, *instants: datetime) -> tuple[str, ...]:
+        """Those of all these instants, in order, each once."""
+        return tuple(dict.fromkeys(self.city(each) for each in instants))
 
     def wall(self, instant: datetime) -> datetime:
         """The instant by this clock."""
-        return instant.astimezone(self.zone)
+        return local_time(self.zone, instant)
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Tue 24 Nov, or with the year."""
@@ -98,8 +114,8 @@ class LocalTimes:
         if whole:
             return (f"{self.day(first.date())} - {self.day(until)}",)
         if until == first.date():
-            return self.day(until), f"{self.span(window)} {self.city}"
-        return (f"{self.day(first.date())}, {self.start(window)} {self.city} - {self.day(until)}",)
+            return self.day(until), f"{self.span(window)} {self.city(window.start)}"
+        return (f"{self.day(first.date())}, {self.start(window)} {self.city(window.start)} - {self.day(until)}",)
 
     def _exactly(self, instant: datetime) -> str:
         wall = self.wall(instant)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown
 from bot.sentences import Sentence, sentence
-from bot.words import FreeBusyOnlyWords, ReportWords
+from bot.words import FreeBusyOnlyWords, HealthWords, ReportWords
 from calendar_core.integration import Trouble
 from calendar_core.people import Role
 
@@ -19,12 +19,20 @@ TROUBLES = {
     Trouble.ADMIN_CONSENT_MISSING: ReportWords.ADMIN_CONSENT_MISSING,
     Trouble.OPTED_OUT: ReportWords.OPTED_OUT,
     Trouble.NOT_ANSWERING: ReportWords.NOT_ANSWERING,
+    Trouble.NO_ACCOUNT: HealthWords.NO_ACCOUNT,
+    Trouble.CALENDAR_OFF: HealthWords.CALENDAR_OFF,
+    Trouble.API_NOT_ENABLED: HealthWords.API_NOT_ENABLED,
+    Trouble.KEY_REFUSED: HealthWords.KEY_REFUSED,
+    Trouble.CLOCK_WRONG: HealthWords.CLOCK_WRONG,
     Trouble.FREE_BUSY_ONLY: FreeBusyOnlyWords.ONLY_FREE_BUSY,
+    Trouble.NOT_A_PERSON: ReportWords.NOT_A_PERSON,
 }
 
 
 def people_before(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Leaders 2026: 128 people, 112 working (Google - Domain 61, ...). Not working: 16."""
+    if reply.groups_only:
+        return _groups(reply, voice)
     working = sum(count for _, count in reply.working)
     kinds = tuple(sentence(ReportWords.KIND_COUNT, kind=kind.value, count=count) for kind, count in reply.working)
     heading = sentence(
@@ -38,6 +46,20 @@ def people_before(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     return (voice.say(heading),)
 
 
+def _groups(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
+    """Leaders 2026: 128 people. Not working: 16. Nothing of which fewer than five would be told."""
+    said = [sentence(ReportWords.GROUP_PEOPLE, programme=reply.programme, people=reply.people)]
+    if reply.not_working:
+        working = reply.people - reply.not_working
+        said.append(sentence(ReportWords.GROUP_WORKING, working=working, broken=reply.not_working))
+    if reply.working:
+        kinds = tuple(sentence(ReportWords.KIND_COUNT, kind=kind.value, count=count) for kind, count in reply.working)
+        said.append(sentence(ReportWords.GROUP_KINDS, kinds=kinds))
+    if reply.matches_missing_one:
+        said.append(sentence(ReportWords.GROUP_MATCHES, count=reply.matches_missing_one))
+    return (" ".join(voice.say(each) for each in said),)
+
+
 def person_lines(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Lea Brandt, mentor: not connected, never connected; reachable in Teams."""
     return tuple(voice.say(_person(line)) for line in reply.lines)
@@ -45,6 +67,8 @@ def person_lines(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 
 def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     """Showing 3 of 16; 9 matches have one side missing; ..."""
+    if reply.groups_only:
+        return (voice.say(sentence(ReportWords.GROUPS_ONLY)),)
     if not reply.not_working:
         return (voice.say(sentence(ReportWords.ALL_WORK)),)
     first, last = reply.skipped + 1, reply.skipped + len(reply.lines)
@@ -63,7 +87,9 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 def _person(line: PersonLine) -> Sentence:
     trouble = line.trouble or Trouble.NEVER_CONNECTED
     why = sentence(TROUBLES[trouble])
-    if trouble.repaired_by_it:
+    if trouble is Trouble.NOT_A_PERSON:
+        why = sentence(ReportWords.CORRECT_ADDRESS, why=why)
+    elif trouble.repaired_by_it:
         why = sentence(ReportWords.IT_MUST_REPAIR, why=why)
     elif line.since and line.kind:
         why = sentence(ReportWords.WHY_SINCE, why=why, day=line.since)
@@ -79,13 +105,20 @@ def _person(line: PersonLine) -> Sentence:
 
 
 def receipt_lines(reply: ReceiptsShown, voice: Voice) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """In the last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for 24 Nov - 8 Dec."""
-    admins = voice.say(sentence(ReportWords.ADMINS_SEE))
+    """Last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for 24 Nov - 8 Dec. Nobody else was."""
+    admins = voice.say(sentence(ReportWords.ADMINS_SEE_GROUPS if reply.groups_only else ReportWords.ADMINS_SEE))
     if not reply.receipts:
-        return (voice.say(sentence(ReportWords.NOBODY_SAW)),), (), (admins,)
+        return (voice.say(sentence(ReportWords.NOBODY_SAW)), admins), (), ()
+    opening, nobody_else = voice.say(sentence(ReportWords.LAST_DAYS)), voice.say(sentence(ReportWords.NOBODY_ELSE))
     lines = tuple(voice.say(_receipt(each)) for each in reply.receipts)
-    after = f"{voice.say(sentence(ReportWords.NOBODY_ELSE))} {admins}"
-    return (voice.say(sentence(ReportWords.LAST_DAYS)),), lines, (after,)
+    if len(lines) == 1:
+        return (f"{opening} {stopped_once(lines[0])} {nobody_else}", admins), (), ()
+    return (opening,), lines, (nobody_else, admins)
+
+
+def stopped_once(line: str) -> str:
+    """With a full stop, where no abbreviation brought one."""
+    return line if line.endswith(".") else f"{line}."
 
 
 def _receipt(line: ReceiptLine) -> Sentence:

@@ -9,7 +9,7 @@ from .worded import Worded, worded
 
 
 def plain(reply: Reply, reader: Reader) -> str:
-    """Paragraphs, the numbered list, and the buttons in brackets on the last line."""
+    """Paragraphs, the numbered list, the buttons in brackets, and on lines of their own the addresses of links."""
     return in_plain(worded(reply, Voice(reader)))
 
 
@@ -17,4 +17,5 @@ def in_plain(words: Worded) -> str:
     """The same, of words in the plain style."""
     lines = [f"{f'{at}.' if words.numbered else '-'} {line}" for at, line in enumerate(words.lines, start=1)]
     buttons = " ".join(f"[{button.label}]" for button in words.buttons)
-    return "\n".join([*words.before, *lines, *words.after, *([buttons] if buttons else [])])
+    links = [f"{button.label}: {button.url}" for button in words.buttons if button.url]
+    return "\n".join([*words.before, *lines, *words.after, *([buttons] if buttons else []), *links])

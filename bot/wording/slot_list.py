@@ -1,4 +1,5 @@
-"""Lists of times: the zone said once in the heading, or beside the first; offsets where a clock changes within."""
+"""Lists of times: the zone said once in the heading, or beside the first; offsets where a clock changes within, and
+cities where its owner travels meanwhile."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ def zone_line(slots: Sequence[Interval], voice: Voice, zone: str | None) -> str:
     """New York time (Berlin in brackets)."""
     mine, theirs = _clocks(slots, voice, zone)
     if theirs is None:
-        return voice.say(sentence(Words.ONE_ZONE, city=mine.city))
-    return voice.say(sentence(Words.TWO_ZONES, city=mine.city, other=theirs.city))
+        return voice.say(sentence(Words.ONE_ZONE, city=_cities(mine, slots)))
+    return voice.say(sentence(Words.TWO_ZONES, city=_cities(mine, slots), other=_cities(theirs, slots)))
 
 
 def slot_items(slots: Sequence[Interval], voice: Voice, zone: str | None, *, labelled: bool = False) -> tuple[str, ...]:
@@ -26,23 +27,28 @@ def slot_items(slots: Sequence[Interval], voice: Voice, zone: str | None, *, lab
     starts = [slot.start for slot in slots]
     my_change = mine.changes_within(*starts)
     their_change = theirs is not None and theirs.changes_within(*starts)
+    my_cities, their_cities = len(mine.cities(*starts)) > 1, theirs is not None and len(theirs.cities(*starts)) > 1
     items = []
     for at, slot in enumerate(slots):
         with_city = labelled and at == 0
-        item = f"{mine.day(mine.wall(slot.start).date())}, {_time(slot, mine, my_change, with_city)}"
+        item = f"{mine.day(mine.wall(slot.start).date())}, {_time(slot, mine, my_change, with_city, my_cities)}"
         if theirs is not None:
-            item += f" ({other_day(slot, mine, theirs)}{_time(slot, theirs, their_change, with_city)})"
+            item += f" ({other_day(slot, mine, theirs)}{_time(slot, theirs, their_change, with_city, their_cities)})"
         items.append(item)
     return tuple(items)
 
 
-def _time(slot: Interval, clock: LocalTimes, changes: bool, with_city: bool) -> str:
+def _time(slot: Interval, clock: LocalTimes, changes: bool, with_city: bool, travels: bool) -> str:
     parts = [clock.time(clock.wall(slot.start)) if changes else clock.start(slot)]
-    if changes:
+    if changes and not travels:
         parts.append(clock.offset(slot.start))
-    if with_city:
-        parts.append(clock.city)
+    if with_city or travels:
+        parts.append(clock.city(slot.start))
     return " ".join(parts)
+
+
+def _cities(clock: LocalTimes, slots: Sequence[Interval]) -> str:
+    return ", ".join(clock.cities(*(slot.start for slot in slots)) or (clock.home,))
 
 
 def _clocks(slots: Sequence[Interval], voice: Voice, zone: str | None) -> tuple[LocalTimes, LocalTimes | None]:

@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 
 from bot.plain_text import plain_text
 from bot.replies import Reader
-from bot.sentences import Across, Field, Sentence, WallTime
+from bot.sentences import Across, CityOf, Field, Sentence, WallTime
 from calendar_core.interval import Interval
 from calendar_core.people import WeeklyHours
 
@@ -87,6 +87,8 @@ class Voice:
                 return _instant(value, form, times)
             case date():
                 return times.weekday(value) if form == "weekday" else times.day(value, year=form == "long")
+            case CityOf():
+                return times.at(value.zone).home
             case WallTime():
                 return times.time(time(value.minute // 60 % 24, value.minute % 60))
             case WeeklyHours():
@@ -128,7 +130,7 @@ def _list(items: list[str], form: str, times: LocalTimes) -> str:
 def _instant(instant: datetime, form: str, times: LocalTimes) -> str:
     wall = times.wall(instant)
     day, clock = times.day(wall.date()), times.time(wall)
-    return {"time": clock, "day": day, "city": times.city}.get(form, f"{day}, {clock}")
+    return {"time": clock, "day": day, "city": times.city(instant)}.get(form, f"{day}, {clock}")
 
 
 OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
@@ -136,12 +138,16 @@ OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
     "time": lambda when, times: times.start(when),
     "day": lambda when, times: times.day(times.wall(when.start).date()),
     "weekday": lambda when, times: times.weekday(times.wall(when.start).date()),
-    "city": lambda _, times: times.city,
-    "item": lambda when, times: f"{times.day(times.wall(when.start).date())}, {times.start(when)}",
-    "short": lambda when, times: f"{times.day(times.wall(when.start).date())}, {times.start(when)} {times.city}",
+    "city": lambda when, times: times.city(when.start),
+    "item": lambda when, times: (
+        f"{times.day(times.wall(when.start).date())}, {times.start(when)}{times.abroad(when.start)}"
+    ),
+    "short": lambda when, times: (
+        f"{times.day(times.wall(when.start).date())}, {times.start(when)} {times.city(when.start)}"
+    ),
     "window": lambda when, times: ", ".join(times.window(when)),
     "long": lambda when, times: (
-        f"{times.day(times.wall(when.start).date(), year=True)}, {times.span(when)} {times.city}"
+        f"{times.day(times.wall(when.start).date(), year=True)}, {times.span(when)} {times.city(when.start)}"
     ),
 }
 
@@ -153,7 +159,7 @@ def _across(value: Across, form: str, times: LocalTimes) -> str:
     if theirs.agrees_with(times, value.when.start, value.when.end):
         return ""
     there = theirs.span(value.when) if form == "theirs" else theirs.start(value.when)
-    return f" ({other_day(value.when, times, theirs)}{there} {theirs.city})"
+    return f" ({other_day(value.when, times, theirs)}{there} {theirs.city(value.when.start)})"
 
 
 def other_day(when: Interval, times: LocalTimes, theirs: LocalTimes) -> str:

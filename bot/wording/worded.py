@@ -19,6 +19,7 @@ from bot.replies import (
     SessionShown,
     SessionsListed,
     SlotsOffered,
+    Summary,
     TimesToSend,
 )
 from bot.sentences import Across, Sentence, sentence
@@ -37,10 +38,12 @@ WINDOWS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`label` stands on it ("1"); `name` is whole, for assistive technology ("Book Tue 24 Nov, 09:00")."""
+    """`label` stands on it ("1"); `name` is whole, for assistive technology ("Book Tue 24 Nov, 09:00"). With a `url` it
+    is a link."""
 
     label: str
     name: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ def worded(reply: Reply, voice: Voice) -> Worded:
     """The words of a reply for one reader, in one chat's style."""
     before, lines, after = _parts(reply, voice)
     opening = [*_read_line(reply, voice), *(voice.say(each) for each in reply.note)]
-    numbered = not isinstance(reply, (SessionsListed, ReceiptsShown, HelpShown))
-    return Worded((*opening, *before), tuple(lines), tuple(after), _buttons(reply, voice), numbered)
+    numbered = not isinstance(reply, (Summary, SessionsListed, ReceiptsShown, HelpShown))
+    ending = [voice.say(sentence(Words.JOIN, url=reply.join))] if reply.join else []
+    return Worded((*opening, *before), tuple(lines), (*after, *ending), _buttons(reply, voice), numbered)
 
 
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -69,6 +73,9 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
     match reply:
         case Said() | Question() | Refused():
             return _said(reply.sentences, voice), _choice_lines(reply, voice), ()
+        case Summary():
+            paragraphs = tuple(part for each in reply.paragraphs for part in _said(each, voice))
+            return paragraphs, tuple(voice.say(each) for each in reply.points), ()
         case SlotsOffered():
             return _slots_offered(reply, voice)
         case CalendarsShown():
@@ -165,7 +172,7 @@ def _sessions(reply: SessionsListed, voice: Voice) -> _Parts:
         return _said((sentence(Words.NO_PAST_SESSIONS if reply.past else Words.NO_SESSIONS),), voice), (), ()
     heading = sentence(
         Words.YOUR_PAST_SESSIONS if reply.past else Words.YOUR_SESSIONS,
-        zone=sentence(Words.ONE_ZONE, city=voice.times.city),
+        zone=sentence(Words.ONE_ZONE, city=voice.times.home),
     )
     return _said((heading,), voice), tuple(voice.say(_session(each)) for each in reply.sessions), ()
 
@@ -196,7 +203,7 @@ def _choice_lines(reply: Reply, voice: Voice) -> tuple[str, ...]:
 def _buttons(reply: Reply, voice: Voice) -> tuple[Button, ...]:
     names = [voice.unmarked(choice.label) for choice in reply.choices]
     return tuple(
-        Button(str(at) if choice.numbered else name, name)
+        Button(str(at) if choice.numbered else name, name, choice.url)
         for at, (choice, name) in enumerate(zip(reply.choices, names, strict=True), start=1)
     )
 

@@ -1,18 +1,50 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .connecting import ConnectingWords
+from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
+from .linking import LinkingWords
 from .mailing import MailingWords
+from .monitoring import HealthWords
+from .operating import OperatingWords
+from .pages import PageWords
+from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
+from .settings import SettingsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "connecting": ConnectingWords,
+    "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
+    "linking": LinkingWords,
     "mailing": MailingWords,
+    "monitoring": HealthWords,
+    "operating": OperatingWords,
+    "pages": PageWords,
+    "privacy": PrivacyWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
+    "settings": SettingsWords,
 }
 
-__all__ = ["SUBJECTS", "FreeBusyOnlyWords", "MailingWords", "RefusalWords", "ReportWords", "Text", "Words"]
+__all__ = [
+    "SUBJECTS",
+    "ConnectingWords",
+    "EndingWords",
+    "FreeBusyOnlyWords",
+    "HealthWords",
+    "LinkingWords",
+    "MailingWords",
+    "OperatingWords",
+    "PageWords",
+    "PrivacyWords",
+    "RefusalWords",
+    "ReportWords",
+    "SettingsWords",
+    "Text",
+    "Words",
+]

@@ -33,7 +33,7 @@ class MailingWords(Text):
         "does not take it; I keep trying."
     )
     PLEASE_ACCEPT = "Please accept it in your mail."
-    NO_LINK = "It has no meeting link."
+    HAS_NO_LINK = "It has no meeting link."
     CHANGES_NOT_SEEN = "If you cannot make it, tell me; changes made in Outlook do not move it."
     BOOKED_BY_MAIL = (
         "**{partner}** booked a session with you: **{when:long}**{when:theirs_start}. The invitation comes by mail; "

@@ -49,9 +49,9 @@ def side_of(
     The window may well be the whole horizon, however little of it the calendar was asked for: hours cost nothing.
     """
     off = frozenset(holidays_of(user, window)) - included
-    usual = working_time(user.hours, user.time_zone, window)
-    unpaused = working_time(user.hours, user.time_zone, window, not_before=user.paused_until)
-    working = working_time(user.hours, user.time_zone, window, days_off=off, not_before=user.paused_until)
+    usual = working_time(user.hours, user.itinerary, window)
+    unpaused = working_time(user.hours, user.itinerary, window, not_before=user.paused_until)
+    working = working_time(user.hours, user.itinerary, window, days_off=off, not_before=user.paused_until)
     return Side(
         user=user.id,
         working=working,
@@ -67,8 +67,8 @@ def holidays_of(user: User, window: Interval) -> Mapping[date, str]:
     """Holidays of the user's region that take away hours in the window, by local date. For the user's eyes alone."""
     if not user.region:
         return {}
-    first = day_numbered(wall_minute(user.time_zone, window.start_minute) // DAY)
-    last = day_numbered(wall_minute(user.time_zone, window.end_minute - 1) // DAY)
+    first = day_numbered(wall_minute(user.itinerary, window.start_minute) // DAY)
+    last = day_numbered(wall_minute(user.itinerary, window.end_minute - 1) // DAY)
     return {
         day: name
         for day, name in days_off(user.region, first, last, user.language).items()

@@ -1,14 +1,43 @@
 """Connecting calendars: by the consent of a domain, or by each person's own; and seeing whether they answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .probing import Probing
+from calendar_core.integration import Suite
 
-__all__ = ["Connecting", "Probing"]
+from .accounts import Accounts
+from .approving import Approving
+from .following import Following
+from .in_browser import InBrowser
+from .probing import Probing
+from .signing_in import SigningIn
+from .site import Site
+from .verifying import Verified, Verifying
+
+__all__ = [
+    "Accounts",
+    "Approving",
+    "Connecting",
+    "Following",
+    "InBrowser",
+    "Probing",
+    "SigningIn",
+    "Site",
+    "Verified",
+    "Verifying",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """Everything that may be asked of it."""
+    """Everything that may be asked of it. `in_browser` is None where no browser reaches this installation.
+    `approvals`: where IT approves it, by suite."""
 
     probing: Probing
+    verifying: Verifying
+    accounts: Accounts
+    signing_in: SigningIn
+    in_browser: InBrowser | None
+    following: Following
+    approving: Approving
+    approvals: Mapping[Suite, str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,16 +11,17 @@ from calendar_core.errors import ConsentRevoked, NotIntegrated, ProviderRejected
 from calendar_core.integration import Health, Integration, Trouble, domain_kinds
 from calendar_core.interval import Interval
 from calendar_core.job import PROBE, Job, probe_job
-from calendar_core.people import User, UserId
+from calendar_core.people import Organisation, User, UserId
 from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Unconnected
 
 GLIMPSE = 15  # minutes of free/busy: enough to see that somebody answers
+NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 AGAIN = timedelta(hours=6)  # whoever was not reached may be by then: a consent takes up to a day to spread
 ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a quarter of what Google allows a project
 AT_ONCE = 8
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
-SAYS_LITTLE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED)
+NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,8 @@ class Probing:
     async def connect_domain(self, name: str, *, domains: tuple[str, ...] = (), tenant: str | None = None) -> None:
         """The operator says that these Workspace domains, or this Entra tenant, are the organisation's own, and its
         people are tried. Twice is once. Raises ValueError, with a sentence, for what cannot be."""
-        organisations = await self.people.organisations()
-        own = next((each for each in organisations if each.name.casefold() == name.casefold()), None)
-        if own is None:
-            known = ", ".join(each.name for each in organisations) or "none yet; import its people first"
-            raise ValueError(f'No organisation is called "{name}". Enrolled are: {known}.')
-        for other in organisations:
+        own = await self.named(name)
+        for other in await self.people.organisations():
             taken = set(domains) & set(other.google_domains) | ({tenant} & {other.entra_tenant} - {None})
             if other != own and taken:
                 raise ValueError(f"{', '.join(sorted(map(str, taken)))} belongs to the organisation {other.name}.")
@@ -51,16 +49,36 @@ class Probing:
         await self.unconnected.retry(own.id)
         await self.jobs.defer(Job(PROBE))
 
+    async def named(self, name: str) -> Organisation:
+        """The organisation of that name, however written. Raises ValueError, with a sentence."""
+        organisations = await self.people.organisations()
+        own = next((each for each in organisations if each.name.casefold() == name.casefold()), None)
+        if own is None:
+            known = ", ".join(each.name for each in organisations) or "none yet; import its people first"
+            raise ValueError(f'No organisation is called "{name}". Enrolled are: {known}.')
+        return own
+
     async def probe(self, job: Job) -> RetryAt | None:
-        """One person, connected or not; without a subject everybody whose turn it is, a round at a time.
+        """One person, connected or not; without a subject everybody who is not connected and whose turn it is, a
+        round at a time.
 
         For one person alone it raises ProviderUnavailable, and the job is tried again.
         """
         if job.subject:
-            await self._probe(await self.people.user(UserId(int(job.subject[0]))))
+            await self.look_at(await self.people.user(UserId(int(job.subject[0]))))
             return None
         connected = [each.id for each in await self.people.organisations() if each.google_domains or each.entra_tenant]
-        due = await self.unconnected.untried(connected, self.clock.now() - AGAIN, ROUND)
+        return await self._round(await self.unconnected.untried(connected, self.clock.now() - AGAIN, ROUND))
+
+    async def look_around(self, _job: Job) -> RetryAt | None:
+        """The job `look`: whoever is connected and was not looked at for a day, a round at a time; and one person of
+        each domain that lets nobody in, by whom it is seen when it does again."""
+        for canary in await self.integrations.canaries():
+            await self._sing(canary)
+        return await self._round(await self.integrations.due(self.clock.now(), ROUND))
+
+    async def _round(self, due: tuple[User, ...]) -> RetryAt | None:
+        """All of them; and when there is more to do, when."""
         turns = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as tasks:
             answers = [tasks.create_task(self._in_turn(turns, user)) for user in due]
@@ -69,24 +87,42 @@ class Probing:
         silent = sum(not answer.result() for answer in answers)
         return RetryAt(self.clock.now() + (REST if silent > ROUND // 2 else PAUSE))
 
+    async def check(self, user: User) -> bool:
+        """Asks now, for somebody who wants to know. False if nobody answered. Whoever opted out is not asked."""
+        try:
+            await self.look_at(user)
+        except ProviderUnavailable:
+            return False
+        return True
+
+    async def _sing(self, canary: User) -> None:
+        """Whether the domain lets people in again."""
+        known = await self.integrations.of(canary.id)
+        with suppress(ProviderUnavailable):
+            if await self._ask(canary, known) is None:
+                await self.integrations.domain_worked(known, self.clock.now())
+
     async def _in_turn(self, turns: asyncio.Semaphore, user: User) -> bool:
-        """False if nobody answered: then that person is probed alone, later, and holds up nobody else."""
+        """False if nobody answered: whoever is not connected is then probed alone, later, and holds up nobody else;
+        whoever is stays due."""
         async with turns:
             try:
-                await self._probe(user)
+                await self.look_at(user)
             except ProviderUnavailable:
-                await self.jobs.defer(probe_job(user.id), not_before=self.clock.now() + PATIENCE)
+                if (await self.integrations.of(user.id)).kind is None:
+                    await self.jobs.defer(probe_job(user.id), not_before=self.clock.now() + PATIENCE)
                 return False
             return True
 
-    async def _probe(self, user: User) -> None:
+    async def look_at(self, user: User) -> Trouble | None:
+        """Asks the calendar of somebody who is connected, tries the domain's consent for somebody who is not, and
+        stores what came of it: None if it works. Raises ProviderUnavailable. Whoever opted out is not asked."""
         known = await self.integrations.of(user.id)
         if known.kind is not None:
-            await self._ask(user, known)
-        elif known.trouble is not Trouble.OPTED_OUT:
-            await self._connect(user)
+            return await self._ask(user, known)
+        return known.trouble if known.trouble is Trouble.OPTED_OUT else await self._connect(user)
 
-    async def _connect(self, user: User) -> None:
+    async def _connect(self, user: User) -> Trouble | None:
         """The first domain-wide connection that reaches the person becomes theirs; else the reason is kept."""
         why = Trouble.NEVER_CONNECTED
         for kind in domain_kinds(user, await self.people.organisation(user.organisation)):
@@ -95,12 +131,14 @@ class Probing:
             if refused is None:
                 now = self.clock.now()
                 await self.integrations.connected(replace(tried, health=Health.OK, since=now, checked_at=now))
-                return
+                await self.integrations.domain_worked(tried, now)
+                return None
             why = max(why, refused, key=_how_telling)
         known = await self.integrations.of(user.id)
-        if known.trouble is Trouble.FREE_BUSY_ONLY and why in (*SAYS_LITTLE, Trouble.NO_MAILBOX):
+        if known.trouble is Trouble.FREE_BUSY_ONLY and why in NO_MAILBOX_THERE:
             why = known.trouble
         await self.integrations.broke(user.id, why, self.clock.now())
+        return why
 
     async def _ask(self, user: User, integration: Integration) -> Trouble | None:
         """Why it does not work, None if it does. Raises ProviderUnavailable, noted, where nobody answers."""
@@ -108,6 +146,8 @@ class Probing:
         try:
             calendar = await self.calendars.through(user, integration)
             await calendar.free_busy.free_busy(glimpse)
+            if calendar.owner is not None:
+                await calendar.owner.insist_on_person()
         except NotIntegrated as missing:
             return missing.trouble
         except ConsentRevoked as revoked:
@@ -123,4 +163,4 @@ class Probing:
 
 def _how_telling(why: Trouble) -> int:
     """Of two suites' reasons: that one of them does not know the person says little."""
-    return (*SAYS_LITTLE, why).index(why)
+    return (Trouble.NEVER_CONNECTED, Trouble.NO_ACCOUNT, why).index(why)

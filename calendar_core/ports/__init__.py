@@ -1,7 +1,20 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
+from .accounts import Accounts, CodeSender
 from .answers import MailedAnswers, Read, Taken
-from .calendars import Calendar, Calendars, ChangeFeed, EventWriter, FreeBusySource
+from .approval import ApprovalAsked, Approvals, DomainApproval
+from .calendars import (
+    Calendar,
+    CalendarList,
+    Calendars,
+    ChangeFeed,
+    EventWriter,
+    FreeBusySource,
+    HoursSource,
+    OwnCalendar,
+    Owner,
+    OwnHours,
+)
 from .clock import Clock
 from .consent import (
     Access,
@@ -14,30 +27,42 @@ from .consent import (
     NotGranted,
     Ungranted,
 )
+from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
-from .people import Integrations, Matched, People, Programmes, Unconnected
+from .operator import OperatorWishes
+from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
+from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
+from .signing_in import SignIns
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
 __all__ = [
     "Access",
+    "Accounts",
     "AnswerReader",
+    "ApprovalAsked",
+    "Approvals",
     "Arrived",
     "Authorization",
     "Calendar",
+    "CalendarList",
     "CalendarPart",
     "Calendars",
     "ChangeFeed",
     "Clock",
+    "CodeSender",
     "Consent",
     "Conversations",
     "Credential",
     "Credentials",
+    "DomainApproval",
+    "Domains",
+    "Endings",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -46,10 +71,12 @@ __all__ = [
     "Handler",
     "Happenings",
     "HomeChats",
+    "HoursSource",
     "Inbox",
     "Integrations",
     "Invitations",
     "Jobs",
+    "Json",
     "Letter",
     "LetterNumber",
     "LetterText",
@@ -61,21 +88,30 @@ __all__ = [
     "Modes",
     "NotGranted",
     "Notifier",
+    "OperatorWishes",
+    "OwnCalendar",
+    "OwnHours",
+    "Owner",
     "Penning",
     "People",
+    "PersonalData",
     "Programmes",
     "Read",
     "Receipt",
     "Receipts",
+    "Repair",
+    "Repairs",
     "ReplyAddress",
     "Requests",
     "Resealed",
     "RetryAt",
     "Secrets",
     "Sessions",
+    "SignIns",
     "Taken",
     "Telling",
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Verifications",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.people import User
+from calendar_core.people import Source, User, WeeklyHours
+from calendar_core.wall_clock import same_clocks
 
 
 class FreeBusySource(Protocol):
@@ -70,13 +72,70 @@ class ChangeFeed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHours:
+    """When somebody works, as their own calendar has it: an IANA zone known to this machine, and the week by it."""
+
+    time_zone: str
+    hours: WeeklyHours
+
+    def taken_over_by(self, user: User, now: datetime) -> User:
+        """The person with these, but for what they said themselves (decision 16). A zone whose clocks are the same all
+        year keeps its name: Outlook knows Copenhagen and Madrid as Paris."""
+        own = user.own
+        if own.zone_from.yields_to(Source.CALENDAR):
+            own = replace(own, zone_from=Source.CALENDAR)
+            zone = user.time_zone if same_clocks(user.time_zone, self.time_zone, now) else self.time_zone
+            user = replace(user, time_zone=zone)
+        if own.hours_from.yields_to(Source.CALENDAR):
+            own = replace(own, hours_from=Source.CALENDAR)
+            user = replace(user, hours=self.hours)
+        return replace(user, own=own)
+
+
+class HoursSource(Protocol):
+    """One person's own working hours, as their calendar has them."""
+
+    async def working_hours(self) -> OwnHours | None:
+        """None where the calendar has none, or none that we could understand. Raises ProviderError."""
+
+
+class Owner(Protocol):
+    """Whose a mailbox is."""
+
+    async def insist_on_person(self) -> None:
+        """Raises ConsentRevoked(NOT_A_PERSON) for a mailbox that several people share, and for a room's or a machine's.
+        Where it cannot be told it is taken for a person's. Asking twice is harmless."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
+    person's eyes alone)."""
+
+    id: str
+    name: str
+
+
+class CalendarList(Protocol):
+    """The calendars of one person."""
+
+    async def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        """Those the person owns, without the main one, by name. Raises ProviderError: ConsentRevoked or
+        ProviderRejected where seeing them was not allowed, which says nothing about free/busy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed."""
+    where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
+    count, `owner` where nobody says whose it is."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
+    hours: HoursSource | None = None
+    owner: Owner | None = None
+    others: CalendarList | None = None
 
 
 class Calendars(Protocol):

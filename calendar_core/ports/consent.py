@@ -40,12 +40,20 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """A bearer token and the real instant at which the provider stops taking it."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Granted:
     """A consent that does all we need, by the account the vendor vouches for.
 
     `account` is that account's address, `subject` the vendor's own id of it, which alone never changes: the connection
-    is known by it. `scopes` are those that were really granted. `secret` is what renews access; it is for
-    `Credentials.put` and nothing else.
+    is known by it. `scopes` are those that were really granted. `secret` is what renews access, `access` the first of
+    it: both are for `Credentials` and nothing else.
     """
 
     kind: IntegrationKind
@@ -53,6 +61,7 @@ class Granted:
     subject: str
     scopes: tuple[str, ...]
     secret: str = field(repr=False)
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,6 @@ class NotGranted:
     why: Ungranted
     missing: tuple[str, ...] = ()
     account: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """A bearer token and the real instant at which the provider stops taking it."""
-
-    token: str = field(repr=False)
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ class Credentials(Protocol):
     async def put(self, user: UserId, granted: Granted) -> None:
         """Stores it, replacing what was there. Whoever is renewing the old one meanwhile no longer can."""
 
-    async def remove(self, user: UserId) -> None:
-        """Deletes it. Twice is once."""
+    async def remove(self, user: UserId, *, revision: int | None = None) -> None:
+        """Deletes it; if a revision is named, only as it was then. Twice is once."""
 
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         """Takes the right to renew it until that real instant, for one holder over all processes. None if somebody

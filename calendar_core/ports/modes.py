@@ -9,7 +9,7 @@ from typing import Protocol
 from calendar_core.integration import IntegrationKind
 from calendar_core.job import Job
 from calendar_core.mode import ModeChange, Transfer
-from calendar_core.people import OrganisationId, UserId
+from calendar_core.people import OrganisationId
 from calendar_core.session import Session, SessionUid
 
 from .telling import Telling
@@ -42,9 +42,6 @@ class Modes(Protocol):
     async def connected(self, organisation: OrganisationId) -> Mapping[IntegrationKind | None, int]:
         """How many of its people are connected in which way."""
 
-    async def waits_for(self, organizer: UserId) -> bool:
-        """Whether a session of theirs still has to be taken out of their calendar."""
-
     async def transferred(
         self,
         changed: Session | None,
@@ -54,7 +51,5 @@ class Modes(Protocol):
         later: Iterable[tuple[Job, datetime]] = (),
     ) -> bool:
         """It is done: stores the changed session, if any, as `Sessions.keep` does, with all that belongs to it, and a
-        job that settles it. False, and nothing written, if somebody else was faster."""
-
-    async def revoked(self, user: UserId) -> None:
-        """What the person's consent left us is deleted. Twice is once."""
+        job that settles it. After their last one an organizer's own consent is withdrawn, where that is due. False, and
+        nothing written, if somebody else was faster."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.integration import Integration, Trouble
+from calendar_core.health import DomainHealth
+from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import (
     Identity,
     Match,
@@ -56,11 +57,18 @@ class People(Protocol):
     async def update(self, user: User) -> None:
         """Stores what has changed about a person. Raises KeyError."""
 
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        """Stores what `change` makes of the person as stored now, and gives it; what it raises leaves all as it was.
+        It may be called more than once. Raises KeyError."""
+
     async def update_organisation(self, organisation: Organisation) -> None:
         """Stores what has changed about it. Raises KeyError."""
 
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
-        """The person is no longer in the programme, in any role. Twice is once: the first time stays."""
+    async def partners(self, organisation: OrganisationId) -> frozenset[OrganisationId]:
+        """Whom its operator lists; nothing comes of it unless they list it as well (decision 26)."""
+
+    async def list_partner(self, organisation: OrganisationId, partner: OrganisationId, *, listed: bool) -> None:
+        """From now on it lists that one, or no longer. Twice is once. Matches across the two stand while both do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,9 @@ class Programmes(Protocol):
     async def programme(self, programme: ProgrammeId) -> Programme:
         """Raises KeyError."""
 
+    async def all(self) -> tuple[Programme, ...]:
+        """Every programme, by name: for the operator and for jobs."""
+
     async def match(self, match: MatchId) -> Match | None:
         """Ended ones included."""
 
@@ -91,9 +102,6 @@ class Programmes(Protocol):
 
     async def update(self, programme: Programme) -> None:
         """Stores what has changed about it. Raises KeyError."""
-
-    async def end(self, match: MatchId, at: datetime) -> None:
-        """The match ended. Twice is once: the first time stays."""
 
     async def opened(self, match: MatchId, at: datetime) -> None:
         """Both were told: look-ups are open from then on. The earlier of two times stays."""
@@ -109,7 +117,7 @@ class Integrations(Protocol):
         """The same for many, in one go."""
 
     async def connected(self, *integrations: Integration) -> None:
-        """Stores each whole, replacing what was there: all of them or none."""
+        """Stores each whole, replacing what was there: all of them or none. Whoever has opted out stays so."""
 
     async def worked(self, user: UserId, at: datetime) -> None:
         """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""
@@ -117,6 +125,81 @@ class Integrations(Protocol):
     async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
         """A provider said no. The kind stays, the reason is kept: REVOKED if access was withdrawn, else BROKEN.
         True if that is news."""
+
+    async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
+        """Nobody of that integration's domain is let in: nobody's own connection changes, and the admins are told
+        once. True if that is news."""
+
+    async def domain_worked(self, through: Integration, at: datetime) -> None:
+        """Its domain lets people in. Whoever was told that it did not is told so."""
+
+    async def due(self, now: datetime, limit: int) -> tuple[User, ...]:
+        """People who are connected, well or ill, and were not looked at for about a day: each at a time of their own,
+        in an order that changes. Nobody of a domain that lets nobody in."""
+
+    async def canaries(self) -> tuple[User, ...]:
+        """One person of each domain that lets nobody in, whose own connection is sound: asking them tells for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What somebody was told about a connection that broke, and when they are told again (None: never).
+
+    `for_it`: the person could do nothing, so the admins were told.
+    """
+
+    user: UserId
+    for_it: bool
+    told: int
+    told_at: datetime | None
+    due_at: datetime | None
+    stopped_at: datetime | None
+
+
+class Repairs(Protocol):
+    """Connections that broke and were not repaired yet: what is still to be asked of whom."""
+
+    async def of(self, user: UserId) -> Repair | None:
+        """None where nothing of theirs is broken, or nobody can do anything about it."""
+
+    async def later(self, user: UserId, at: datetime) -> bool:
+        """[Tomorrow]: told again then. False if nothing is broken any more."""
+
+    async def stop(self, user: UserId, at: datetime) -> bool:
+        """[Stop asking], until it has worked again. False if nothing is broken any more."""
+
+    async def remind(self, now: datetime) -> None:
+        """Has everybody told who is due, and the admins of what only IT can repair. Twice is once."""
+
+
+class Domains(Protocol):
+    """How whole organisations are let in."""
+
+    async def of(self, organisations: Iterable[OrganisationId]) -> tuple[DomainHealth, ...]:
+        """Of each kind of connection that was ever tried there."""
+
+    async def ends(self, organisation: OrganisationId, kind: IntegrationKind, at: datetime, now: datetime) -> None:
+        """When the secret or certificate behind that kind ends. The admins are warned in time. Twice is once."""
+
+
+class Verifications(Protocol):
+    """Everybody of an organisation with their connection, in portions, by id."""
+
+    async def unverified(
+        self, organisation: OrganisationId, before: datetime, after: UserId, limit: int
+    ) -> tuple[User, ...]:
+        """People who have not opted out and were not looked at since `before`, with ids above `after`."""
+
+    async def count(self, organisation: OrganisationId, before: datetime) -> int:
+        """How many those are."""
+
+    async def tally(self, organisation: OrganisationId) -> Mapping[tuple[IntegrationKind | None, Trouble | None], int]:
+        """How many people have which word, with which reason (None: it works)."""
+
+    async def statuses(
+        self, organisation: OrganisationId, after: UserId, limit: int
+    ) -> tuple[tuple[User, Integration], ...]:
+        """Everybody with ids above `after`, and how each is connected."""
 
 
 class Unconnected(Protocol):
@@ -128,3 +211,11 @@ class Unconnected(Protocol):
 
     async def retry(self, organisation: OrganisationId) -> None:
         """Its people who are not connected count as untried again. Twice is once."""
+
+    async def opt_out(self, user: UserId, at: datetime) -> bool:
+        """Not connected, because the person said so, and a job that revokes and deletes what their consent left us. No
+        probe, no failure and no success changes that: only `opt_in` does, or the person's own signing in. False, and
+        nothing written, if it was so already."""
+
+    async def opt_in(self, user: UserId, at: datetime, *, probe: bool) -> None:
+        """Never connected, as far as the person minds; with the job that tries it, if wanted. Twice is once."""

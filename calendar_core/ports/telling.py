@@ -52,7 +52,7 @@ class Happenings(Protocol):
         """Stores the happenings with one job for each telling."""
 
     async def silenced(self, happening: HappeningId, user: UserId) -> bool:
-        """The person knows already, or has switched such notices off."""
+        """The person knows already, has switched such notices off, or there is nothing left to tell."""
 
     async def told(self, happening: HappeningId, user: UserId, at: datetime) -> bool:
         """Marks it as told. False if it was already: then nothing must be sent again."""

@@ -36,3 +36,6 @@ class Jobs(Protocol):
 
     async def dead(self) -> int:
         """Jobs whose last attempt failed, for the admin's health."""
+
+    async def overdue(self) -> int:
+        """Jobs that should have been done a minute ago and were not: nobody works, or not enough do."""

@@ -12,11 +12,14 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, Clock, EventWriter, Integrations
+from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApproval, EventWriter, Integrations
 
-from .google.opening import GoogleDomain, GoogleSettings
+from .google.consent import GoogleConsent
+from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
 from .mailed import MailedEvents, MailedFrom
-from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly
+from .microsoft.approval import MicrosoftApproval
+from .microsoft.consent import MicrosoftConsent
+from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly, OutlookIndividual, entra
 from .observed import Observer, observed
 
 
@@ -39,19 +42,39 @@ class ProviderSettings:
 class Surroundings:
     """What openers may use. `organisation` (People.organisation) knows whose tenant a person's calendar is in;
     `real_now` is real time: what others sign and expire knows no other clock. `mailed_from`: what invitations by mail
-    need, None where none are wanted."""
+    need, None where none are wanted. `credentials` is None where there is no key to seal with: then nobody connects a
+    calendar of their own."""
 
     settings: ProviderSettings
     organisation: Callable[[OrganisationId], Awaitable[Organisation]]
     connections: aiohttp.ClientSession
     real_now: Callable[[], datetime]
     mailed_from: MailedFrom | None = None
+    credentials: Credentials | None = None
 
 
 def _google_domain(around: Surroundings) -> Opener | None:
-    if around.settings.google is None:
+    settings = around.settings.google
+    if settings is None or settings.service_account is None:
         return None
-    return GoogleDomain(around.settings.google, around.connections, around.real_now)
+    return GoogleDomain(settings, settings.service_account, around.connections, around.real_now)
+
+
+def _google_individual(around: Surroundings) -> Opener | None:
+    settings, consent = around.settings.google, _google_consent(around)
+    if settings is None or consent is None or around.credentials is None:
+        return None
+    return GoogleIndividual(settings, consent, around.connections, around.real_now, around.credentials)
+
+
+def _google_consent(around: Surroundings) -> GoogleConsent | None:
+    settings = around.settings.google
+    if settings is None or settings.client is None or around.credentials is None:
+        return None
+    endpoint = token_endpoint(settings, around.connections, around.real_now)
+    return GoogleConsent(
+        settings.client, endpoint, accounts_base=settings.accounts_base, oauth_base=settings.oauth_base
+    )
 
 
 def _outlook_domain(around: Surroundings) -> Opener | None:
@@ -68,10 +91,34 @@ def _outlook_free_busy_only(around: Surroundings) -> Opener | None:
     return OutlookFreeBusyOnly(domain, lambda user: MailedEvents(mailed_from, user.id))
 
 
+def _outlook_individual(around: Surroundings) -> Opener | None:
+    settings, consent = around.settings.microsoft, _microsoft_consent(around)
+    if settings is None or consent is None or around.credentials is None:
+        return None
+    return OutlookIndividual(settings, consent, around.connections, around.real_now, around.credentials)
+
+
+def _microsoft_consent(around: Surroundings) -> MicrosoftConsent | None:
+    settings = around.settings.microsoft
+    if settings is None or around.credentials is None:
+        return None
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, around.connections, around.real_now),
+        personal_accounts=settings.personal_accounts,
+    )
+
+
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {
     IntegrationKind.GOOGLE_DOMAIN: _google_domain,
+    IntegrationKind.GOOGLE_INDIVIDUAL: _google_individual,
     IntegrationKind.OUTLOOK_DOMAIN: _outlook_domain,
     IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: _outlook_free_busy_only,
+    IntegrationKind.OUTLOOK_INDIVIDUAL: _outlook_individual,
+}
+CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {
+    IntegrationKind.GOOGLE_INDIVIDUAL: _google_consent,
+    IntegrationKind.OUTLOOK_INDIVIDUAL: _microsoft_consent,
 }
 
 
@@ -120,3 +167,16 @@ def open_calendars(around: Surroundings, integrations: Integrations, clock: Cloc
     """Once in a process, inside its loop. Raises ValueError for settings that cannot be right (a broken key)."""
     openers = {kind: opener for kind, make in OPENERS.items() if (opener := make(around)) is not None}
     return OpenedCalendars(openers, integrations, clock, around.mailed_from)
+
+
+def open_consents(around: Surroundings) -> Mapping[IntegrationKind, Consent]:
+    """By what each kind of individual connection is asked for: those that this installation is set up for."""
+    return {kind: consent for kind, make in CONSENTS.items() if (consent := make(around)) is not None}
+
+
+def open_approval(around: Surroundings) -> DomainApproval | None:
+    """Microsoft's: at Google an administrator approves in the console alone. None where it is not set up."""
+    settings = around.settings.microsoft
+    if settings is None:
+        return None
+    return MicrosoftApproval(settings.application, entra(settings, around.connections, around.real_now))

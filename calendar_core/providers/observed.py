@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from calendar_core.availability.free_busy import FreeBusy
-from calendar_core.errors import ConsentRevoked
+from calendar_core.errors import ConsentRevoked, DomainRefused
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
+from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations, Owner
 
 KNOWN_TO_WORK_FOR = timedelta(hours=1)
 
@@ -23,22 +23,27 @@ class Observer:
     """Hears of every call made through one integration, and tells the store only what is news to it."""
 
     def __init__(self, integration: Integration, integrations: Integrations, clock: Clock) -> None:
-        self._user = integration.user
+        self._integration = integration
         self._known_to_work = _is_known_to_work(integration, clock.now())
         self._integrations = integrations
         self._clock = clock
 
     async def of(self, call: Awaitable[Value]) -> Value:
         """The call's own answer or error. A calendar that is silent proves nothing about the consent."""
+        user = self._integration.user
         try:
             answer = await call
+        except DomainRefused as refused:
+            self._known_to_work = False
+            await self._integrations.domain_refused(self._integration, refused.trouble, self._clock.now())
+            raise
         except ConsentRevoked as revoked:
             self._known_to_work = False
-            await self._integrations.broke(self._user, revoked.trouble, self._clock.now())
+            await self._integrations.broke(user, revoked.trouble, self._clock.now())
             raise
         if not self._known_to_work:
             self._known_to_work = True
-            await self._integrations.worked(self._user, self._clock.now())
+            await self._integrations.worked(user, self._clock.now())
         return answer
 
 
@@ -48,13 +53,14 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what is mailed proves
-    nothing about the calendar."""
+    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
+    seen beside the times says nothing about these, and what is mailed proves nothing about the calendar."""
     mailed = calendar.events.suite is None
-    return Calendar(
+    return replace(
+        calendar,
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
         events=calendar.events if mailed else ObservedEvents(calendar.events, observer),
-        changes=calendar.changes,
+        owner=None if calendar.owner is None else ObservedOwner(calendar.owner, observer),
     )
 
 
@@ -68,6 +74,17 @@ class ObservedFreeBusy:
     async def free_busy(self, window: Interval) -> FreeBusy:
         """See FreeBusySource, as for all below EventWriter."""
         return await self.observer.of(self.source.free_busy(window))
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedOwner:
+    """An Owner."""
+
+    owner: Owner
+    observer: Observer
+
+    async def insist_on_person(self) -> None:
+        await self.observer.of(self.owner.insist_on_person())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from calendar_core.errors import ProviderUnavailable
 
 Answer = TypeVar("Answer")
 spread = SystemRandom().uniform
+FORGIVEN = timedelta(minutes=4)  # vendors forgive five; an answer is on its way for some seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     except ValueError:
         return None
     return max(timedelta(0), moment.replace(tzinfo=moment.tzinfo or UTC) - now)
+
+
+def clock_off(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How far our clock is ahead of the one who answered (RFC 9110 6.6.1); None where its answer does not say."""
+    try:
+        theirs = parsedate_to_datetime(headers.get("Date", "").strip())
+    except ValueError:
+        return None
+    return now - theirs.replace(tzinfo=theirs.tzinfo or UTC)
+
+
+def is_clock_off(headers: Mapping[str, str], now: datetime) -> bool:
+    """Further than vendors forgive in what we sign."""
+    off = clock_off(headers, now)
+    return off is not None and abs(off) > FORGIVEN

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
+from calendar_core.ports import Access
 
 RENEWED_BEFORE_EXPIRY = timedelta(seconds=225)
 
@@ -21,17 +21,10 @@ class TokenSource(Protocol):
     def uncovered(self) -> Trouble:
         """What it means when the token does not cover a call."""
 
-    async def token(self, *, instead_of: str | None = None) -> str:
-        """A token that is still good; never `instead_of`, which the provider refused.
+    async def token(self, *, instead_of: str | None = None, claims: str | None = None) -> str:
+        """A token that is still good; never `instead_of`, which the provider refused. `claims` are what it wants of the
+        next one instead, in its own words (OpenID Connect 5.5): whoever renews passes them on.
         Raises ConsentRevoked, ProviderUnavailable or ProviderRejected."""
-
-
-@dataclass(frozen=True, slots=True)
-class AccessToken:
-    """A bearer token and the real instant at which the provider stops taking it."""
-
-    value: str = field(repr=False)
-    expires_at: datetime
 
 
 class GrantedTokens:
@@ -40,40 +33,42 @@ class GrantedTokens:
 
     def __init__(
         self,
-        exchange: Callable[[], Coroutine[None, None, AccessToken]],
+        exchange: Callable[[], Coroutine[None, None, Access]],
         real_now: Callable[[], datetime],
         uncovered: Trouble,
     ) -> None:
         self._exchange = exchange
         self._real_now = real_now
         self._uncovered = uncovered
-        self._kept: AccessToken | None = None
-        self._under_way: asyncio.Task[AccessToken] | None = None
+        self._kept: Access | None = None
+        self._under_way: asyncio.Task[Access] | None = None
 
     @property
     def uncovered(self) -> Trouble:
         return self._uncovered
 
-    async def token(self, *, instead_of: str | None = None) -> str:
-        """See TokenSource. A token in its last minutes serves on where no new one is to be had."""
-        kept = self._kept if self._kept is not None and self._kept.value != instead_of else None
+    async def token(self, *, instead_of: str | None = None, claims: str | None = None) -> str:
+        """See TokenSource. A token in its last minutes serves on where no new one is to be had. Nobody makes claims on
+        those who speak for themselves."""
+        del claims
+        kept = self._kept if self._kept is not None and self._kept.token != instead_of else None
         if kept is not None and self._lasts(kept, RENEWED_BEFORE_EXPIRY):
-            return kept.value
+            return kept.token
         if self._under_way is None:
             self._under_way = asyncio.create_task(self._exchange())
             self._under_way.add_done_callback(self._exchanged)
         try:
             # Shielded: a caller who goes away must not take the others' token with him.
-            return (await asyncio.shield(self._under_way)).value
+            return (await asyncio.shield(self._under_way)).token
         except ProviderUnavailable:
             if kept is None or not self._lasts(kept, timedelta(0)):
                 raise
-            return kept.value
+            return kept.token
 
-    def _lasts(self, token: AccessToken, margin: timedelta) -> bool:
+    def _lasts(self, token: Access, margin: timedelta) -> bool:
         return self._real_now() < token.expires_at - margin
 
-    def _exchanged(self, exchange: asyncio.Task[AccessToken]) -> None:
+    def _exchanged(self, exchange: asyncio.Task[Access]) -> None:
         self._under_way = None
         if exchange.cancelled():
             return

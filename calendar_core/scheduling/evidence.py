@@ -127,8 +127,8 @@ class Evidence:
             )
             for (user, _), said in zip(people, seen, strict=True)
         ]
-        sides[0] = stretched(sides[0], pair.asker.time_zone, earlier=wish.earlier, later=wish.later)
-        question = Question(programme=programme, now=now, zone=pair.asker.time_zone, sides=tuple(sides))
+        sides[0] = stretched(sides[0], pair.asker.itinerary, earlier=wish.earlier, later=wish.later)
+        question = Question(programme=programme, now=now, zone=pair.asker.itinerary, sides=tuple(sides))
         return Looked(question, window, now)
 
     async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:

@@ -89,7 +89,9 @@ class Looking:
         """
         pair = await self.pairs.pair(asker, match)
         pair.insist_on_both()
-        window = Interval(first_minute(asker.time_zone, day), first_minute(asker.time_zone, day + timedelta(days=days)))
+        begins = first_minute(asker.itinerary, day)
+        ends = first_minute(asker.itinerary, day + timedelta(days=days))
+        window = Interval(begins, max(ends, begins + 1))  # a journey far enough east can leave a day no minute
         looked = await self.evidence.look(pair, window)
         await self.lookups.shown(pair, window)
         view = shared_view(looked.question, day, days)
@@ -112,15 +114,15 @@ class Looking:
     async def _taste(self, pair: Pair) -> Taste:
         """Whose turn it is to be comfortable, by who took the early and late hours lately."""
         past = [session.when for session in await self.sessions.of_match(pair.match.id, SESSIONS_REMEMBERED)]
-        zones = {user.id: user.time_zone for user in (pair.asker, pair.partner)}
-        return Taste(pair.asker.time_zone, turn=whose_turn(past, zones))
+        zones = {user.id: user.itinerary for user in (pair.asker, pair.partner)}
+        return Taste(pair.asker.itinerary, turn=whose_turn(past, zones))
 
 
 def plain_look(asker: User, programme: Programme, window: Interval, now: datetime) -> Looked:
     """From programme hours, the asker's own zone and the clock alone (decision 11)."""
-    working = working_time(programme.hours, asker.time_zone, window)
+    working = working_time(programme.hours, asker.itinerary, window)
     side = Side(user=asker.id, working=working, held=(), seen=NotAsked())
-    return Looked(Question(programme=programme, now=now, zone=asker.time_zone, sides=(side,)), window, now)
+    return Looked(Question(programme=programme, now=now, zone=asker.itinerary, sides=(side,)), window, now)
 
 
 def insist_on_plain(asker: User, programme: Programme, times: Iterable[Interval], now: datetime) -> None:
@@ -136,7 +138,7 @@ def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, 
     """The best few plain times of the first look."""
     window = look_ahead(programme, now)
     fitting = slots(plain_look(asker, programme, window, now).question, (window,), minutes)
-    return choose(fitting, Taste(asker.time_zone), count).slots
+    return choose(fitting, Taste(asker.itinerary), count).slots
 
 
 def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date]) -> Mapping[date, str]:

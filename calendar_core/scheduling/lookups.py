@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from calendar_core.errors import TooManyLookups
 from calendar_core.interval import Interval
 from calendar_core.ports import Clock, Receipt, Receipts
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wall_clock import local_time
 
 LAST_PRESSES = 3  # what the last list of a day shows can still be pressed
 
@@ -32,14 +32,14 @@ class Lookups:
             await self._count(pair, window, pair.programme.rules.lookups_a_day + LAST_PRESSES)
 
     async def _count(self, pair: Pair, window: Interval, limit: int) -> None:
-        owner = ZoneInfo(pair.partner.time_zone)
+        owner = pair.partner.itinerary
         receipt = Receipt(
             owner=pair.partner.id,
             viewer=pair.asker.id,
             match=pair.match.id,
             day=self.clock.now().date(),
-            first=window.start.astimezone(owner).date(),
-            last=(window.end - timedelta(minutes=1)).astimezone(owner).date(),
+            first=local_time(owner, window.start).date(),
+            last=local_time(owner, window.end - timedelta(minutes=1)).date(),
         )
         if not await self.receipts.shown((receipt,), limit):
             raise TooManyLookups(pair.programme.rules.lookups_a_day)

@@ -10,6 +10,7 @@ from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused,
 from calendar_core.people import MatchId, Role, User, UserId
 from calendar_core.ports import Clock, Integrations, People, Programmes
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wall_clock import local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Pairs:
             ended = programme.ends if over else None
             raise ProgrammeClosed(programme.name, ended, programme.starts if early else None, programme.contact)
         until = pair.asker.paused_until
-        if until is not None and now.astimezone(ZoneInfo(pair.asker.time_zone)).date() < until:
+        if until is not None and local_time(pair.asker.itinerary, now).date() < until:
             raise Paused(until)
         if now < pair.match.opens_at:
             raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at)

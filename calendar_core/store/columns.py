@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,8 @@ from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 from calendar_core.interval import EPOCH, Interval
-from calendar_core.people import WeeklyHours
+from calendar_core.itinerary import Trip
+from calendar_core.people import OwnSettings, Source, WeeklyHours
 from calendar_core.programme import Rules
 
 from .vault import key_of
@@ -103,6 +104,21 @@ def _hours(days: list[list[tuple[int, int]]]) -> WeeklyHours:
     return WeeklyHours(tuple(tuple((first, end) for first, end in day) for day in days))
 
 
+def _own(own: OwnSettings) -> dict[str, object]:
+    trips = [(each.zone, each.first.isoformat(), each.last.isoformat()) for each in own.trips]
+    return {**asdict(own), "trips": trips}
+
+
+def _own_of(fields: dict[str, Any]) -> OwnSettings:
+    """What a row does not say, from before there was such a setting, is as it is for everybody."""
+    sources: dict[str, Any] = {name: Source(fields[name]) for name in ("zone_from", "hours_from") if name in fields}
+    trips = tuple(
+        Trip(date.fromisoformat(first), date.fromisoformat(last), zone) for zone, first, last in fields.get("trips", ())
+    )
+    calendars = tuple(fields.get("calendars", ()))
+    return OwnSettings(**{**fields, **sources, "trips": trips, "calendars": calendars})
+
+
 def _pair(when: Interval) -> tuple[int, int]:
     return when.start_minute, when.end_minute
 
@@ -110,6 +126,7 @@ def _pair(when: Interval) -> tuple[int, int]:
 Texts = Json[tuple[str, ...]](list, tuple)
 Hours = Json[WeeklyHours](lambda hours: hours.days, _hours)
 ProgrammeRules = Json[Rules](asdict, _rules)
+Own = Json[OwnSettings](_own, _own_of)
 Slot = Json[Interval](_pair, lambda pair: Interval(*pair))
 Slots = Json[tuple[Interval, ...]](
     lambda slots: [_pair(each) for each in slots], lambda pairs: tuple(Interval(*each) for each in pairs)

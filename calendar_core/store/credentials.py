@@ -35,30 +35,13 @@ class SqlCredentials:
         return await self._database.read(lambda connection: tuple(connection.execute(wanted).scalars()))
 
     async def put(self, user: UserId, granted: Granted) -> None:
-        fresh = {
-            "kind": granted.kind,
-            "account": granted.account,
-            "subject": granted.subject,
-            "scopes": granted.scopes,
-            "secret": self._vault.seal(credential.c.secret, (user,), granted.secret),
-            "access": None,
-            "access_ends": None,
-            "refused": None,
-            "refused_at": None,
-            **NOBODY,
-        }
+        await self._database.write(lambda connection: keep_credential(connection, self._vault, user, granted))
 
-        def work(connection: Connection) -> None:
-            new = insert(connection, credential).values(person=user, revision=0, **fresh)
-            changed = {**fresh, "revision": credential.c.revision + 1}
-            connection.execute(new.on_conflict_do_update(index_elements=["person"], set_=changed))
-
-        await self._database.write(work)
-
-    async def remove(self, user: UserId) -> None:
-        await self._database.write(
-            lambda connection: connection.execute(delete(credential).where(credential.c.person == user))
-        )
+    async def remove(self, user: UserId, *, revision: int | None = None) -> None:
+        gone = delete(credential).where(credential.c.person == user)
+        if revision is not None:
+            gone = gone.where(credential.c.revision == revision)
+        await self._database.write(lambda connection: connection.execute(gone))
 
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         free = or_(credential.c.holder.is_(None), credential.c.lease_until <= now)
@@ -118,6 +101,25 @@ class SqlCredentials:
 
 def _row(connection: Connection, user: UserId) -> Row[Any] | None:
     return connection.execute(select(credential).where(credential.c.person == user)).one_or_none()
+
+
+def keep_credential(connection: Connection, vault: Vault, user: UserId, granted: Granted) -> None:
+    """Stores it, replacing what was there, as part of a decision. Raises SealBroken where there is no key."""
+    fresh = {
+        "kind": granted.kind,
+        "account": granted.account,
+        "subject": granted.subject,
+        "scopes": granted.scopes,
+        "secret": vault.seal(credential.c.secret, (user,), granted.secret),
+        "access": vault.seal(credential.c.access, (user,), granted.access.token) if granted.access else None,
+        "access_ends": granted.access.expires_at if granted.access else None,
+        "refused": None,
+        "refused_at": None,
+        **NOBODY,
+    }
+    new = insert(connection, credential).values(person=user, revision=0, **fresh)
+    changed = {**fresh, "revision": credential.c.revision + 1}
+    connection.execute(new.on_conflict_do_update(index_elements=["person"], set_=changed))
 
 
 def _held_by(user: UserId, holder: str) -> ColumnElement[bool]:

@@ -28,7 +28,7 @@ from calendar_core.job import Job
 from calendar_core.ports import Clock
 
 from .database import on_commit
-from .jobs import Deferral, Pace
+from .jobs import LATE, Deferral, Pace
 from .schema import job
 
 REAL_MS: ColumnElement[int] = literal_column("CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)")
@@ -134,6 +134,11 @@ class EmbeddedQueue:
     def dead(self, connection: Connection) -> int:
         """How many jobs are dead."""
         return connection.execute(select(func.count()).where(job.c.dead_because.is_not(None))).scalar_one()
+
+    def overdue(self, connection: Connection) -> int:
+        """How many jobs wait longer than they should."""
+        late = (job.c.dead_because.is_(None), job.c.worker.is_(None), job.c.due_at < self._clock.now() - LATE)
+        return connection.execute(select(func.count()).where(*late)).scalar_one()
 
     def _bury(self, connection: Connection, number: int, because: str) -> None:
         connection.execute(update(job).where(job.c.id == number).values(worker=None, dead_because=because))

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
+from calendar_core.health import refused, worked
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.people import UserId
 
 from .database import Database, insert, portions
+from .domains import domain_refused, domain_worked
+from .jobs import Queue
+from .probes import Probes
+from .repairs import begin_repair, drop_repairs, end_repair
 from .schema import integration
 
 FRESH = timedelta(hours=1)
 
 
-class SqlIntegrations:
+class SqlIntegrations(Probes):
     """The port `Integrations`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, queue: Queue) -> None:
+        super().__init__(database)
+        self._queue = queue
 
     async def of(self, user: UserId) -> Integration:
         return (await self.of_all([user]))[user]
@@ -30,33 +36,52 @@ class SqlIntegrations:
         return await self._database.read(lambda connection: integrations_of(connection, wanted))
 
     async def connected(self, *integrations: Integration) -> None:
-        await self._database.write(lambda connection: _put(connection, *integrations))
+        def write(connection: Connection) -> None:
+            known = integrations_of(connection, [each.user for each in integrations])
+            put_integrations(
+                connection, *(each for each in integrations if known[each.user].trouble is not Trouble.OPTED_OUT)
+            )
+
+        await self._database.write(write)
 
     async def worked(self, user: UserId, at: datetime) -> None:
         known = await self.of(user)
         stale = known.checked_at is None or at - known.checked_at >= FRESH
         if known.kind is None or (known.usable and not stale):
             return
-        await self._database.write(lambda connection: _worked(connection, user, at))
+        await self._database.write(lambda connection: _worked(connection, self._queue, user, at))
 
     async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
-        return await self._database.write(lambda connection: _broke(connection, user, trouble, at))
+        return await self._database.write(lambda connection: _broke(connection, self._queue, user, trouble, at))
+
+    async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
+        return await self._database.write(
+            lambda connection: domain_refused(connection, self._queue, through, trouble, at)
+        )
+
+    async def domain_worked(self, through: Integration, at: datetime) -> None:
+        await self._database.write(lambda connection: domain_worked(connection, self._queue, through, at))
 
 
-def _worked(connection: Connection, user: UserId, at: datetime) -> None:
-    of_user = update(integration).where(integration.c.person == user, integration.c.kind.is_not(None))
-    broken = integration.c.health.in_([Health.BROKEN, Health.REVOKED])
-    connection.execute(of_user.where(broken).values(health=Health.OK, trouble=None, since=at))
-    connection.execute(of_user.values(checked_at=at))
-
-
-def _broke(connection: Connection, user: UserId, trouble: Trouble, at: datetime) -> bool:
+def _worked(connection: Connection, queue: Queue, user: UserId, at: datetime) -> None:
     known = integrations_of(connection, (user,))[user]
-    health = Health.REVOKED if trouble is Trouble.ACCESS_WITHDRAWN else Health.BROKEN
-    news = (known.health, known.trouble) != (health, trouble)
-    since = at if news else known.since
-    _put(connection, Integration(user, known.kind, health, known.account, trouble, since, at))
-    return news
+    if known.kind is None:
+        return
+    if not known.usable:
+        end_repair(connection, queue, user, at)
+    put_integrations(connection, worked(known, at))
+    domain_worked(connection, queue, known, at)
+
+
+def _broke(connection: Connection, queue: Queue, user: UserId, trouble: Trouble, at: datetime) -> bool:
+    known = integrations_of(connection, (user,))[user]
+    if known.trouble is Trouble.OPTED_OUT:
+        return False
+    broken = refused(known, trouble, at)
+    put_integrations(connection, broken)
+    if known.usable:
+        begin_repair(connection, queue, broken, at)
+    return (broken.health, broken.trouble) != (known.health, known.trouble)
 
 
 def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[UserId, Integration]:
@@ -73,7 +98,8 @@ def _never_connected(user: UserId) -> Integration:
     return Integration(user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED)
 
 
-def _put(connection: Connection, *new: Integration) -> None:
+def put_integrations(connection: Connection, *new: Integration) -> None:
+    """Stores each whole, replacing what was there. Of what works, or is connected no more, nobody is asked again."""
     rows = [
         {
             "person": each.user,
@@ -88,4 +114,6 @@ def _put(connection: Connection, *new: Integration) -> None:
     ]
     put = insert(connection, integration)
     columns = {column.name: put.excluded[column.name] for column in integration.c if not column.primary_key}
-    connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)
+    if rows:
+        connection.execute(put.on_conflict_do_update(index_elements=["person"], set_=columns), rows)
+    drop_repairs(connection, [each.user for each in new if each.usable or each.kind is None])

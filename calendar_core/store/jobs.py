@@ -18,6 +18,7 @@ from calendar_core.ports import RetryAt
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = timedelta(minutes=5)
+LATE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
 from .mode_tables import letter_read, letterbox, mailed_reply
-from .sessions import keep_in
+from .sessions import keep
 
 
 class Overtaken(Exception):
@@ -106,5 +106,5 @@ def _keep(connection: Connection, taken: Taken, at: datetime) -> None:
         copy = schema.invitation_copy
         own = update(copy).where(copy.c.invitation == taken.invitation.key, copy.c.person == taken.user)
         connection.execute(own.values(answer=taken.answer))
-    if taken.session is not None and keep_in(connection, taken.session) is None:
+    if taken.session is not None and keep(connection, taken.session) is None:
         raise Overtaken

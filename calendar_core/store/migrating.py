@@ -10,7 +10,8 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 from sqlalchemy.engine import URL
 
 from .database import normal, sqlite_writer, translated
-from .schema import REVISION, metadata
+from .metadata import metadata
+from .schema import REVISION
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text
 
-from calendar_core.event import Answer
+from calendar_core.answer import Answer
 from calendar_core.integration import IntegrationKind
 from calendar_core.mailed_answer import Unfit
 
 from .columns import Id, Instant, Word
-from .schema import metadata
+from .metadata import metadata
 
 mode_change = Table(  # who switched what, and when
     "mode_change",

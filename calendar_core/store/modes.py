@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 from calendar_core.happening import SessionFrozen, SessionThawed
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.interval import epoch_minute
-from calendar_core.job import PROBE, Job, revoke_job, settle_job, transfer_job
-from calendar_core.mode import ModeChange, Transfer
+from calendar_core.job import PROBE, Job, probe_job, revoke_job, settle_job, transfer_job
+from calendar_core.mode import ModeChange, Transfer, limited, unlimited
 from calendar_core.people import OrganisationId, UserId
 from calendar_core.ports import Telling
 from calendar_core.session import Session, SessionState, SessionUid
@@ -19,11 +19,12 @@ from calendar_core.session import Session, SessionState, SessionUid
 from . import schema
 from .database import Database
 from .happenings import tell as tell_in
+from .integrations import integrations_of, put_integrations
 from .jobs import Deferral, Queue
 from .mode_tables import mode_change, transfer
-from .reconnecting import by_domains_again, by_free_busy_alone
+from .people import organisation_in, users_of
 from .session_rows import session_of
-from .sessions import keep_in
+from .sessions import keep
 
 NOT_OVER = (SessionState.HELD, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
@@ -112,12 +113,6 @@ class SqlModes:
 
         return await self._database.read(read)
 
-    async def waits_for(self, organizer: UserId) -> bool:
-        joined = transfer.join(schema.session, schema.session.c.uid == transfer.c.session)
-        query = select(transfer.c.session).select_from(joined).where(schema.session.c.organizer == organizer)
-        waiting = query.where(transfer.c.by_mail.is_(True)).limit(1)
-        return await self._database.read(lambda connection: connection.execute(waiting).first() is not None)
-
     async def transferred(
         self,
         changed: Session | None,
@@ -130,18 +125,16 @@ class SqlModes:
         planned = [Deferral(job, instant) for job, instant in later]
 
         def write(connection: Connection) -> bool:
-            if changed is not None and keep_in(connection, changed) is None:
+            if changed is not None and keep(connection, changed) is None:
                 return False
             connection.execute(delete(transfer).where(transfer.c.session == uid))
+            organizer = select(schema.session.c.organizer).where(schema.session.c.uid == uid)
+            self._revoke(connection, schema.credential.c.person.in_(organizer))
             tell_in(connection, self._queue, whom)
             self._queue.defer_in(connection, Deferral(settle_job(uid), lock=uid), *planned)
             return True
 
         return await self._database.write(write)
-
-    async def revoked(self, user: UserId) -> None:
-        gone = delete(schema.credential).where(schema.credential.c.person == user, _orphaned())
-        await self._database.write(lambda connection: connection.execute(gone))
 
     def _switch(self, connection: Connection, change: ModeChange) -> bool:
         own = schema.organisation
@@ -159,20 +152,37 @@ class SqlModes:
         )
         if change.free_busy_only:
             self._leave_calendars(connection, change)
-            probed = by_free_busy_alone(connection, change.organisation, change.at)
         else:
             self._come_back(connection, change)
-            probed = by_domains_again(connection, change.organisation, change.at)
-        revoked = connection.execute(
-            select(schema.credential.c.person).where(schema.credential.c.person.in_(_people(change.organisation)))
-        )
-        self._queue.defer_in(
-            connection,
-            *(Deferral(revoke_job(user)) for user in revoked.scalars() if change.free_busy_only),
-            *(Deferral(Job(PROBE, (str(user),))) for user in probed),
-            Deferral(Job(PROBE)),
-        )
+        self._reconnect(connection, change)
+        self._revoke(connection, schema.credential.c.person.in_(_people(change.organisation)))
         return True
+
+    def _reconnect(self, connection: Connection, change: ModeChange) -> None:
+        """Everybody's connection as it now counts, and the jobs that try it."""
+        own = organisation_in(connection, change.organisation)
+        users = users_of(connection, tuple(connection.scalars(_people(change.organisation))))
+        known = integrations_of(connection, users)
+        limiting = change.free_busy_only
+        now = {
+            user: limited(known[user], change.at) if limiting else unlimited(known[user], users[user], own, change.at)
+            for user in users
+        }
+        put_integrations(connection, *(each for each in now.values() if each != known[each.user]))
+        replaced = [each.user for each in now.values() if each.kind not in (None, known[each.user].kind)]
+        tried = [Deferral(probe_job(user)) for user in replaced]
+        self._queue.defer_in(connection, *tried, Deferral(Job(PROBE)))
+
+    def _revoke(self, connection: Connection, whose: ColumnElement[bool]) -> None:
+        """Consents that connect nobody any more, unless a session is still to be taken away through one."""
+        waiting = select(schema.session.c.organizer).where(
+            schema.session.c.uid.in_(select(transfer.c.session).where(transfer.c.by_mail.is_(True)))
+        )
+        own = schema.credential.c.person
+        orphans = select(own).where(whose, _orphaned(), own.not_in(waiting))
+        self._queue.defer_in(
+            connection, *(Deferral(revoke_job(user)) for user in connection.execute(orphans).scalars())
+        )
 
     def _leave_calendars(self, connection: Connection, change: ModeChange) -> None:
         """Before the connections are replaced: how each session was reached is kept with it."""
@@ -187,14 +197,14 @@ class SqlModes:
         self._transfer(connection, moving, change, by_mail=True)
         for session in in_calendars:
             if session not in moving:
-                keep_in(connection, session.frozen_where_it_is())
+                keep(connection, session.frozen_where_it_is())
                 tell_in(connection, self._queue, _both(session, SessionFrozen(session.uid, failed=False), change.at))
 
     def _come_back(self, connection: Connection, change: ModeChange) -> None:
         ahead = list(_ahead(connection, change.organisation, change.at))
         for session in ahead:
             if session.frozen:
-                keep_in(connection, session.thawed())
+                keep(connection, session.thawed())
                 tell_in(connection, self._queue, _both(session, SessionThawed(session.uid), change.at))
         if change.convert:
             self._transfer(connection, [each for each in ahead if each.mailed], change, by_mail=False)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.ports import (
+    Accounts,
+    Approvals,
     Clock,
     Conversations,
     Credentials,
+    Domains,
+    Endings,
     Enrolments,
     Happenings,
     Inbox,
@@ -16,20 +20,29 @@ from calendar_core.ports import (
     Jobs,
     MailedAnswers,
     Modes,
+    OperatorWishes,
     People,
+    PersonalData,
     Programmes,
     Receipts,
+    Repairs,
     Requests,
     Secrets,
     Sessions,
+    SignIns,
     Unconnected,
+    Verifications,
 )
 
+from .accounts import SqlAccounts
+from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
+from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .endings import SqlEndings
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
@@ -38,14 +51,19 @@ from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
 from .mailed_answers import SqlMailedAnswers
 from .modes import SqlModes
+from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
+from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
+from .repairs import SqlRepairs
 from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
+from .sign_ins import SqlSignIns
 from .unconnected import SqlUnconnected
 from .vault import Vault
+from .verifications import SqlVerifications
 
 NO_KEYS = Vault()
 
@@ -55,12 +73,20 @@ class Store:
     """All the store's ports over one database."""
 
     people: People
+    accounts: Accounts
     programmes: Programmes
     integrations: Integrations
     credentials: Credentials
     secrets: Secrets
+    sign_ins: SignIns
+    approvals: Approvals
     unconnected: Unconnected
+    verifications: Verifications
+    repairs: Repairs
+    domains: Domains
     enrolments: Enrolments
+    endings: Endings
+    operator_wishes: OperatorWishes
     sessions: Sessions
     requests: Requests
     receipts: Receipts
@@ -70,6 +96,7 @@ class Store:
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    personal_data: PersonalData
     jobs: Jobs
     database: Database
 
@@ -85,12 +112,20 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     queue, jobs = durable_work(database, clock, pace)
     return Store(
         people=SqlPeople(database),
+        accounts=SqlAccounts(database, queue),
         programmes=SqlProgrammes(database),
-        integrations=SqlIntegrations(database),
+        integrations=SqlIntegrations(database, queue),
         credentials=SqlCredentials(database, vault),
         secrets=SqlSecrets(database, vault),
-        unconnected=SqlUnconnected(database),
+        sign_ins=SqlSignIns(database, queue, vault),
+        approvals=SqlApprovals(database),
+        unconnected=SqlUnconnected(database, queue),
+        verifications=SqlVerifications(database),
+        repairs=SqlRepairs(database, queue),
+        domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
+        endings=SqlEndings(database, queue),
+        operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
@@ -100,6 +135,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, select, update
 
 from calendar_core.people import (
     Identity,
     Membership,
     Organisation,
     OrganisationId,
+    OwnSettings,
     ProgrammeId,
     Role,
     User,
@@ -21,7 +21,7 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
-from .schema import identity, membership, organisation, person
+from .schema import identity, membership, organisation, partner, person
 
 
 class SqlPeople:
@@ -90,10 +90,7 @@ class SqlPeople:
 
     async def organisation(self, number: OrganisationId) -> Organisation:
         def read(connection: Connection) -> Organisation:
-            row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
-            if row is None:
-                raise KeyError(number)
-            return _organisation_of(row)
+            return organisation_in(connection, number)
 
         return await self._database.read(read)
 
@@ -103,7 +100,7 @@ class SqlPeople:
 
     async def link(self, account: Identity, user: UserId) -> None:
         def write(connection: Connection) -> None:
-            row = {"person": user, "suspended_at": None}
+            row = {"person": user, "suspended_at": None, "suspended_because": None}
             connection.execute(
                 insert(connection, identity)
                 .values(issuer=account.issuer, subject=account.subject, **row)
@@ -120,6 +117,14 @@ class SqlPeople:
 
         await self._database.write(write)
 
+    async def change(self, user: UserId, change: Callable[[User], User]) -> User:
+        def write(connection: Connection) -> User:
+            changed = change(find_user(connection, user, lock=True))
+            connection.execute(update(person).where(person.c.id == user).values(columns_of(changed)))
+            return changed
+
+        return await self._database.write(write)
+
     async def update_organisation(self, changed: Organisation) -> None:
         def write(connection: Connection) -> None:
             done = connection.execute(
@@ -130,6 +135,8 @@ class SqlPeople:
                     google_domains=changed.google_domains,
                     entra_tenant=changed.entra_tenant,
                     contact=changed.contact,
+                    account_domains=changed.account_domains,
+                    groups_only=changed.groups_only,
                     free_busy_only=changed.free_busy_only,
                 )
             )
@@ -138,17 +145,19 @@ class SqlPeople:
 
         await self._database.write(write)
 
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
+    async def partners(self, number: OrganisationId) -> frozenset[OrganisationId]:
+        query = select(partner.c.partner).where(partner.c.organisation == number)
+        return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+    async def list_partner(self, number: OrganisationId, other: OrganisationId, *, listed: bool) -> None:
+        row = {"organisation": number, "partner": other}
+
         def write(connection: Connection) -> None:
-            connection.execute(
-                update(membership)
-                .where(
-                    membership.c.person == user,
-                    membership.c.programme == programme,
-                    membership.c.ended_at.is_(None),
-                )
-                .values(ended_at=at)
-            )
+            if listed:
+                connection.execute(insert(connection, partner).values(row).on_conflict_do_nothing())
+            else:
+                own = (partner.c.organisation == number, partner.c.partner == other)
+                connection.execute(delete(partner).where(*own))
 
         await self._database.write(write)
 
@@ -156,9 +165,10 @@ class SqlPeople:
         return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
 
 
-def find_user(connection: Connection, user: UserId) -> User:
-    """Raises KeyError for an id that was never given out."""
-    row = connection.execute(select(person).where(person.c.id == user)).first()
+def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> User:
+    """Raises KeyError for an id that was never given out. `lock`: nobody else changes it meanwhile."""
+    query = select(person).where(person.c.id == user)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
         raise KeyError(user)
     return user_of(row)
@@ -170,8 +180,25 @@ def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, Us
     return {row.id: user_of(row) for row in rows}
 
 
+def organisation_in(connection: Connection, number: OrganisationId) -> Organisation:
+    """Raises KeyError for an id that was never given out."""
+    row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
+    if row is None:
+        raise KeyError(number)
+    return _organisation_of(row)
+
+
 def _organisation_of(row: Row[Any]) -> Organisation:
-    return Organisation(row.id, row.name, row.google_domains, row.entra_tenant, row.contact, row.free_busy_only)
+    return Organisation(
+        id=row.id,
+        name=row.name,
+        google_domains=row.google_domains,
+        entra_tenant=row.entra_tenant,
+        contact=row.contact,
+        account_domains=row.account_domains or (),
+        groups_only=row.groups_only,
+        free_busy_only=row.free_busy_only,
+    )
 
 
 def user_of(row: Row[Any]) -> User:
@@ -186,6 +213,7 @@ def user_of(row: Row[Any]) -> User:
         region=row.region,
         hours=row.hours,
         paused_until=row.paused_until,
+        own=row.own or OwnSettings(),  # a row from before there were any has none
     )
 
 
@@ -201,4 +229,5 @@ def columns_of(user: User) -> dict[str, object]:
         "region": user.region,
         "hours": user.hours,
         "paused_until": user.paused_until,
+        "own": user.own,
     }

@@ -41,6 +41,9 @@ class ProcrastinateJobs:
     async def dead(self) -> int:
         return await self._database.read(self._queue.dead)
 
+    async def overdue(self) -> int:
+        return await self._database.read(self._queue.overdue)
+
     async def run(
         self, handlers: Mapping[str, Handler], periodic: Mapping[str, timedelta] = MappingProxyType({})
     ) -> None:

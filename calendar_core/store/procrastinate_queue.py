@@ -19,12 +19,17 @@ from calendar_core.errors import StoreUnavailable
 from calendar_core.job import Job
 from calendar_core.ports import Clock
 
-from .jobs import Deferral, Pace
+from .jobs import LATE, Deferral, Pace
 
 WAITING = text(
     "SELECT args->'subject' AS subject FROM procrastinate_jobs WHERE task_name = :name AND status IN ('todo', 'doing')"
 )
 DEAD = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+OVERDUE = text("""
+SELECT count(*) FROM procrastinate_jobs AS waiting
+ WHERE status = 'todo'
+   AND coalesce(scheduled_at, (SELECT min(at) FROM procrastinate_events WHERE job_id = waiting.id)) < now() - :late
+""")
 TAKE_OVER = text("""
 UPDATE procrastinate_jobs
    SET status = (CASE WHEN attempts >= :most THEN 'failed' ELSE 'todo' END)::procrastinate_job_status,
@@ -81,6 +86,10 @@ class ProcrastinateQueue:
     def dead(self, connection: Connection) -> int:
         """How many jobs are dead."""
         return int(connection.execute(DEAD).scalar_one())
+
+    def overdue(self, connection: Connection) -> int:
+        """How many jobs wait longer than they should."""
+        return int(connection.execute(OVERDUE, {"late": LATE}).scalar_one())
 
 
 def _row(ticket: Ticket, ahead: timedelta) -> Row:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -24,26 +23,18 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.event import Answer
+from calendar_core.answer import Answer
+from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
-from calendar_core.invitation import Behind
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Link, Release, SessionState
+from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from .columns import Hours, Id, Instant, Minute, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from . import health_tables, invitation_tables, match_tables, sign_in_table
+from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
+from .metadata import metadata
 
-REVISION = "0005"  # the newest migration; a test compares
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
+REVISION = "0008"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -56,6 +47,8 @@ organisation = Table(
     Column("entra_tenant", Text),
     Column("contact", Text),
     Column("free_busy_only", Boolean, nullable=False, server_default=false()),
+    Column("account_domains", Texts),
+    Column("groups_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
 )
 
@@ -88,6 +81,8 @@ person = Table(
     Column("region", Text, nullable=False),
     Column("hours", Hours, nullable=False),
     Column("paused_until", Date),
+    Column("own", Own),
+    Column("erased_at", Instant),  # the person asked for it: what is left is an id
     UniqueConstraint("organisation", "address"),
     sqlite_autoincrement=True,
 )
@@ -111,6 +106,7 @@ match = Table(
     Column("mentee", ForeignKey("person.id"), nullable=False),
     Column("opens_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("approved_by", Id),  # who agreed to the match of another admin
     Index("match_mentor", "mentor"),
     Index("match_mentee", "mentee"),
     sqlite_autoincrement=True,
@@ -125,6 +121,8 @@ standing_match = Index(  # a pair may be matched again after it ended
     postgresql_where=match.c.ended_at.is_(None),
 )
 
+ending, partner, operator_wish = match_tables.ending, match_tables.partner, match_tables.operator_wish
+
 identity = Table(
     "identity",
     metadata,
@@ -132,6 +130,44 @@ identity = Table(
     Column("subject", Text, primary_key=True),
     Column("person", ForeignKey("person.id"), nullable=False, index=True),
     Column("suspended_at", Instant),
+    Column("suspended_because", Word(Suspension)),
+    Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+)
+
+workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
+    "workspace",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+)
+
+chat_account = Table(  # what a chat's own directory said last of an account, whoever's it is
+    "chat_account",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("address", Text),
+    Column("standing", Word(Standing), nullable=False),
+    Column("time_zone", Text),
+    Column("language", Text),
+    Column("seen_at", Instant, nullable=False),
+)
+
+link_code = Table(  # one-time codes for linking: the newest of an account counts
+    "link_code",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person", ForeignKey("person.id")),  # none: nobody has that address, and nothing is mailed
+    Column("hash", Text),  # none: not mailed yet
+    Column("tries", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used", Boolean, nullable=False),
+    Index("link_code_account", "issuer", "subject", "made_at"),
+    Index("link_code_address", "address", "made_at"),
+    sqlite_autoincrement=True,
 )
 
 integration = Table(
@@ -145,6 +181,8 @@ integration = Table(
     Column("since", Instant),
     Column("checked_at", Instant),
 )
+
+repair, domain_health = health_tables.repair, health_tables.domain_health  # what broke, and who is told of it
 
 credential = Table(  # what a person's own consent left us; whoever renews it holds the lease
     "credential",
@@ -166,6 +204,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
     CheckConstraint("(holder IS NULL) = (lease_until IS NULL)", name="lease_whole"),
     Index("credential_subject", "kind", "subject"),
 )
+
+sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 
@@ -197,6 +237,12 @@ session = Table(
     Column("released_because", Word(Release)),
     Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     Column("frozen", Boolean, nullable=False, server_default=false()),
+    Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
+    Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
+    Column("cancelled_by", Id),
+    Column("cancelled_at", Instant),
+    Column("cancelled_because", Word(Cancellation)),
+    Column("removal", Word(Removal)),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -216,45 +262,16 @@ slot_hold = Table(  # the times a session takes from its people; `next_*` while 
     Index("slot_hold_person", "person", "start_minute"),
 )
 
-session_reply = Table(  # who has seen the outcome of a booking as the reply to it
+session_reply = Table(  # who has seen what became of a session as the reply to it, and of which of its changes
     "session_reply",
     metadata,
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
 )
 
-invitation = Table(  # events that no calendar holds: their people are invited by mail
-    "invitation",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("uid", Text, nullable=False, unique=True),
-    Column("mailbox", Text, nullable=False),  # the organizer, for as long as the uid lives
-    Column("mailbox_name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("start_minute", Minute, nullable=False),
-    Column("end_minute", Minute, nullable=False),
-    Column("zone", Text, nullable=False),
-    Column("changed_at", Instant, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("edition", Integer, nullable=False),
-    Column("cancelled", Boolean, nullable=False),
-    Column("link", Text),
-    Column("behind", Word(Behind), nullable=False),
-    CheckConstraint("start_minute < end_minute", name="lasts"),
-    Index("invitation_end", "end_minute"),
-)
-
-invitation_copy = Table(  # each of the two: what they answered, and which edition they were sent
-    "invitation_copy",
-    metadata,
-    Column("invitation", ForeignKey("invitation.key"), primary_key=True),
-    Column("person", ForeignKey("person.id"), primary_key=True),
-    Column("number", Integer, nullable=False),  # in which order they are invited
-    Column("answer", Word(Answer), nullable=False),
-    Column("first", Text),  # Message-ID of the first letter that may have been taken
-    Column("sent", Integer),
-    Column("refused", Integer),
-)
+invitation = invitation_tables.invitation  # events that no calendar holds
+invitation_copy = invitation_tables.invitation_copy
 
 # --- between two people ------------------------------------------------------------------------------------------
 

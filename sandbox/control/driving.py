@@ -14,15 +14,14 @@ from sandbox.world import (
     Mailbox,
     Minting,
     Person,
+    Purpose,
     Response,
     Shows,
-    Suite,
     Timed,
     WorkingHours,
     World,
 )
 
-SUITES: tuple[Suite, ...] = get_args(Suite)
 SHOWS: tuple[Shows, ...] = get_args(Shows)
 OUTCOMES: tuple[Literal["success", "failure"], ...] = ("success", "failure")
 
@@ -110,12 +109,13 @@ class Owner:
         mailbox = Mailbox(
             address=address,
             name=told.text("name", address.partition("@")[0].title()),
-            suite=told.choice("suite", SUITES),
+            suite=told.suite(),
             time_zone=told.zone("time_zone"),
             hours=hours,
             conference=told.flag("conference", True),
             has_calendar=told.flag("has_calendar", True),
             suspended=told.flag("suspended"),
+            purpose=_purpose(told),
         )
         told.done()
         self._world.add_mailbox(mailbox)
@@ -132,7 +132,7 @@ class Owner:
         return {"restored": who}
 
     def mint(self, told: Told) -> Json:
-        suite = told.choice("suite", SUITES)
+        suite = told.suite()
         now = self._world.minting[suite]
         self._world.minting[suite] = Minting(
             told.number("pending_answers", now.pending_answers),
@@ -149,3 +149,11 @@ class Owner:
         who = domain.lower() if domain else told.mailbox(self._world).address
         told.done()
         return who
+
+
+def _purpose(told: Told) -> Purpose:
+    said = told.text("purpose", "user")
+    found: Purpose | None = next((each for each in get_args(Purpose) if each == said), None)
+    if found is None:
+        raise Mistake(f"purpose {said!r} is none of {', '.join(get_args(Purpose))}.")
+    return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
-from sandbox.world import AllDay, Event, Json, Mailbox, Timed, When, World
+from sandbox.world import AllDay, Event, Json, Mailbox, Suite, Timed, When, World
 
+SUITES: tuple[Suite, ...] = get_args(Suite)
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -78,12 +79,21 @@ class Told:
             raise Mistake(f"{name} must be a list of texts.")
         return tuple(each for each in value if isinstance(each, str))
 
+    def fields(self, name: str) -> dict[str, Json]:
+        value = self._fields.get(name) if self.has(name) else None
+        if not isinstance(value, dict):
+            raise Mistake(f"{name} must be a JSON object.")
+        return value
+
     def choice(self, name: str, choices: tuple[Choice, ...], default: Choice | None = None) -> Choice:
         value = self.text(name, default)
         for each in choices:
             if value == each:
                 return each
         raise Mistake(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+
+    def suite(self) -> Suite:
+        return self.choice("suite", SUITES)
 
     def moment(self, name: str) -> datetime:
         return _moment(name, self.text(name))

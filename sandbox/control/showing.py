@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sandbox.consent import Grants, RefreshTokens
+from sandbox.login import Directory
 from sandbox.mailbox import Post
 from sandbox.world import AllDay, Event, Json, Mailbox, World
 
@@ -11,6 +13,7 @@ def world_json(world: World, only: list[str]) -> dict[str, Json]:
     post = Post(world)
     return {
         "now": world.clock.now().isoformat(),
+        "tenants": {tenant: tenant_json(world, tenant, domains) for tenant, domains in Directory(world).tenants()},
         "mailboxes": {
             address: _mailbox(world, mailbox)
             for address, mailbox in world.mailboxes.items()
@@ -21,6 +24,17 @@ def world_json(world: World, only: list[str]) -> dict[str, Json]:
             for address in post.addresses()
             if not only or address in only
         },
+    }
+
+
+def tenant_json(world: World, tenant: str, domains: tuple[str, ...]) -> Json:
+    """A Microsoft tenant, and what its administrators decided."""
+    directory = Directory(world)
+    return {
+        "domains": [*domains],
+        "people_decide": directory.delegated.people_decide(tenant),
+        "administrators": [*directory.delegated.administrators(tenant)],
+        "applications": {client_id: [*roles] for client_id, roles in directory.let_in(tenant)},
     }
 
 
@@ -59,6 +73,23 @@ def _mailbox(world: World, mailbox: Mailbox) -> Json:
         "name": mailbox.name,
         "suite": mailbox.suite,
         "time_zone": mailbox.time_zone,
+        "suspended": mailbox.suspended,
+        "owner": mailbox.owner or None,
+        "grants": _grants(world, mailbox),
         "events": [event_json(event) for event in copies if not event.deleted],
         "deleted": [event_json(event) for event in copies if event.deleted],
     }
+
+
+def _grants(world: World, mailbox: Mailbox) -> list[Json]:
+    """What this person allows applications at present. Tokens are counted, never shown."""
+    return [
+        {
+            "vendor": vendor,
+            "client_id": client_id,
+            "scopes": [*sorted(grant.scopes)],
+            "refresh_tokens": RefreshTokens(world, vendor, prefix="").alive(client_id, mailbox.address, grant.edition),
+        }
+        for vendor in ("google", "entra")
+        for client_id, grant in Grants(world, vendor).held_by(mailbox.address)
+    ]

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.google.contract import moment
 from sandbox.google.errors import GoogleError
+from sandbox.google.sharing import Reached, Sharing
 from sandbox.google.showing import calendar_etag, clock_time, stamp
-from sandbox.world import Json, Mailbox, World
+from sandbox.world import Json, Mailbox, Role, World
 
 LONGEST = timedelta(days=92)
 MOST_CALENDARS = 50
@@ -38,11 +39,11 @@ def free_busy(world: World, caller: Mailbox, body: Resource) -> dict[str, Json]:
     for index, name in enumerate(names):
         if index >= limit:
             calendars[name] = _failed("tooManyCalendarsRequested")
-        elif name.lower() not in ("primary", caller.address):
-            # Another person's calendar is not shared here, which looks the same as one that does not exist.
+        elif (found := Sharing(world).reached(caller, name)) is None:
+            # A calendar nobody shared looks the same as one that does not exist.
             calendars[name] = _failed("notFound")
         else:
-            busy = busy_times(world, caller, start, end)
+            busy = busy_times(world, found.calendar, start, end)
             calendars[name] = {"busy": [{"start": clock_time(a, zone), "end": clock_time(b, zone)} for a, b in busy]}
     return {"kind": "calendar#freeBusy", "timeMin": stamp(start), "timeMax": stamp(end), "calendars": calendars}
 
@@ -63,14 +64,20 @@ def busy_times(world: World, owner: Mailbox, start: datetime, end: datetime) -> 
 
 
 def calendar(world: World, owner: Mailbox) -> dict[str, Json]:
-    hours = owner.hours
-    return {
+    """calendars.get; only a person's own, primary one has working hours."""
+    shown: dict[str, Json] = {
         "kind": "calendar#calendar",
         "etag": calendar_etag(world.revision),
         "id": owner.address,
-        "summary": owner.address,
+        "summary": owner.name if owner.owner else owner.address,
         "timeZone": owner.time_zone,
         "conferenceProperties": _conference_types(owner),
+    }
+    if owner.owner:
+        return {**shown, "dataOwner": owner.owner}
+    hours = owner.hours
+    return {
+        **shown,
         "workingHours": {
             "workingHoursEnabled": bool(hours.days),
             "availableTimes": [
@@ -80,19 +87,43 @@ def calendar(world: World, owner: Mailbox) -> dict[str, Json]:
     }
 
 
-def calendar_list_entry(world: World, owner: Mailbox) -> dict[str, Json]:
+def calendar_list(world: World, caller: Mailbox, least: Role) -> dict[str, Json]:
+    """calendarList.list: the primary one, then what else the caller owns or was shared, down to this role."""
+    found = [each for each in Sharing(world).all_of(caller) if each.allows(least)]
     return {
+        "kind": "calendar#calendarList",
+        "etag": calendar_etag(world.revision),
+        "nextSyncToken": str(world.revision),
+        "items": [_entry(world, caller, each) for each in found],
+    }
+
+
+def calendar_list_entry(world: World, caller: Mailbox, id: str) -> dict[str, Json]:
+    """calendarList.get. Raises GoogleError notFound for what is not in the caller's list."""
+    found = Sharing(world).reached(caller, id)
+    if found is None:
+        raise GoogleError("notFound")
+    return _entry(world, caller, found)
+
+
+def _entry(world: World, caller: Mailbox, found: Reached) -> dict[str, Json]:
+    of = found.calendar
+    entry: dict[str, Json] = {
         "kind": "calendar#calendarListEntry",
         "etag": calendar_etag(world.revision),
-        "id": owner.address,
-        "summary": owner.address,
-        "timeZone": owner.time_zone,
-        "conferenceProperties": _conference_types(owner),
-        "accessRole": "owner",
-        "primary": True,
+        "id": of.address,
+        "summary": of.name if of.owner else of.address,
+        "timeZone": of.time_zone,
+        "conferenceProperties": _conference_types(of),
+        "accessRole": found.role,
         "selected": True,
         "defaultReminders": [],
     }
+    if of.address == caller.address:
+        entry["primary"] = True
+    if of.owner:
+        entry["dataOwner"] = of.owner
+    return entry
 
 
 def setting(owner: Mailbox, name: str) -> dict[str, Json]:

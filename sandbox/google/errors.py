@@ -69,7 +69,10 @@ UNAUTHORIZED = (
 )
 OAUTH: dict[str, tuple[int, str]] = {
     "invalid_grant": (400, "Invalid grant: account not found"),
+    "invalid_client": (401, "The OAuth client was not found."),
     "invalid_scope": (400, "Some requested scopes were invalid."),
+    "invalid_token": (400, "Token expired or revoked"),
+    "redirect_uri_mismatch": (400, "Bad Request"),
     "unauthorized_client": (401, UNAUTHORIZED),
     "unsupported_grant_type": (400, "Invalid grant_type"),
     "invalid_request": (400, "Bad Request"),

@@ -1,4 +1,4 @@
-"""Google's token endpoint: a signed assertion (RFC 7523) against an access token."""
+"""Google's token endpoint: a signed assertion (RFC 7523), or what came of a person's consent, against a token."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from sandbox.google.access import PREFIX, Access
 from sandbox.google.contract import document
 from sandbox.google.errors import OAuthError
+from sandbox.google.granting import UserGrants
 from sandbox.world import Json, World
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -28,10 +29,15 @@ Form = Mapping[str, str]
 class TokenEndpoint:
     """One method for each grant type."""
 
-    def __init__(self, world: World, access: Access) -> None:
+    def __init__(self, world: World, access: Access, people: UserGrants) -> None:
         self._world = world
         self._access = access
-        self._grants: dict[str, Callable[[Form], dict[str, Json]]] = {JWT_BEARER: self._for_assertion}
+        self._people = people
+        self._grants: dict[str, Callable[[Form], dict[str, Json]]] = {
+            JWT_BEARER: self._for_assertion,
+            "authorization_code": people.for_code,
+            "refresh_token": people.for_refresh_token,
+        }
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         form = {name: str(value) for name, value in (await request.post()).items()}
@@ -45,9 +51,11 @@ class TokenEndpoint:
 
     async def subject(self, request: web.Request) -> str | None:
         """Whom a token is asked for, as far as the request says so itself."""
-        assertion = str((await request.post()).get("assertion", ""))
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        if "assertion" not in form:
+            return self._people.who(form)
         try:
-            claims = _claims(assertion)
+            claims = _claims(form["assertion"])
         except OAuthError:
             return None
         subject = claims.get("sub") or claims.get("iss")

@@ -35,13 +35,16 @@ BY_FAULT = {
 
 
 class GraphError(Exception):
-    """Raised wherever a request turns out wrong."""
+    """Raised wherever a request turns out wrong. `challenge`: the WWW-Authenticate that goes with it."""
 
-    def __init__(self, status: int, code: str | None = None, sentence: str | None = None) -> None:
+    def __init__(
+        self, status: int, code: str | None = None, sentence: str | None = None, *, challenge: str | None = None
+    ) -> None:
         usual_code, usual_sentence = USUAL.get(status, ("UnknownError", "An error occurred."))
         self.status = status
         self.code = code or usual_code
         self.sentence = sentence or usual_sentence
+        self.headers = {} if challenge is None else {"WWW-Authenticate": challenge}
         super().__init__(self.sentence)
 
     def body(self, ids: Mapping[str, str]) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from sandbox.graph.outlook import OutlookMailboxes, OutlookSettings
 from sandbox.graph.preferences import Preferences
 from sandbox.graph.reading import instant
 from sandbox.graph.showing import SHOW_AS
-from sandbox.login import Access, Directory
+from sandbox.login import CONSUMERS, Access, Directory
 from sandbox.rules import graph as rules
 from sandbox.world import Event, Json, Mailbox, World
 
@@ -42,6 +42,8 @@ class Schedules:
 
     def answer(self, sent: Mapping[str, Json], access: Access, prefer: Preferences) -> list[Json]:
         """One scheduleInformation an address, in the order asked. Raises GraphError for the request as a whole."""
+        if access.tenant == CONSUMERS:
+            raise GraphError(400, "BadRequest", "This API is not supported for MSA accounts.")
         body = cast("dict[str, Any]", sent)
         start, end = instant(body["startTime"]), instant(body["endTime"])
         if end <= start:
@@ -57,7 +59,7 @@ class Schedules:
         if mailbox is None or mailbox.suite != "microsoft" or not mailbox.has_calendar or mailbox.suspended:
             return _error(address, NOT_FOUND, "Unable to resolve e-mail address to an Active Directory object.")
         settings = self.outlook.settings(mailbox)
-        if self.world.is_revoked(mailbox.address):
+        if access.person is None and self.world.is_revoked(mailbox.address):
             return _error(address, NO_ACCESS, "The application has no permission to look up free/busy information.")
         if settings.schedule_error is not None:
             return _error(address, settings.schedule_error, "The schedule could not be read.")

@@ -72,8 +72,16 @@ class Graph:
         self._events = Events(world)
         self._schedules = Schedules(world, entra.directory, self.outlook)
         self._pages = Pages()
-        user, event = "/v1.0/users/{user}", "/v1.0/users/{user}/events/{event}"
         self.operations: Sequence[Operation] = (
+            *self._operations_of("/v1.0/users/{user}"),
+            *self._operations_of("/v1.0/me"),
+            *(Operation("unknown", method, "/{segments:.*}", _no_such_segment) for method in METHODS),
+        )
+
+    def _operations_of(self, user: str) -> Sequence[Operation]:
+        """What can be asked of one mailbox."""
+        event = f"{user}/events/{{event}}"
+        return (
             self._operation("getSchedule", "POST", f"{user}/calendar/getSchedule", self._schedule, rules.GET_SCHEDULE),
             self._operation("calendar.get", "GET", f"{user}/calendar", self._calendar),
             self._operation("mailboxSettings.get", "GET", f"{user}/mailboxSettings", self._settings),
@@ -89,11 +97,10 @@ class Graph:
             self._operation(
                 "events.tentativelyAccept", "POST", f"{event}/tentativelyAccept", self._unsure, rules.PROPOSE
             ),
-            *(Operation("unknown", method, "/{segments:.*}", _no_such_segment) for method in METHODS),
         )
 
     async def mailbox(self, request: web.Request) -> str | None:
-        return self._door.address(request.match_info.get("user", ""))
+        return self._door.address(request)
 
     def error(self, status: int, reason: str | None = None) -> web.Response:
         headers = {"Retry-After": "1"} if status == 429 else None
@@ -103,7 +110,7 @@ class Graph:
     def _operation(
         self, name: str, method: str, path: str, answering: Answering, shape: Record | None = None
     ) -> Operation:
-        permission = f"{method} {path.removeprefix('/v1.0').replace('{user}', '{id}').replace('{event}', '{id}')}"
+        permission = f"{method} {_in_general(path)}"
 
         async def handle(request: web.Request) -> web.StreamResponse:
             raw = await request.read()
@@ -111,11 +118,11 @@ class Graph:
             try:
                 access = self._door.admitted(request, permission)
                 prefer = Preferences.of(request)
-                mailbox = self._door.mailbox(access, request.match_info["user"])
+                mailbox = self._door.mailbox(access, request.match_info.get("user"))
                 body = _body(raw, shape) if shape is not None else {}
                 given = answering(Asked(request, access, mailbox, prefer, body))
             except GraphError as error:
-                return answer(error.status, error.body(ids), ids)
+                return answer(error.status, error.body(ids), ids, error.headers)
             return answer(given.status, given.body, ids, given.headers)
 
         return Operation(name, method, path, handle)
@@ -198,7 +205,7 @@ class Graph:
         return Given({"@odata.context": context, **shown}, status)
 
     def _event(self, asked: Asked, event: Event, wanted: Options) -> dict[str, Json]:
-        bodies = bool(asked.access.roles & READ_BODIES)
+        bodies = bool(asked.access.permissions & READ_BODIES)
         return event_json(self._world.seen(event), asked.prefer, wanted, bodies=bodies)
 
 
@@ -209,6 +216,11 @@ async def _no_such_segment(request: web.Request) -> web.StreamResponse:
     ids = request_ids(request)
     error = GraphError(400, "BadRequest", f"Resource not found for the segment '{request.path.rpartition('/')[2]}'.")
     return answer(400, error.body(ids), ids)
+
+
+def _in_general(path: str) -> str:
+    """As the tables of permissions name a path: /me is one of the users."""
+    return path.removeprefix("/v1.0").replace("/me", "/users/{id}").replace("{user}", "{id}").replace("{event}", "{id}")
 
 
 def _chosen(whole: Mapping[str, Json], wanted: frozenset[str] | None) -> Given:

@@ -15,6 +15,9 @@ from sandbox.world.minting import Minting, event_id, event_uid, settled
 from sandbox.world.rows import event_of, event_row, mailbox_of, mailbox_row
 from sandbox.world.values import Conference, Event, Json, Mailbox, Response, Suite
 
+GONE = "null"
+"""The row of a mailbox that was deleted."""
+
 
 class World:
     """Everything outside. With a folder it is written through and found again there; without, it is in memory.
@@ -43,6 +46,12 @@ class World:
         self.mailboxes[mailbox.address] = mailbox
         self._events.setdefault(mailbox.address, {})
         self._kept.write([("mailbox", mailbox.address, mailbox_row(mailbox))])
+
+    def remove_mailbox(self, address: str) -> None:
+        """The account is deleted, with the calendars it owns. What others were invited to stays with them."""
+        for each in [mailbox for mailbox in self.mailboxes.values() if address in (mailbox.address, mailbox.owner)]:
+            del self.mailboxes[each.address]
+            self._kept.write([("mailbox", each.address, GONE)])
 
     def mailbox(self, address: str) -> Mailbox | None:
         return self.mailboxes.get(address.lower())
@@ -179,6 +188,10 @@ class World:
         """How often consent for this mailbox was withdrawn: a token is alive while this is what it was."""
         return self._withdrawn(address)[1] + self._withdrawn(address.partition("@")[2])[1]
 
+    def withdrawals(self, who: str) -> int:
+        """How often this very mailbox's, or this very domain's, consent was withdrawn."""
+        return self._withdrawn(who)[1]
+
     def _withdrawn(self, who: str) -> tuple[bool, int]:
         kept = self.fact(f"withdrawn {who.lower()}")
         if not isinstance(kept, dict):
@@ -212,6 +225,8 @@ class World:
 
     def _read(self) -> None:
         for kind, key, value in self._kept.read():
+            if kind == "mailbox" and value == GONE:
+                continue
             if kind == "mailbox":
                 self.mailboxes[key] = mailbox_of(value)
                 self._events.setdefault(key, {})

@@ -29,9 +29,9 @@ class Operator:
         path.write_text(content, encoding="utf-8-sig")
         return str(path)
 
-    def types(self, *arguments: str, **environment: str) -> Result:
+    def types(self, *arguments: str, typed: str | None = None, **environment: str) -> Result:
         here = {"PAIRTIME_DATABASE_URL": f"sqlite:///{self.folder / 'pairtime.sqlite3'}"}
-        return CliRunner(env=here | environment).invoke(main, arguments, catch_exceptions=False)
+        return CliRunner(env=here | environment).invoke(main, arguments, typed, catch_exceptions=False)
 
 
 @pytest.fixture

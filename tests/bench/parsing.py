@@ -11,7 +11,8 @@ import shlex
 from collections.abc import Iterator
 from functools import partial
 
-from bot.parse import Speaker, parse
+from bot.forms import Speaker
+from bot.parse import parse
 from tests.bot.when.labels import PHRASES
 from tests.bot.when.phrase import DEFAULT_MINUTES, Phrase
 

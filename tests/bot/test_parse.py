@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import commands as c
-from bot.parse import GRAMMAR, Form, Speaker, parse
+from bot.forms import Form, Speaker
+from bot.parse import GRAMMAR, parse
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 

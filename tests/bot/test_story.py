@@ -25,6 +25,7 @@ async def test_ana_books_with_her_mentor_and_sam_is_told(talk: Talking) -> None:
         "token": offered["choices"][0]["token"],
         "start": "2026-11-24T09:00:00-05:00",
         "end": "2026-11-24T09:45:00-05:00",
+        "url": None,
     }
 
     booked = await talk.say(ana, "1")

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
 from calendar_core.people import ProgrammeId, Role, User, UserId
-from calendar_core.reporting import IntegrationReport, Reporting
+from calendar_core.reporting import IntegrationReport, Reporting, of_groups
 from calendar_core.store import Store, migrate, open_store
 from sandbox.clock import WorldClock
 
@@ -164,6 +165,44 @@ async def test_an_admin_of_another_programme_learns_nothing_of_this_one(asked: A
 
 
 async def test_an_admin_who_left_is_none(asked: Asked) -> None:
-    await asked.store.people.leave(asked.users["priya@example.com"].id, asked.programme, NOW)
+    await asked.store.endings.leave(Leaver(asked.users["priya@example.com"].id, asked.programme), NOW)
     with pytest.raises(NotAllowed):
         await asked.report()
+
+
+async def test_an_organisation_may_keep_its_admins_to_groups(asked: Asked) -> None:
+    """Decision 22: figures of five or more, nobody by name, and nothing that the rest would give away."""
+    organisation = await asked.store.people.organisation(asked.users["ana@example.com"].organisation)
+    await asked.store.people.update_organisation(replace(organisation, groups_only=True))
+    report = await asked.report()
+    assert report.groups_only
+    assert (report.people, report.not_working) == (8, ())
+    assert (report.total_not_working, report.working, report.matches_one_side_missing) == (0, {}, 0)
+
+
+@pytest.mark.parametrize(
+    ("people", "working", "broken", "told"),
+    [
+        (20, {GOOGLE: 10, OUTLOOK: 5}, 5, ({GOOGLE: 10, OUTLOOK: 5}, 5)),
+        (20, {GOOGLE: 12, OUTLOOK: 3}, 5, ({}, 5)),
+        (20, {GOOGLE: 10, OUTLOOK: 6}, 4, ({}, 0)),
+        (20, {GOOGLE: 4}, 16, ({}, 0)),
+        (20, {GOOGLE: 20}, 0, ({}, 0)),
+        (4, {GOOGLE: 4}, 0, ({}, 0)),
+    ],
+)
+def test_no_figure_tells_of_fewer_than_five(
+    people: int, working: dict[IntegrationKind, int], broken: int, told: tuple[dict[IntegrationKind, int], int]
+) -> None:
+    report = IntegrationReport(
+        programme="Leaders 2026",
+        people=people,
+        working=working,
+        not_working=(),
+        total_not_working=broken,
+        matches_one_side_missing=4,
+        could_complete={Suite.GOOGLE: 4},
+    )
+    grouped = of_groups(report, matches=30)
+    assert (grouped.working, grouped.total_not_working) == told
+    assert (grouped.matches_one_side_missing, grouped.could_complete) == (0, {})

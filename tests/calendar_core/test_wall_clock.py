@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_core.interval import Interval, instant_of
-from calendar_core.wall_clock import DAY, day_numbered, day_parts, first_minute, wall_minute, zone_named
+from calendar_core.itinerary import zone_named
+from calendar_core.wall_clock import DAY, day_numbered, day_parts, first_minute, wall_minute
 
 from .availability.cases import ZONES
 from .wall_times import at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import aiohttp
 
+from adapters.mail_values import MailSettings
 from adapters.main import Application, build, prepare
-from adapters.settings import Listen, MicrosoftApp, Secret, Settings
+from adapters.secret import Secret
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
@@ -23,6 +26,7 @@ from sandbox.world import Event, Mailbox, Suite
 
 NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
 ORGANISATION, PROGRAMME, ZONE = "example.com", "Leaders 2026", "Europe/Lisbon"
+MAILBOX = "sessions@pairtime.example"
 KINDS: dict[Suite, IntegrationKind] = {
     "google": IntegrationKind.GOOGLE_DOMAIN,
     "microsoft": IntegrationKind.OUTLOOK_DOMAIN,
@@ -80,15 +84,27 @@ async def settled(folder: Path, suites: Sequence[Suites], now: datetime = NOW) -
 
 
 def _settings(sandbox: Sandbox, folder: Path) -> tuple[Settings, str]:
-    microsoft = sandbox.entra_registration(ORGANISATION)
+    microsoft, google = sandbox.entra_registration(ORGANISATION), sandbox.google_client()
     settings = Settings(
         database=Secret(f"sqlite:///{folder / 'pairtime.sqlite3'}"),
         google_api_base=f"{sandbox.url}/google/calendar/v3",
         google_oauth_base=f"{sandbox.url}/google/oauth2",
         google_service_account=Secret(json.dumps(sandbox.service_account_key(ORGANISATION))),
+        google_accounts_base=f"{sandbox.url}/google",
+        google_client=GoogleClient(client_id=google.client_id, client_secret=Secret(google.client_secret)),
+        encryption_keys=(EncryptionKey("couples", Secret(base64.b64encode(bytes(32)).decode())),),
         graph_base=f"{sandbox.url}/graph",
         login_base=f"{sandbox.url}/login",
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
+        mail=MailSettings(
+            host="127.0.0.1",
+            port=int(sandbox.mail.url.rpartition(":")[2]),
+            private="plain",
+            username=None,
+            password=None,
+            address=MAILBOX,
+            name="Pairtime",
+        ),
     )
     return settings, microsoft.tenant
 

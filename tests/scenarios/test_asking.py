@@ -56,7 +56,10 @@ async def test_a_stranger_is_not_looked_at(visitor: Visitor) -> None:
 async def test_the_admin_learns_who_has_not_integrated_and_nobody_else_does(visitor: Visitor) -> None:
     reply = await visitor.say("priya", "/pairtime admin who hasn't integrated their calendar?")
     assert reply["kind"] == "PeopleListed"
-    assert reply["text"].startswith("Leaders 2026: 131 people, 117 working (Google - Domain 60, Outlook - Domain 57).")
+    assert reply["text"].startswith(
+        "Leaders 2026: 131 people, 119 working (Google - Domain 60, Google - Individual 1, Outlook - Domain 57, "
+        "Outlook - Individual 1). Not working: 12."
+    )
     for who in ("ana", "sam"):
         refused = await visitor.say(who, "admin who hasn't integrated")
         assert refused["kind"] == "Refused"

@@ -101,12 +101,14 @@ export class Chat {
     }
     for (const paragraph of reply.words.after) drawn.append(element("p", runs(paragraph)));
     if (reply.picture) drawn.append(picture(reply.picture));
+    if (reply.download) drawn.append(element("p", [download(reply.download)]));
     if (reply.choices.length) drawn.append(this.buttons(reply.choices));
     this.add(drawn);
   }
 
   buttons(choices) {
     return element("div", choices.map((choice) => {
+      if (choice.url) return opened(choice);
       const button = element("button", [choice.label]);
       button.type = "button";
       if (/^\d+$/.test(choice.label)) button.className = "number";
@@ -151,6 +153,20 @@ function link(address) {
   anchor.href = address;
   anchor.target = "_blank";
   anchor.rel = "noopener noreferrer";
+  return anchor;
+}
+
+// A page of its own: the chat stays, and learns by itself what came of it.
+function opened(choice) {
+  const anchor = element("a", [choice.label], "onward");
+  Object.assign(anchor, { href: choice.url, target: "_blank", rel: "noopener noreferrer" });
+  return anchor;
+}
+
+function download({ url, name }) {
+  const anchor = element("a", [name]);
+  anchor.href = url;
+  anchor.download = name;
   return anchor;
 }
 

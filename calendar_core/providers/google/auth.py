@@ -4,98 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import aiohttp
-from google.auth import crypt, jwt
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.tokens import AccessToken
+from calendar_core.ports import Access
+from calendar_core.providers.understanding import understood
 
 from .failures import grant_failure
-
-# The documented minimum: our own events, and free/busy without titles. An administrator enters exactly these.
-SCOPES = (
-    "https://www.googleapis.com/auth/calendar.events.owned",
-    "https://www.googleapis.com/auth/calendar.freebusy",
-)
-JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-AUDIENCE = "https://oauth2.googleapis.com/token"  # what Google expects wherever the endpoint is reached
-ASSERTION_LIFE = timedelta(hours=1)
-
-
-class Grant(Protocol):
-    """What is shown to the token endpoint to get an access token."""
-
-    @property
-    def uncovered(self) -> Trouble:
-        """What it means when the grant does not cover a call."""
-
-    @property
-    def refused(self) -> Trouble:
-        """What it means when Google no longer accepts the grant."""
-
-    def form(self, now: datetime) -> Mapping[str, str]:
-        """The form to be posted (RFC 6749 4.5), made anew each time."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceAccount:
-    """The installation's own account in Google's cloud, which an administrator lets act for the domain's people."""
-
-    email: str
-    key_id: str
-    private_key: str = field(repr=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> ServiceAccount:
-        """The key file as downloaded from Google. Raises ValueError, without quoting it, if it is none."""
-        try:
-            key = json.loads(text)
-            return cls(str(key["client_email"]), str(key["private_key_id"]), str(key["private_key"]))
-        except (ValueError, KeyError, TypeError):
-            raise ValueError("this is not the key file of a Google service account") from None
-
-
-class Delegation:
-    """A Grant: the service account speaking for one person of the domain (RFC 7523)."""
-
-    uncovered = Trouble.ADMIN_CONSENT_MISSING
-    refused = Trouble.NOT_COVERED  # unknown, suspended, an alias, or outside the domain
-
-    def __init__(self, account: ServiceAccount, signer: crypt.Signer, subject: str) -> None:
-        self._account = account
-        self._signer = signer
-        self._subject = subject
-
-    def form(self, now: datetime) -> Mapping[str, str]:
-        """Signing takes 0.7 ms of CPU: not worth a thread."""
-        issued = int(now.timestamp())
-        claims = {
-            "iss": self._account.email,
-            "sub": self._subject,
-            "scope": " ".join(SCOPES),
-            "aud": AUDIENCE,
-            "iat": issued,
-            "exp": issued + int(ASSERTION_LIFE.total_seconds()),
-        }
-        return {"grant_type": JWT_BEARER, "assertion": _signed(self._signer, claims)}
-
-
-def signer_of(account: ServiceAccount) -> crypt.Signer:
-    """Reads the private key once. Raises ValueError if it is none."""
-    signer: crypt.Signer = crypt.RSASigner.from_string(  # type: ignore[no-untyped-call]  # google-auth leaves it out
-        account.private_key, account.key_id
-    )
-    return signer
-
-
-def _signed(signer: crypt.Signer, claims: Mapping[str, object]) -> str:
-    signed: bytes = jwt.encode(signer, claims)  # type: ignore[no-untyped-call]  # google-auth leaves it out
-    return signed.decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +26,29 @@ class TokenEndpoint:
     real_now: Callable[[], datetime]
     timeout: aiohttp.ClientTimeout
 
-    async def exchange(self, grant: Grant) -> AccessToken:
-        """One request. Raises ConsentRevoked, ProviderUnavailable, ProviderRejected."""
-        now = self.real_now()
+    async def asked(
+        self, form: Mapping[str, str], *, refused: Mapping[str, Trouble], signed: bool = False
+    ) -> dict[str, object]:
+        """The answer to one form. Raises ConsentRevoked, DomainRefused, ProviderUnavailable, ProviderRejected.
+        `refused` is what Google's words mean for what the form shows; `signed`: it shows what we signed ourselves, with
+        a time in it."""
         try:
             async with self.connections.post(
-                self.url, data=grant.form(now), timeout=self.timeout, allow_redirects=False
+                self.url, data=form, timeout=self.timeout, allow_redirects=False
             ) as response:
                 body = await response.read()
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"google token: {type(silence).__name__}") from silence
         if response.status != 200:
-            raise grant_failure(response.status, response.headers, body, refused=grant.refused, now=now)
-        try:
-            answer = json.loads(body)
-            return AccessToken(str(answer["access_token"]), now + timedelta(seconds=int(answer["expires_in"])))
-        except (ValueError, KeyError, TypeError) as unreadable:
-            raise ProviderUnavailable("google token: unreadable answer") from unreadable
+            now = self.real_now()
+            raise grant_failure(response.status, response.headers, body, refused=refused, now=now, signed=signed)
+        answer: object = understood(lambda: json.loads(body))
+        if not isinstance(answer, dict):
+            raise ProviderUnavailable("google token: unreadable answer")
+        return answer
+
+
+def access_of(answer: Mapping[str, object], asked_at: datetime) -> Access:
+    """Its access token. Raises ProviderUnavailable where there is none."""
+    lasts = understood(lambda: timedelta(seconds=int(str(answer["expires_in"]))))
+    return Access(understood(lambda: str(answer["access_token"])), asked_at + lasts)

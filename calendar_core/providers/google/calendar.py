@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from calendar_core.availability.free_busy import FreeBusy
-from calendar_core.errors import EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval, merge
@@ -30,13 +31,21 @@ class GoogleCalendar:
     whatever grant `sender` has.
 
     `quota_user` (at most 40 characters) names the person to Google's per-user limit where one service account
-    speaks for all.
+    speaks for all. `others` are further calendars of that person which count for free/busy.
     """
 
-    def __init__(self, api: CalendarApi, sender: Sender, account: str, quota_user: str | None = None) -> None:
+    def __init__(
+        self,
+        api: CalendarApi,
+        sender: Sender,
+        account: str,
+        quota_user: str | None = None,
+        others: tuple[str, ...] = (),
+    ) -> None:
         self._api = api
         self._sender = sender
         self._account = account
+        self._others = others
         self._quota = {} if quota_user is None else {"quotaUser": quota_user}
         self._calendar = {"calendarId": account, **self._quota}
         self._event = {**self._calendar, "fields": translate.EVENT_FIELDS}
@@ -51,10 +60,12 @@ class GoogleCalendar:
         return FreeBusy(window, merge(each for part in parts for each in part))
 
     async def _busy_times(self, window: Interval) -> tuple[Interval, ...]:
-        query = translate.free_busy_query(self._account, window)
+        query = translate.free_busy_query((self._account, *self._others), window)
         request = self._api.freebusy.query(body=query, fields=translate.FREE_BUSY_FIELDS, **self._quota)
         answer = await self._sender.send(request)
-        return understood(lambda: translate.busy_times(answer, self._account, window))
+        main = understood(lambda: translate.busy_times(answer, self._account, window))
+        more = [understood(partial(_counted, answer, other, window)) for other in self._others]
+        return merge(each for times in (main, *more) for each in times)
 
     async def create(self, draft: EventDraft) -> Event:
         try:
@@ -195,6 +206,15 @@ class GoogleCalendar:
 def _chunks(window: Interval) -> Iterator[Interval]:
     for start in range(window.start_minute, window.end_minute, LONGEST_WINDOW):
         yield Interval(start, min(start + LONGEST_WINDOW, window.end_minute))
+
+
+def _counted(answer: Mapping[str, object], calendar: str, window: Interval) -> tuple[Interval, ...]:
+    """Of a calendar that counts beside the main one. One that was deleted holds nothing; of one that cannot be read
+    nobody knows, as of the main one."""
+    try:
+        return translate.busy_times(answer, calendar, window)
+    except ConsentRevoked:
+        return ()
 
 
 def _gone(refused: ProviderRejected) -> ProviderRejected:

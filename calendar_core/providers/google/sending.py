@@ -71,6 +71,8 @@ class CalendarApi:
         )
         self.events: Any = service.events()
         self.freebusy: Any = service.freebusy()
+        self.calendars: Any = service.calendars()
+        self.calendar_list: Any = service.calendarList()
         self.connections = connections
         self.real_now = real_now
         self.timeout = timeout

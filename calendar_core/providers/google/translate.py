@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from calendar_core.interval import Interval, merge
 from calendar_core.session import Conference
 
 # Partial responses (`fields=`): titles, descriptions and other people's names never reach this process.
-FREE_BUSY_FIELDS = "calendars"
+FREE_BUSY_FIELDS = "calendars,groups"
 EVENT_FIELDS = (
     "id,iCalUID,status,etag,updated,start,end,transparency,organizer(email),attendees(email,responseStatus),"
     "hangoutLink,conferenceData(createRequest/status,entryPoints(entryPointType,uri)),extendedProperties/private"
@@ -78,19 +78,21 @@ class GoogleEvent(TypedDict, total=False):
 # --- free/busy ----------------------------------------------------------------------------------------------------
 
 
-def free_busy_query(calendar: str, window: Interval) -> dict[str, object]:
-    """The body of freebusy.query for one calendar."""
+def free_busy_query(calendars: Iterable[str], window: Interval) -> dict[str, object]:
+    """The body of freebusy.query for these calendars."""
     return {
         "timeMin": window.start.isoformat(),
         "timeMax": window.end.isoformat(),
         "timeZone": "UTC",
-        "items": [{"id": calendar}],
+        "items": [{"id": calendar} for calendar in calendars],
     }
 
 
 def busy_times(answer: Mapping[str, object], calendar: str, window: Interval) -> tuple[Interval, ...]:
     """Raises if the calendar is missing from the answer or has errors in it: that comes inside an HTTP 200, and
     means unknown, never free. KeyError, TypeError, ValueError, AttributeError: the answer makes no sense."""
+    if calendar in cast("Mapping[str, object]", answer.get("groups", {})):
+        raise ConsentRevoked(Trouble.NOT_A_PERSON)
     entry = cast("Mapping[str, Mapping[str, list[Mapping[str, str]]]]", answer["calendars"])[calendar]
     reasons = [error.get("reason", "") for error in entry.get("errors", [])]
     if "notFound" in reasons:
@@ -130,6 +132,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
             "private": {SESSION_PROPERTY: draft.uid, ATTENDEE_PROPERTY: draft.attendee.email.lower()}
         },
     }
+    if draft.private:
+        body["visibility"] = "private"
     return body | new_conference(draft.key) if draft.conference else body
 
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 import aiohttp
@@ -18,7 +18,8 @@ from cryptography.x509 import load_pem_x509_certificate
 from yarl import URL
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
-from calendar_core.providers.tokens import AccessToken
+from calendar_core.ports import Access
+from calendar_core.providers.understanding import understood
 
 from .failures import token_failure, token_numbers
 
@@ -28,6 +29,13 @@ FORM = "application/x-www-form-urlencoded"
 
 Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
+
+
+class TokenFailure(Protocol):
+    """What an answer of the token endpoint other than success means; it depends on whose token it is."""
+
+    def __call__(self, status: int, headers: Mapping[str, str], body: bytes, *, now: datetime) -> ProviderError:
+        """`now` is real time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +101,71 @@ class Entra:
     @property
     def scope(self) -> str:
         """Everything that was consented to, of this cloud's Graph."""
-        return f"{PUBLIC_GRAPH if _is_plain(self.graph_base) else self.graph_base}/.default"
+        return f"{self.graph}/.default"
 
-    async def exchange(self, application: Application, tenant: str) -> AccessToken:
+    @property
+    def graph(self) -> str:
+        """What Graph is called in the names of its permissions."""
+        return PUBLIC_GRAPH if _is_plain(self.graph_base) else self.graph_base
+
+    async def exchange(self, application: Application, tenant: str) -> Access:
         """A fresh token for the application in that tenant, always from Entra. Raises ConsentRevoked,
-        ProviderUnavailable, ProviderRejected. MSAL blocks, so it works in a thread of its own."""
+        ProviderUnavailable, ProviderRejected."""
         requested_at = self.real_now()
-        wire = _Wire(self, asyncio.get_running_loop())
+        return access_of(
+            await self.through_msal(
+                application, tenant, lambda client: client.acquire_token_for_client([self.scope]), token_failure
+            ),
+            requested_at,
+        )
+
+    async def through_msal(
+        self,
+        application: Application,
+        place: str,
+        work: Callable[[Any], Mapping[str, Any] | None],
+        failure: TokenFailure,
+        cache: msal.TokenCache | None = None,
+    ) -> Mapping[str, Any]:
+        """What `work` gets out of MSAL, which blocks, and so works in a thread of its own; with a client of its own
+        each time: what keeps tokens is ours, and knows when one was refused. `place` is a tenant, or what stands for
+        many. Raises what `failure` makes of Entra's refusals; ProviderUnavailable for an answer that makes no sense."""
+        wire = _Wire(self, asyncio.get_running_loop(), failure)
+
+        def worked() -> Mapping[str, Any]:
+            client = msal.ConfidentialClientApplication(
+                application.client_id,
+                client_credential=application.proof,
+                authority=f"{self.authority}/{place}",
+                token_cache=cache,
+                http_client=wire,
+                http_cache=self.metadata,
+                instance_discovery=False,
+                client_capabilities=["CP1"] if cache is not None else None,  # we understand claims challenges
+            )
+            return work(client) or {}
+
         try:
-            answer = await asyncio.to_thread(self._acquired, application, tenant, wire)
-            lasts = timedelta(seconds=int(answer["expires_in"]))
-            return AccessToken(str(answer["access_token"]), requested_at + lasts)
+            return await asyncio.to_thread(worked)
         except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
             raise ProviderUnavailable("entra: unreadable answer") from unreadable
 
-    def _acquired(self, application: Application, tenant: str, wire: _Wire) -> Mapping[str, Any]:
-        """In a thread. A client of its own each time: what keeps tokens is ours, and knows when one was refused."""
-        client = msal.ConfidentialClientApplication(
-            application.client_id,
-            client_credential=application.proof,
-            authority=f"{self.authority}/{tenant}",
-            http_client=wire,
-            http_cache=self.metadata,
-            instance_discovery=False,
-        )
-        answer: Mapping[str, Any] = client.acquire_token_for_client([self.scope])
-        return answer
+    async def issuer(self, place: str) -> str:
+        """Who issues tokens there, as that place's metadata says; where many tenants share it, `{tenantid}` stands for
+        the one. Raises ConsentRevoked where there is no such tenant, ProviderUnavailable."""
+        wire = _Wire(self, asyncio.get_running_loop(), token_failure)
+        answer = await wire.answer("GET", f"{self.authority}/{place}/v2.0/.well-known/openid-configuration")
+        return understood(lambda: str(json.loads(answer.text)["issuer"]))
+
+    def rewritten(self, url: str) -> str:
+        """Where a page that MSAL names really is."""
+        return self.login_base + url.removeprefix(PUBLIC_LOGIN) if _is_plain(self.login_base) else url
+
+
+def access_of(answer: Mapping[str, Any], asked_at: datetime) -> Access:
+    """The access token in MSAL's answer. Raises ProviderUnavailable where there is none."""
+    lasts = understood(lambda: timedelta(seconds=int(answer["expires_in"])))
+    return Access(understood(lambda: str(answer["access_token"])), asked_at + lasts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +181,15 @@ class _Wire:
     """MSAL's http_client: carries its requests out in our loop. Whatever is no good answer is raised as our own
     error right here, past MSAL, which would keep it, log it, or wrap it in one of many."""
 
-    def __init__(self, entra: Entra, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, entra: Entra, loop: asyncio.AbstractEventLoop, failure: TokenFailure) -> None:
         self._entra = entra
         self._loop = loop
+        self._failure = failure
 
     def get(self, url: str, params: object = None, headers: Mapping[str, str] | None = None, **_: object) -> _Answer:
         """A tenant's metadata."""
         del params
-        return self._in_loop(self._answer("GET", url, None, headers))
+        return self._in_loop(self.answer("GET", url, None, headers))
 
     def post(
         self,
@@ -154,7 +202,7 @@ class _Wire:
         """A request for a token."""
         del params
         form = urlencode(data or {})  # MSAL's values are texts and bytes
-        return self._in_loop(self._answer("POST", url, form, {**(headers or {}), "Content-Type": FORM}))
+        return self._in_loop(self.answer("POST", url, form, {**(headers or {}), "Content-Type": FORM}))
 
     def close(self) -> None:
         """The connections are everybody's."""
@@ -162,11 +210,14 @@ class _Wire:
     def _in_loop(self, work: Coroutine[None, None, Value]) -> Value:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _answer(self, method: str, url: str, data: str | None, headers: Mapping[str, str] | None) -> _Answer:
+    async def answer(
+        self, method: str, url: str, data: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> _Answer:
+        """A good one. Raises ProviderError for any other."""
         try:
             async with self._entra.connections.request(
                 method,
-                self._rewritten(url),
+                URL(self._entra.rewritten(url), encoded=True),
                 data=data,
                 headers=headers,
                 timeout=self._entra.timeout,
@@ -176,7 +227,7 @@ class _Wire:
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"entra: {type(silence).__name__}") from silence
         if response.status != 200:
-            failure = token_failure(response.status, response.headers, body, now=self._entra.real_now())
+            failure = self._failure(response.status, response.headers, body, now=self._entra.real_now())
             _note(failure, body)
             raise failure
         try:
@@ -184,10 +235,6 @@ class _Wire:
         except ValueError as unreadable:
             raise ProviderUnavailable("entra: unreadable answer") from unreadable
         return _Answer(body.decode(), response.headers)
-
-    def _rewritten(self, url: str) -> URL:
-        base = self._entra.login_base
-        return URL(base + url.removeprefix(PUBLIC_LOGIN) if _is_plain(base) else url, encoded=True)
 
 
 def _note(failure: ProviderError, body: bytes) -> None:

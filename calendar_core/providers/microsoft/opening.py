@@ -1,4 +1,4 @@
-"""Opens people's Outlook calendars, by the consent of their tenant's administrator."""
+"""Opens people's Outlook calendars, by the consent of their tenant's administrator or by their own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from datetime import datetime
 import aiohttp
 
 from calendar_core.errors import NotIntegrated
-from calendar_core.integration import Integration, Trouble
-from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, EventWriter
+from calendar_core.integration import Integration, IntegrationKind, Trouble
+from calendar_core.people import Organisation, OrganisationId, User, UserId
+from calendar_core.ports import Calendar, Credentials, EventWriter
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.recent import Recent
+from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
+from .consent import CONSUMERS, MicrosoftConsent
+from .own_hours import GraphHours
+from .owner import GraphOwner, SettingsShown
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
+from .view import GraphView
 
 CALENDARS_KEPT = 4_000
 TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,127}\Z")  # a GUID or a domain
@@ -28,14 +33,21 @@ TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,127}\Z")  # a GUID or a domain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrosoftSettings:
-    """Bases without a path; national clouds have others. Times in seconds: getSchedule may take long."""
+    """Bases without a path; national clouds have others. `personal_accounts`: people may connect those, too. Times in
+    seconds: getSchedule may take long."""
 
     application: Application
     graph_base: str = PUBLIC_GRAPH
     login_base: str = PUBLIC_LOGIN
+    personal_accounts: bool = False
     timeout: float = 15
     connect_timeout: float = 3
     patience: Patience = field(default_factory=Patience)
+
+    @property
+    def limits(self) -> aiohttp.ClientTimeout:
+        """Of one request."""
+        return aiohttp.ClientTimeout(total=self.timeout, connect=self.connect_timeout)
 
 
 class OutlookDomain:
@@ -52,12 +64,12 @@ class OutlookDomain:
         real_now: Callable[[], datetime],
         organisation: Callable[[OrganisationId], Awaitable[Organisation]],
     ) -> None:
-        timeout = aiohttp.ClientTimeout(total=settings.timeout, connect=settings.connect_timeout)
         self._application = settings.application
-        self._entra = Entra(settings.login_base, settings.graph_base, connections, real_now, timeout)
-        self._api = GraphApi(settings.graph_base, connections, real_now, timeout, settings.patience)
+        self._entra = entra(settings, connections, real_now)
+        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
+        self._settings_shown: dict[str, SettingsShown] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
@@ -76,7 +88,13 @@ class OutlookDomain:
                 lambda: self._entra.exchange(self._application, tenant), self._entra.real_now, Trouble.NOT_COVERED
             )
         sender = Sender(self._api, self._tokens[tenant], "users", account)
-        return Calendar(free_busy=GraphSchedule(sender, address), events=GraphCalendar(sender), changes=None)
+        return Calendar(
+            free_busy=GraphSchedule(sender, address),
+            events=GraphCalendar(sender),
+            changes=None,
+            hours=GraphHours(sender, address, self._api.real_now),
+            owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
+        )
 
 
 class OutlookFreeBusyOnly:
@@ -91,3 +109,42 @@ class OutlookFreeBusyOnly:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
         free_busy = (await self._domain.open(user, integration)).free_busy
         return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
+
+
+class OutlookIndividual:
+    """Outlook - Individual: each by their own consent, in their own mailbox (/me) alone. What the consent left us is in
+    the store, and read there for each call."""
+
+    def __init__(
+        self,
+        settings: MicrosoftSettings,
+        consent: MicrosoftConsent,
+        connections: aiohttp.ClientSession,
+        real_now: Callable[[], datetime],
+        credentials: Credentials,
+    ) -> None:
+        self._consent = consent
+        self._credentials = credentials
+        self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
+        self._opened: Recent[tuple[UserId, str, str, str], Calendar] = Recent(CALENDARS_KEPT)
+
+    async def open(self, user: User, integration: Integration) -> Calendar:
+        """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
+        known = await self._credentials.of(user.id)
+        if known is None or known.kind is not IntegrationKind.OUTLOOK_INDIVIDUAL:
+            raise NotIntegrated(user.id, integration.trouble or Trouble.NEVER_CONNECTED)
+        key = (user.id, known.subject, known.account, user.time_zone)
+        return self._opened.get(key, lambda: self._open(*key))
+
+    def _open(self, user: UserId, subject: str, account: str, zone: str) -> Calendar:
+        tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
+        sender = Sender(self._api, tokens, "me")
+        personal = subject.endswith(f".{CONSUMERS}")
+        free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
+        hours = None if personal else GraphHours(sender, account, self._api.real_now)  # such accounts have none
+        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None, hours=hours)
+
+
+def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
+    """Of this installation's cloud."""
+    return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)

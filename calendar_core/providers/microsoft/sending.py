@@ -18,6 +18,7 @@ from calendar_core.errors import ProviderUnavailable
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.tokens import TokenSource
 
+from .challenges import claims_demanded
 from .failures import graph_code, graph_failure
 
 CALLS_AT_ONCE = 4  # on one mailbox: a fifth is refused (MailboxConcurrency)
@@ -107,7 +108,8 @@ class Sender:
             token = await self._tokens.token()
             answer = await self._exchange(request, url, token)
             if answer.status == 401:
-                token = await self._tokens.token(instead_of=token)
+                claims = claims_demanded(answer.headers)
+                token = await self._tokens.token(instead_of=token, claims=claims)
                 answer = await self._exchange(request, url, token)
         if 200 <= answer.status < 300:
             return _object(answer, request)

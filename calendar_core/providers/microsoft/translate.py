@@ -100,6 +100,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
             {"id": INVITED_PROPERTY, "value": draft.attendee.email.lower()},
         ],
     }
+    if draft.private:
+        body["sensitivity"] = "private"
     return body | new_conference() if draft.conference else body
 
 

@@ -34,6 +34,9 @@ class HangingJobs:
         await asyncio.Event().wait()
         return 0
 
+    async def overdue(self) -> int:
+        return 0
+
 
 @pytest.fixture
 async def url() -> AsyncIterator[str]:

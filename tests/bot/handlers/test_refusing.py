@@ -56,6 +56,7 @@ ERRORS: list[e.CalendarError] = [
     e.NoLink(),
     e.LinkStands(),
     *(e.ConsentRevoked(trouble) for trouble in Trouble),
+    e.DomainRefused(Trouble.KEY_REFUSED),
     e.ProviderUnavailable(SECRET, timedelta(seconds=3)),
     e.NotTaken(SECRET),
     e.ProviderRejected(SECRET),

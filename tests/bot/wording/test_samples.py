@@ -38,6 +38,17 @@ Ana Ruiz would like 45 min with you. Times when Ana is free:
 3. Tue 1 Dec, 15:00 (09:00)
 Press one to book it.
 [1] [2] [3] [Offer other times] [Not now]""",
+    "status": """\
+Calendar: Outlook - Domain, working, checked 17:02. Mon-Fri 09:00 - 17:00 Berlin. \
+10 min around sessions, 24 h notice.
+Next: Tue 24 Nov, 15:00 with Ana Ruiz. This month: 3 held, 1 planned.
+Join: https://meet.google.com/abc-defg-hij
+[Settings]""",
+    "receipts": """\
+Last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for Tue 24 Nov - Tue 8 Dec. Nobody else was.
+Admins can see: connected or not and why; sessions planned, held, cancelled, moved, missed. \
+Never: your free times, agenda, notes, own ratings.
+[Download my data] [Delete my data]""",
     "people": """\
 Leaders 2026: 128 people, 112 working (Google - Domain 61, Google - Individual 12, Outlook - Domain 33, \
 Outlook - Individual 6). Not working: 16.

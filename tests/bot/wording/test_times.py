@@ -93,7 +93,7 @@ def test_days_and_times_are_written_as_the_language_writes_them(language: str, e
     ],
 )
 def test_zones_are_called_by_their_city(zone: str, city: str) -> None:
-    assert LocalTimes.of("en-GB", zone).city == city
+    assert LocalTimes.of("en-GB", zone).city(datetime(2026, 11, 22, tzinfo=UTC)) == city
 
 
 def test_half_hour_offsets_are_written_out() -> None:

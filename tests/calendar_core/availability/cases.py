@@ -82,7 +82,24 @@ def people(draw: st.DrawFn, day: date) -> Person:
         seen=None if draw(rare) and draw(rare) else seen,
         days_off=frozenset(draw(st.lists(near, max_size=1))) if draw(rare) else frozenset(),
         paused_until=draw(near) if draw(rare) else None,
+        trips=draw(trips(day)) if draw(st.booleans()) else (),
     )
+
+
+def trips(day: date) -> st.SearchStrategy[tuple[tuple[str, date, date], ...]]:
+    """None, one, or two with a day at home between them at most."""
+    lengths = st.lists(st.integers(1, 3), min_size=2, max_size=2)
+    parts = st.tuples(st.sampled_from(ZONES), st.integers(-3, 2), lengths, st.sampled_from((None, *ZONES)))
+
+    def planned(drawn: tuple[str, int, list[int], str | None]) -> tuple[tuple[str, date, date], ...]:
+        zone, begins, (days, more), other = drawn
+        first = day + timedelta(days=begins)
+        last = first + timedelta(days=days - 1)
+        then = last + timedelta(days=2)
+        one = (zone, first, last)
+        return (one,) if other is None else (one, (other, then, then + timedelta(days=more - 1)))
+
+    return parts.map(planned)
 
 
 @st.composite

@@ -23,7 +23,8 @@ def minutes_of(stretches: Iterable[Stretch]) -> set[int]:
 
 @dataclass(frozen=True)
 class Person:
-    """`hours` per weekday, Monday first, in minutes from midnight. `seen` None: the calendar did not answer."""
+    """`hours` per weekday, Monday first, in minutes from midnight. `seen` None: the calendar did not answer. `trips`:
+    a zone, with the first and the last day spent there."""
 
     zone: str
     hours: tuple[tuple[Stretch, ...], ...]
@@ -33,17 +34,25 @@ class Person:
     seen: Stretch | None = (-(10**12), 10**12)
     days_off: frozenset[date] = frozenset()
     paused_until: date | None = None
+    trips: tuple[tuple[str, date, date], ...] = ()
+
+    def wall(self, minute: int) -> datetime:
+        """Of the zone they are in: away while the date there is one of a trip's days."""
+        for zone, first, last in self.trips:
+            if first <= wall(zone, minute).date() <= last:
+                return wall(zone, minute)
+        return wall(self.zone, minute)
 
     def keeps_hours_at(self, minute: int) -> bool:
-        shown = wall(self.zone, minute)
+        shown = self.wall(minute)
         since_midnight = shown.hour * 60 + shown.minute
         return any(first <= since_midnight < end for first, end in self.hours[shown.weekday()])
 
     def is_off_at(self, minute: int) -> bool:
-        return wall(self.zone, minute).date() in self.days_off
+        return self.wall(minute).date() in self.days_off
 
     def is_paused_at(self, minute: int) -> bool:
-        return self.paused_until is not None and wall(self.zone, minute).date() < self.paused_until
+        return self.paused_until is not None and self.wall(minute).date() < self.paused_until
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class Case:
         ]
 
     def _on_step(self, minute: int) -> bool:
-        shown = wall(self.people[0].zone, minute)
+        shown = self.people[0].wall(minute)
         return (shown.hour * 60 + shown.minute) % self.step == 0
 
     def listing(self) -> list[int]:

@@ -11,6 +11,7 @@ from calendar_core.availability.free_busy import FreeBusy, Unanswered
 from calendar_core.availability.side import Side
 from calendar_core.availability.working_hours import working_time
 from calendar_core.interval import Interval, merge, subtract
+from calendar_core.itinerary import Trip, itinerary_of
 from calendar_core.people import OrganisationId, ProgrammeId, UserId, WeeklyHours
 from calendar_core.programme import Programme, Rules
 
@@ -92,17 +93,17 @@ def question_of(case: Case) -> Question:
     return Question(
         programme=programme,
         now=case.now,
-        zone=case.people[0].zone,
+        zone=clocks_of(case.people[0]),
         sides=tuple(side_of(person, UserId(place), reach) for place, person in enumerate(case.people)),
         moving=Interval(*case.moving) if case.moving else None,
     )
 
 
 def side_of(person: Person, user: UserId, reach: Interval) -> Side:
-    hours = WeeklyHours(days=person.hours)
-    usual = working_time(hours, person.zone, reach)
-    unpaused = working_time(hours, person.zone, reach, not_before=person.paused_until)
-    working = working_time(hours, person.zone, reach, days_off=person.days_off, not_before=person.paused_until)
+    hours, zone = WeeklyHours(days=person.hours), clocks_of(person)
+    usual = working_time(hours, zone, reach)
+    unpaused = working_time(hours, zone, reach, not_before=person.paused_until)
+    working = working_time(hours, zone, reach, days_off=person.days_off, not_before=person.paused_until)
     seen: FreeBusy | Unanswered = Unanswered(reach)
     if person.seen:
         seen = FreeBusy(Interval(*person.seen), merge(intervals(person.busy)), merge(intervals(person.tentative)))
@@ -114,6 +115,10 @@ def side_of(person: Person, user: UserId, reach: Interval) -> Side:
         holidays=subtract(unpaused, working),
         paused=subtract(usual, unpaused),
     )
+
+
+def clocks_of(person: Person) -> str:
+    return itinerary_of(person.zone, tuple(Trip(first, last, zone) for zone, first, last in person.trips))
 
 
 def intervals(stretches: tuple[Stretch, ...]) -> tuple[Interval, ...]:

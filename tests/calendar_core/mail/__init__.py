@@ -1,1 +1,1 @@
-"""Letters: handed to a mail server, and taken apart, believed only when signed."""
+"""Letters: written, handed to a mail server, taken apart, and believed only when signed."""

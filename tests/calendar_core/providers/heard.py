@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from calendar_core.integration import Integration, Trouble
-from calendar_core.people import UserId
+from calendar_core.people import User, UserId
 
 
 @dataclass
@@ -28,6 +28,19 @@ class Heard:
 
     async def worked(self, user: UserId, at: datetime) -> None:
         self.news.append("works")
+
+    async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
+        self.news.append(f"domain: {trouble}")
+        return True
+
+    async def domain_worked(self, through: Integration, at: datetime) -> None:
+        self.news.append("domain works")
+
+    async def due(self, now: datetime, limit: int) -> tuple[User, ...]:
+        return ()
+
+    async def canaries(self) -> tuple[User, ...]:
+        return ()
 
     async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
         self.news.append(trouble)

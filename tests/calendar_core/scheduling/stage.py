@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,11 +22,22 @@ from calendar_core.interval import Interval
 from calendar_core.job import REMIND, SETTLE, SWEEP, TELL
 from calendar_core.notifying import Notifying
 from calendar_core.people import Match, Role, User
+from calendar_core.ports import Handler
 from calendar_core.programme import Programme
 from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.patience import Patience
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store.migrating import migrate
@@ -115,6 +126,14 @@ class Stage:
             assert answer.status == HTTPStatus.OK, await answer.text()
 
 
+MoreWork = Callable[[Store, Sandbox], Mapping[str, Handler]]
+
+
+def no_more(_store: Store, _sandbox: Sandbox) -> Mapping[str, Handler]:
+    """What scheduling needs is there already."""
+    return {}
+
+
 def at(wall: str, zone: str, minutes: int = 45) -> Interval:
     """A slot by somebody's wall clock."""
     return Interval.lasting(datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)), minutes)
@@ -126,8 +145,8 @@ def uids() -> Iterator[str]:
 
 
 @asynccontextmanager
-async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage]:
-    """Everybody on the stage, on Sunday morning in New York; jobs running."""
+async def staged(folder: Path, *, url: str | None = None, also: MoreWork = no_more) -> AsyncIterator[Stage]:
+    """Everybody on the stage, on Sunday morning in New York; jobs running, with `also` what a test needs beside."""
     database = url or f"sqlite:///{folder / 'pairtime.sqlite3'}"
     migrate(database)
     async with Sandbox(now=NOW) as sandbox, open_connections() as connections, aiohttp.ClientSession() as http:
@@ -151,6 +170,7 @@ async def staged(folder: Path, *, url: str | None = None) -> AsyncIterator[Stage
                 SWEEP: scheduling.settling.sweep,
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                **also(store, sandbox),
             }
             async with asyncio.TaskGroup() as tasks:
                 running = tasks.create_task(store.jobs.run(handlers, {SWEEP: timedelta(seconds=30)}))
@@ -205,6 +225,9 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     numbered = uids()
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock, store.modes)
+    clearing = Clearing(store.people, store.sessions, calendars, clock)
+    settling = Settling(
+        store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
+    )
     mailed = MailedSessions(store.sessions, store.invitations, clock)
-    return Scheduling(pairs, looking, booking, asking, settling, mailed)
+    return Scheduling(pairs, looking, booking, asking, Cancelling(store.sessions, clock), settling, mailed)

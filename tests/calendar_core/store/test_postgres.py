@@ -10,13 +10,18 @@ import pytest
 from calendar_core.store import Store, open_store
 from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
+from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
+from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
+from tests.contracts.store.sign_ins import SignInsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 from tests.postgres import PostgresServer
 
@@ -49,16 +54,43 @@ class TestProgrammes(ProgrammesContract): ...
 class TestIntegrations(IntegrationsContract): ...
 
 
+class TestRepairs(RepairsContract): ...
+
+
+class TestDomains(DomainsContract): ...
+
+
+class TestLooks(LooksContract): ...
+
+
+class TestVerifications(VerificationsContract): ...
+
+
 class TestCredentials(CredentialsContract): ...
 
 
 class TestSecrets(SecretsContract): ...
 
 
+class TestAccounts(AccountsContract): ...
+
+
+class TestOwn(OwnContract): ...
+
+
+class TestPersonalData(PersonalDataContract): ...
+
+
 class TestEnrolments(EnrolmentsContract): ...
 
 
+class TestEndings(EndingsContract): ...
+
+
 class TestSessions(SessionsContract): ...
+
+
+class TestInvitations(InvitationsContract): ...
 
 
 class TestRequests(RequestsContract): ...
@@ -77,3 +109,6 @@ class TestInbox(InboxContract): ...
 
 
 class TestJobs(JobsContract): ...
+
+
+class TestSignIns(SignInsContract): ...

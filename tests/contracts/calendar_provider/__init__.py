@@ -8,12 +8,14 @@ from .changing import AnsweringContract, CancellingContract, MovingContract, Rea
 from .creating import ConferenceContract, CreatingContract
 from .free_busy import FreeBusyContract
 from .ground import Operations, ProviderGround
+from .standing import StandingContract
 
-__all__ = ["CalendarProviderContract", "FreeBusyContract", "Operations", "ProviderGround"]
+__all__ = ["CalendarProviderContract", "FreeBusyContract", "Operations", "ProviderGround", "StandingContract"]
 
 
 class CalendarProviderContract(
     FreeBusyContract,
+    StandingContract,
     CreatingContract,
     ConferenceContract,
     ReadingContract,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderUnavailable
@@ -32,16 +33,16 @@ class AccessContract(ProviderGround):
         assert len(self.calls(sandbox, self.operations.free_busy)) == 2
 
     async def test_withdrawn_access_is_noticed_at_the_next_call_and_so_is_its_return(
-        self, sandbox: Sandbox, calendar: Calendar
+        self, sandbox: Sandbox, connections: aiohttp.ClientSession, calendar: Calendar
     ) -> None:
         await calendar.free_busy.free_busy(DAY)
-        sandbox.world.revoke("example.com")
+        await self.withdraw(sandbox)
         for _ in range(2):
             with pytest.raises(ConsentRevoked):
                 await calendar.free_busy.free_busy(DAY)
         with pytest.raises(ConsentRevoked):
             await calendar.events.create(self.draft())
-        sandbox.world.restore("example.com")
+        await self.give_again(sandbox, connections)
         await calendar.free_busy.free_busy(DAY)
 
     async def test_a_provider_that_says_when_is_not_asked_sooner(

@@ -127,6 +127,14 @@ class ConferenceContract(ProviderGround):
         assert (event.conference, event.conference_pending) == (None, False)
         assert len(self.copies(sandbox, "gil@example.com")) == 1
 
+    async def test_a_link_that_a_person_gave_is_shown_as_the_place(self, sandbox: Sandbox, calendar: Calendar) -> None:
+        sandbox.world.add_mailbox(replace(self.ana, conference=False))
+        event = await calendar.events.create(self.draft())
+        await calendar.events.give_link(event.id, "https://video.example.com/our-room")
+        for address in ("ana@example.com", "gil@example.com"):
+            [copy] = self.copies(sandbox, address)
+            assert copy.location == "https://video.example.com/our-room"
+
     async def test_no_link_is_made_where_none_is_wanted(self, sandbox: Sandbox, calendar: Calendar) -> None:
         event = await calendar.events.create(self.draft(conference=False))
         [hers] = self.copies(sandbox, "ana@example.com")

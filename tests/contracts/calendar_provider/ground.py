@@ -112,6 +112,16 @@ class ProviderGround(ABC):
     def gil(self) -> Mailbox:
         return Mailbox("gil@example.com", "Gil Mora", self.suite, "Europe/Madrid")
 
+    # Who lets us in
+
+    async def withdraw(self, sandbox: Sandbox) -> None:
+        """Whoever gave consent takes it back."""
+        sandbox.world.revoke("example.com")
+
+    async def give_again(self, sandbox: Sandbox, connections: aiohttp.ClientSession) -> None:
+        """And gives it once more."""
+        sandbox.world.restore("example.com")
+
     # What a test does
 
     def draft(self, attempt: int = 1, *, attendee: str = "gil@example.com", conference: bool = True) -> EventDraft:

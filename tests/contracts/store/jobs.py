@@ -182,6 +182,15 @@ class JobsContract:
             await store.jobs.defer(Job("other"))
             assert await given.next() == Job("other")
 
+    async def test_a_job_that_nobody_does_in_time_is_overdue_and_one_that_waits_for_its_time_is_not(
+        self, store: Store, clock: WorldClock
+    ) -> None:
+        await store.jobs.defer(Job("new"))
+        await store.jobs.defer(Job("later"), not_before=clock.now() + HOUR)
+        assert await store.jobs.overdue() == 0
+        await store.jobs.defer(Job("late"), not_before=clock.now() - HOUR)
+        assert await store.jobs.overdue() == 1
+
     async def test_a_job_nobody_here_has_a_handler_for_is_left_for_others(self, store: Store) -> None:
         given = Given()
         await store.jobs.defer(Job("theirs"))

@@ -14,8 +14,9 @@ from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.auth import SCOPES, ServiceAccount
 from calendar_core.providers.google.opening import GoogleDomain, GoogleSettings
+from calendar_core.providers.google.scopes import SCOPES
+from calendar_core.providers.google.signing import ServiceAccount
 from calendar_core.providers.patience import Patience
 from sandbox.app import Sandbox
 from sandbox.faults import Fault, Kind
@@ -109,7 +110,7 @@ async def test_two_peoples_answers_are_never_swapped(sandbox: Sandbox, domain: G
 
 
 async def test_a_token_is_renewed_minutes_before_it_ends(
-    settings: GoogleSettings, sandbox: Sandbox, connections: aiohttp.ClientSession
+    settings: GoogleSettings, account: ServiceAccount, sandbox: Sandbox, connections: aiohttp.ClientSession
 ) -> None:
     @dataclass
     class SlowClock:
@@ -119,7 +120,7 @@ async def test_a_token_is_renewed_minutes_before_it_ends(
             return sandbox.clock.real_now() - self.behind
 
     clock = SlowClock(timedelta(seconds=3500))
-    calendar = await open_for(GoogleDomain(settings, connections, clock.now), "ana@example.com")
+    calendar = await open_for(GoogleDomain(settings, account, connections, clock.now), "ana@example.com")
     for behind, asked in ((3500, 1), (200, 1), (0, 2)):
         clock.behind = timedelta(seconds=behind)
         await calendar.free_busy.free_busy(DAY)
@@ -155,13 +156,11 @@ async def test_a_domain_that_has_not_approved_is_for_its_administrator(
 
 
 @pytest.mark.parametrize("address", ["nobody@example.com", "left@example.com"])
-async def test_a_person_google_does_not_know_is_not_covered(
-    sandbox: Sandbox, domain: GoogleDomain, address: str
-) -> None:
+async def test_a_person_google_does_not_know_is_said_so(sandbox: Sandbox, domain: GoogleDomain, address: str) -> None:
     sandbox.world.add_mailbox(Mailbox("left@example.com", "Left", "google", "UTC", suspended=True))
     with pytest.raises(ConsentRevoked) as revoked:
         await (await open_for(domain, address)).free_busy.free_busy(DAY)
-    assert revoked.value.trouble is Trouble.NOT_COVERED
+    assert revoked.value.trouble is Trouble.NO_ACCOUNT
 
 
 @pytest.mark.parametrize("kind", ["status", "html", "empty", "truncate", "drop"])

@@ -198,7 +198,7 @@ async def test_a_calendar_switched_off_is_said_so(sandbox: Sandbox, calendar: Ca
     sandbox.world.add_mailbox(Mailbox("ana@example.com", "Ana Ruiz", "google", "UTC", has_calendar=False))
     with pytest.raises(ConsentRevoked) as revoked:
         await calendar.free_busy.free_busy(DAY)
-    assert revoked.value.trouble is Trouble.NO_MAILBOX
+    assert revoked.value.trouble is Trouble.CALENDAR_OFF
 
 
 async def test_at_most_four_calls_at_once_reach_one_calendar(sandbox: Sandbox, calendar: Calendar, wire: Wire) -> None:

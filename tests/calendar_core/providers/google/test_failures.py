@@ -7,9 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.google.failures import api_failure, grant_failure
+from calendar_core.providers.google.failures import (
+    CONSENT_REFUSED,
+    DELEGATION_REFUSED,
+    api_failure,
+    grant_failure,
+)
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html><html><title>Error 404 (Not Found)!!1</title></html>"
@@ -64,8 +69,8 @@ def test_a_busy_google_is_asked_again_not_before_it_wants(status: int, reason: s
         (401, None, Trouble.ACCESS_WITHDRAWN),
         (403, "insufficientPermissions", Trouble.NOT_COVERED),
         (403, "forbiddenForServiceAccounts", Trouble.NOT_COVERED),
-        (403, "accessNotConfigured", Trouble.ADMIN_CONSENT_MISSING),
-        (403, "notACalendarUser", Trouble.NO_MAILBOX),
+        (403, "accessNotConfigured", Trouble.API_NOT_ENABLED),
+        (403, "notACalendarUser", Trouble.CALENDAR_OFF),
     ],
 )
 def test_withdrawn_access_says_why(status: int, reason: str | None, trouble: Trouble) -> None:
@@ -97,18 +102,33 @@ def test_nothing_but_googles_plain_words_reaches_a_log() -> None:
     [
         ("unauthorized_client", Trouble.ADMIN_CONSENT_MISSING),
         ("invalid_scope", Trouble.ADMIN_CONSENT_MISSING),
-        ("invalid_grant", Trouble.NO_MAILBOX),
+        ("invalid_grant", Trouble.NO_ACCOUNT),
     ],
 )
 def test_a_refused_grant_says_who_can_repair_it(error: str, trouble: Trouble) -> None:
     body = json.dumps({"error": error}).encode()
-    failure = grant_failure(400, {}, body, refused=Trouble.NO_MAILBOX, now=NOW)
-    assert isinstance(failure, ConsentRevoked)
+    failure = grant_failure(400, {}, body, refused=DELEGATION_REFUSED, now=NOW)
+    assert type(failure) is (ConsentRevoked if error == "invalid_grant" else DomainRefused)
+    assert failure.trouble is trouble
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        ("invalid_grant", Trouble.ACCESS_WITHDRAWN),
+        ("admin_policy_enforced", Trouble.ADMIN_CONSENT_MISSING),
+        ("unauthorized_client", Trouble.KEY_REFUSED),  # our own client: nobody's consent is at fault
+        ("invalid_client", Trouble.KEY_REFUSED),
+    ],
+)
+def test_of_a_persons_own_consent_the_same_words_mean_something_else(error: str, trouble: Trouble) -> None:
+    failure = grant_failure(400, {}, json.dumps({"error": error}).encode(), refused=CONSENT_REFUSED, now=NOW)
+    assert type(failure) is (DomainRefused if trouble is Trouble.KEY_REFUSED else ConsentRevoked)
     assert failure.trouble is trouble
 
 
 def test_other_answers_of_the_token_endpoint_revoke_nothing() -> None:
-    odd = grant_failure(400, {}, b'{"error": "invalid_request"}', refused=Trouble.NOT_COVERED, now=NOW)
+    odd = grant_failure(400, {}, b'{"error": "invalid_request"}', refused=DELEGATION_REFUSED, now=NOW)
     assert isinstance(odd, ProviderRejected)
-    page = grant_failure(502, {}, PAGE, refused=Trouble.NOT_COVERED, now=NOW)
+    page = grant_failure(502, {}, PAGE, refused=DELEGATION_REFUSED, now=NOW)
     assert isinstance(page, ProviderUnavailable)

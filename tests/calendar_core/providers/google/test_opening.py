@@ -75,12 +75,12 @@ async def test_withdrawn_access_is_heard_of_and_so_is_its_return(
     with pytest.raises(ConsentRevoked):
         await calendar.free_busy.free_busy(DAY)
     sandbox.world.restore(ANA.email)
-    broken = replace(CONNECTED, health=Health.BROKEN, trouble=Trouble.NOT_COVERED)
+    broken = replace(CONNECTED, health=Health.BROKEN, trouble=Trouble.NO_ACCOUNT)
     await heard.connected(broken)
     with pytest.raises(NotIntegrated):
         await calendars.of(ANA)
     await (await calendars.through(ANA, broken)).free_busy.free_busy(DAY)
-    assert heard.news == [Trouble.NOT_COVERED, "works"]
+    assert heard.news == [Trouble.NO_ACCOUNT, "works"]
 
 
 async def test_an_installation_without_google_opens_none_of_its_calendars(sandbox: Sandbox, heard: Heard) -> None:

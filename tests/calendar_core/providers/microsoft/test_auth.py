@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.providers.connections import open_connections
@@ -204,9 +204,9 @@ async def test_a_wrong_secret_is_the_operators_affair_and_is_noted_with_entras_n
 ) -> None:
     wrong = Application(settings.application.client_id, ClientSecret("guessed-secret"))
     domain = domain_for(sandbox, replace(settings, application=wrong), connections)
-    with caplog.at_level(logging.DEBUG), pytest.raises(ProviderRejected) as refused:
+    with caplog.at_level(logging.DEBUG), pytest.raises(DomainRefused) as refused:
         await (await open_for(domain, SAM.address)).free_busy.free_busy(DAY)
-    assert refused.value.code == "invalid_client"
+    assert refused.value.trouble is Trouble.KEY_REFUSED
     assert "7000215" in caplog.text
     assert "guessed-secret" not in caplog.text
     assert tokens_asked_for(sandbox) == 1

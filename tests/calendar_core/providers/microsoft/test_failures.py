@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from calendar_core.errors import ConsentRevoked, EventGone, ProviderError, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import (
+    ConsentRevoked,
+    DomainRefused,
+    EventGone,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnavailable,
+)
 from calendar_core.integration import Trouble
 from calendar_core.providers.microsoft.failures import Duplicate, graph_failure, token_failure
 
@@ -28,9 +35,9 @@ def of_graph(status: int, code: str | None = None, body: bytes | None = None) ->
         (403, "Authorization_RequestDenied", Trouble.ADMIN_CONSENT_MISSING),
         (404, "MailboxNotEnabledForRESTAPI", Trouble.NO_MAILBOX),
         (404, "MailboxNotHostedInExchangeOnline", Trouble.NO_MAILBOX),
-        (404, "ResourceNotFound", Trouble.NOT_COVERED),
-        (404, "Request_ResourceNotFound", Trouble.NOT_COVERED),
-        (404, "ErrorInvalidUser", Trouble.NOT_COVERED),
+        (404, "ResourceNotFound", Trouble.NO_ACCOUNT),
+        (404, "Request_ResourceNotFound", Trouble.NO_ACCOUNT),
+        (404, "ErrorInvalidUser", Trouble.NO_ACCOUNT),
     ],
 )
 def test_withdrawn_access_says_why(status: int, code: str, trouble: Trouble) -> None:
@@ -99,18 +106,24 @@ def of_entra(status: int, error: str | None = None, number: int = 0) -> Provider
 )
 def test_a_tenant_that_has_not_let_us_in_is_for_its_administrator(error: str, number: int) -> None:
     failure = of_entra(400, error, number)
-    assert isinstance(failure, ConsentRevoked)
+    assert isinstance(failure, DomainRefused)
     assert failure.trouble is Trouble.ADMIN_CONSENT_MISSING
 
 
 @pytest.mark.parametrize(
-    ("status", "error", "number"),
-    [(401, "invalid_client", 7000215), (401, "invalid_client", 7000222), (400, "invalid_scope", 1002012)],
+    ("number", "trouble"),
+    [(7000215, Trouble.KEY_REFUSED), (7000222, Trouble.KEY_REFUSED), (700024, Trouble.CLOCK_WRONG)],
 )
-def test_our_own_mistakes_revoke_nobodys_access(status: int, error: str, number: int) -> None:
-    failure = of_entra(status, error, number)
-    assert isinstance(failure, ProviderRejected)
-    assert failure.code == error
+def test_our_own_secret_or_clock_is_everybodys_trouble_and_nobodys_own(number: int, trouble: Trouble) -> None:
+    failure = of_entra(401, "invalid_client", number)
+    assert type(failure) is DomainRefused
+    assert failure.trouble is trouble
+
+
+def test_a_question_that_entra_does_not_know_is_no_refusal_of_anybody() -> None:
+    failure = of_entra(400, "invalid_scope", 1002012)
+    assert type(failure) is ProviderRejected
+    assert failure.code == "invalid_scope"
 
 
 @pytest.mark.parametrize(("status", "error"), [(503, None), (429, "throttled"), (400, "temporarily_unavailable")])

@@ -1,0 +1,206 @@
+"""What one can say about one's own settings and data, as rows of the grammar table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.when import Reading, place_at_start, read
+from calendar_core.room import LONGEST
+from calendar_core.wall_clock import zone_at
+
+from .forms import Form, Speaker
+from .own_commands import (
+    DeleteData,
+    DownloadData,
+    ForgetTrips,
+    HoursFromCalendar,
+    LinkAccount,
+    OwnCommand,
+    Pause,
+    PrivateEvents,
+    Resume,
+    SetHours,
+    SetRoom,
+    SetZone,
+    ShowOwnCalendars,
+    ShowSettings,
+    Travel,
+    UnlinkAccount,
+    UseCalendar,
+)
+from .words import LinkingWords, PrivacyWords, SettingsWords
+
+LONGEST_ECHOED = 60  # of words that were not understood
+MOST_DAYS = 4  # among which somebody is asked to choose
+
+
+def _says(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:settings? |set |my )*(?:{pattern})", re.IGNORECASE | re.DOTALL)
+
+
+def _always(command: OwnCommand) -> Callable[[str, Speaker], OwnCommand]:
+    return lambda _, __: command
+
+
+def _pause(rest: str, speaker: Speaker) -> Pause:
+    """A day from which on sessions are possible again; what may mean several is asked, what means none is echoed."""
+    words = re.sub(r"^(?:me |my sessions? )?(?:until|till|til|to|for)\b\s*", "", rest, flags=re.IGNORECASE).strip()
+    if not words:
+        return Pause()
+    counted = re.fullmatch(r"(?:the )?(?:next )?(\w+ (?:day|week|month|year)s?|a week|a month)", words, re.IGNORECASE)
+    reading = _read(f"in {counted[1]}" if counted else words, speaker)
+    days = _first_days(reading)
+    if reading.unread or reading.rest or not days:
+        return Pause(words=words[:LONGEST_ECHOED])
+    return Pause(days[0]) if len(days) == 1 else Pause(words=words[:LONGEST_ECHOED], days=days[:MOST_DAYS])
+
+
+def _first_days(reading: Reading) -> tuple[date, ...]:
+    """The days that may be meant."""
+    if any(not ask.alternatives for ask in reading.questions):
+        return ()
+    meant = [windows for ask in reading.questions for windows in ask.alternatives if windows]
+    return tuple(dict.fromkeys(windows[0].start.date() for windows in meant or [reading.windows] if windows))
+
+
+def _zone(rest: str, _speaker: Speaker) -> SetZone | HoursFromCalendar:
+    words = re.sub(r"^(?:is |to |in )+", "", rest, flags=re.IGNORECASE).strip()
+    if re.fullmatch(r"(?:from |as (?:in )?)(?:my |the )?calendar", words, re.IGNORECASE):
+        return HoursFromCalendar()
+    found = place_at_start(words)
+    if found and re.fullmatch(r"(?:time(?: ?zone)?)?", found.rest, re.IGNORECASE):
+        return SetZone(found.zone)
+    return SetZone(words=words[:LONGEST_ECHOED])
+
+
+def _travel(rest: str, speaker: Speaker) -> Travel:
+    """A place, and the days spent there: both dates inclusive, by the calendar of the place."""
+    words = re.sub(r"^(?:(?:ing|to|in)\b\s*)+", "", rest, flags=re.IGNORECASE).strip()
+    echoed = words[:LONGEST_ECHOED]
+    found = place_at_start(words)
+    if found is None:
+        return Travel(words=echoed)
+    reading = _read(re.sub(r"^(?:from|on)\b\s*", "", found.rest, flags=re.IGNORECASE), speaker, found.zone)
+    if len(reading.windows) != 1 or reading.questions or reading.unread or reading.rest:
+        return Travel(found.zone, words=echoed)
+    first, end = reading.windows[0].start, reading.windows[0].end
+    return Travel(found.zone, first.date(), (end - timedelta(minutes=1)).date())
+
+
+def _read(words: str, speaker: Speaker, zone: str = "") -> Reading:
+    return read(
+        words,
+        now=speaker.now,
+        zone=zone or zone_at(speaker.zone, speaker.now),
+        default_minutes=speaker.default_minutes,
+        language=speaker.language,
+        region=speaker.region,
+    )
+
+
+def _hours(rest: str, _speaker: Speaker) -> SetHours | HoursFromCalendar:
+    words = re.sub(r"^(?:are |to )+", "", rest, flags=re.IGNORECASE).strip()
+    if re.fullmatch(r"(?:from|as in) (?:my |the )?calendar", words, re.IGNORECASE):
+        return HoursFromCalendar()
+    return SetHours(words[: 2 * LONGEST_ECHOED])
+
+
+def _room(rest: str, _speaker: Speaker) -> SetRoom:
+    words = re.sub(r"^<([^>|]+)(?:\|[^>]*)?>$", r"\1", rest.strip())  # as a chat may write a link
+    return SetRoom(forget=True) if words.lower() in _NONE else SetRoom(words[: LONGEST + 1])
+
+
+def _private(rest: str, _speaker: Speaker) -> PrivateEvents | ShowSettings:
+    if rest.lower() in ("on", "yes"):
+        return PrivateEvents(private=True)
+    return PrivateEvents(private=False) if rest.lower() in _NONE else ShowSettings()
+
+
+_NONE = frozenset({"off", "no", "none", "remove", "forget"})
+
+OWN_FORMS: tuple[Form, ...] = (
+    Form(
+        "settings",
+        SettingsWords.HELP_SETTINGS,
+        _says(r"(?:show )?(?:my )?(?:settings?|preferences?)"),
+        _always(ShowSettings()),
+    ),
+    Form(
+        "pause until 1 Dec",
+        SettingsWords.HELP_PAUSE,
+        _says(r"pause(?:d)?(?:\s+(?P<rest>.*))?"),
+        _pause,
+    ),
+    Form(
+        "resume", SettingsWords.HELP_RESUME, _says(r"resume|unpause|(?:stop|end) (?:the |my )?pause"), _always(Resume())
+    ),
+    Form(
+        "hours Mon-Fri 9-17",
+        SettingsWords.HELP_HOURS,
+        _says(r"(?:working |office )?hours(?:[\s:]+(?P<rest>.*))?"),
+        _hours,
+    ),
+    Form("zone Berlin", SettingsWords.HELP_ZONE, _says(r"(?:time ?)?zone(?:[\s:]+(?P<rest>.*))?"), _zone),
+    Form(
+        "no travel",
+        SettingsWords.HELP_NO_TRAVEL,
+        _says(
+            r"(?:no|cancel|forget|stop|end) (?:my |the |all )?(?:travel(?:ling|ing|s)?|trips?)|travel (?:off|none|no)"
+        ),
+        _always(ForgetTrips()),
+    ),
+    Form(
+        "travel Tokyo 3-10 Dec",
+        SettingsWords.HELP_TRAVEL,
+        _says(r"(?:i(?:'m| am) )?travel(?:l?ing)?(?:[\s:]+(?P<rest>.*))?|trips?"),
+        _travel,
+    ),
+    Form(
+        "my calendars",
+        SettingsWords.HELP_CALENDARS_COUNTED,
+        re.compile(r"(?:my|own|which) calendars?(?: (?:to )?counts?)?", re.IGNORECASE),
+        _always(ShowOwnCalendars()),
+    ),
+    Form("room https://...", SettingsWords.HELP_ROOM, _says(r"(?:standing )?room(?:[\s:]+(?P<rest>.*))?"), _room),
+    Form("private events on", SettingsWords.HELP_PRIVATE, _says(r"private events?(?:[\s:]+(?P<rest>.*))?"), _private),
+    Form(
+        "do not use my calendar",
+        SettingsWords.HELP_DO_NOT_USE,
+        _says(
+            r"(?:please )?(?:do not|don't|dont|never|stop) us(?:e|ing) (?:my |the )?calendars?(?: any ?more)?|opt out"
+        ),
+        _always(UseCalendar(use=False)),
+    ),
+    Form(
+        "use my calendar",
+        SettingsWords.HELP_USE,
+        _says(r"(?:please )?use (?:my |the )?calendars?(?: again)?|opt in"),
+        _always(UseCalendar(use=True)),
+    ),
+    Form(
+        "download my data",
+        PrivacyWords.HELP_DOWNLOAD,
+        _says(r"(?:download|export|send me) (?:all )?(?:my |all )*data"),
+        _always(DownloadData()),
+    ),
+    Form(
+        "delete my data",
+        PrivacyWords.HELP_DELETE,
+        _says(r"(?:delete|erase|forget|remove) (?:all )?(?:of )?(?:my )?data|(?:forget|delete) me"),
+        _always(DeleteData()),
+    ),
+    Form(
+        "link",
+        LinkingWords.HELP_LINK,
+        _says(r"link(?: (?:my |this )?(?:chat )?account)?|(?:send (?:me )?)?(?:a |the |my )?(?:new )?(?:link )?code"),
+        _always(LinkAccount()),
+    ),
+    Form(
+        "unlink",
+        LinkingWords.HELP_UNLINK,
+        _says(r"unlink(?: (?:my |this )?(?:chat )?account)?"),
+        _always(UnlinkAccount()),
+    ),
+)

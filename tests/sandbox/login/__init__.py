@@ -1,0 +1,1 @@
+"""Entra, as people and administrators meet it."""
