@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from .answer import Answer
 from .interval import Interval
 from .people import UserId
 from .session import Conference
 
+__all__ = ["TITLE", "Answer", "Event", "EventDraft", "Person"]
 
-class Answer(StrEnum):
-    """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
-
-    NEEDS_ACTION = "NEEDS-ACTION"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    TENTATIVE = "TENTATIVE"
+TITLE = "Mentoring session"  # neutral: decision 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `room`: a standing room of one of the
-    two, for where no link can be made (decision 4). `private`: others see no more of it than that the time is taken.
-    """
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
+    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4)."""
 
     key: str
     uid: str
@@ -43,8 +37,8 @@ class EventDraft:
     organizer: Person
     attendee: Person
     conference: bool = True
-    room: str | None = None
     private: bool = False
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from .people import MatchId, OrganisationId, UserId
+from .people import MatchId, OrganisationId, ProgrammeId, UserId
 from .session import SessionUid
 
 HappeningId = NewType("HappeningId", int)
@@ -56,6 +56,70 @@ class SessionDeclined:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionAccepted:
+    """`by` can make it after all, having declined before."""
+
+    session: SessionUid
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """One of the two called it off, which took it to this sequence. Told to the other; to whoever cancelled if no reply
+    reached them."""
+
+    session: SessionUid
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGone:
+    """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLeft:
+    """A cancelled session's event could not be removed: its people have to delete it."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class MatchEnded:
+    """Told to both: the match ended, or its programme did; what becomes of their planned sessions is theirs to say.
+    `soon`: one of these is within a day, so that nobody's working hours are waited for."""
+
+    match: MatchId
+    soon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecided:
+    """The other one of an ended match decided what becomes of the planned sessions: `sessions` are those cancelled."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """The other one of a match left the programme; `sessions` were cancelled by that."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipEnded:
+    """Told to the leaver: no longer in the programme; `sessions` were cancelled by that."""
+
+    programme: ProgrammeId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestMade:
     """Somebody asks the other to choose among times."""
 
@@ -76,6 +140,37 @@ class SessionSoon:
     session: SessionUid
     sequence: int
     minutes_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFrozen:
+    """The organisation allows free/busy only: what stands in the calendar can be changed there alone. `failed`: it was
+    to be sent by mail instead, and could not be taken out of the calendar."""
+
+    session: SessionUid
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionThawed:
+    """It can be changed from here again."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTransferred:
+    """The same session, in another way: `by_mail`, or in the organizer's calendar again."""
+
+    session: SessionUid
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRefused:
+    """Somebody proposed another time by mail, which moves nothing. Told to that person alone."""
+
+    session: SessionUid
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +265,8 @@ class ZoneDiffers:
     zone: str
 
 
+HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -177,9 +274,21 @@ Happening = (
     | LinkReady
     | LinkMissing
     | SessionDeclined
+    | SessionAccepted
+    | SessionCancelled
+    | EntryGone
+    | EntryLeft
+    | MatchEnded
+    | PlanDecided
+    | PartnerLeft
+    | MembershipEnded
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | SessionFrozen
+    | SessionThawed
+    | SessionTransferred
+    | CounterRefused
     | InvitationRefused
     | CalendarConnected
     | ConsentNeedsAdmin

@@ -8,11 +8,15 @@ from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .ending import end_match, leave
 from .export import export
 from .importing import import_files
 from .keys import keys
+from .matching import approve_match, partner
 from .migrate import migrate
+from .mode import mode
 from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
 from .verify import verify
@@ -39,5 +43,11 @@ for command in (
     keys,
     bind,
     organisation,
+    programme,
+    end_match,
+    leave,
+    approve_match,
+    partner,
+    mode,
 ):
     main.add_command(command)

@@ -10,7 +10,15 @@ from bot.replies import Choice, Question, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
 from bot.words import HealthWords, ReportWords
-from calendar_core.happening import CalendarBroke, CalendarsNeedIt, CalendarWorks, DomainBroke, DomainWorks, SecretEnds
+from calendar_core.happening import (
+    CalendarBroke,
+    CalendarsNeedIt,
+    CalendarWorks,
+    DomainBroke,
+    DomainWorks,
+    HealthNews,
+    SecretEnds,
+)
 from calendar_core.health import DomainHealth, Repairer, repairer
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
 from calendar_core.monitoring import Monitoring, PersonHealth
@@ -18,8 +26,6 @@ from calendar_core.people import Organisation, User
 
 from .connecting import broken_words, reconnect_choice
 from .talk import Talk, button
-
-HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
 
 FRESH_HOURS = 12
 DOMAINS = {

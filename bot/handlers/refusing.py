@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import MailingWords, RefusalWords, Words
+from bot.words import FreeBusyOnlyWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -24,6 +24,14 @@ from .wishes import afresh
 LONGEST_TYPED = 80  # bytes of a typed name that a button can carry on
 
 
+NEED_SOMEBODY = (  # nothing the asker could do alone
+    e.UnknownPerson,
+    e.NoMatches,
+    e.ProgrammeClosed,
+    e.NotAllowed,
+    e.CalendarRefused,
+    e.ProviderRejected,
+)
 Answer = tuple[tuple[Sentence, ...], tuple[Choice, ...]]
 
 
@@ -33,6 +41,8 @@ def refusal(error: e.CalendarError, asked: Asked) -> Reply:
         return _which_match(error, asked)
     words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
     said, choices = words(error, asked)
+    if asked.whom and isinstance(error, NEED_SOMEBODY):
+        said = (*said, sentence(OperatingWords.ASK_WHOM, contact=asked.whom))
     partner: Party | None = None
     if isinstance(error, e.SlotTaken) and asked.meant:
         partner = party_of(asked.meant.partner)
@@ -239,6 +249,10 @@ def _old_button(_: e.OldButton, __: Asked) -> Answer:
     return (sentence(RefusalWords.OLD_BUTTON),), (button(Words.FIND_TIMES, c.FindSlots()), button(Words.HELP, c.Help()))
 
 
+def _session_is_frozen(_: e.SessionIsFrozen, asked: Asked) -> Answer:
+    return (sentence(FreeBusyOnlyWords.IS_FROZEN),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()), asked.contact)
+
+
 def _session_gone(_: e.SessionGone, __: Asked) -> Answer:
     return (sentence(RefusalWords.SESSION_GONE),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
 
@@ -281,6 +295,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.OpenRequestExists: _open_request,
     e.OldButton: _old_button,
     e.SessionGone: _session_gone,
+    e.SessionIsFrozen: _session_is_frozen,
     e.NoLink: _no_link,
     e.LinkStands: _link_stands,
     e.CalendarError: _nothing_done,

@@ -2,9 +2,12 @@
 
 from .booking import Words
 from .connecting import ConnectingWords
+from .ending import EndingWords
+from .free_busy_only import FreeBusyOnlyWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
+from .operating import OperatingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
@@ -15,9 +18,12 @@ from .text import Text
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
+    "ending": EndingWords,
+    "free_busy_only": FreeBusyOnlyWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
+    "operating": OperatingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
@@ -28,9 +34,12 @@ SUBJECTS: dict[str, type[Text]] = {
 __all__ = [
     "SUBJECTS",
     "ConnectingWords",
+    "EndingWords",
+    "FreeBusyOnlyWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",
+    "OperatingWords",
     "PageWords",
     "PrivacyWords",
     "RefusalWords",

@@ -1,6 +1,7 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
 from .accounts import Accounts, CodeSender
+from .answers import MailedAnswers, Read, Taken
 from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
@@ -11,6 +12,7 @@ from .calendars import (
     FreeBusySource,
     HoursSource,
     OwnCalendar,
+    Owner,
     OwnHours,
 )
 from .clock import Clock
@@ -25,9 +27,12 @@ from .consent import (
     NotGranted,
     Ungranted,
 )
+from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .modes import Modes
+from .operator import OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
@@ -57,6 +62,7 @@ __all__ = [
     "Credentials",
     "DomainApproval",
     "Domains",
+    "Endings",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -76,16 +82,21 @@ __all__ = [
     "LetterText",
     "Letters",
     "Listing",
+    "MailedAnswers",
     "Mailer",
     "Matched",
+    "Modes",
     "NotGranted",
     "Notifier",
+    "OperatorWishes",
     "OwnCalendar",
     "OwnHours",
+    "Owner",
     "Penning",
     "People",
     "PersonalData",
     "Programmes",
+    "Read",
     "Receipt",
     "Receipts",
     "Repair",
@@ -97,6 +108,7 @@ __all__ = [
     "Secrets",
     "Sessions",
     "SignIns",
+    "Taken",
     "Telling",
     "TxtRecords",
     "Unconnected",

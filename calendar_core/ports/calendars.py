@@ -99,6 +99,14 @@ class HoursSource(Protocol):
         """None where the calendar has none, or none that we could understand. Raises ProviderError."""
 
 
+class Owner(Protocol):
+    """Whose a mailbox is."""
+
+    async def insist_on_person(self) -> None:
+        """Raises ConsentRevoked(NOT_A_PERSON) for a mailbox that several people share, and for a room's or a machine's.
+        Where it cannot be told it is taken for a person's. Asking twice is harmless."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCalendar:
     """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
@@ -120,12 +128,13 @@ class CalendarList(Protocol):
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
     where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
-    count."""
+    count, `owner` where nobody says whose it is."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
+    owner: Owner | None = None
     others: CalendarList | None = None
 
 
@@ -138,3 +147,10 @@ class Calendars(Protocol):
     async def through(self, user: User, integration: Integration) -> Calendar:
         """Opened by that integration, whatever is stored and however ill it is: to find out whether it works.
         Raises NotIntegrated for a kind that this installation is not set up for."""
+
+    async def formerly(self, user: User, integration: Integration) -> Calendar:
+        """The same, by a connection that was replaced: how it goes says nothing about the present one."""
+
+    def by_mail(self, user: User) -> EventWriter:
+        """Writes events that no calendar holds, for one of their two people: however that person is connected by now.
+        Raises NotIntegrated where this installation mails nothing."""

@@ -11,12 +11,16 @@ from calendar_core.ports import (
     Conversations,
     Credentials,
     Domains,
+    Endings,
     Enrolments,
     Happenings,
     Inbox,
     Integrations,
     Invitations,
     Jobs,
+    MailedAnswers,
+    Modes,
+    OperatorWishes,
     People,
     PersonalData,
     Programmes,
@@ -38,12 +42,16 @@ from .database import Database
 from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .endings import SqlEndings
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
+from .mailed_answers import SqlMailedAnswers
+from .modes import SqlModes
+from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
@@ -77,10 +85,14 @@ class Store:
     repairs: Repairs
     domains: Domains
     enrolments: Enrolments
+    endings: Endings
+    operator_wishes: OperatorWishes
     sessions: Sessions
     requests: Requests
     receipts: Receipts
     invitations: Invitations
+    answers: MailedAnswers
+    modes: Modes
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
@@ -112,10 +124,14 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
+        endings=SqlEndings(database, queue),
+        operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
         invitations=SqlInvitations(database, queue),
+        answers=SqlMailedAnswers(database, queue),
+        modes=SqlModes(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, select, update
 
 from calendar_core.people import (
     Identity,
@@ -22,7 +21,7 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
-from .schema import identity, membership, organisation, person
+from .schema import identity, membership, organisation, partner, person
 
 
 class SqlPeople:
@@ -91,10 +90,7 @@ class SqlPeople:
 
     async def organisation(self, number: OrganisationId) -> Organisation:
         def read(connection: Connection) -> Organisation:
-            row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
-            if row is None:
-                raise KeyError(number)
-            return _organisation_of(row)
+            return organisation_in(connection, number)
 
         return await self._database.read(read)
 
@@ -141,6 +137,7 @@ class SqlPeople:
                     contact=changed.contact,
                     account_domains=changed.account_domains,
                     groups_only=changed.groups_only,
+                    free_busy_only=changed.free_busy_only,
                 )
             )
             if not done.rowcount:
@@ -148,17 +145,19 @@ class SqlPeople:
 
         await self._database.write(write)
 
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
+    async def partners(self, number: OrganisationId) -> frozenset[OrganisationId]:
+        query = select(partner.c.partner).where(partner.c.organisation == number)
+        return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+    async def list_partner(self, number: OrganisationId, other: OrganisationId, *, listed: bool) -> None:
+        row = {"organisation": number, "partner": other}
+
         def write(connection: Connection) -> None:
-            connection.execute(
-                update(membership)
-                .where(
-                    membership.c.person == user,
-                    membership.c.programme == programme,
-                    membership.c.ended_at.is_(None),
-                )
-                .values(ended_at=at)
-            )
+            if listed:
+                connection.execute(insert(connection, partner).values(row).on_conflict_do_nothing())
+            else:
+                own = (partner.c.organisation == number, partner.c.partner == other)
+                connection.execute(delete(partner).where(*own))
 
         await self._database.write(write)
 
@@ -181,6 +180,14 @@ def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, Us
     return {row.id: user_of(row) for row in rows}
 
 
+def organisation_in(connection: Connection, number: OrganisationId) -> Organisation:
+    """Raises KeyError for an id that was never given out."""
+    row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
+    if row is None:
+        raise KeyError(number)
+    return _organisation_of(row)
+
+
 def _organisation_of(row: Row[Any]) -> Organisation:
     return Organisation(
         id=row.id,
@@ -190,6 +197,7 @@ def _organisation_of(row: Row[Any]) -> Organisation:
         contact=row.contact,
         account_domains=row.account_domains or (),
         groups_only=row.groups_only,
+        free_busy_only=row.free_busy_only,
     )
 
 

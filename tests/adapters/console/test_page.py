@@ -171,7 +171,7 @@ async def test_a_picture_is_gone_with_the_match(visitor: Visitor) -> None:
     shown = await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "See both calendars")
     assert shown["picture"] is not None
     (matched,) = await store.programmes.matched(ana.id)
-    await store.programmes.end(matched.match.id, visitor.stage.application.clock.now())
+    await store.endings.end(matched.match.id, visitor.stage.application.clock.now())
     async with visitor.http.get(shown["picture"]["light"]) as answer:
         assert answer.status == 404
 
