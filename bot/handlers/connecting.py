@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import AskForApproval, CodeTyped, Connect, Contact, Disconnect, ShowApprovalText, ShowReceipts
+from bot.commands import (
+    AskForApproval,
+    CodeTyped,
+    Connect,
+    Contact,
+    Disconnect,
+    PlainTimes,
+    ShowApprovalText,
+    ShowReceipts,
+)
 from bot.own_commands import SetHours, ShowOwnCalendars
 from bot.replies import Choice, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.local_times import LocalTimes
 from bot.wording.people_lines import TROUBLES
-from bot.words import ConnectingWords, SettingsWords, Text, Words
+from bot.words import ConnectingWords, RefusalWords, SettingsWords, Text, Words
 from calendar_core.connecting.accounts import is_own
 from calendar_core.connecting.outcomes import CodeWrong, Connected, Covered, LinkOffered, NotSetUp, SignedInAlready
 from calendar_core.integration import Integration, Suite, Trouble
@@ -37,7 +46,7 @@ async def connect(talk: Talk, command: Connect) -> Reply:
     if isinstance(standing, SignedInAlready) and not command.again:
         return _connected_already(standing.integration)
     suites = await talk.core.connecting.signing_in.suites(talk.user)
-    suite = command.suite or (await _own_suite(talk) if command.again else None)
+    suite = command.suite or await _own_suite(talk)
     if suite is None and len(suites) > 1:
         choices = tuple(Choice(sentence(NAMES[each]), Connect(each, again=command.again)) for each in suites)
         return Question(sentences=(sentence(ConnectingWords.WHICH_CALENDAR),), choices=choices)
@@ -188,6 +197,16 @@ async def with_way_to_connect(talk: Talk, pair: Pair, said: Question) -> Questio
         return replace(said, sentences=(may,), choices=(*said.choices, button(ConnectingWords.CONNECT, Connect())))
     connect_mine = button(ConnectingWords.CONNECT_MY_CALENDAR, Connect())
     return replace(said, choices=(*said.choices, connect_mine))
+
+
+def neither_seen(pair: Pair) -> Question:
+    """Your Outlook connection stopped working ... Noor has not connected a calendar. [Reconnect] [Plain times]"""
+    own, plain = pair.asker_integration, button(Words.PLAIN_TIMES, PlainTimes(match=pair.match.id))
+    theirs = sentence(ConnectingWords.NEITHER_SEEN, partner=pair.partner.first_name)
+    broken = broken_words(own)
+    if broken is None:  # nothing that the person could repair
+        return Question(sentences=(sentence(RefusalWords.CANNOT_SEE_YOURS), theirs), choices=(plain,))
+    return Question(sentences=(broken, theirs), choices=(reconnect_choice(own), plain))
 
 
 async def own_choices(talk: Talk, integration: Integration) -> tuple[Choice, ...]:
