@@ -15,7 +15,7 @@ from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase
 from calendar_core.wall_clock import local_time
 
-from .connecting import neither_seen, with_way_to_connect
+from .broken_connection import neither_seen, with_way_to_connect
 from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
