@@ -14,19 +14,18 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from adapters.loopback import is_loopback
 from adapters.mail_values import ImapSettings, MailSettings, mail_server, mailbox, sender_of
 from adapters.secret import Secret
 from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
+
+from .setting_values import GOOGLE_METADATA, base_in, contact_in, log_level_in
 
 Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
-LONGEST_CONTACT = 200
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
 GOOGLE_IAM = "https://iamcredentials.googleapis.com"
-GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
 
 
@@ -115,24 +114,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     keyless = reading.keyless()
     settings = Settings(
         database=reading.one("DATABASE_URL", _database, Secret("")),
-        google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
-        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
-        graph_base=reading.one("GRAPH_BASE", _base, cloud.graph),
-        login_base=reading.one("LOGIN_BASE", _base, cloud.login),
+        google_api_base=reading.one("GOOGLE_API_BASE", base_in, GOOGLE_API),
+        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", base_in, GOOGLE_OAUTH),
+        graph_base=reading.one("GRAPH_BASE", base_in, cloud.graph),
+        login_base=reading.one("LOGIN_BASE", base_in, cloud.login),
         google_service_account=None if keyless else reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
         google_keyless=reading.one("GOOGLE_SERVICE_ACCOUNT", keyless_account, None) if keyless else None,
-        google_iam_base=reading.one("GOOGLE_IAM_BASE", _base, GOOGLE_IAM),
-        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", _base, GOOGLE_METADATA),
-        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
+        google_iam_base=reading.one("GOOGLE_IAM_BASE", base_in, GOOGLE_IAM),
+        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", base_in, GOOGLE_METADATA),
+        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", base_in, GOOGLE_ACCOUNTS),
         google_client=reading.google_client(),
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
-        operator_contact=reading.one("OPERATOR_CONTACT", _contact, None),
+        operator_contact=reading.one("OPERATOR_CONTACT", contact_in, None),
         mail=reading.mail(),
         imap=reading.imap(),
         listen=reading.one("LISTEN", _listen, Listen()),
-        log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        log_level=reading.one("LOG_LEVEL", log_level_in, logging.INFO),
         public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
@@ -270,17 +269,8 @@ def _database(url: str) -> Secret:
     return Secret(url.replace("postgres://", "postgresql://", 1))
 
 
-def _base(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
-    if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not is_loopback(parts.hostname):
-        raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
-    return url.rstrip("/")
-
-
 def _public(url: str) -> str:
-    parts = urlsplit(_base(url))
+    parts = urlsplit(base_in(url))
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
     return f"{parts.scheme}://{parts.netloc}".lower()
@@ -338,16 +328,3 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
-
-
-def _contact(told: str) -> str:
-    if not told.isprintable() or len(told) > LONGEST_CONTACT:
-        raise ValueError(f"is longer than {LONGEST_CONTACT} characters, or holds some that cannot be seen.")
-    return told
-
-
-def _log_level(told: str) -> int:
-    levels = logging.getLevelNamesMapping()
-    if told.upper() not in levels or told.upper() == "NOTSET":
-        raise ValueError(f"is {told!r}. Set DEBUG, INFO, WARNING or ERROR.")
-    return levels[told.upper()]

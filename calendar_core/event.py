@@ -26,8 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
-    no more of it than that the time is taken."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
+    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4)."""
 
     key: str
     uid: str
@@ -38,6 +38,7 @@ class EventDraft:
     attendee: Person
     conference: bool = True
     private: bool = False
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

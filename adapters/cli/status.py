@@ -26,6 +26,7 @@ async def _status() -> None:
     google = settings.google_service_account or settings.google_keyless or settings.google_client
     click.echo(f"Google: {'set up' if google else 'not set up'}")
     click.echo(f"Microsoft: {'set up' if settings.microsoft else 'not set up'}")
+    click.echo(f"Mail: {'set up' if settings.mail else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()
         limited = [each for each in await application.store.people.organisations() if each.free_busy_only]

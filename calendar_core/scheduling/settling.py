@@ -126,6 +126,7 @@ class Settling:
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
             private=organizer.own.private_events or attendee.own.private_events,
+            room=_room_of(organizer, attendee),
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
@@ -213,11 +214,21 @@ class Settling:
 
     async def _link_still_missing(self, session: Session, now: datetime, again: datetime) -> RetryAt:
         if session.link is Link.PENDING and now - session.looked_at > LINK_OVERDUE_AFTER:
+            room = _room_of(*[await self.people.user(user) for user in session.people])
+            if room is not None:  # decision 4: where no link can be made
+                told = [Telling(user, LinkReady(session.uid), now) for user in session.people]
+                await self.sessions.keep(session.given_link(room), tell=told)
+                return RetryAt(now)
             missing = LinkMissing(session.uid)
             await self.sessions.keep(
                 session.link_overdue(), tell=[Telling(user, missing, now) for user in session.people]
             )
         return RetryAt(again)
+
+
+def _room_of(*people: User) -> str | None:
+    """The organizer's standing room, else the other's."""
+    return next((each.own.room for each in people if each.own.room), None)
 
 
 def _tell(session: Session, what: Happening, now: datetime, *users: UserId) -> list[Telling]:

@@ -10,10 +10,11 @@ import pytest
 from bot.buttons import token_of
 from bot.own_commands import CountCalendar
 from calendar_core.enrolment import Batch, PersonEnrolled
-from calendar_core.happening import SessionBooked, SessionSoon
+from calendar_core.happening import LinkReady, SessionBooked, SessionSoon
 from calendar_core.integration import Trouble
 from calendar_core.itinerary import Trip
 from calendar_core.people import OFFICE_HOURS, Role, Source, User
+from calendar_core.session import Conference
 from sandbox.google.account import CLIENT_EMAIL
 from tests.calendar_core.scheduling.stage import NOW
 
@@ -345,3 +346,17 @@ async def test_without_the_permission_it_is_said_and_nothing_breaks(talk: Talkin
     assert "I may not see which others you have" in (await talk.say(ana, "my calendars"))["text"]
     assert (await talk.stage.store.integrations.of(ana.id)).usable
     assert (await talk.say(ana, "book"))["kind"] == "SlotsOffered"
+
+
+async def test_a_room_is_used_where_no_link_can_be_made(talk: Talking) -> None:
+    """Decision 4: it is told to both and written into the event; one that comes in time is never replaced."""
+    ana, sam, world = talk.stage.ana, talk.stage.sam, talk.stage.sandbox.world
+    world.add_mailbox(replace(world.mailboxes[ana.email], conference=False))
+    await talk.say(sam, "room https://room.example.com/sam")
+    booked = await talk.press(ana, await talk.say(ana, "book with Sam on Tuesday 9am"), "1")
+    assert "room.example.com" not in booked["text"]
+    await talk.stage.drive("clock", now="2026-11-22T16:20:00+00:00")
+    for user in (ana, sam):
+        assert "Join: https://room.example.com/sam" in (await talk.told(user, LinkReady))["text"]
+    (session,) = await talk.stage.store.sessions.of_match(talk.stage.match.id, 1)
+    assert session.conference == Conference(None, "https://room.example.com/sam")

@@ -107,8 +107,8 @@ class OutlookFreeBusyOnly:
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
-        free_busy = (await self._domain.open(user, integration)).free_busy
-        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
+        opened = await self._domain.open(user, integration)
+        return Calendar(free_busy=opened.free_busy, events=self._writer(user), changes=None, hours=opened.hours)
 
 
 class OutlookIndividual:
@@ -148,3 +148,15 @@ class OutlookIndividual:
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
     """Of this installation's cloud."""
     return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)
+
+
+def microsoft_consent(
+    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
+) -> MicrosoftConsent:
+    """By which people of any organisation connect their own calendars."""
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, connections, real_now),
+        GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience),
+        personal_accounts=settings.personal_accounts,
+    )

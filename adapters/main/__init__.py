@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
@@ -21,8 +21,8 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.programme_mail import AnswersByMail, answers_by_mail, mailer, reply_addresses
-from adapters.settings import MicrosoftApp, Settings, is_https
+from adapters.programme_mail import AnswersByMail, answers_by_mail, reply_addresses, smtp_mailer
+from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -52,7 +52,7 @@ from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.integration import Suite
 from calendar_core.job import (
     END_PROGRAMMES,
     FORGET,
@@ -80,20 +80,13 @@ from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import (
     OpenedCalendars,
-    ProviderSettings,
     Surroundings,
     open_approval,
     open_calendars,
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.consent import OAuthClient
-from calendar_core.providers.google.opening import GoogleSettings
-from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
-from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
-from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import (
     Asking,
@@ -109,9 +102,10 @@ from calendar_core.scheduling import (
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
-from calendar_core.store.vault import Vault
 from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
+
+from .vendors import ends_of, providers_of, vault_of
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
 READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
@@ -211,11 +205,11 @@ async def build(
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
+        store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
-            settings=_providers(settings),
+            settings=providers_of(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
@@ -237,8 +231,10 @@ async def build(
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
+        mailer = smtp_mailer(settings, real_now)
+        code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
-            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
             counting=Counting(store.people, calendars),
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
@@ -255,7 +251,7 @@ async def build(
             home_chats=OneChat(),
             clock=clock,
             check_calendar=connecting.probing.check,
-            ends=_ends(settings),
+            ends=ends_of(settings),
         )
         conversation = Conversation(
             Core(
@@ -288,7 +284,11 @@ async def build(
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        mailing = _mailing(settings, store, clock)
+        mailing = (
+            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, reply_addresses(settings))
+            if mailer
+            else None
+        )
         answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
         transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
         yield Application(
@@ -393,61 +393,5 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
     return all_of_them
 
 
-def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
-    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
-    smtp, addresses = mailer(settings, real_now), reply_addresses(settings)
-    if smtp is None:
-        return None
-    return Mailing(store.people, store.invitations, smtp, Letters(), store.jobs, clock, addresses)
-
-
 def _forgetting(store: Store, clock: Clock) -> Forgetting:
     return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)
-
-
-def _vault(settings: Settings) -> Vault:
-    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
-
-
-def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
-    return ProviderSettings(
-        google=GoogleSettings(
-            service_account=account,
-            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
-            api_base=settings.google_api_base,
-            oauth_base=settings.google_oauth_base,
-            accounts_base=settings.google_accounts_base,
-        )
-        if account or client
-        else None,
-        microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
-            graph_base=settings.graph_base,
-            login_base=settings.login_base,
-            personal_accounts=settings.microsoft_personal_accounts,
-        )
-        if microsoft
-        else None,
-    )
-
-
-def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
-    if settings.google_keyless is not None:
-        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
-    key = settings.google_service_account
-    return ServiceAccount.from_json(key.reveal()) if key else None
-
-
-def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
-    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
-    if app.certificate is not None:
-        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
-        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
-    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
-
-
-def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
-    """When what lets us into whole tenants ends, as far as that is known."""
-    ends_at = settings.microsoft.ends_at if settings.microsoft else None
-    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}
