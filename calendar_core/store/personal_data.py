@@ -29,7 +29,6 @@ THEIRS = (
     schema.identity.c.person,
     schema.integration.c.person,
     schema.repair.c.person,
-    schema.invitation_copy.c.person,
     schema.membership.c.person,
     schema.session_reply.c.person,
     schema.told.c.person,
