@@ -42,6 +42,7 @@ THEIRS = (
     schema.request.c.asker,
     schema.request.c.proposer,
     schema.request.c.chooser,
+    schema.operator_wish.c.asked_by,
 )
 STAYS = (
     schema.session.c.booked_by,
@@ -53,6 +54,7 @@ STAYS = (
     schema.match.c.mentor,
     schema.match.c.mentee,
     schema.credential.c.person,
+    schema.ending.c.decided_by,
     schema.invitation_copy.c.person,
 )
 
