@@ -8,36 +8,25 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parseaddr
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import urlsplit
 
+from adapters.mail_values import ImapSettings, MailSettings, mail_server, mailbox, sender_of
+from adapters.secret import Secret
 from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
+
+from .setting_values import GOOGLE_METADATA, base_in, contact_in, log_level_in
 
 Value = TypeVar("Value")
 
 GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
-LONGEST_CONTACT = 200
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
 GOOGLE_IAM = "https://iamcredentials.googleapis.com"
-GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A text that is never shown by accident: printed it is `Secret()`, and `reveal` gives it."""
-
-    _text: str = field(repr=False)
-
-    def reveal(self) -> str:
-        """The text itself, for the one call that needs it."""
-        return self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +65,6 @@ class EncryptionKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server, and whom letters come from. `private`: "tls" from the first byte, "starttls" before anything is
-    said, "plain" on this machine alone."""
-
-    host: str
-    port: int
-    private: Literal["tls", "starttls", "plain"]
-    username: str | None
-    password: Secret | None
-    address: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
@@ -113,6 +88,7 @@ class Settings:
     encryption_keys: tuple[EncryptionKey, ...] = ()
     operator_contact: str | None = None
     mail: MailSettings | None = None
+    imap: ImapSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
     public_url: str | None = None
@@ -138,23 +114,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     keyless = reading.keyless()
     settings = Settings(
         database=reading.one("DATABASE_URL", _database, Secret("")),
-        google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
-        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
-        graph_base=reading.one("GRAPH_BASE", _base, cloud.graph),
-        login_base=reading.one("LOGIN_BASE", _base, cloud.login),
+        google_api_base=reading.one("GOOGLE_API_BASE", base_in, GOOGLE_API),
+        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", base_in, GOOGLE_OAUTH),
+        graph_base=reading.one("GRAPH_BASE", base_in, cloud.graph),
+        login_base=reading.one("LOGIN_BASE", base_in, cloud.login),
         google_service_account=None if keyless else reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
         google_keyless=reading.one("GOOGLE_SERVICE_ACCOUNT", keyless_account, None) if keyless else None,
-        google_iam_base=reading.one("GOOGLE_IAM_BASE", _base, GOOGLE_IAM),
-        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", _base, GOOGLE_METADATA),
-        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
+        google_iam_base=reading.one("GOOGLE_IAM_BASE", base_in, GOOGLE_IAM),
+        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", base_in, GOOGLE_METADATA),
+        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", base_in, GOOGLE_ACCOUNTS),
         google_client=reading.google_client(),
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
-        operator_contact=reading.one("OPERATOR_CONTACT", _contact, None),
+        operator_contact=reading.one("OPERATOR_CONTACT", contact_in, None),
         mail=reading.mail(),
+        imap=reading.imap(),
         listen=reading.one("LISTEN", _listen, Listen()),
-        log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        log_level=reading.one("LOG_LEVEL", log_level_in, logging.INFO),
         public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
@@ -260,10 +237,20 @@ class _Reading:
             )
         return None
 
+    def imap(self) -> ImapSettings | None:
+        """Answers are sent to addresses of ours that are signed, below the one that invitations come from."""
+        found = self.one("IMAP_URL", mailbox, None)
+        for needed, why in (("MAIL_FROM", "invitations come from"), ("ENCRYPTION_KEYS", "their answers are known by")):
+            if self.has("IMAP_URL") and not self.has(needed):
+                self.mistakes.append(
+                    f"PAIRTIME_IMAP_URL is set but PAIRTIME_{needed}, which {why}, is not. Set both, or neither."
+                )
+        return found
+
     def mail(self) -> MailSettings | None:
         """Both or none."""
-        server = self.one("SMTP_URL", _server, None)
-        sender = self.one("MAIL_FROM", _sender, None)
+        server = self.one("SMTP_URL", mail_server, None)
+        sender = self.one("MAIL_FROM", sender_of, None)
         if server and sender:
             return replace(server, address=sender[0], name=sender[1])
         if self.has("SMTP_URL") != self.has("MAIL_FROM"):
@@ -275,37 +262,6 @@ class _Reading:
         return None
 
 
-def _server(url: str) -> MailSettings:
-    """smtps://, or smtp:// with STARTTLS unless it leads to this machine. The value may hold a password: never said."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
-        raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if bool(parts.username) != bool(parts.password):
-        raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
-    tls = parts.scheme == "smtps"
-    return MailSettings(
-        host=parts.hostname,
-        port=port or (465 if tls else 587),
-        private="tls" if tls else "plain" if _is_loopback(parts.hostname) else "starttls",
-        username=unquote(parts.username) if parts.username else None,
-        password=Secret(unquote(parts.password)) if parts.password else None,
-        address="",
-        name="",
-    )
-
-
-def _sender(told: str) -> tuple[str, str]:
-    """An address, with or without the name shown beside it."""
-    name, address = parseaddr(told)
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", address):
-        raise ValueError(f"is {told!r}. Set an address of your own domain, such as Pairtime <sessions@example.com>.")
-    return address, name or "Pairtime"
-
-
 def _database(url: str) -> Secret:
     scheme = url.partition("://")[0]
     if scheme not in ("sqlite", "postgresql", "postgres", "postgresql+psycopg"):
@@ -313,17 +269,8 @@ def _database(url: str) -> Secret:
     return Secret(url.replace("postgres://", "postgresql://", 1))
 
 
-def _base(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
-    if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not _is_loopback(parts.hostname):
-        raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
-    return url.rstrip("/")
-
-
 def _public(url: str) -> str:
-    parts = urlsplit(_base(url))
+    parts = urlsplit(base_in(url))
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
     return f"{parts.scheme}://{parts.netloc}".lower()
@@ -332,13 +279,6 @@ def _public(url: str) -> str:
 def is_https(url: str | None) -> bool:
     """Whether browsers come to that address by https."""
     return url is not None and url.startswith("https://")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _service_account(told: str) -> Secret:
@@ -388,16 +328,3 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
-
-
-def _contact(told: str) -> str:
-    if not told.isprintable() or len(told) > LONGEST_CONTACT:
-        raise ValueError(f"is longer than {LONGEST_CONTACT} characters, or holds some that cannot be seen.")
-    return told
-
-
-def _log_level(told: str) -> int:
-    levels = logging.getLevelNamesMapping()
-    if told.upper() not in levels or told.upper() == "NOTSET":
-        raise ValueError(f"is {told!r}. Set DEBUG, INFO, WARNING or ERROR.")
-    return levels[told.upper()]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calendar_core.ended import Plan
 from calendar_core.happening import RequestId
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
 
+from .ending_commands import EndingCommand
 from .own_commands import OwnCommand
 
 # --- looking for times -----------------------------------------------------------------------------------------------
@@ -104,14 +104,6 @@ class CannotMakeIt:
     """Decline a session; it is not cancelled by that."""
 
     session: SessionUid
-
-
-@dataclass(frozen=True, slots=True)
-class DecidePlanned:
-    """[Keep the planned sessions], [Cancel them]: of a match that has ended."""
-
-    match: MatchId
-    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +266,6 @@ class StopAsking:
 
 
 @dataclass(frozen=True, slots=True)
-class AskFreeBusyOnly:
-    """An admin's wish that only the operator can grant; `send`: [Send the request]."""
-
-    send: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Help:
     """What can be said; `about` narrows it to one word."""
 
@@ -367,7 +352,6 @@ Command = (
     | BookSession
     | LooksGood
     | CannotMakeIt
-    | DecidePlanned
     | AskPartner
     | ShowOwnTimes
     | PickTime
@@ -388,7 +372,6 @@ Command = (
     | CheckCalendar
     | RemindTomorrow
     | StopAsking
-    | AskFreeBusyOnly
     | Help
     | Contact
     | NotThisMatch
@@ -400,5 +383,6 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | EndingCommand
     | OwnCommand
 )

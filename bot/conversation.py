@@ -18,6 +18,7 @@ from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
+from . import ending_commands
 from .buttons import command_of, fits, token_of
 from .forms import Speaker
 from .handlers import (
@@ -164,7 +165,7 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
-            case c.DecidePlanned():
+            case ending_commands.DecidePlanned():
                 return await ending.decide_planned(talk, command)
             case c.AddLink():
                 return await mailing.add_link(talk, command)
@@ -206,7 +207,7 @@ class Conversation:
                 return await monitoring.remind_tomorrow(talk)
             case c.StopAsking():
                 return await monitoring.stop_asking(talk)
-            case c.AskFreeBusyOnly():
+            case ending_commands.AskFreeBusyOnly():
                 return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return helping.show_help(command)

@@ -17,7 +17,6 @@ from calendar_core.wall_clock import local_time
 from . import connecting_forms
 from .commands import (
     AskBack,
-    AskFreeBusyOnly,
     Command,
     Contact,
     FindSlots,
@@ -32,6 +31,7 @@ from .commands import (
     StatusOf,
     WhoHasntIntegrated,
 )
+from .ending_commands import AskFreeBusyOnly
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
 from .typed_link import PATTERN as TYPED_LINK

@@ -53,6 +53,8 @@ STAYS = (
     schema.receipt.c.viewer,
     schema.match.c.mentor,
     schema.match.c.mentee,
+    schema.ending.c.decided_by,
+    schema.operator_wish.c.asked_by,
     schema.credential.c.person,
     schema.ending.c.decided_by,
     schema.invitation_copy.c.person,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from adapters import programme_mail
 from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
@@ -22,7 +22,8 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import MicrosoftApp, Settings, is_https
+from adapters.programme_mail import AnswersByMail, answers_by_mail
+from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -52,7 +53,7 @@ from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.integration import Suite
 from calendar_core.job import (
     END_PROGRAMMES,
     FORGET,
@@ -61,38 +62,32 @@ from calendar_core.job import (
     MAIL_CODE,
     MONITOR,
     PROBE,
+    READ_LETTERS,
     REMIND,
     REVOKE,
     SETTLE,
     SWEEP,
     TELL,
+    TRANSFER,
     WELCOME,
     Job,
 )
 from calendar_core.linking import Linking
-from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
-from calendar_core.ports import Clock, Handler
+from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import (
     OpenedCalendars,
-    ProviderSettings,
     Surroundings,
     open_approval,
     open_calendars,
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.consent import OAuthClient
-from calendar_core.providers.google.opening import GoogleSettings
-from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
-from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
-from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import (
     Asking,
@@ -108,10 +103,13 @@ from calendar_core.scheduling import (
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, migrate, open_store
-from calendar_core.store.vault import Vault
+from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
+from .vendors import ends_of, providers_of, vault_of
+
 LOOK_AROUND_EVERY = timedelta(minutes=15)
+READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
 PERIODIC = {
     SWEEP: timedelta(seconds=30),
     LOOK: LOOK_AROUND_EVERY,
@@ -156,6 +154,8 @@ class Application:
     monitoring: Monitoring
     connect_site: ConnectSite
     metrics: Metrics
+    switching: Switching
+    answers_by_mail: AnswersByMail | None
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
@@ -168,7 +168,12 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, PERIODIC)
+        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
+        await self.store.jobs.run(self.handlers, PERIODIC | reading)
+
+    async def _watch(self) -> None:
+        if self.answers_by_mail:
+            await self.answers_by_mail.watch()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -177,10 +182,12 @@ class Application:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = tasks.create_task(self.work(), name="durable work")
+                watching = tasks.create_task(self._watch(), name="mailbox")
                 tables = asyncio.to_thread(read_tables)  # half a second at first use
                 tasks.create_task(tables, name="tables of holidays")
                 yield
                 working.cancel()
+                watching.cancel()
         except BaseExceptionGroup as several:
             if len(several.exceptions) > 1:
                 raise
@@ -188,19 +195,22 @@ class Application:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Application]:
+async def build(
+    settings: Settings, clock: Clock | None = None, records: TxtRecords | None = None
+) -> AsyncIterator[Application]:
     """Opens everything on a database that is migrated already, and closes it in order.
 
-    `clock` is domain time; the system's unless somebody plays the world. Raises ValueError for a key that is none.
+    `clock` is domain time, `records` what domains publish; the system's unless somebody plays the world. Raises
+    ValueError for a key that is none.
     """
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
+        store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
-            settings=_providers(settings),
+            settings=providers_of(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
@@ -215,12 +225,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
         clearing = Clearing(store.people, store.sessions, calendars, clock)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        settling = Settling(
+            store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
+        )
         cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
-        mailer = _mailer(settings)
+        mailer = programme_mail.mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
@@ -240,7 +252,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             home_chats=OneChat(),
             clock=clock,
             check_calendar=connecting.probing.check,
-            ends=_ends(settings),
+            ends=ends_of(settings),
         )
         conversation = Conversation(
             Core(
@@ -273,7 +285,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        mailing = Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock) if mailer else None
+        addresses = programme_mail.reply_addresses(settings)
+        mailing = (
+            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, addresses)
+            if mailer
+            else None
+        )
+        answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
+        transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -291,6 +310,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             linking=own.linking,
             monitoring=monitoring,
             metrics=Metrics(evidence.silences),
+            switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
+            answers_by_mail=answers,
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
@@ -301,8 +322,12 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 END_PROGRAMMES: ending.end_programmes,
-                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
+                FORGET: Forgetting(
+                    store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock
+                ).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
+                TRANSFER: transferring.transfer,
+                **({READ_LETTERS: answers.answering.read} if answers else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },
@@ -368,66 +393,3 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
             await handle(job)
 
     return all_of_them
-
-
-def _mailer(settings: Settings) -> SmtpMailer | None:
-    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
-    mail = settings.mail
-    if mail is None:
-        return None
-    server = SmtpServer(
-        host=mail.host,
-        port=mail.port,
-        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
-        username=mail.username,
-        password=mail.password.reveal() if mail.password else None,
-    )
-    return SmtpMailer(server, real_now)
-
-
-def _vault(settings: Settings) -> Vault:
-    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
-
-
-def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
-    return ProviderSettings(
-        google=GoogleSettings(
-            service_account=account,
-            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
-            api_base=settings.google_api_base,
-            oauth_base=settings.google_oauth_base,
-            accounts_base=settings.google_accounts_base,
-        )
-        if account or client
-        else None,
-        microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
-            graph_base=settings.graph_base,
-            login_base=settings.login_base,
-            personal_accounts=settings.microsoft_personal_accounts,
-        )
-        if microsoft
-        else None,
-    )
-
-
-def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
-    if settings.google_keyless is not None:
-        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
-    key = settings.google_service_account
-    return ServiceAccount.from_json(key.reveal()) if key else None
-
-
-def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
-    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
-    if app.certificate is not None:
-        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
-        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
-    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
-
-
-def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
-    """When what lets us into whole tenants ends, as far as that is known."""
-    ends_at = settings.microsoft.ends_at if settings.microsoft else None
-    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}
