@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.visiting import Visitor
 
-MIA, THEO = "mia@example.org", "theo@example.org"
+MIA, THEO, MAILBOX = "mia@example.org", "theo@example.org", "sessions@example.com"
 OWN_ADDRESS = re.compile(r"sessions\+[a-z2-7]{24}@example\.com")
 SLOT = re.compile(r"Invitation sent: (\w+ \d+ \w+ 2026, \d\d:\d\d - \d\d:\d\d) Paris, with Theo Marchetti\.")
 
@@ -141,11 +141,7 @@ async def test_answers_go_back_by_mail_and_change_no_time(visitor: Visitor) -> N
     theirs = {"mailbox": THEO, "uid": event["uid"]}
     await visitor.drive("accept", **theirs)
     await visitor.drive("counter", **theirs, start="2026-12-01T09:00:00Z", end="2026-12-01T09:45:00Z")
-    methods = [
-        letter["invitation"]["method"]
-        for letter in await visitor.letters("sessions@example.com")
-        if letter["invitation"]
-    ]
+    methods = [letter["invitation"]["method"] for letter in await visitor.letters(MAILBOX) if letter["invitation"]]
     assert methods == ["REPLY", "COUNTER"]
     (event,) = await visitor.events(THEO)
     assert {"email": THEO, "response": "accepted"} in event["attendees"]
