@@ -87,8 +87,8 @@ class AnswersByMail:
                 log.info("a letter waits for the next reading: the database does not answer")
 
 
-def mailer(settings: Settings, real_now: Callable[[], datetime]) -> SmtpMailer | None:
-    """What hands letters to the mail server; None where no mail is set up."""
+def smtp_mailer(settings: Settings, real_now: Callable[[], datetime]) -> SmtpMailer | None:
+    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
     mail = settings.mail
     if mail is None:
         return None

@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from adapters import programme_mail
 from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
@@ -22,7 +21,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.programme_mail import AnswersByMail, answers_by_mail
+from adapters.programme_mail import AnswersByMail, answers_by_mail, reply_addresses, smtp_mailer
 from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
@@ -232,7 +231,7 @@ async def build(
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
-        mailer = programme_mail.mailer(settings, real_now)
+        mailer = smtp_mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
@@ -285,9 +284,8 @@ async def build(
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        addresses = programme_mail.reply_addresses(settings)
         mailing = (
-            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, addresses)
+            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, reply_addresses(settings))
             if mailer
             else None
         )
@@ -393,3 +391,7 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
             await handle(job)
 
     return all_of_them
+
+
+def _forgetting(store: Store, clock: Clock) -> Forgetting:
+    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)

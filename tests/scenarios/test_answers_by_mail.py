@@ -65,7 +65,8 @@ async def test_an_answer_in_outlook_is_known_here(visitor: Visitor, what: str, a
     await answered(visitor, what, THEO)
     await read(visitor)
     assert await answers(visitor, session) == {MIA: Answer.NEEDS_ACTION, THEO: answer}
-    assert await present(visitor, session) == session
+    now = await present(visitor, session)
+    assert (now.state, now.when, now.attendee_answer) == (SessionState.BOOKED, session.when, answer)
 
 
 async def test_a_letter_is_noticed_by_itself_and_a_decline_told_to_both(visitor: Visitor) -> None:
@@ -199,7 +200,8 @@ async def test_an_older_answer_that_comes_late_and_the_same_one_again_change_not
         visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, raw)
     await read(visitor)
     assert (await answers(visitor, session))[THEO] is Answer.ACCEPTED
-    assert await present(visitor, session) == session
+    now = await present(visitor, session)
+    assert (now.state, now.when, now.revision) == (SessionState.BOOKED, session.when, session.revision + 1)
     visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, replace(own, stamp=own.stamp + timedelta(minutes=9)).signed())
     await read(visitor)
     assert (await present(visitor, session)).state is SessionState.NEEDS_NEW_TIME
