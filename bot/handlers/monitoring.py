@@ -13,6 +13,7 @@ from bot.words import HealthWords, ReportWords
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
+    CalendarsRepaired,
     CalendarWorks,
     DomainBroke,
     DomainWorks,
@@ -140,6 +141,9 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
             name = (await monitoring.people.organisation(organisation)).name
             who = button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated())
             return Said(sentences=(sentence(HealthWords.NEED_IT, organisation=name, count=count),), choices=(who,))
+        case CalendarsRepaired(organisation):
+            name = (await monitoring.people.organisation(organisation)).name
+            return Said(sentences=(sentence(HealthWords.IT_REPAIRED, organisation=name),))
         case DomainBroke() | DomainWorks() | SecretEnds():
             return await _domain_news(monitoring, happening)
         case _:
@@ -193,11 +197,13 @@ async def _domain_news(monitoring: Monitoring, news: DomainBroke | DomainWorks |
 def _expected(organisation: Organisation, known: tuple[DomainHealth, ...]) -> tuple[DomainHealth, ...]:
     """Those known, and those that the operator has named but nobody was tried through yet."""
     kinds = {each.kind for each in known if each.since is not None or each.ends_at is not None}
+    limited, full = IntegrationKind.OUTLOOK_FREE_BUSY_ONLY, IntegrationKind.OUTLOOK_DOMAIN
+    by_tenant = limited if organisation.free_busy_only else full
     named = [
         DomainHealth(organisation.id, kind)
         for kind, is_named in (
-            (IntegrationKind.GOOGLE_DOMAIN, bool(organisation.google_domains)),
-            (IntegrationKind.OUTLOOK_DOMAIN, organisation.entra_tenant is not None),
+            (IntegrationKind.GOOGLE_DOMAIN, bool(organisation.google_domains) and not organisation.free_busy_only),
+            (by_tenant, organisation.entra_tenant is not None),
         )
         if is_named and kind not in kinds
     ]

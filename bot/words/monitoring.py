@@ -83,6 +83,7 @@ class HealthWords(Text):
         "{count:# calendar|# calendars} of {organisation} stopped working, and only IT can repair that: a message to "
         "their owners would not help."
     )
+    IT_REPAIRED = "The calendars of {organisation} that IT had to repair work again."
 
     # --- why ----------------------------------------------------------------------------------------------------------
     NO_ACCOUNT = "no such account, suspended, or an alias"
