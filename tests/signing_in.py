@@ -114,8 +114,9 @@ async def _shown(answer: aiohttp.ClientResponse) -> Shown:
 
 @asynccontextmanager
 async def browser(visitor: Visitor) -> AsyncIterator[Browser]:
-    """A fresh one."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+    """A fresh one, watched if its owner is."""
+    cookies, watching = aiohttp.CookieJar(unsafe=True), visitor.http.trace_configs
+    async with aiohttp.ClientSession(cookie_jar=cookies, trace_configs=watching) as http:
         yield Browser(http, visitor.stage.url, visitor.stage.sandbox.url)
 
 
