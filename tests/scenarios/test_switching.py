@@ -57,6 +57,10 @@ class Town:
         found = [await store.integrations.of(user.id) for user in self.people]
         return [(each.kind.value if each.kind else "", each.trouble) for each in found]
 
+    async def words_of_the_first(self) -> list[str]:
+        """Of the couple that is connected by its domains."""
+        return [word for word, _ in (await self.words())[:2]]
+
     async def present(self) -> list[Session]:
         stored = [await self.hamlet.application.store.sessions.session(each.uid) for each in self.sessions]
         return [each for each in stored if each is not None]
