@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.visiting import Visitor
 
-MIA, THEO = "mia@example.org", "theo@example.org"
+MIA, THEO, MAILBOX = "mia@example.org", "theo@example.org", "sessions@example.com"
 OWN_ADDRESS = re.compile(r"sessions\+[a-z2-7]{24}@example\.com")
 SLOT = re.compile(r"Invitation sent: (\w+ \d+ \w+ 2026, \d\d:\d\d - \d\d:\d\d) Paris, with Theo Marchetti\.")
 
