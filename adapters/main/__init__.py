@@ -27,6 +27,7 @@ from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
+from adapters.wish_letters import WishLetters, address_in_contact
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
@@ -58,6 +59,7 @@ from calendar_core.job import (
     LOOK,
     MAIL,
     MAIL_CODE,
+    MAIL_WISH,
     MONITOR,
     PROBE,
     REMIND,
@@ -215,6 +217,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
         mailer = _mailer(settings)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
+        operator = address_in_contact(settings.operator_contact)
+        wish_letters = WishLetters(mailer, mailbox, operator) if mailer and mailbox and operator else None
+        wishing = Wishing(store.people, store.programmes, store.operator_wishes, wish_letters, clock)
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -245,7 +250,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 ending=ending,
-                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
+                wishes=wishing,
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
@@ -290,6 +295,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 MAIL_CODE: own.linking.mail_code,
+                MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,

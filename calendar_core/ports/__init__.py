@@ -30,7 +30,7 @@ from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
-from .operator import OperatorWishes
+from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
@@ -84,6 +84,7 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OperatorPost",
     "OperatorWishes",
     "OwnCalendar",
     "OwnHours",
