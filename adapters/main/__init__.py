@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import web
@@ -28,6 +27,7 @@ from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
+from adapters.wish_letters import WishLetters, address_in_contact
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
@@ -52,13 +52,13 @@ from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
 from calendar_core.job import (
     END_PROGRAMMES,
     FORGET,
     LOOK,
     MAIL,
     MAIL_CODE,
+    MAIL_WISH,
     MONITOR,
     PROBE,
     READ_LETTERS,
@@ -105,7 +105,7 @@ from calendar_core.store import Store, migrate, open_store
 from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
-from .vendors import ends_of, providers_of, vault_of
+from .vendors import approvals_of, ends_of, providers_of, vault_of
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
 READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
@@ -233,6 +233,9 @@ async def build(
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
         mailer = smtp_mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
+        operator = address_in_contact(settings.operator_contact)
+        wish_letters = WishLetters(mailer, mailbox, operator) if mailer and mailbox and operator else None
+        wishing = Wishing(store.people, store.programmes, store.operator_wishes, wish_letters, clock)
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -263,7 +266,7 @@ async def build(
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 ending=ending,
-                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
+                wishes=wishing,
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
@@ -316,13 +319,12 @@ async def build(
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 MAIL_CODE: own.linking.mail_code,
+                MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 END_PROGRAMMES: ending.end_programmes,
-                FORGET: Forgetting(
-                    store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock
-                ).forget,
+                FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
@@ -353,19 +355,8 @@ def _connecting(
         in_browser=in_browser,
         following=following,
         approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
-        approvals=_approvals(settings, site),
+        approvals=approvals_of(settings, site),
     )
-
-
-def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
-    """Where IT approves that people connect their own calendars."""
-    where: dict[Suite, str] = {}
-    if settings.google_client:
-        where[Suite.GOOGLE] = settings.google_client.client_id
-    if settings.microsoft:
-        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
-        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
-    return where
 
 
 def prepare(settings: Settings) -> None:

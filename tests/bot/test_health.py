@@ -80,7 +80,7 @@ async def test_a_refused_domain_says_since_when_why_and_who_must_repair_it(talk:
 
 
 async def test_nobody_but_an_admin_learns_how_anything_stands(talk: Talking, priya: User) -> None:
-    refused = ["That needs the programme-admin role.", "[Contact]"]
+    refused = ["That needs the programme-admin role. Your contact: help@example.com.", "[Contact]"]
     for asked in ("admin health", "status of Sam", "status of priya@example.com", "status of Nobody"):
         assert (await talk.say(talk.stage.ana, asked))["text"].splitlines() == refused
     shown = await talk.say(priya, "status of Sam")
