@@ -21,7 +21,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import MicrosoftApp, Settings, is_https
+from adapters.settings import MailSettings, MicrosoftApp, Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -49,6 +49,7 @@ from calendar_core.connecting import (
 from calendar_core.counting import Counting
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
+from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.integration import IntegrationKind, Suite
 from calendar_core.job import (
@@ -67,12 +68,12 @@ from calendar_core.job import (
     Job,
 )
 from calendar_core.linking import Linking
-from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.mail import NameServers, Security, SmtpMailer, SmtpServer, smtp_login
 from calendar_core.mailing import Mailing
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.opting_out import OptingOut
-from calendar_core.ports import Clock, Handler
+from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import (
     OpenedCalendars,
     ProviderSettings,
@@ -93,7 +94,7 @@ from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
 from calendar_core.store.vault import Vault
 
 SWEEP_EVERY = timedelta(seconds=30)
@@ -139,6 +140,7 @@ class Application:
     connecting: Connecting
     linking: Linking
     monitoring: Monitoring
+    examining: Examining
     connect_site: ConnectSite
     metrics: Metrics
     handlers: Mapping[str, Handler]
@@ -150,6 +152,10 @@ class Application:
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
         ]
+
+    async def worker_seen(self) -> datetime | None:
+        """When somebody who does the durable work was last there."""
+        return await newest_tick(self.store.database, SWEEP, SWEEP_EVERY)
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -265,6 +271,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ),
             linking=own.linking,
             monitoring=monitoring,
+            examining=Examining(calendars.unobserved, clock, _new_uid),
             metrics=Metrics(evidence.silences),
             handlers={
                 SETTLE: settling.settle,
@@ -319,6 +326,11 @@ def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
     return where
 
 
+def is_prepared(settings: Settings) -> bool:
+    """Whether the database is at the present schema. Changes nothing. Raises StoreUnavailable."""
+    return is_migrated(settings.database.reveal())
+
+
 def prepare(settings: Settings) -> None:
     """Brings the database to the present schema. Twice is once."""
     migrate(settings.database.reveal())
@@ -349,14 +361,30 @@ def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
     mail = settings.mail
     if mail is None:
         return None
-    server = SmtpServer(
+    server = _smtp_server(mail)
+    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
+
+
+async def mail_login(settings: Settings) -> None:
+    """Whether the mail server lets us in. Raises ProviderRejected, ProviderUnavailable."""
+    if settings.mail is not None:
+        await smtp_login(_smtp_server(settings.mail))
+
+
+def name_servers() -> TxtRecords:
+    """The domain name system, as this machine asks it."""
+    return NameServers()
+
+
+def _smtp_server(mail: MailSettings) -> SmtpServer:
+    """Where letters are handed over."""
+    return SmtpServer(
         host=mail.host,
         port=mail.port,
         security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
         username=mail.username,
         password=mail.password.reveal() if mail.password else None,
     )
-    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -43,6 +43,7 @@ class EventDraft:
     attendee: Person
     conference: bool = True
     private: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

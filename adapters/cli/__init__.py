@@ -8,6 +8,7 @@ from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .doctor import doctor
 from .export import export
 from .importing import import_files
 from .keys import keys
@@ -35,6 +36,7 @@ for command in (
     import_files,
     connect_domain,
     verify,
+    doctor,
     export,
     keys,
     bind,

@@ -139,11 +139,15 @@ class OpenedCalendars:
 
     async def through(self, user: User, integration: Integration) -> Calendar:
         """Also one whose health says no: to find out whether it works again. Raises NotIntegrated."""
+        calendar = await self.unobserved(user, integration)
+        return observed(calendar, Observer(integration, self._integrations, self._clock))
+
+    async def unobserved(self, user: User, integration: Integration) -> Calendar:
+        """The same, with nobody told how it goes: for somebody who need not be known. Raises NotIntegrated."""
         opener = self._openers.get(integration.kind) if integration.kind else None
         if opener is None:
             raise NotIntegrated(user.id, Trouble.NEVER_CONNECTED)
-        calendar = await opener.open(user, integration)
-        return observed(calendar, Observer(integration, self._integrations, self._clock))
+        return await opener.open(user, integration)
 
 
 def open_calendars(around: Surroundings, integrations: Integrations, clock: Clock) -> OpenedCalendars:
