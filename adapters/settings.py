@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parseaddr
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
+
+from .setting_values import GOOGLE_METADATA, base_in, contact_in, is_loopback, log_level_in
 
 Value = TypeVar("Value")
 
@@ -24,7 +25,6 @@ GOOGLE_API = "https://www.googleapis.com/calendar/v3"
 GOOGLE_OAUTH = "https://oauth2.googleapis.com"
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
 GOOGLE_IAM = "https://iamcredentials.googleapis.com"
-GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
 
 
@@ -110,6 +110,7 @@ class Settings:
     microsoft: MicrosoftApp | None = None
     microsoft_personal_accounts: bool = False
     encryption_keys: tuple[EncryptionKey, ...] = ()
+    operator_contact: str | None = None
     mail: MailSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
@@ -136,22 +137,23 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     keyless = reading.keyless()
     settings = Settings(
         database=reading.one("DATABASE_URL", _database, Secret("")),
-        google_api_base=reading.one("GOOGLE_API_BASE", _base, GOOGLE_API),
-        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", _base, GOOGLE_OAUTH),
-        graph_base=reading.one("GRAPH_BASE", _base, cloud.graph),
-        login_base=reading.one("LOGIN_BASE", _base, cloud.login),
+        google_api_base=reading.one("GOOGLE_API_BASE", base_in, GOOGLE_API),
+        google_oauth_base=reading.one("GOOGLE_OAUTH_BASE", base_in, GOOGLE_OAUTH),
+        graph_base=reading.one("GRAPH_BASE", base_in, cloud.graph),
+        login_base=reading.one("LOGIN_BASE", base_in, cloud.login),
         google_service_account=None if keyless else reading.one("GOOGLE_SERVICE_ACCOUNT", _service_account, None),
         google_keyless=reading.one("GOOGLE_SERVICE_ACCOUNT", keyless_account, None) if keyless else None,
-        google_iam_base=reading.one("GOOGLE_IAM_BASE", _base, GOOGLE_IAM),
-        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", _base, GOOGLE_METADATA),
-        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", _base, GOOGLE_ACCOUNTS),
+        google_iam_base=reading.one("GOOGLE_IAM_BASE", base_in, GOOGLE_IAM),
+        google_metadata_base=reading.one("GOOGLE_METADATA_BASE", base_in, GOOGLE_METADATA),
+        google_accounts_base=reading.one("GOOGLE_ACCOUNTS_BASE", base_in, GOOGLE_ACCOUNTS),
         google_client=reading.google_client(),
         microsoft=reading.microsoft(),
         microsoft_personal_accounts=reading.one("MICROSOFT_PERSONAL_ACCOUNTS", _yes_or_no, False),
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
+        operator_contact=reading.one("OPERATOR_CONTACT", contact_in, None),
         mail=reading.mail(),
         listen=reading.one("LISTEN", _listen, Listen()),
-        log_level=reading.one("LOG_LEVEL", _log_level, logging.INFO),
+        log_level=reading.one("LOG_LEVEL", log_level_in, logging.INFO),
         public_url=reading.one("PUBLIC_URL", _public, None),
     )
     if not reading.has("DATABASE_URL"):
@@ -281,13 +283,13 @@ def _server(url: str) -> MailSettings:
         port = 0
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
         raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if (parts.username is None) != (parts.password is None):
+    if bool(parts.username) != bool(parts.password):
         raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
     tls = parts.scheme == "smtps"
     return MailSettings(
         host=parts.hostname,
         port=port or (465 if tls else 587),
-        private="tls" if tls else "plain" if _is_loopback(parts.hostname) else "starttls",
+        private="tls" if tls else "plain" if is_loopback(parts.hostname) else "starttls",
         username=unquote(parts.username) if parts.username else None,
         password=Secret(unquote(parts.password)) if parts.password else None,
         address="",
@@ -310,17 +312,8 @@ def _database(url: str) -> Secret:
     return Secret(url.replace("postgres://", "postgresql://", 1))
 
 
-def _base(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError(f"is {url!r}. Set a whole address, such as https://example.com/path.")
-    if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not _is_loopback(parts.hostname):
-        raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
-    return url.rstrip("/")
-
-
 def _public(url: str) -> str:
-    parts = urlsplit(_base(url))
+    parts = urlsplit(base_in(url))
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError(f"is {url!r}. Set scheme and host alone, such as https://pairtime.example.com.")
     return f"{parts.scheme}://{parts.netloc}".lower()
@@ -329,13 +322,6 @@ def _public(url: str) -> str:
 def is_https(url: str | None) -> bool:
     """Whether browsers come to that address by https."""
     return url is not None and url.startswith("https://")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _service_account(told: str) -> Secret:
@@ -385,10 +371,3 @@ def _listen(told: str) -> Listen:
     if not separator or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"is {told!r}. Set an address and a port, such as 127.0.0.1:8100.")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))
-
-
-def _log_level(told: str) -> int:
-    levels = logging.getLevelNamesMapping()
-    if told.upper() not in levels or told.upper() == "NOTSET":
-        raise ValueError(f"is {told!r}. Set DEBUG, INFO, WARNING or ERROR.")
-    return levels[told.upper()]

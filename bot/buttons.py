@@ -15,6 +15,7 @@ import hashlib
 from calendar_core.errors import OldButton
 
 from . import commands as c
+from . import ending_commands
 from . import own_commands as own
 from .packing import Bytes, packing_of
 
@@ -81,6 +82,8 @@ NUMBERED: dict[int, type[c.Command]] = {
     94: c.CheckCalendar,
     95: c.RemindTomorrow,
     96: c.StopAsking,
+    100: ending_commands.DecidePlanned,
+    101: ending_commands.AskFreeBusyOnly,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

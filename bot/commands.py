@@ -14,6 +14,7 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role, UserId
 from calendar_core.session import SessionUid
 
+from .ending_commands import EndingCommand
 from .own_commands import OwnCommand
 
 # --- looking for times -----------------------------------------------------------------------------------------------
@@ -382,5 +383,6 @@ Command = (
     | AskForApproval
     | ShowApprovalText
     | CodeTyped
+    | EndingCommand
     | OwnCommand
 )

@@ -18,16 +18,19 @@ from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
+from . import ending_commands
 from .buttons import command_of, fits, token_of
 from .forms import Speaker
 from .handlers import (
     booking,
     connecting,
+    ending,
     finding,
     helping,
     linking,
     mailing,
     monitoring,
+    operating,
     own,
     reporting,
     requesting,
@@ -107,7 +110,7 @@ class Conversation:
 
     def _unheard(self, error: UnknownPerson | StoreUnavailable, command: c.Command) -> Answer:
         """Before it is known who talks, and how that person reads."""
-        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now())), Reader())
+        return Answer(refusal(error, Asked(command, None, (), self.core.clock.now(), self.core.contact)), Reader())
 
     async def _answer(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Answer:
         try:
@@ -162,6 +165,8 @@ class Conversation:
                 return await booking.book(talk, command)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
+            case ending_commands.DecidePlanned():
+                return await ending.decide_planned(talk, command)
             case c.AddLink():
                 return await mailing.add_link(talk, command)
             case c.AskPartner():
@@ -202,6 +207,8 @@ class Conversation:
                 return await monitoring.remind_tomorrow(talk)
             case c.StopAsking():
                 return await monitoring.stop_asking(talk)
+            case ending_commands.AskFreeBusyOnly():
+                return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return helping.show_help(command)
             case c.Contact():
@@ -237,6 +244,9 @@ class Conversation:
                 pair = await pair_meant(talk, asked.find)
                 partner = pair.partner.name
                 asked = replace(asked, command=about_match(command, pair.match.id))
+        with suppress(CalendarError):
+            meant = asked.meant.programme.id if asked.meant else None
+            asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 

@@ -5,43 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     ApprovalAsked,
     BookingFailed,
     CalendarConnected,
     ConsentNeedsAdmin,
+    EntryGone,
+    EntryLeft,
     Happening,
+    HealthNews,
     InvitationRefused,
     LinkMissing,
     LinkReady,
+    MatchEnded,
     MatchMade,
+    MembershipEnded,
+    PartnerLeft,
+    PlanDecided,
     RequestAnswered,
     RequestMade,
+    SessionAccepted,
     SessionBooked,
+    SessionCancelled,
     SessionDeclined,
     SessionSoon,
+    ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
-from calendar_core.people import User, UserId
+from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.asking import agreement_key
 from calendar_core.scheduling.outcomes import Pair
-from calendar_core.session import Release, Session, SessionState, SessionUid
+from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 
 from . import commands as c
+from .handlers import calling_off, ending, settings
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
-from .handlers.monitoring import HealthNews, health_notice
+from .handlers.monitoring import health_notice
 from .handlers.requesting import agreed
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
-from .words import Text, Words
+from .words import EndingWords, Text, Words
 
+OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon | InvitationRefused
+CalledOff = SessionAccepted | SessionCancelled | EntryGone | EntryLeft
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
 
@@ -52,6 +66,7 @@ class Notices:
     scheduling: Scheduling
     programmes: Programmes
     sessions: Sessions
+    ending: Ending
     connecting: ConnectingNotices
     monitoring: Monitoring
 
@@ -63,16 +78,29 @@ class Notices:
             return None
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case each
         if isinstance(happening, HealthNews):
             return await health_notice(self.monitoring, happening, user)
         match happening:
             case MatchMade(match):
-                return await self._match_made(await self.scheduling.pairs.standing(user.id, match))
+                return await self._match_made(match, user)
+            case MatchEnded() | PlanDecided() | PartnerLeft() | MembershipEnded():
+                return await self._ended(happening, user)
             case RequestMade():
                 return await self._request_made(happening, user)
             case RequestAnswered():
                 return await self._request_answered(happening, user)
+            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
+                return await self._called_off(happening, uid, user)
+            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+                return await self.connecting.of(happening, user)
+            case ZoneDiffers():
+                return settings.which_zone(happening, user)
+            case _:
+                return await self._of_session(happening, user)
+
+    async def _of_session(self, happening: OfSession, user: User) -> Reply | None:
+        match happening:
             case SessionBooked(uid):
                 return await self._session_booked(uid, user)
             case BookingFailed(uid):
@@ -85,15 +113,14 @@ class Notices:
                 return await self._session_soon(uid, minutes_before, user)
             case InvitationRefused(key, to):
                 return await self._invitation_refused(key, to, user)
-            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
-                return await self.connecting.of(happening, user)
             case _:
                 assert_never(happening)
 
     # --- matches and requests ----------------------------------------------------------------------------------------
 
-    async def _match_made(self, pair: Pair) -> Reply | None:
-        if pair.match.ended_at is not None:
+    async def _match_made(self, match: MatchId, user: User) -> Reply | None:
+        pair = next((each for each in await self.scheduling.pairs.of(user) if each.match.id == match), None)
+        if pair is None:  # it has ended since, or one of the two has left
             return None
         told = sentence(Words.MATCHED_WITH, partner=pair.partner.name, programme=pair.programme.name)
         choices = (
@@ -101,6 +128,26 @@ class Notices:
             button(Words.NOT_THIS_ONE, c.NotThisMatch(pair.match.id)),
         )
         return Said(sentences=(told, sentence(Words.OPEN_TO_BOTH)), choices=choices)
+
+    async def _ended(self, what: MatchEnded | PlanDecided | PartnerLeft | MembershipEnded, user: User) -> Reply | None:
+        if isinstance(what, MembershipEnded):
+            programme = await self.programmes.programme(what.programme)
+            gone = [await self._seen(uid, user) for uid in what.sessions]
+            return ending.membership_ended(programme.name, [(session, pair.partner) for session, pair in gone])
+        pair = await self.scheduling.pairs.standing(user.id, what.match)
+        planned = await self.ending.planned(user, what.match)
+        match what:
+            case MatchEnded():
+                ended = await self.ending.endings.ended(what.match)
+                return ending.match_ended(ended, pair, planned) if ended else None
+            case PlanDecided():
+                return ending.plan_decided(pair, planned, await self._all(what.sessions))
+            case PartnerLeft():
+                return ending.partner_left(pair, await self._all(what.sessions))
+
+    async def _all(self, uids: tuple[SessionUid, ...]) -> tuple[Session, ...]:
+        found = [await self.sessions.session(uid) for uid in uids]
+        return tuple(each for each in found if each is not None)
 
     async def _request_made(self, happening: RequestMade, user: User) -> Reply | None:
         request, pair, proposer = await self.scheduling.asking.seen_by(user, happening.request)
@@ -161,14 +208,14 @@ class Notices:
 
     async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
-        why = {
+        why: Text = {
             Release.TAKEN: Words.FAILED_TAKEN,
             Release.CALENDAR_REFUSED: Words.FAILED_REFUSED,
             Release.CALENDAR_SILENT: Words.FAILED_SILENT,
+            Release.ENDED: EndingWords.FAILED_ENDED,
         }[session.released_because or Release.TAKEN]
         said = sentence(Words.BOOKING_FAILED, when=_across(session, pair), partner=pair.partner.name, why=sentence(why))
-        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
-        return Said(sentences=(said,), choices=(again,))
+        return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
 
     async def _link(self, happening: LinkReady | LinkMissing, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
@@ -190,8 +237,19 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.NEEDS_NEW_TIME:
             return None
-        again = button(Words.FIND_ANOTHER_TIME, c.FindSlots(match=session.match, minutes=session.when.minutes))
-        return _shown(Words.DECLINED_BY, session, pair, choices=(again,))
+        return _shown(Words.DECLINED_BY, session, pair, choices=calling_off.another_time(session, pair))
+
+    async def _called_off(self, what: CalledOff, uid: SessionUid, user: User) -> Reply | None:
+        session, pair = await self._seen(uid, user)
+        match what:
+            case SessionAccepted():
+                return calling_off.accepted_after_all(session, pair) if session.state in STANDING else None
+            case SessionCancelled():
+                return calling_off.session_cancelled(session, session.cancelled, pair) if session.cancelled else None
+            case EntryGone():
+                return calling_off.entry_gone(session, pair)
+            case EntryLeft():
+                return calling_off.entry_left(session, pair)
 
     async def _session_soon(self, uid: SessionUid, minutes_before: int, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

@@ -31,12 +31,13 @@ from .commands import (
     StatusOf,
     WhoHasntIntegrated,
 )
+from .ending_commands import AskFreeBusyOnly
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
 from .whereabouts import read_there
-from .words import ConnectingWords, HealthWords, MailingWords, Words
+from .words import ConnectingWords, HealthWords, MailingWords, OperatingWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -212,6 +213,12 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_BOOK,
         _says(r"(?:book|schedule|plan|arrange|set up|find(?: me| us)?|times?|slots?)(?:[\s,:]+(?P<rest>.*))?"),
         _wish,
+    ),
+    Form(
+        "admin free/busy only",
+        OperatingWords.HELP_FREE_BUSY_ONLY,
+        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
+        lambda _, __: AskFreeBusyOnly(),
     ),
     Form(
         "calendars",

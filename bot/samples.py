@@ -40,7 +40,17 @@ from .replies import (
     TimesToSend,
 )
 from .sentences import Across, CityOf, Field, WallTime, sentence
-from .words import HealthWords, MailingWords, PrivacyWords, RefusalWords, ReportWords, SettingsWords, Text, Words
+from .words import (
+    ConnectingWords,
+    HealthWords,
+    MailingWords,
+    PrivacyWords,
+    RefusalWords,
+    ReportWords,
+    SettingsWords,
+    Text,
+    Words,
+)
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 ANA = Party("Ana Ruiz", "Ana", NEW_YORK)
@@ -101,6 +111,23 @@ def _day() -> DayView:
 
 
 SAMPLES: dict[str, Answer] = {
+    "a link": Answer(
+        Question(
+            sentences=(
+                sentence(ConnectingWords.WILL_ASK, vendor="Microsoft"),
+                sentence(ConnectingWords.LINK_IS_YOURS),
+            ),
+            choices=(
+                _button(ConnectingWords.PRIVACY, c.ShowReceipts()),
+                Choice(
+                    sentence(ConnectingWords.CONTINUE_TO, vendor="Microsoft"),
+                    c.Connect(Suite.MICROSOFT, again=True),
+                    url="https://pairtime.example.com/connect/microsoft?link=5f2b6c1e",
+                ),
+            ),
+        ),
+        SAM_READS,
+    ),
     "times offered": Answer(
         SlotsOffered(
             partner=SAM,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from .people import MatchId, Role, WeeklyHours
+from .ended import Leaver
+from .people import MatchId, Role, UserId, WeeklyHours
+
+Home = tuple[str, str]  # an organisation and one of its programmes, by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEnrolled:
     """One person in one role. None leaves what is stored; for somebody new it means the programme's time zone and
-    what a User has by itself."""
+    what a User has by itself.
+
+    `programme_organisation` is whose programme it is, where that is not the person's own organisation (decision 26).
+    """
 
     organisation: str
     programme: str
@@ -21,16 +28,33 @@ class PersonEnrolled:
     language: str | None = None
     region: str | None = None
     hours: WeeklyHours | None = None
+    programme_organisation: str | None = None
+
+    @property
+    def home(self) -> Home:
+        """Whose programme, and which."""
+        return self.programme_organisation or self.organisation, self.programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchEnrolled:
-    """One mentor-mentee pair, by their addresses in the organisation."""
+    """One mentor-mentee pair, by their addresses in the organisation, or in their own where that is another.
+
+    `approved_by`: the admin who agreed to a match of another one (decision 13).
+    """
 
     organisation: str
     programme: str
     mentor: str
     mentee: str
+    mentor_organisation: str | None = None
+    mentee_organisation: str | None = None
+    approved_by: UserId | None = None
+
+    @property
+    def home(self) -> Home:
+        """Whose programme, and which."""
+        return self.organisation, self.programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +89,29 @@ class Enrolled:
             self.matches + other.matches,
             self.matches_ended + other.matches_ended,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an import has to know of what is enrolled, beside the roster.
+
+    `guests`: people in a programme of another organisation than theirs, and which theirs is. `partners`: pairs of
+    organisations that list each other. `approved`: matches of which an admin is one that were made before, by the
+    addresses of mentor and mentee.
+    """
+
+    guests: Mapping[Home, Mapping[str, str]] = field(default_factory=dict)
+    partners: frozenset[frozenset[str]] = frozenset()
+    approved: frozenset[tuple[Home, str, str]] = frozenset()
+
+    def may_meet(self, one: str, other: str) -> bool:
+        """People of these two organisations may be matched (decision 26)."""
+        return one == other or frozenset((one, other)) in self.partners
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledNow:
+    """What stands now, by the names an import uses: who is in which programme as what, and who is matched."""
+
+    places: tuple[tuple[Home, str, Role, Leaver], ...]
+    matches: tuple[tuple[Home, str, str, MatchId], ...]

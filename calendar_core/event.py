@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from .answer import Answer
 from .interval import Interval
 from .people import UserId
 from .session import Conference
 
-
-class Answer(StrEnum):
-    """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
-
-    NEEDS_ACTION = "NEEDS-ACTION"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    TENTATIVE = "TENTATIVE"
+__all__ = ["Answer", "Event", "EventDraft", "Person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +24,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
-    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see
-    no more of it than that the time is taken."""
+    """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
+    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4).
+    `alone`: nobody is invited; the attendee is not looked at."""
 
     key: str
     uid: str
@@ -43,6 +37,7 @@ class EventDraft:
     attendee: Person
     conference: bool = True
     private: bool = False
+    room: str | None = None
     alone: bool = False
 
 

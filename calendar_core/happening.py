@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from .people import MatchId, OrganisationId, UserId
+from .people import MatchId, OrganisationId, ProgrammeId, UserId
 from .session import SessionUid
 
 HappeningId = NewType("HappeningId", int)
@@ -53,6 +53,70 @@ class SessionDeclined:
 
     session: SessionUid
     by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAccepted:
+    """`by` can make it after all, having declined before."""
+
+    session: SessionUid
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """One of the two called it off, which took it to this sequence. Told to the other; to whoever cancelled if no reply
+    reached them."""
+
+    session: SessionUid
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGone:
+    """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLeft:
+    """A cancelled session's event could not be removed: its people have to delete it."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class MatchEnded:
+    """Told to both: the match ended, or its programme did; what becomes of their planned sessions is theirs to say.
+    `soon`: one of these is within a day, so that nobody's working hours are waited for."""
+
+    match: MatchId
+    soon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecided:
+    """The other one of an ended match decided what becomes of the planned sessions: `sessions` are those cancelled."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """The other one of a match left the programme; `sessions` were cancelled by that."""
+
+    match: MatchId
+    sessions: tuple[SessionUid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipEnded:
+    """Told to the leaver: no longer in the programme; `sessions` were cancelled by that."""
+
+    programme: ProgrammeId
+    sessions: tuple[SessionUid, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +226,16 @@ class SecretEnds:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneDiffers:
+    """A person's chat has another zone than we go by: asked once for each (decision 16)."""
+
+    user: UserId
+    zone: str
+
+
+HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
+
 Happening = (
     MatchMade
     | SessionBooked
@@ -169,6 +243,14 @@ Happening = (
     | LinkReady
     | LinkMissing
     | SessionDeclined
+    | SessionAccepted
+    | SessionCancelled
+    | EntryGone
+    | EntryLeft
+    | MatchEnded
+    | PlanDecided
+    | PartnerLeft
+    | MembershipEnded
     | RequestMade
     | RequestAnswered
     | SessionSoon
@@ -182,4 +264,5 @@ Happening = (
     | DomainBroke
     | DomainWorks
     | SecretEnds
+    | ZoneDiffers
 )

@@ -66,6 +66,7 @@ class Trouble(StrEnum):
     API_NOT_ENABLED = "the calendar API is not enabled"
     KEY_REFUSED = "the key or secret of this installation is not accepted"
     CLOCK_WRONG = "the clock of this installation is wrong"
+    NOT_A_PERSON = "not a person's mailbox"
 
     @property
     def repaired_by_it(self) -> bool:
@@ -80,6 +81,7 @@ BY_IT = frozenset(
         Trouble.ADMIN_CONSENT_MISSING,
         Trouble.NO_ACCOUNT,
         Trouble.CALENDAR_OFF,
+        Trouble.NOT_A_PERSON,
     }
 )
 BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG})

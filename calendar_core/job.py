@@ -14,7 +14,7 @@ from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
-LOOK, MONITOR = "look", "monitor"
+LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
 MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
 SHORTLY_BEFORE = timedelta(minutes=15)
 

@@ -27,8 +27,10 @@ from calendar_core.errors import ProviderRejected
 from calendar_core.job import Job
 from calendar_core.people import Identity, Organisation, OrganisationId, User
 from calendar_core.ports import Accounts, Clock, CodeSender, People
+from calendar_core.wall_clock import local_time
 
 A_DAY = timedelta(days=1)
+HALF_A_YEAR = timedelta(days=182)
 
 
 class Unlinked(StrEnum):
@@ -66,13 +68,24 @@ class Linking:
     async def seen(self, account: ChatAccount) -> None:
         """A chat says what its directory knows of an account: before the first message, and whenever it changes.
 
-        A member of a bound tenant, who was never linked, becomes the person at the roster's address. Twice is once.
+        A member of a bound tenant, who was never linked, becomes the person at the roster's address. Whoever's chat has
+        another zone is asked about it, once. Twice is once.
         """
         await self.accounts.seen(account, self.clock.now())
+        if account.time_zone is not None and (user := await self.people.known_as(account.account)) is not None:
+            await self._compare(user, account.time_zone)
         if account.standing is not Standing.MEMBER or account.vouching is not Vouching.ROSTER:
             return
         if await self.accounts.link(account.account) is None and (person := await self._person(account)):
             await self.accounts.confirm(account, person.id)
+
+    async def _compare(self, user: User, zone: str) -> None:
+        """Clocks that show the same now and in half a year are the same to people, whatever their zones are called."""
+        now = self.clock.now()
+        with suppress(ValueError):  # a zone that is unknown here is asked about by nobody
+            shown = [(local_time(user.itinerary, at), local_time(zone, at)) for at in (now, now + HALF_A_YEAR)]
+            if any(here.utcoffset() != there.utcoffset() for here, there in shown):
+                await self.accounts.ask_zone(user.id, zone, now)
 
     # --- what the conversation asks ----------------------------------------------------------------------------------
 

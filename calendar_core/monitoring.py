@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from calendar_core.errors import NotAllowed
+from calendar_core.errors import GroupsOnly, NotAllowed
 from calendar_core.health import DomainHealth, Repairer, repairer
 from calendar_core.integration import Integration, IntegrationKind
 from calendar_core.job import Job
@@ -107,17 +107,18 @@ class Monitoring:
         )
 
     async def named(self, asker: User, typed: str) -> tuple[PersonHealth, ...]:
-        """Everybody of the asker's programmes who is called so: by address, whole name, or one word of it."""
+        """Everybody of the asker's programmes who is called so: by address, whole name, or one word of it. Raises
+        NotAllowed, GroupsOnly."""
         found: dict[UserId, tuple[User, Role]] = {}
-        for programme in await self._administered(asker):
+        for programme in await self._naming(asker):
             for user, role in await self.people.members(programme):
                 if _is_called(user, typed):
                     found.setdefault(user.id, (user, role))
         return tuple([await self._of(user, role) for user, role in found.values()])
 
     async def person(self, asker: User, user: UserId) -> PersonHealth:
-        """Raises NotAllowed for somebody of other programmes."""
-        for programme in await self._administered(asker):
+        """Raises NotAllowed for somebody of other programmes, GroupsOnly."""
+        for programme in await self._naming(asker):
             for member, role in await self.people.members(programme):
                 if member.id == user:
                     return await self._of(member, role)
@@ -154,6 +155,19 @@ class Monitoring:
             repairer=None if integration.usable or trouble is None else repairer(integration.kind, trouble),
             reachable=(await self.home_chats.of([user.id])).get(user.id),
         )
+
+    async def _naming(self, asker: User) -> list[ProgrammeId]:
+        """Those of which an admin may be told of people by name (decision 22)."""
+        programmes = await self._administered(asker)
+        owners = [(await self.programmes.programme(each)).organisation for each in programmes]
+        open_to_names = [
+            programme
+            for programme, owner in zip(programmes, owners, strict=True)
+            if not (await self.people.organisation(owner)).groups_only
+        ]
+        if not open_to_names:
+            raise GroupsOnly
+        return open_to_names
 
     async def _administered(self, asker: User) -> list[ProgrammeId]:
         own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]

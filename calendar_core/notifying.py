@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calendar_core.happening import (
-    CalendarBroke,
-    CalendarsNeedIt,
-    CalendarWorks,
-    DomainBroke,
-    DomainWorks,
     Happening,
     HappeningId,
+    HealthNews,
+    MatchEnded,
     MatchMade,
-    SecretEnds,
+    MembershipEnded,
+    PartnerLeft,
+    ZoneDiffers,
 )
 from calendar_core.job import Job, reminder_in
 from calendar_core.notice_time import notice_time
@@ -68,6 +67,10 @@ class Notifying:
 
 def _can_wait(what: Happening) -> bool:
     """Nobody waits for an answer, and no session is near (decision 17)."""
-    return isinstance(
-        what, MatchMade | CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
-    )
+    match what:
+        case MatchEnded(_, soon):
+            return not soon
+        case PartnerLeft(_, sessions) | MembershipEnded(_, sessions):
+            return not sessions
+        case _:
+            return isinstance(what, MatchMade | ZoneDiffers | HealthNews)

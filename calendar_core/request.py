@@ -14,12 +14,14 @@ TIMES_IN_A_REQUEST = 3
 
 
 class RequestState(StrEnum):
-    """OPEN waits for `chooser`. ACCEPTED led to `session` (or, without calendars, to an agreement)."""
+    """OPEN waits for `chooser`. ACCEPTED led to `session` (or, without calendars, to an agreement). CLOSED: the match
+    ended before anybody answered."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     REPLACED = "replaced"
+    CLOSED = "closed"
 
 
 class Basis(StrEnum):

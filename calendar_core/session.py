@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from .answer import Answer
 from .integration import Suite
 from .interval import Interval
 from .people import MatchId, UserId
@@ -19,7 +20,8 @@ SessionUid = NewType("SessionUid", str)
 class SessionState(StrEnum):
     """HELD: both times are reserved here, no calendar has it yet. BOOKED: read back from a calendar.
     RELEASING: given up; an event that may have been made is being removed. RELEASED: nothing is left of it.
-    NEEDS_NEW_TIME: booked, but one side declined. CANCELLED: called off after it was booked."""
+    NEEDS_NEW_TIME: booked, but one side declined. CANCELLING: called off after it was booked, and still to be removed
+    from the calendars. CANCELLED: called off, and removed as far as we are let in."""
 
     HELD = "held"
     BOOKED = "booked"
@@ -27,6 +29,10 @@ class SessionState(StrEnum):
     RELEASING = "releasing"
     RELEASED = "released"
     CANCELLED = "cancelled"
+    CANCELLING = "cancelling"
+
+
+STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)  # agreed, and in a calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,34 @@ class Release(StrEnum):
     TAKEN = "taken"
     CALENDAR_REFUSED = "the calendar refused it"
     CALENDAR_SILENT = "the calendar did not answer for too long"
+    ENDED = "the match ended"
+
+
+class Cancellation(StrEnum):
+    """Why a booked session was called off."""
+
+    ASKED_FOR = "asked for"
+    MATCH_ENDED = "the match ended"
+    LEFT = "one of the two left the programme"
+
+
+class Removal(StrEnum):
+    """What has become of a cancelled session's event. PENDING: the calendar has not confirmed that it is gone. DONE:
+    it has. LEFT: it lets us in no more, so its owner has to delete it."""
+
+    PENDING = "pending"
+    DONE = "done"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """By whom (None: by whoever runs the programme), when, why, and what has become of the event."""
+
+    by: UserId | None
+    at: datetime
+    because: Cancellation
+    removal: Removal = Removal.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +99,7 @@ class Session:
     `sequence` is RFC 5545's; `revision` rises with every stored change, so that a late writer can be refused.
     `attempt` counts bookings of this uid, not HTTP tries: with the uid it makes the key under which a provider
     creates the event once. `event_id` is the organizer's copy; `event_uid` the iCalendar UID all copies share.
+    `organizer_answer` and `attendee_answer` are what each of the two said here ([Looks good], [Cannot make it]).
     `mailed`: neither calendar could be written, so the event's ORGANIZER is the programme's mailbox, and both people
     are invited by mail (decision 3); `organizer` is then the one of the two who speaks for it.
     """
@@ -89,6 +124,9 @@ class Session:
     conference: Conference | None = None
     link: Link = Link.PENDING
     released_because: Release | None = None
+    organizer_answer: Answer = Answer.ACCEPTED
+    attendee_answer: Answer = Answer.NEEDS_ACTION
+    cancelled: Cancelled | None = None
     mailed: bool = False
 
     @property
@@ -161,10 +199,38 @@ class Session:
         self._must_be(SessionState.RELEASING)
         return replace(self, state=SessionState.RELEASED)
 
-    def declined(self) -> Session:
-        """One side cannot make it (invariant 8): not cancelled yet."""
-        self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
-        return replace(self, state=SessionState.NEEDS_NEW_TIME)
+    def answered(self, user: UserId, answer: Answer) -> Session:
+        """One of the two can make it, or cannot (invariant 8): not cancelled by that. It needs a new time for as long
+        as either cannot. Raises ValueError for anybody else."""
+        self._must_be(*STANDING)
+        if user not in self.people:
+            raise ValueError("not one of this session")
+        changed = (
+            replace(self, organizer_answer=answer) if user == self.organizer else replace(self, attendee_answer=answer)
+        )
+        cannot = Answer.DECLINED in (changed.organizer_answer, changed.attendee_answer)
+        return replace(changed, state=SessionState.NEEDS_NEW_TIME if cannot else SessionState.BOOKED)
+
+    def answer_of(self, user: UserId) -> Answer:
+        """What that one of the two said last."""
+        return self.organizer_answer if user == self.organizer else self.attendee_answer
+
+    def other(self, user: UserId) -> UserId:
+        """The other one of the two."""
+        return self.attendee if user == self.organizer else self.organizer
+
+    def cancelling(self, by: UserId | None, because: Cancellation, at: datetime) -> Session:
+        """Called off: a change for its attendees, whose calendars are still to be cleared. Nobody brings it back."""
+        self._must_be(*STANDING)
+        called_off = Cancelled(by, at, because)
+        return replace(self, state=SessionState.CANCELLING, sequence=self.sequence + 1, cancelled=called_off)
+
+    def removed(self, removal: Removal) -> Session:
+        """The calendars are clear, or as clear as we can make them."""
+        self._must_be(SessionState.CANCELLING)
+        if self.cancelled is None:
+            raise ValueError("nobody has called it off")
+        return replace(self, state=SessionState.CANCELLED, cancelled=replace(self.cancelled, removal=removal))
 
     def _must_be(self, *states: SessionState) -> None:
         if self.state not in states:

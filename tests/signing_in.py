@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -129,3 +130,14 @@ async def link_for(visitor: Visitor, who: str, words: str) -> str:
     url = link_in(await visitor.say(who, words))
     assert urlsplit(url).path.startswith("/connect/")
     return url
+
+
+async def nobody_signed_in(visitor: Visitor) -> Visitor:
+    """Gil and Ines, who are connected from the first day, have disconnected."""
+    store = visitor.stage.application.store
+    for who in ("gil", "ines"):
+        said = await visitor.press(who, await visitor.say(who, "disconnect"), "Disconnect")
+        assert said["text"].startswith("Disconnected.")
+        (user,) = await store.people.at_address(f"{who}@example.com")
+        await visitor.until(partial(store.credentials.of, user.id), None)
+    return visitor

@@ -40,6 +40,7 @@ class Reply(TypedDict):
     read: Read | None
     choices: list[Choice]
     picture: dict[str, str] | None
+    download: dict[str, str] | None
 
 
 class Event(TypedDict):

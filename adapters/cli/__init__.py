@@ -9,11 +9,14 @@ from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
 from .doctor import doctor
+from .ending import end_match, leave
 from .export import export
 from .importing import import_files
 from .keys import keys
+from .matching import approve_match, partner
 from .migrate import migrate
 from .organisation import organisation
+from .programme import programme
 from .serve import serve
 from .status import status
 from .verify import verify
@@ -41,5 +44,10 @@ for command in (
     keys,
     bind,
     organisation,
+    programme,
+    end_match,
+    leave,
+    approve_match,
+    partner,
 ):
     main.add_command(command)

@@ -65,7 +65,8 @@ def doctor(
         for line in asyncio.run(sheets(settings, asked)):
             click.echo(line)
         return
-    from adapters.main import name_servers, real_now
+    from adapters.main import real_now
+    from adapters.main.mail_server import name_servers
 
     findings = asyncio.run(examine(settings, asked, name_servers(), real_now))
     click.echo(json.dumps([asdict(each) for each in findings], indent=1) if as_json else "\n".join(lines_of(findings)))
@@ -87,7 +88,8 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
     import aiohttp
 
     from adapters.doctor import surroundings
-    from adapters.main import build, is_prepared, mail_login
+    from adapters.main import build, is_prepared
+    from adapters.main.mail_server import mail_login
     from calendar_core.errors import StoreUnavailable
     from calendar_core.examining import mail_records
     from calendar_core.examining.finding import ok, problem

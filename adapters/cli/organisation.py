@@ -1,49 +1,70 @@
-"""`pairtime organisation`: what an operator sets for one organisation."""
+"""`pairtime organisation`: what an operator sets for one organisation as a whole."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from calendar_core.people import Organisation
-
 from .connect_domain import domain_in
-from .installation import configured, give_up, opened
+from .ending import operate
+
+if TYPE_CHECKING:
+    from adapters.main import Application
+    from calendar_core.people import Organisation
 
 
 @click.command()
 @click.argument("name")
+@click.option("--contact", metavar="TEXT", help="Whom its people can ask where their programme names nobody; or none.")
 @click.option("--groups-only", type=click.Choice(["on", "off"]), help="Tell its admins figures of five or more alone.")
 @click.option("--accept-domain", "accepted", multiple=True, metavar="DOMAIN", help="Accounts there may be connected.")
 @click.option("--refuse-domain", "refused", multiple=True, metavar="DOMAIN", help="Accounts there may not, any more.")
-def organisation(*, name: str, groups_only: str | None, accepted: tuple[str, ...], refused: tuple[str, ...]) -> None:
+@click.option("--answered", is_flag=True, help="The wish for Free/Busy Only that its admins have sent is answered.")
+def organisation(
+    *,
+    name: str,
+    contact: str | None,
+    groups_only: str | None,
+    accepted: tuple[str, ...],
+    refused: tuple[str, ...],
+    answered: bool,
+) -> None:
     """Set what is asked for, and say what is set. Without options nothing changes.
 
     An accepted domain lets people connect an account there although their programme knows them by another address.
     """
     more, fewer = [domain_in(each) for each in accepted], {domain_in(each) for each in refused}
 
-    def changed(was: Organisation) -> Organisation:
-        domains = tuple(each for each in dict.fromkeys((*was.account_domains, *more)) if each not in fewer)
-        groups = was.groups_only if groups_only is None else groups_only == "on"
-        return replace(was, account_domains=domains, groups_only=groups)
+    async def change(application: Application) -> str:
+        from calendar_core.enrolling.programme_settings import contact_in
 
-    asyncio.run(_set(name, changed))
+        was = await application.operating.organisation(name)
+        now = replace(
+            was,
+            contact=was.contact if contact is None else contact_in(contact.strip()),
+            account_domains=tuple(each for each in dict.fromkeys((*was.account_domains, *more)) if each not in fewer),
+            groups_only=was.groups_only if groups_only is None else groups_only == "on",
+        )
+        if now != was:
+            await application.store.people.update_organisation(now)
+        if answered and not await application.store.operator_wishes.answered(now.id):
+            raise ValueError(f"Nobody in {now.name} waits for an answer.")
+        return await _shown(application, now)
+
+    operate(change)
 
 
-async def _set(name: str, changed: Callable[[Organisation], Organisation]) -> None:
-    async with opened(configured()) as application:
-        people = application.store.people
-        known = await people.organisations()
-        own = next((each for each in known if each.name.casefold() == name.casefold()), None)
-        if own is None:
-            give_up(f'No organisation is called "{name}". Enrolled are: {", ".join(e.name for e in known) or "none"}.')
-        now = changed(own)
-        if now != own:
-            await people.update_organisation(now)
-    click.echo(f"{now.name}:")
-    click.echo(f"  reports: {'groups only' if now.groups_only else 'by name'}")
-    click.echo(f"  accounts accepted from: {', '.join(now.account_domains) or 'nowhere else'}")
+async def _shown(application: Application, found: Organisation) -> str:
+    store = application.store
+    listed = [await store.people.organisation(each) for each in await store.people.partners(found.id)]
+    wish = next((each for each in await store.operator_wishes.all() if each.organisation == found.id), None)
+    lines = {
+        "contact": found.contact or "none",
+        "reports": "groups only" if found.groups_only else "by name",
+        "accounts accepted from": ", ".join(found.account_domains) or "nowhere else",
+        "partners": ", ".join(sorted(each.name for each in listed)) or "none",
+        "asked for": f"Free/Busy Only, since {wish.asked_at:%Y-%m-%d}" if wish else "nothing",
+    }
+    return "\n".join((f"{found.name}:", *(f"  {what}: {value}" for what, value in lines.items())))

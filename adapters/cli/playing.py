@@ -43,8 +43,8 @@ HOST = "127.0.0.1"
 ANY_PORT = 0
 QUICK_STOP = 2.0
 HINTS = {
-    "mentee": ("book with my mentor", "book next Friday morning 30 min", "sessions", "privacy", "help"),
-    "mentor": ("book with my mentee", "sessions", "status", "privacy", "help"),
+    "mentee": ("book with my mentor", "book next Friday morning 30 min", "travel Tokyo 3-10 Dec", "privacy", "help"),
+    "mentor": ("book with my mentee", "status", "settings", "pause until 1 Dec", "help"),
     "admin": ("who hasn't integrated?", "help"),
 }
 

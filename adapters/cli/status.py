@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import click
 
 from .installation import configured, opened
+
+if TYPE_CHECKING:
+    from adapters.main import Application
+    from calendar_core.operator_wish import OperatorWish
 
 
 @click.command()
@@ -20,7 +25,20 @@ async def _status() -> None:
     google = settings.google_service_account or settings.google_keyless or settings.google_client
     click.echo(f"Google: {'set up' if google else 'not set up'}")
     click.echo(f"Microsoft: {'set up' if settings.microsoft else 'not set up'}")
+    click.echo(f"Mail: {'set up' if settings.mail else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()
+        wishes = [await _wish(application, each) for each in await application.store.operator_wishes.all()]
     click.echo("Database: answers, at the present schema")
     click.echo(f"Durable work given up: {dead}" + (" (the log says which and why)" if dead else ""))
+    for wish in wishes:
+        click.echo(wish)
+
+
+async def _wish(application: Application, wish: OperatorWish) -> str:
+    people = application.store.people
+    organisation, admin = await people.organisation(wish.organisation), await people.user(wish.asked_by)
+    return (
+        f"{organisation.name} asks for Free/Busy Only: {admin.name} ({admin.email}), {wish.asked_at:%Y-%m-%d}. "
+        f'Once answered: pairtime organisation "{organisation.name}" --answered'
+    )

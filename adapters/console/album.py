@@ -14,7 +14,7 @@ from bot.replies import CalendarsShown, Reader
 from bot.sentences import sentence
 from bot.wording import LocalTimes, Voice, plain
 from bot.words import Words
-from calendar_core.errors import Refusal
+from calendar_core.errors import NotMatched, ProgrammeClosed, Refusal
 from calendar_core.people import MatchId, User, UserId
 
 from .render import Picture
@@ -75,6 +75,14 @@ class Album:
             return None
         try:
             await self._insist_on_match(user, page.match)
+        except (NotMatched, ProgrammeClosed):
+            self._forget(page.match)
+            return None
         except Refusal:
             return None
         return await asyncio.to_thread(painted, page.drawing, Theme[theme.upper()])
+
+    def _forget(self, match: MatchId) -> None:
+        """Nobody is to see what its two had to do with each other's time (decision 13)."""
+        for name in [name for name, page in self._pages.items() if page.match == match]:
+            del self._pages[name]

@@ -83,4 +83,4 @@ def is_own_form(request: web.Request, browser: str | None, told: str) -> bool:
     """Whether the form was on a page that we showed to this browser."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or browser is None:
         return False
-    return hmac.compare_digest(same_mark(browser), told)
+    return hmac.compare_digest(same_mark(browser).encode(), told.encode())

@@ -9,6 +9,7 @@ GET, POST /connect/{vendor}/callback   the vendor's answer; then the browser is 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from .page import PAGE, part_routes, shown
 
 log = logging.getLogger(__name__)
 
+KEY = re.compile(r"[0-9a-f]{64}")
 LANGUAGES = ("en", "de", "es", "fr")
 SUITES = {path: suite for suite, path in PATHS.items()}
 
@@ -83,7 +85,7 @@ class ConnectSite:
         return _notice(request, PageWords.USED_TITLE, PageWords.USED, 410)
 
     async def _standing(self, request: web.Request, key: str, browser: str | None) -> web.Response:
-        sign_in = await self._core.seen(key, browser) if key else None
+        sign_in = await self._core.seen(key, browser) if KEY.fullmatch(key) else None
         if sign_in is None or browser is None or sign_in.suite is not _suite(request):
             return _notice(request, PageWords.NO_LINK_TITLE, PageWords.NO_LINK, 404)
         page = await self._page(sign_in, browser)
@@ -104,7 +106,8 @@ class ConnectSite:
                 link = secret_in(told, LINK)
                 sign_in = await self._core.opened(link) if link else None
             case _:
-                sign_in = await self._core.seen(told.get(SIGN_IN, ""), browser)
+                key = told.get(SIGN_IN, "")
+                sign_in = await self._core.seen(key, browser) if KEY.fullmatch(key) else None
         if sign_in is None or sign_in.suite is not _suite(request):
             return _notice(request, PageWords.NO_LINK_TITLE, PageWords.NO_LINK, 404)
         if told.get(DO) == USE:

@@ -17,12 +17,14 @@ from .talk import button
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked what, and the matches that may be named in the answer. `user` is None for an unknown account."""
+    """Who asked what, and the matches that may be named in the answer. `user` is None for an unknown account; `whom` is
+    who could help, if anybody is named."""
 
     command: c.Command
     user: User | None
     pairs: tuple[Pair, ...]
     now: datetime
+    whom: str | None = None
 
     @property
     def find(self) -> c.FindSlots | None:

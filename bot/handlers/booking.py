@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bot.commands import BookSession, CannotMakeIt, FindSlots, LooksGood, ShowSessions
+from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
+from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
-from calendar_core.event import Answer
 from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
 from calendar_core.people import MatchId
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
+from . import calling_off
 from .mailing import invited
 from .talk import Talk, button, party_of
 from .wishes import insist_on_length
@@ -83,16 +84,15 @@ async def book_late(talk: Talk, match: MatchId, when: Interval) -> Reply:
 async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     """[Looks good] and [Cannot make it] (decision 18)."""
     accepts = isinstance(command, LooksGood)
-    given = Answer.ACCEPTED if accepts else Answer.DECLINED
-    session = await talk.scheduling.booking.answer(talk.user, command.session, given)
+    booking = talk.scheduling.booking
+    before = await booking.said_before(talk.user, command.session)
+    session = await booking.answer(talk.user, command.session, Answer.ACCEPTED if accepts else Answer.DECLINED)
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
-    said = sentence(
-        Words.ACCEPTED if accepts else Words.DECLINED,
-        when=Across(session.when, pair.partner.itinerary),
-        partner=pair.partner.first_name,
-    )
-    another = button(Words.FIND_ANOTHER_TIME, FindSlots(match=session.match, minutes=session.when.minutes))
-    return Said(sentences=(said,), choices=() if accepts else (another,))
+    if accepts:
+        return Said(sentences=(calling_off.accepted(session, before, pair),))
+    when = Across(session.when, pair.partner.itinerary)
+    said = sentence(Words.DECLINED, when=when, partner=pair.partner.first_name)
+    return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
 
 
 async def show_sessions(talk: Talk, command: ShowSessions) -> Reply:

@@ -133,7 +133,10 @@ async def disconnect(talk: Talk, command: Disconnect) -> Reply:
         )
         return Question(sentences=(said,), choices=choices)
     await talk.core.connecting.following.disconnect(talk.user)
-    return Said(sentences=(sentence(ConnectingWords.DISCONNECTED),), choices=(again,))
+    # Microsoft lets nobody withdraw a consent but the person.
+    listed = integration.suite is Suite.MICROSOFT
+    words = ConnectingWords.DISCONNECTED_LISTED if listed else ConnectingWords.DISCONNECTED
+    return Said(sentences=(sentence(words),), choices=(again,))
 
 
 # --- an administrator first ------------------------------------------------------------------------------------------

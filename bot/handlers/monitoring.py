@@ -10,7 +10,15 @@ from bot.replies import Choice, Question, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
 from bot.words import HealthWords, ReportWords
-from calendar_core.happening import CalendarBroke, CalendarsNeedIt, CalendarWorks, DomainBroke, DomainWorks, SecretEnds
+from calendar_core.happening import (
+    CalendarBroke,
+    CalendarsNeedIt,
+    CalendarWorks,
+    DomainBroke,
+    DomainWorks,
+    HealthNews,
+    SecretEnds,
+)
 from calendar_core.health import DomainHealth, Repairer, repairer
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
 from calendar_core.monitoring import Monitoring, PersonHealth
@@ -19,9 +27,8 @@ from calendar_core.people import Organisation, User
 from .connecting import broken_words, reconnect_choice
 from .talk import Talk, button
 
-HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
-
 FRESH_HOURS = 12
+GROUP = 5  # people: a smaller number would tell of somebody (decision 22)
 DOMAINS = {
     IntegrationKind.GOOGLE_DOMAIN: HealthWords.GOOGLE_DOMAIN,
     IntegrationKind.GOOGLE_INDIVIDUAL: HealthWords.GOOGLE_SIGN_IN,
@@ -136,9 +143,11 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
                 return None
             return Said(sentences=(sentence(HealthWords.YOURS_WORKS, suite=integration.suite.value),))
         case CalendarsNeedIt(organisation, count):
-            name = (await monitoring.people.organisation(organisation)).name
-            who = button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated())
-            return Said(sentences=(sentence(HealthWords.NEED_IT, organisation=name, count=count),), choices=(who,))
+            told = await monitoring.people.organisation(organisation)
+            said = sentence(HealthWords.NEED_IT, organisation=told.name, count=count)
+            if told.groups_only and count < GROUP:
+                said = sentence(HealthWords.NEED_IT_SOME, organisation=told.name)
+            return Said(sentences=(said,), choices=(button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated()),))
         case DomainBroke() | DomainWorks() | SecretEnds():
             return await _domain_news(monitoring, happening)
         case _:

@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import MailingWords, RefusalWords, Words
+from bot.words import HealthWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -24,6 +24,14 @@ from .wishes import afresh
 LONGEST_TYPED = 80  # bytes of a typed name that a button can carry on
 
 
+NEED_SOMEBODY = (  # nothing the asker could do alone
+    e.UnknownPerson,
+    e.NoMatches,
+    e.ProgrammeClosed,
+    e.NotAllowed,
+    e.CalendarRefused,
+    e.ProviderRejected,
+)
 Answer = tuple[tuple[Sentence, ...], tuple[Choice, ...]]
 
 
@@ -33,6 +41,8 @@ def refusal(error: e.CalendarError, asked: Asked) -> Reply:
         return _which_match(error, asked)
     words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
     said, choices = words(error, asked)
+    if asked.whom and isinstance(error, NEED_SOMEBODY):
+        said = (*said, sentence(OperatingWords.ASK_WHOM, contact=asked.whom))
     partner: Party | None = None
     if isinstance(error, e.SlotTaken) and asked.meant:
         partner = party_of(asked.meant.partner)
@@ -97,6 +107,10 @@ def _paused(error: e.Paused, asked: Asked) -> Answer:
 
 def _not_allowed(_: e.NotAllowed, asked: Asked) -> Answer:
     return (sentence(RefusalWords.NEEDS_ADMIN),), (asked.contact,)
+
+
+def _groups_only(_: e.GroupsOnly, asked: Asked) -> Answer:
+    return (sentence(HealthWords.NOBODY_BY_NAME),), (button(HealthWords.HEALTH, c.ShowHealth()), asked.contact)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -267,6 +281,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.SlotTaken: _slot_taken,
     e.NotBookable: _not_bookable,
     e.ApprovalNeeded: _approval_needed,
+    e.GroupsOnly: _groups_only,
     e.TooManyLookups: _too_many_lookups,
     e.CalendarSilent: _calendar_silent,
     e.CalendarRefused: _calendar_refused,

@@ -20,6 +20,7 @@ from bot.replies import Choice, Question, Refused, Reply, Said, Summary
 from bot.sentences import CityOf, Sentence, sentence
 from bot.words import SettingsWords, Text
 from calendar_core.adjusting import Over, TooLong, TooMany
+from calendar_core.happening import ZoneDiffers
 from calendar_core.itinerary import Trip, zone_named
 from calendar_core.people import Source, User
 from calendar_core.room import room_address
@@ -172,6 +173,17 @@ def _known(zone: str) -> str | None:
         return zone_named(zone).key if zone else None
     except ValueError:
         return None
+
+
+def which_zone(happening: ZoneDiffers, user: User) -> Reply | None:
+    """Your chat says Tokyo, and here your zone is Berlin. Which one is right? None once it is the same."""
+    if _known(happening.zone) is None or happening.zone == user.time_zone:
+        return None
+    home, theirs = CityOf(user.time_zone), CityOf(happening.zone)
+    said = sentence(SettingsWords.ASK_ZONE, theirs=theirs, city=home)
+    use = button(SettingsWords.USE_ZONE, SetZone(happening.zone), city=theirs)
+    stay = button(SettingsWords.STAY_WITH_ZONE, SetZone(user.time_zone), city=home)
+    return Question(sentences=(said, sentence(SettingsWords.ZONE_HOW)), choices=(use, stay))
 
 
 async def travel(talk: Talk, command: Travel) -> Reply:

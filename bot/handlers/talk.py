@@ -12,6 +12,7 @@ from bot.words import Text
 from calendar_core.adjusting import Adjusting
 from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.interval import Interval
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
@@ -21,6 +22,7 @@ from calendar_core.ports import Clock, Conversations, Integrations, People, Pers
 from calendar_core.reporting import Reporting
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
+from calendar_core.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Core:
     conversations: Conversations
     scheduling: Scheduling
     reporting: Reporting
+    ending: Ending
+    wishes: Wishing
     own: Own
     monitoring: Monitoring
     connecting: Connecting

@@ -24,6 +24,7 @@ TROUBLES = {
     Trouble.API_NOT_ENABLED: HealthWords.API_NOT_ENABLED,
     Trouble.KEY_REFUSED: HealthWords.KEY_REFUSED,
     Trouble.CLOCK_WRONG: HealthWords.CLOCK_WRONG,
+    Trouble.NOT_A_PERSON: ReportWords.NOT_A_PERSON,
 }
 
 
@@ -85,7 +86,9 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 def _person(line: PersonLine) -> Sentence:
     trouble = line.trouble or Trouble.NEVER_CONNECTED
     why = sentence(TROUBLES[trouble])
-    if trouble.repaired_by_it:
+    if trouble is Trouble.NOT_A_PERSON:
+        why = sentence(ReportWords.CORRECT_ADDRESS, why=why)
+    elif trouble.repaired_by_it:
         why = sentence(ReportWords.IT_MUST_REPAIR, why=why)
     elif line.since and line.kind:
         why = sentence(ReportWords.WHY_SINCE, why=why, day=line.since)

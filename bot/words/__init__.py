@@ -2,9 +2,11 @@
 
 from .booking import Words
 from .connecting import ConnectingWords
+from .ending import EndingWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
+from .operating import OperatingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
 from .refusing import RefusalWords
@@ -15,9 +17,11 @@ from .text import Text
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
+    "ending": EndingWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
+    "operating": OperatingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
     "refusing": RefusalWords,
@@ -28,9 +32,11 @@ SUBJECTS: dict[str, type[Text]] = {
 __all__ = [
     "SUBJECTS",
     "ConnectingWords",
+    "EndingWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",
+    "OperatingWords",
     "PageWords",
     "PrivacyWords",
     "RefusalWords",

@@ -85,6 +85,10 @@ class ConnectingWords(Text):
     DISCONNECTED = (
         "**Disconnected.** I no longer look at your calendar; what you had allowed me is being withdrawn and deleted."
     )
+    DISCONNECTED_LISTED = (
+        "**Disconnected.** I no longer look at your calendar; what I kept of it is being deleted. Microsoft goes on "
+        "listing me among what you allowed: you can remove me there, at https://myapps.microsoft.com"
+    )
     NOT_CONNECTED_BY_YOU = "There is no calendar of yours that you connected, so nothing was changed."
     DOMAIN_CONNECTED_IT = (
         "Your organisation connected your calendar ({kind}), so there is nothing here that you could withdraw. "

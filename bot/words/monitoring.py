@@ -84,6 +84,12 @@ class HealthWords(Text):
         "their owners would not help."
     )
 
+    NOBODY_BY_NAME = "Your organisation has admins told of groups only, so I say nothing about one person."
+    NEED_IT_SOME = (
+        "Some calendars of {organisation} stopped working, and only IT can repair that: a message to their owners "
+        "would not help."
+    )
+
     # --- why ----------------------------------------------------------------------------------------------------------
     NO_ACCOUNT = "no such account, suspended, or an alias"
     CALENDAR_OFF = "the calendar is switched off for this account"

@@ -83,3 +83,5 @@ class ReportWords(Text):
     ADMIN_CONSENT_MISSING = "an administrator must approve first"
     OPTED_OUT = "opted out"
     NOT_ANSWERING = "the calendar does not answer"
+    NOT_A_PERSON = "not a person's mailbox"
+    CORRECT_ADDRESS = "{why} (the operator corrects the address in the people file)"

@@ -141,6 +141,8 @@ class Probing:
         try:
             calendar = await self.calendars.through(user, integration)
             await calendar.free_busy.free_busy(glimpse)
+            if calendar.owner is not None:
+                await calendar.owner.insist_on_person()
         except NotIntegrated as missing:
             return missing.trouble
         except ConsentRevoked as revoked:

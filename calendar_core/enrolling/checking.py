@@ -5,11 +5,12 @@ Between the two nothing is kept but who is known, so memory grows with the peopl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.enrolment import Batch, Home, Known, MatchEnrolled, PersonEnrolled
+from calendar_core.people import Role
 
 from . import matches_file, people_file
 from .delimited_file import NotReadable, Row, SourceFile, Table, read_table
@@ -27,12 +28,13 @@ Item = TypeVar("Item")
 class Files:
     """Any number of files in any order: people are read before matches. Call `check` first, to its end."""
 
-    def __init__(self, sources: Sequence[SourceFile], roster: Roster) -> None:
+    def __init__(self, sources: Sequence[SourceFile], roster: Roster, known: Known) -> None:
         self._sources = sources
-        self._known = KnownPeople(roster)
+        self._known = KnownPeople(roster, known)
         self._people: list[Table] = []
         self._matches: list[Table] = []
         self._bad: dict[tuple[str, int], BadLine] = {}
+        self.pairs: set[tuple[Home, str, str]] = set()
         self.lines = 0  # read so far, without headers and blank ones
 
     @property
@@ -88,7 +90,15 @@ class Files:
     def _match(self, row: Row, _: Place) -> tuple[str, ...]:
         named = read_match(row.fields)
         match = self._known.match(named) if isinstance(named, MatchNamed) else named
-        return match if isinstance(match, tuple) else ()
+        if isinstance(match, tuple):
+            return match
+        self.pairs.add((match.home, match.mentor, match.mentee))
+        return ()
+
+    @property
+    def places(self) -> Mapping[Home, Mapping[str, frozenset[Role]]]:
+        """Who is in which programme as what, as far as good lines say."""
+        return self._known.named
 
     def _note(self, line: BadLine) -> None:
         self._bad.setdefault((line.file, line.number), line)

@@ -32,11 +32,16 @@ ROLES = {role.value: role for role in Role}
 DISTINCT = 4_096  # values remembered per rule: files repeat them
 
 
+NOT_PEOPLE = ("@resource.calendar.google.com", "@group.calendar.google.com", "@import.calendar.google.com")
+
+
 def address_in(text: str) -> str | Wrong:
     """An e-mail address, in lower case: mailboxes are compared without it."""
     found = ADDRESS.fullmatch(text)
     if found is None or len(found[1]) > LONGEST_LOCAL_PART or len(text) > LONGEST_ADDRESS:
         return Wrong("not an e-mail address; write one alone, such as ana@example.com")
+    if text.lower().endswith(NOT_PEOPLE):
+        return Wrong("the address of a room or a calendar, not of a person; write the person's own")
     return text.lower()
 
 

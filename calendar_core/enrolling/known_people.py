@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from calendar_core.enrolment import MatchEnrolled, PersonEnrolled
+from calendar_core.enrolment import Home, Known, MatchEnrolled, PersonEnrolled
 from calendar_core.hours_text import hours_text
 from calendar_core.people import Role, address_of
 
 from .matches_file import MatchNamed
 from .mistakes import mistake_in
 
-Home = tuple[str, str]  # an organisation and one of its programmes, by name
 Roster = Mapping[Home, Mapping[str, frozenset[Role]]]
 NOTHING_STATED: Mapping[str, object] = {}
 NOBODY: Mapping[str, frozenset[Role]] = {}
+NO_GUESTS: Mapping[str, str] = {}
 AT_MOST = 5  # names in one sentence
+APPROVE = "a second admin has to approve: import the people, then run pairtime approve-match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class Place:
 class KnownPeople:
     """Grows line by line, and finds what contradicts it. Holds a few short texts for each person."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, known: Known) -> None:
         self._stored = roster
+        self._known = known
+        self._guests = {home: dict(guests) for home, guests in known.guests.items()}
         self._roles: dict[Home, dict[str, frozenset[Role]]] = {}
         self._stated: dict[str, dict[str, tuple[Place, PersonEnrolled]]] = {}
         self._spelled: dict[str, tuple[str, str]] = {}  # an organisation's name, folded: as written, and where
@@ -45,12 +48,19 @@ class KnownPeople:
         for home in roster:
             self._note_home(home, "what is enrolled already")
 
+    @property
+    def named(self) -> Mapping[Home, Mapping[str, frozenset[Role]]]:
+        """Everybody in lines added so far."""
+        return self._roles
+
     def add(self, person: PersonEnrolled, place: Place) -> tuple[str, ...]:
         """What contradicts the lines before it or what is enrolled; if nothing does, the person is known from now."""
-        mistakes = (*self._misspelled(person), *self._contradicted(person))
+        mistakes = (*self._misspelled(person), *self._contradicted(person), *self._misplaced(person))
         if mistakes:
             return mistakes
-        home = person.organisation, person.programme
+        home = person.home
+        if person.programme_organisation is not None:
+            self._guests.setdefault(home, {})[person.email] = person.organisation
         self._note_home(home, place.words)
         roles = self._roles.setdefault(home, {})
         roles[person.email] = roles.get(person.email, frozenset()) | {person.role}
@@ -76,8 +86,27 @@ class KnownPeople:
         if len(fitting) > 1:
             why = f"organisations {_listed([home[0] for home in fitting])} each have one with both people in it"
             return (mistake_in("programme", named.programme, f"{why}; add a column organisation that says which"),)
-        organisation, programme = fitting[0]
-        return MatchEnrolled(organisation=organisation, programme=programme, mentor=named.mentor, mentee=named.mentee)
+        return self._matched(named, fitting[0])
+
+    def _matched(self, named: MatchNamed, home: Home) -> MatchEnrolled | tuple[str, ...]:
+        """Both are in it; whether they may be matched is the last question."""
+        admins = [each for each in (named.mentor, named.mentee) if Role.ADMIN in self._roles_of(each, home)]
+        if admins and (home, named.mentor, named.mentee) not in self._known.approved:
+            column = "mentor" if admins[0] == named.mentor else "mentee"
+            return (mistake_in(column, admins[0], f"is an admin of {home[1]}; {APPROVE}"),)
+        guests = self._guests.get(home, NO_GUESTS)
+        theirs = [guests.get(each, home[0]) for each in (named.mentor, named.mentee)]
+        for one, other in ((theirs[0], theirs[1]), (home[0], theirs[0]), (home[0], theirs[1])):
+            if not self._known.may_meet(one, other):
+                return (mistake_in("mentee", named.mentee, _no_partners(one, other)),)
+        return MatchEnrolled(
+            organisation=home[0],
+            programme=home[1],
+            mentor=named.mentor,
+            mentee=named.mentee,
+            mentor_organisation=guests.get(named.mentor),
+            mentee_organisation=guests.get(named.mentee),
+        )
 
     def _note_home(self, home: Home, where: str) -> None:
         organisation, programme = home
@@ -87,10 +116,12 @@ class KnownPeople:
     def _misspelled(self, person: PersonEnrolled) -> list[str]:
         """Two spellings of one name would become two organisations, or two programmes."""
         mistakes = []
-        spelling, where = self._spelled.get(person.organisation.casefold(), (person.organisation, ""))
-        if spelling != person.organisation:
-            mistakes.append(mistake_in("organisation", person.organisation, _written(where, spelling)))
-        same = self._homes.get(person.programme.casefold(), {}).get(spelling)
+        named = {"organisation": person.organisation, "programme_organisation": person.home[0]}
+        for column, name in named.items():
+            spelling, where = self._spelled.get(name.casefold(), (name, ""))
+            if spelling != name and (column == "organisation" or name != person.organisation):
+                mistakes.append(mistake_in(column, name, _written(where, spelling)))
+        same = self._homes.get(person.programme.casefold(), {}).get(person.home[0])
         if same is not None and same[0][1] != person.programme:
             mistakes.append(mistake_in("programme", person.programme, _written(same[1], same[0][1])))
         return mistakes
@@ -106,6 +137,31 @@ class KnownPeople:
             for column, text in _statements(person).items()
             if text is not None and stated[column] not in (None, text)
         ]
+
+    def _misplaced(self, person: PersonEnrolled) -> list[str]:
+        """One address is one person in a programme; and a programme of others takes guests of partners alone."""
+        home, column = person.home, "programme_organisation"
+        here = self._guests.get(home, NO_GUESTS).get(person.email)
+        if here is None and self._roles_of(person.email, home):
+            here = home[0]
+        if here not in (None, person.organisation):
+            why = f"{person.email} is in {home[1]} already, as somebody of {here}; correct one of the two"
+            return [mistake_in("organisation", person.organisation, why)]
+        if person.programme_organisation is None:
+            return []
+        if home[0] not in self._homes.get(person.programme.casefold(), {}):
+            why = (
+                f"it has no programme called {person.programme}; correct it, or write that programme's own people first"
+            )
+            return [mistake_in(column, home[0], why)]
+        if not self._known.may_meet(person.organisation, home[0]):
+            return [mistake_in(column, home[0], _no_partners(person.organisation, home[0]))]
+        return []
+
+    def _roles_of(self, address: str, home: Home) -> frozenset[Role]:
+        return self._roles.get(home, NOBODY).get(address, frozenset()) | self._stored.get(home, NOBODY).get(
+            address, frozenset()
+        )
 
     def _state(self, person: PersonEnrolled, place: Place) -> None:
         people = self._stated.setdefault(person.organisation, {})
@@ -130,8 +186,7 @@ class KnownPeople:
         )
 
     def _strange(self, address: str, role: Role, home: Home) -> str | None:
-        roles = self._roles.get(home, NOBODY).get(address, frozenset())
-        roles |= self._stored.get(home, NOBODY).get(address, frozenset())
+        roles = self._roles_of(address, home)
         if role in roles:
             return None
         if roles:
@@ -157,6 +212,10 @@ def _statements(person: PersonEnrolled) -> dict[str, str | None]:
         "region": person.region,
         "hours": None if person.hours is None else hours_text(person.hours),
     }
+
+
+def _no_partners(one: str, other: str) -> str:
+    return f"{one} and {other} do not both list each other; their operators run pairtime partner, each for their own"
 
 
 def _written(where: str, spelling: str) -> str:

@@ -1,4 +1,4 @@
-"""The people file: email,name,organisation,programme,role,time_zone,language,region,hours, in any order."""
+"""The people file: email,name,organisation,programme,role and what may be left out, in any order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .field_rules import address_in, hours_in, language_in, name_in, region_in, 
 from .mistakes import Wrong, mistake_in
 
 REQUIRED = ("email", "name", "organisation", "programme", "role")
-OPTIONAL = ("time_zone", "language", "region", "hours")
+OPTIONAL = ("time_zone", "language", "region", "hours", "programme_organisation")
 
 Value = TypeVar("Value")
 
@@ -28,6 +28,7 @@ def read_person(fields: Mapping[str, str]) -> PersonEnrolled | tuple[str, ...]:
     language = reading.optional("language", language_in)
     region = reading.optional("region", region_in)
     hours = reading.optional("hours", hours_in)
+    whose = reading.optional("programme_organisation", title_in)
     if reading.mistakes or not (organisation and programme and role and email and name):
         return tuple(reading.mistakes)
     return PersonEnrolled(
@@ -40,6 +41,7 @@ def read_person(fields: Mapping[str, str]) -> PersonEnrolled | tuple[str, ...]:
         language=language,
         region=region,
         hours=hours,
+        programme_organisation=None if whose == organisation else whose,
     )
 
 

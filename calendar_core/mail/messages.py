@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
-from calendar_core.event import Person
-from calendar_core.invitation.writing import clean_name
 from calendar_core.ports import Letter
+
+from .headers import address_line, header_line
 
 HTML = """\
 <!DOCTYPE html>
@@ -26,15 +25,22 @@ FILE_NAME = "invite.ics"  # some programs take no other for a cancellation
 
 def message_bytes(letter: Letter, now: datetime) -> bytes:
     """Seven bits wide, so that every relay leaves it as it is. Raises ValueError for a header that cannot be one."""
+    after = () if letter.after is None else (("References", letter.after), ("In-Reply-To", letter.after))
+    lines = [
+        address_line("From", letter.sender),
+        address_line("To", letter.to),
+        header_line("Subject", letter.subject),
+        header_line("Date", format_datetime(now)),
+        header_line("Message-ID", letter.message_id),
+        *(header_line(name, value) for name, value in after),
+        header_line("Auto-Submitted", "auto-generated"),
+    ]
+    return b"".join(lines) + _body(letter)
+
+
+def _body(letter: Letter) -> bytes:
+    """Everything below, beginning with its own headers."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = _address(letter.sender)
-    message["To"] = _address(letter.to)
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = letter.message_id
-    if letter.after is not None:
-        message["In-Reply-To"] = message["References"] = letter.after
-    message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n".join(letter.paragraphs) + "\n", charset="utf-8", cte="quoted-printable")
     message.add_alternative(_html(letter), subtype="html", charset="utf-8", cte="quoted-printable")
     if letter.calendar is not None:
@@ -48,10 +54,6 @@ def _add_calendar(message: EmailMessage, content: bytes, method: str) -> None:
         content.decode(), subtype="calendar", charset="utf-8", cte="base64", params={"method": method}
     )
     message.add_attachment(content, maintype="application", subtype="ics", filename=FILE_NAME)
-
-
-def _address(person: Person) -> Address:
-    return Address(display_name=clean_name(person.name), addr_spec=person.email)
 
 
 def _html(letter: Letter) -> str:

@@ -11,6 +11,7 @@ from .calendars import (
     FreeBusySource,
     HoursSource,
     OwnCalendar,
+    Owner,
     OwnHours,
 )
 from .clock import Clock
@@ -25,9 +26,11 @@ from .consent import (
     NotGranted,
     Ungranted,
 )
+from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .operator import OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
@@ -57,6 +60,7 @@ __all__ = [
     "Credentials",
     "DomainApproval",
     "Domains",
+    "Endings",
     "Enrolments",
     "EventWriter",
     "Extra",
@@ -80,8 +84,10 @@ __all__ = [
     "Matched",
     "NotGranted",
     "Notifier",
+    "OperatorWishes",
     "OwnCalendar",
     "OwnHours",
+    "Owner",
     "Penning",
     "People",
     "PersonalData",

@@ -35,6 +35,10 @@ class Accounts(Protocol):
     async def confirm(self, account: ChatAccount, user: UserId) -> None:
         """It is this person's from now on, suspended or not before. Twice is once."""
 
+    async def ask_zone(self, user: UserId, zone: str, at: datetime) -> bool:
+        """The person is asked whether that zone, which their chat has, is theirs (ZoneDiffers). False, and nothing
+        written, if they were asked about it before."""
+
     async def unlink(self, account: Identity, at: datetime) -> None:
         """Suspends its link, as its owner asks. Twice is once."""
 

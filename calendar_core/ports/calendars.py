@@ -99,6 +99,14 @@ class HoursSource(Protocol):
         """None where the calendar has none, or none that we could understand. Raises ProviderError."""
 
 
+class Owner(Protocol):
+    """Whose a mailbox is."""
+
+    async def insist_on_person(self) -> None:
+        """Raises ConsentRevoked(NOT_A_PERSON) for a mailbox that several people share, and for a room's or a machine's.
+        Where it cannot be told it is taken for a person's. Asking twice is harmless."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCalendar:
     """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
@@ -120,12 +128,13 @@ class CalendarList(Protocol):
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
     where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
-    count."""
+    count, `owner` where nobody says whose it is."""
 
     free_busy: FreeBusySource
     events: EventWriter
     changes: ChangeFeed | None
     hours: HoursSource | None = None
+    owner: Owner | None = None
     others: CalendarList | None = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.people import Role
 
 
@@ -16,10 +16,17 @@ class Enrolments(Protocol):
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         """Who is in now: by the names of organisation and programme, then by address (people.address_of)."""
 
+    async def known(self) -> Known:
+        """What decides, beside the roster, who may be matched with whom."""
+
+    async def standing(self) -> EnrolledNow:
+        """Everybody's places and every match that has not ended, with what would end them."""
+
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         """One transaction: makes what is missing, changes what differs, removes nothing. Twice is once.
 
-        A match that has ended stays ended, and is counted; somebody who had left is in again.
+        A match that has ended stays ended, and is counted; somebody who had left is in again, and their matches that
+        nobody ended are as new: told to both, and opened by that.
 
         Both people of a new match are told of it (MatchMade) from `at` on, unless they know (`tell` is False). Raises
         KeyError, and nothing is written, if a match names an address that nobody in the organisation has.

@@ -64,8 +64,11 @@ class People(Protocol):
     async def update_organisation(self, organisation: Organisation) -> None:
         """Stores what has changed about it. Raises KeyError."""
 
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
-        """The person is no longer in the programme, in any role. Twice is once: the first time stays."""
+    async def partners(self, organisation: OrganisationId) -> frozenset[OrganisationId]:
+        """Whom its operator lists; nothing comes of it unless they list it as well (decision 26)."""
+
+    async def list_partner(self, organisation: OrganisationId, partner: OrganisationId, *, listed: bool) -> None:
+        """From now on it lists that one, or no longer. Twice is once. Matches across the two stand while both do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ class Programmes(Protocol):
     async def programme(self, programme: ProgrammeId) -> Programme:
         """Raises KeyError."""
 
+    async def all(self) -> tuple[Programme, ...]:
+        """Every programme, by name: for the operator and for jobs."""
+
     async def match(self, match: MatchId) -> Match | None:
         """Ended ones included."""
 
@@ -96,9 +102,6 @@ class Programmes(Protocol):
 
     async def update(self, programme: Programme) -> None:
         """Stores what has changed about it. Raises KeyError."""
-
-    async def end(self, match: MatchId, at: datetime) -> None:
-        """The match ended. Twice is once: the first time stays."""
 
     async def opened(self, match: MatchId, at: datetime) -> None:
         """Both were told: look-ups are open from then on. The earlier of two times stays."""

@@ -25,8 +25,9 @@ class Sessions(Protocol):
         """One transaction: the session (HELD), both people's holds, the job that settles it, and the acceptance
         of the request it answers, if any.
 
-        Raises RequestClosed if that request is not open any more, and SlotTaken if either person's time is held
-        by another session. With a uid that exists already it returns what is stored: twice is once.
+        Raises NotMatched if the match stands no more, RequestClosed if that request is not open any more, and
+        SlotTaken if either person's time is held by another session. With a uid that exists already it returns what
+        is stored: twice is once.
         """
 
     async def session(self, uid: SessionUid) -> Session | None:
@@ -36,12 +37,18 @@ class Sessions(Protocol):
         """A held or booked session of that match at exactly that time."""
 
     async def keep(
-        self, session: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
+        self,
+        session: Session,
+        *,
+        tell: Iterable[Telling] = (),
+        later: Iterable[tuple[Job, datetime]] = (),
+        settle: bool = False,
     ) -> Session | None:
         """Stores the changed session if its revision is still the stored one (then it rises by one) and frees
         the holds of a state that holds nothing. None, and nothing written, if somebody else was faster.
 
-        In the same transaction: what people are to be told of it, and jobs to be done `later`, as reminders are.
+        In the same transaction: what people are to be told of it, jobs to be done `later`, as reminders are, and the
+        job that brings it to rest, if it is to `settle`.
         """
 
     async def held(self, users: Iterable[UserId], window: Interval) -> Mapping[UserId, tuple[Interval, ...]]:
@@ -53,11 +60,13 @@ class Sessions(Protocol):
     async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
         """Its newest booked ones, the latest start first."""
 
-    async def replied(self, uid: SessionUid, user: UserId) -> None:
-        """The person has the answer on the screen: what was to be told to them of its booking is not sent."""
+    async def replied(self, uid: SessionUid, user: UserId, *, sequence: int = 0) -> None:
+        """The person has the answer on the screen: what was to be told to them of its booking, and of its changes up
+        to that `sequence`, is not sent."""
 
     async def unsettled(self, now: datetime) -> tuple[SessionUid, ...]:
-        """HELD, RELEASING, or with a link still due: and without a job that would see to it: for the sweep."""
+        """HELD, RELEASING, CANCELLING, or with a link still due, and without a job that would see to it: for the
+        sweep."""
 
 
 class Requests(Protocol):

@@ -19,7 +19,14 @@ from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, toke
 from .mailed import MailedEvents, MailedFrom
 from .microsoft.approval import MicrosoftApproval
 from .microsoft.consent import MicrosoftConsent
-from .microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookFreeBusyOnly, OutlookIndividual, entra
+from .microsoft.opening import (
+    MicrosoftSettings,
+    OutlookDomain,
+    OutlookFreeBusyOnly,
+    OutlookIndividual,
+    entra,
+    microsoft_consent,
+)
 from .observed import Observer, observed
 
 
@@ -102,11 +109,7 @@ def _microsoft_consent(around: Surroundings) -> MicrosoftConsent | None:
     settings = around.settings.microsoft
     if settings is None or around.credentials is None:
         return None
-    return MicrosoftConsent(
-        settings.application,
-        entra(settings, around.connections, around.real_now),
-        personal_accounts=settings.personal_accounts,
-    )
+    return microsoft_consent(settings, around.connections, around.real_now)
 
 
 OPENERS: Mapping[IntegrationKind, Callable[[Surroundings], Opener | None]] = {

@@ -54,6 +54,7 @@ class MailedEvents:
             zone=draft.zone,
             changed_at=self._from.clock.now(),
             copies=tuple(Copy(user) for user in people if user is not None),
+            link=draft.room,
         )
         stored = await self._from.invitations.invite(invitation)
         if stored.cancelled:

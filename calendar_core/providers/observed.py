@@ -12,7 +12,7 @@ from calendar_core.errors import ConsentRevoked, DomainRefused
 from calendar_core.event import Answer, Event, EventDraft
 from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
-from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations
+from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations, Owner
 
 KNOWN_TO_WORK_FOR = timedelta(hours=1)
 
@@ -60,6 +60,7 @@ def observed(calendar: Calendar, observer: Observer) -> Calendar:
         calendar,
         free_busy=ObservedFreeBusy(calendar.free_busy, observer),
         events=calendar.events if mailed else ObservedEvents(calendar.events, observer),
+        owner=None if calendar.owner is None else ObservedOwner(calendar.owner, observer),
     )
 
 
@@ -73,6 +74,17 @@ class ObservedFreeBusy:
     async def free_busy(self, window: Interval) -> FreeBusy:
         """See FreeBusySource, as for all below EventWriter."""
         return await self.observer.of(self.source.free_busy(window))
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedOwner:
+    """An Owner."""
+
+    owner: Owner
+    observer: Observer
+
+    async def insist_on_person(self) -> None:
+        await self.observer.of(self.owner.insist_on_person())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,24 @@ from dataclasses import dataclass
 
 from .asking import Asking
 from .booking import Booking
+from .cancelling import Cancelling
+from .clearing import Clearing
 from .looking import Looking
 from .mailed_sessions import MailedSessions
 from .pairs import Pairs
 from .settling import Settling
 
-__all__ = ["Asking", "Booking", "Looking", "MailedSessions", "Pairs", "Scheduling", "Settling"]
+__all__ = [
+    "Asking",
+    "Booking",
+    "Cancelling",
+    "Clearing",
+    "Looking",
+    "MailedSessions",
+    "Pairs",
+    "Scheduling",
+    "Settling",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +32,6 @@ class Scheduling:
     looking: Looking
     booking: Booking
     asking: Asking
+    cancelling: Cancelling
     settling: Settling
     mailed: MailedSessions

@@ -197,6 +197,8 @@ class Asking:
         found = await self.requests.request(request)
         if found is None or chooser.id not in (found.asker, found.proposer, found.chooser):
             raise NotMatched("")
+        if found.state is RequestState.CLOSED:  # its match has ended: there is nothing between these two any more
+            raise NotMatched("")
         again = found.state is RequestState.ACCEPTED and found.chosen == or_accepted is not None
         if found.chooser != chooser.id or not (found.state is RequestState.OPEN or again):
             raise RequestClosed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from calendar_core.errors import (
     CalendarSilent,
     ConsentRevoked,
     NotIntegrated,
+    NotMatched,
     ProviderRejected,
     RequestClosed,
     SessionGone,
     SlotTaken,
 )
 from calendar_core.event import Answer
-from calendar_core.happening import SessionDeclined
+from calendar_core.happening import Happening, SessionAccepted, SessionDeclined
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
@@ -28,11 +28,10 @@ from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_reach,
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
-from calendar_core.session import Release, Session, SessionState, SessionUid
+from calendar_core.scheduling.pausing import at_rest
+from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 
 WAIT_SECONDS = 28.0
-FIRST_GLANCE_SECONDS = 0.01
-SLOWEST_GLANCE_SECONDS = 0.25
 DAYS_AROUND = 7
 
 
@@ -80,18 +79,29 @@ class Booking:
         await self.sessions.replied(uid, user.id)
 
     async def answer(self, user: User, uid: SessionUid, answer: Answer) -> Session:
-        """[Looks good] and [Cannot make it]: in the reader's own calendar if we can write there (decision 18).
+        """[Looks good] and [Cannot make it]: in the reader's own calendar if we can write there (decision 18), and
+        recorded here in any case. Twice is once.
 
-        A decline is not a cancellation: the session needs a new time, and the other is told. Twice is once.
+        A decline is not a cancellation: the session needs a new time, and the other is told. So is the other told if
+        whoever declined can make it after all; where neither could, it goes on needing a new time.
         """
         session = await self._own(user, uid)
         await self._answer_in_calendar(user, session, answer)
-        if answer is not Answer.DECLINED or session.state is SessionState.NEEDS_NEW_TIME:
+        if session.answer_of(user.id) is answer:
             return session
-        other = session.attendee if user.id == session.organizer else session.organizer
-        told = Telling(other, SessionDeclined(session.uid, user.id), self.clock.now())
-        kept = await self.sessions.keep(session.declined(), tell=(told,))
+        answered = session.answered(user.id, answer)
+        what: Happening | None = None
+        if answer is Answer.DECLINED:
+            what = SessionDeclined(session.uid, user.id)
+        elif session.answer_of(user.id) is Answer.DECLINED:
+            what = SessionAccepted(session.uid, user.id)
+        told = () if what is None else (Telling(session.other(user.id), what, self.clock.now()),)
+        kept = await self.sessions.keep(answered, tell=told)
         return kept or await self.answer(user, uid, answer)
+
+    async def said_before(self, user: User, uid: SessionUid) -> Answer:
+        """What that one of the two answered last. Raises SessionGone."""
+        return (await self._own(user, uid)).answer_of(user.id)
 
     async def of(self, user: User, *, past: bool) -> tuple[tuple[Session, Pair], ...]:
         """A person's own sessions with the partner's name, up to the horizon; or those of the last 90 days."""
@@ -147,7 +157,7 @@ class Booking:
 
     async def _outcome(self, uid: SessionUid, reader: User, looked: Looked | None = None) -> Session:
         """How the booking ended, whoever began it. Raises if it was given up."""
-        session = await self._at_rest(uid)
+        session = await at_rest(self.sessions, uid, WAIT_SECONDS)
         if session.state not in (SessionState.RELEASING, SessionState.RELEASED):
             return session
         await self.replied(reader, uid)
@@ -156,6 +166,8 @@ class Booking:
                 raise CalendarRefused(session.organizer)
             case Release.CALENDAR_SILENT:
                 raise CalendarSilent(session.organizer)
+            case Release.ENDED:
+                raise NotMatched("")
             case _:
                 raise SlotTaken(session.when, looked.nearest(session.when) if looked else ())
 
@@ -164,28 +176,9 @@ class Booking:
         bounds = look_ahead(pair.programme, self.clock.now(), pair.programme.rules.horizon_days)
         return when.padded(DAYS_AROUND * 24 * 60).clipped(bounds) or when
 
-    async def _at_rest(self, uid: SessionUid) -> Session:
-        """The session once its job is done with it, or as it is when people have waited long enough.
-
-        Looks at the store, not at this process: the job may run in another one.
-        """
-        pause = FIRST_GLANCE_SECONDS
-        ends = asyncio.get_running_loop().time() + WAIT_SECONDS
-        while True:
-            session = await self.sessions.session(uid)
-            if session is None:
-                raise SessionGone(uid)
-            if session.state not in (SessionState.HELD, SessionState.RELEASING):
-                return session
-            if asyncio.get_running_loop().time() + pause > ends:
-                return session
-            await asyncio.sleep(pause)
-            pause = min(pause * 1.5, SLOWEST_GLANCE_SECONDS)
-
     async def _own(self, user: User, uid: SessionUid) -> Session:
         session = await self.sessions.session(uid)
-        standing = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
-        if session is None or user.id not in session.people or session.state not in standing:
+        if session is None or user.id not in session.people or session.state not in STANDING:
             raise SessionGone(uid)
         if session.when.end <= self.clock.now():
             raise SessionGone(uid)

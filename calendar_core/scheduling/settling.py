@@ -26,15 +26,16 @@ from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkR
 from calendar_core.job import Job, remind_jobs, settle_job
 from calendar_core.people import User, UserId
 from calendar_core.ports import Calendar, Calendars, Clock, Jobs, People, RetryAt, Sessions, Telling
+from calendar_core.scheduling.clearing import Clearing
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
+from calendar_core.scheduling.pausing import REPLY_MAY_TAKE, pause_after
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
 TITLE = "Mentoring session"  # neutral: decision 21
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=10)
 LINK_OVERDUE_AFTER = timedelta(minutes=15)
-REPLY_MAY_TAKE = timedelta(seconds=35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Settling:
     sessions: Sessions
     calendars: Calendars
     evidence: Evidence
+    clearing: Clearing
     jobs: Jobs
     clock: Clock
 
@@ -58,6 +60,11 @@ class Settling:
             return await self._write(session)
         if session.state is SessionState.RELEASING:
             return await self._remove(session)
+        if session.state is SessionState.CANCELLING:
+            return await self.clearing.clear(session)
+        if session.state is SessionState.RELEASED:  # somebody gave it up while this job was writing
+            await self.clearing.sweep_up(session)
+            return None
         if session.state is SessionState.BOOKED and session.link in (Link.PENDING, Link.OVERDUE):
             return await self._link(session)
         if session.link is Link.GIVEN and session.conference is not None:
@@ -89,7 +96,7 @@ class Settling:
         except (ProviderUnavailable, CalendarSilent) as silent:
             if now - session.looked_at > GIVE_UP_AFTER or now >= session.when.start:
                 return await self._release(session, Release.CALENDAR_SILENT)
-            return RetryAt(now + _pause(now - session.looked_at, silent))
+            return RetryAt(now + pause_after(now - session.looked_at, silent))
         except (ConsentRevoked, NotIntegrated, ProviderRejected):
             return await self._release(session, Release.CALENDAR_REFUSED)
         except Refusal:
@@ -117,6 +124,7 @@ class Settling:
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
             private=organizer.own.private_events or attendee.own.private_events,
+            room=_room_of(organizer, attendee),
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
@@ -155,7 +163,7 @@ class Settling:
                     await calendar.events.cancel(event.id)
         except (ProviderUnavailable, ProviderRejected) as trouble:
             if now < session.when.start or isinstance(trouble, ProviderUnavailable):
-                return RetryAt(now + _pause(now - session.looked_at, trouble))
+                return RetryAt(now + pause_after(now - session.looked_at, trouble))
         told = {session.pressed_by, session.booked_by}  # the other never heard of it
         kept = await self.sessions.keep(
             session.released(), tell=_tell(session, BookingFailed(session.uid), now, *sorted(told))
@@ -178,14 +186,14 @@ class Settling:
             # what to do about a vanished event is decided where changes are read, not here
             return None if await self.sessions.keep(session.without_link()) else RetryAt(now)
         except (Refusal, ProviderError) as trouble:
-            return await self._link_still_missing(session, now, now + _pause(age, trouble))
+            return await self._link_still_missing(session, now, now + pause_after(age, trouble))
         if event.conference is not None:
             kept = await self.sessions.keep(
                 replace(session.with_conference(event.conference), event_etag=event.etag),
                 tell=[Telling(user, LinkReady(session.uid), now) for user in session.people],
             )
             return None if kept else RetryAt(now)
-        return await self._link_still_missing(session, now, now + _pause(age, None))
+        return await self._link_still_missing(session, now, now + pause_after(age, None))
 
     async def _write_link(self, session: Session, url: str) -> RetryAt | None:
         """A link that a person gave. Both have it from us already: an event that is gone needs it no more."""
@@ -197,13 +205,18 @@ class Settling:
             with suppress(EventGone):
                 await calendar.events.give_link(session.event_id or session.event_key, url)
         except ProviderUnavailable as trouble:
-            return RetryAt(now + _pause(timedelta(minutes=5), trouble))
+            return RetryAt(now + pause_after(timedelta(minutes=5), trouble))
         except (Refusal, ProviderError):
             pass  # a calendar that lets us in no more shows it never
         return None if await self.sessions.keep(session.link_written()) else RetryAt(now)
 
     async def _link_still_missing(self, session: Session, now: datetime, again: datetime) -> RetryAt:
         if session.link is Link.PENDING and now - session.looked_at > LINK_OVERDUE_AFTER:
+            room = _room_of(*[await self.people.user(user) for user in session.people])
+            if room is not None:  # decision 4: where no link can be made
+                told = [Telling(user, LinkReady(session.uid), now) for user in session.people]
+                await self.sessions.keep(session.given_link(room), tell=told)
+                return RetryAt(now)
             missing = LinkMissing(session.uid)
             await self.sessions.keep(
                 session.link_overdue(), tell=[Telling(user, missing, now) for user in session.people]
@@ -211,13 +224,11 @@ class Settling:
         return RetryAt(again)
 
 
+def _room_of(*people: User) -> str | None:
+    """The organizer's standing room, else the other's."""
+    return next((each.own.room for each in people if each.own.room), None)
+
+
 def _tell(session: Session, what: Happening, now: datetime, *users: UserId) -> list[Telling]:
     """Whoever pressed has the answer on the screen: told only if that reply never arrived."""
     return [Telling(user, what, now + REPLY_MAY_TAKE if user == session.pressed_by else now) for user in users]
-
-
-def _pause(age: timedelta, trouble: Exception | None) -> timedelta:
-    """A tenth of the age, from one second to five minutes; never shorter than the provider asked for."""
-    pause = min(max(age / 10, timedelta(seconds=1)), timedelta(minutes=5))
-    asked = trouble.retry_after if isinstance(trouble, ProviderUnavailable) else None
-    return max(pause, asked) if asked else pause

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, select, update
 
 from calendar_core.chat_account import CODE_LASTS, ChatAccount, CodeId, Link, LinkCode, Standing, Suspension, Vouching
+from calendar_core.happening import ZoneDiffers
 from calendar_core.job import mail_code_job
 from calendar_core.people import Identity, OrganisationId, UserId, address_of
+from calendar_core.ports import Telling
 
 from .database import Database, insert
+from .happenings import tell
 from .jobs import Deferral, Queue
-from .schema import chat_account, identity, link_code, workspace
+from .people import find_user
+from .schema import chat_account, identity, link_code, person, workspace
 
 
 class SqlAccounts:
@@ -67,6 +72,18 @@ class SqlAccounts:
 
     async def confirm(self, account: ChatAccount, user: UserId) -> None:
         await self._database.write(lambda connection: _confirm(connection, account, user))
+
+    async def ask_zone(self, user: UserId, zone: str, at: datetime) -> bool:
+        def write(connection: Connection) -> bool:
+            known = find_user(connection, user, lock=True)
+            if known.own.asked_zone == zone:
+                return False
+            asked = replace(known.own, asked_zone=zone)
+            connection.execute(update(person).where(person.c.id == user).values(own=asked))
+            tell(connection, self._queue, [Telling(user, ZoneDiffers(user, zone), at)])
+            return True
+
+        return await self._database.write(write)
 
     async def unlink(self, account: Identity, at: datetime) -> None:
         await self._database.write(

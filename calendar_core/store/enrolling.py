@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, or_, select, update
 
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, Source, User, UserId, address_of
@@ -15,7 +15,7 @@ from calendar_core.programme import Programme
 
 from . import people, programmes
 from .database import insert, portions
-from .schema import match, membership, organisation, person, programme
+from .schema import ending, match, membership, organisation, person, programme
 
 NEW = UserId(0)  # a person who has no id yet
 
@@ -29,6 +29,7 @@ class Enrolling:
         self._organisations: dict[str, OrganisationId] = {}
         self._programmes: dict[tuple[OrganisationId, str], Programme] = {}
         self._people: dict[tuple[OrganisationId, str], User] = {}
+        self._back: set[tuple[UserId, ProgrammeId]] = set()
 
     def make_organisations(self) -> int:
         """How many were made."""
@@ -41,7 +42,11 @@ class Enrolling:
 
     def make_programmes(self) -> int:
         """How many were made; their rules are set elsewhere."""
-        named = {(self._organisations[line.organisation], line.programme) for line in self._batch.people}
+        named = {
+            (self._organisations[line.organisation], line.programme)
+            for line in self._batch.people
+            if line.programme_organisation is None
+        }
         self._read_programmes()
         missing = [Programme(ProgrammeId(0), *each) for each in sorted(named) if each not in self._programmes]
         self._add(programme, [programmes.columns_of(each) for each in missing])
@@ -68,12 +73,15 @@ class Enrolling:
         wanted = {
             (
                 self._person(line.organisation, line.email),
-                self._programme(line.organisation, line.programme),
+                self._programme(*line.home),
                 line.role,
             )
             for line in self._batch.people
         }
-        present = self._present({user for user, _, _ in wanted})
+        known = self._places({user for user, _, _ in wanted})
+        present = {place for place, ended in known.items() if not ended}
+        in_it = {(user, number) for user, number, _ in present}
+        self._back = {(user, number) for user, number, _ in known.keys() & wanted} - in_it
         rows = [
             {"person": user, "programme": number, "role": role, "ended_at": None}
             for user, number, role in sorted(wanted - present)
@@ -86,6 +94,21 @@ class Enrolling:
             self._connection.execute(again, rows)
         return len(rows)
 
+    def begin_again(self, opens_at: datetime) -> list[Match]:
+        """Matches that stand again because somebody who had left is back: to both they are as new."""
+        people = {user for user, _ in self._back}
+        again = []
+        for some in portions(people):
+            rows = self._connection.execute(
+                select(match).where(or_(match.c.mentor.in_(some), match.c.mentee.in_(some)), programmes.STANDING)
+            )
+            again += [programmes.match_of(row) for row in rows]
+        again = [each for each in again if {(each.mentor, each.programme), (each.mentee, each.programme)} & self._back]
+        for numbers in portions({each.id for each in again}):
+            self._connection.execute(update(match).where(match.c.id.in_(numbers)).values(opens_at=opens_at))
+            self._connection.execute(delete(ending).where(ending.c.match.in_(numbers)))
+        return list({each.id: each for each in again}.values())
+
     def make_matches(self, opens_at: datetime) -> tuple[list[Match], int]:
         """The new ones, and how many have ended before: those stay ended, whoever ended them had a reason.
 
@@ -93,27 +116,33 @@ class Enrolling:
         """
         wanted = {
             (
-                self._programme(line.organisation, line.programme),
-                self._person(line.organisation, line.mentor),
-                self._person(line.organisation, line.mentee),
-            )
+                self._programme(*line.home),
+                self._person(line.mentor_organisation or line.organisation, line.mentor),
+                self._person(line.mentee_organisation or line.organisation, line.mentee),
+            ): line.approved_by
             for line in self._batch.matches
         }
         known = self._known(wanted)
-        missing = wanted - {_parts(each) for each in known}
+        missing = wanted.keys() - {_parts(each) for each in known}
         standing = {_parts(each) for each in known if each.ended_at is None}
         rows = [
-            {"programme": number, "mentor": mentor, "mentee": mentee, "opens_at": opens_at}
-            for number, mentor, mentee in sorted(missing)
+            {
+                "programme": each[0],
+                "mentor": each[1],
+                "mentee": each[2],
+                "opens_at": opens_at,
+                "approved_by": wanted[each],
+            }
+            for each in sorted(missing)
         ]
         self._add(match, rows)
         new = [each for each in self._known(missing) if _parts(each) in missing]
-        return new, len(wanted - missing - standing)
+        return new, len(wanted.keys() - missing - standing)
 
     def _enrolled(self, known: User | None, line: PersonEnrolled) -> User:
         """What the person, their calendar or their chat has said since stays (decision 16)."""
         home = self._organisations[line.organisation]
-        zone = self._programmes[home, line.programme].time_zone
+        zone = self._programmes[self._organisations[line.home[0]], line.programme].time_zone
         user = known or User(NEW, home, line.email, line.name, zone)
         return replace(
             user,
@@ -156,13 +185,12 @@ class Enrolling:
                 user = people.user_of(row)
                 self._people[user.organisation, address_of(user.email)] = user
 
-    def _present(self, users: Collection[UserId]) -> set[tuple[UserId, ProgrammeId, Role]]:
-        query = select(membership.c.person, membership.c.programme, membership.c.role)
-        query = query.where(membership.c.ended_at.is_(None))
+    def _places(self, users: Collection[UserId]) -> dict[tuple[UserId, ProgrammeId, Role], bool]:
+        """Their places in programmes, and whether they have given them up."""
         return {
-            (row.person, row.programme, row.role)
+            (row.person, row.programme, row.role): row.ended_at is not None
             for some in portions(users)
-            for row in self._connection.execute(query.where(membership.c.person.in_(some)))
+            for row in self._connection.execute(select(membership).where(membership.c.person.in_(some)))
         }
 
     def _known(self, wanted: Collection[tuple[ProgrammeId, UserId, UserId]]) -> list[Match]:

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.happening import MatchMade
 from calendar_core.people import OPENS_BY_ITSELF, Match, Role
 
-from . import happenings
+from . import enrolled, happenings
 from .database import Database
 from .enrolling import Enrolling
 from .jobs import Queue
@@ -31,6 +31,12 @@ class SqlEnrolments:
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._database.read(_roster)
 
+    async def known(self) -> Known:
+        return await self._database.read(enrolled.known)
+
+    async def standing(self) -> EnrolledNow:
+        return await self._database.read(enrolled.standing)
+
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         def write(connection: Connection) -> Enrolled:
             enrolling = Enrolling(connection, batch)
@@ -38,7 +44,10 @@ class SqlEnrolments:
             programmes = enrolling.make_programmes()
             people, people_changed = enrolling.put_people()
             memberships = enrolling.put_memberships()
-            new, ended = enrolling.make_matches(opens_at=at + OPENS_BY_ITSELF)
+            opens_at = at + OPENS_BY_ITSELF
+            again = enrolling.begin_again(opens_at)
+            new, ended = enrolling.make_matches(opens_at)
+            new += again
             if tell:
                 self._tell(connection, new, at)
             matches = tuple(match.id for match in new)

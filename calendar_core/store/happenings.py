@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy import insert as plain_insert
 
-from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked
+from calendar_core.happening import BookingFailed, Happening, HappeningId, SessionBooked, SessionCancelled
 from calendar_core.interval import epoch_minute
 from calendar_core.job import tell_job
 from calendar_core.people import UserId
@@ -46,10 +46,12 @@ class SqlHappenings:
             if connection.execute(known).first() is not None or connection.execute(erased).scalar() is not None:
                 return True
             happening = _find(connection, number)
-            if not isinstance(happening, SessionBooked | BookingFailed):
+            if not isinstance(happening, SessionBooked | BookingFailed | SessionCancelled):
                 return is_pointless(connection, happening, user)
             reply = schema.session_reply
             query = select(reply).where(reply.c.session == happening.session, reply.c.person == user)
+            if isinstance(happening, SessionCancelled):
+                query = query.where(reply.c.sequence >= happening.sequence)
             return connection.execute(query).first() is not None
 
         return await self._database.read(read)
@@ -116,4 +118,8 @@ def _find(connection: Connection, number: HappeningId) -> Happening:
     row = connection.execute(select(table).where(table.c.id == number)).first()
     if row is None:
         raise KeyError(number)
-    return KINDS[row.kind](**row.fields)
+    # JSON has lists alone
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.fields.items()
+    }
+    return KINDS[row.kind](**fields)

@@ -11,12 +11,14 @@ from calendar_core.ports import (
     Conversations,
     Credentials,
     Domains,
+    Endings,
     Enrolments,
     Happenings,
     Inbox,
     Integrations,
     Invitations,
     Jobs,
+    OperatorWishes,
     People,
     PersonalData,
     Programmes,
@@ -38,12 +40,14 @@ from .database import Database
 from .domains import SqlDomains
 from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
+from .endings import SqlEndings
 from .enrolments import SqlEnrolments
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
+from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
 from .programmes import SqlProgrammes
@@ -77,6 +81,8 @@ class Store:
     repairs: Repairs
     domains: Domains
     enrolments: Enrolments
+    endings: Endings
+    operator_wishes: OperatorWishes
     sessions: Sessions
     requests: Requests
     receipts: Receipts
@@ -112,6 +118,8 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
+        endings=SqlEndings(database, queue),
+        operator_wishes=SqlOperatorWishes(database),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, select, update
 
 from calendar_core.people import (
     Identity,
@@ -22,7 +21,7 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
-from .schema import identity, membership, organisation, person
+from .schema import identity, membership, organisation, partner, person
 
 
 class SqlPeople:
@@ -148,17 +147,19 @@ class SqlPeople:
 
         await self._database.write(write)
 
-    async def leave(self, user: UserId, programme: ProgrammeId, at: datetime) -> None:
+    async def partners(self, number: OrganisationId) -> frozenset[OrganisationId]:
+        query = select(partner.c.partner).where(partner.c.organisation == number)
+        return await self._database.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+    async def list_partner(self, number: OrganisationId, other: OrganisationId, *, listed: bool) -> None:
+        row = {"organisation": number, "partner": other}
+
         def write(connection: Connection) -> None:
-            connection.execute(
-                update(membership)
-                .where(
-                    membership.c.person == user,
-                    membership.c.programme == programme,
-                    membership.c.ended_at.is_(None),
-                )
-                .values(ended_at=at)
-            )
+            if listed:
+                connection.execute(insert(connection, partner).values(row).on_conflict_do_nothing())
+            else:
+                own = (partner.c.organisation == number, partner.c.partner == other)
+                connection.execute(delete(partner).where(*own))
 
         await self._database.write(write)
 

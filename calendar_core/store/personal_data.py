@@ -22,12 +22,14 @@ NOBODY = "(deleted)"
 SOME_ZONE = "UTC"
 GOES_ON = (SessionState.HELD, SessionState.RELEASING, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
-# What is one person's alone goes with them. Stays, with an id that has no name any more: a session and its hold, for it
-# is the other's too; who was shown the other's times; whom a match was with. The credential goes by its job, once it
-# was revoked.
+# What is one person's alone goes with them. Stays, with an id that has no name any more: a session with its hold and
+# its invitation, for it is the other's too; who was shown the other's times; whom a match was with. The credential goes
+# by its job, once it was revoked.
 THEIRS = (
     schema.identity.c.person,
     schema.integration.c.person,
+    schema.repair.c.person,
+    schema.invitation_copy.c.person,
     schema.membership.c.person,
     schema.session_reply.c.person,
     schema.told.c.person,
@@ -50,7 +52,10 @@ STAYS = (
     schema.receipt.c.viewer,
     schema.match.c.mentor,
     schema.match.c.mentee,
+    schema.ending.c.decided_by,
+    schema.operator_wish.c.asked_by,
     schema.credential.c.person,
+    schema.invitation_copy.c.person,
 )
 
 

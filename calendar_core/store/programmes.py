@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, and_, exists, func, or_, select, update
 
 from calendar_core.people import Match, MatchId, ProgrammeId, UserId
 from calendar_core.ports import Matched
@@ -14,7 +14,7 @@ from calendar_core.programme import Programme
 from .database import Database
 from .integrations import integrations_of
 from .people import users_of
-from .schema import match, membership, programme
+from .schema import match, membership, partner, person, programme
 
 _PRESENT = (
     select(func.count(membership.c.person.distinct()))
@@ -25,7 +25,28 @@ _PRESENT = (
     )
     .scalar_subquery()
 )
-_STANDING = and_(match.c.ended_at.is_(None), _PRESENT == 2)  # it has not ended, and both are still in its programme
+
+
+def _may_meet(one: ScalarSelect[int], other: ScalarSelect[int]) -> ColumnElement[bool]:
+    """People of these two organisations may be matched: they are one, or both list the other (decision 26)."""
+    both = [
+        exists().where(partner.c.organisation == first, partner.c.partner == second).correlate(match)
+        for first, second in ((one, other), (other, one))
+    ]
+    return or_(one == other, and_(*both))
+
+
+_MENTORS, _MENTEES, _PROGRAMMES = (
+    select(table.c.organisation).where(table.c.id == column).correlate(match).scalar_subquery()
+    for table, column in ((person, match.c.mentor), (person, match.c.mentee), (programme, match.c.programme))
+)
+STANDING = and_(  # it has not ended, both are still in its programme, and their organisations still list each other
+    match.c.ended_at.is_(None),
+    _PRESENT == 2,
+    _may_meet(_MENTORS, _MENTEES),
+    _may_meet(_PROGRAMMES, _MENTORS),
+    _may_meet(_PROGRAMMES, _MENTEES),
+)
 
 
 class SqlProgrammes:
@@ -43,6 +64,10 @@ class SqlProgrammes:
 
         return await self._database.read(read)
 
+    async def all(self) -> tuple[Programme, ...]:
+        query = select(programme).order_by(programme.c.name, programme.c.id)
+        return await self._database.read(lambda connection: tuple(map(programme_of, connection.execute(query))))
+
     async def match(self, number: MatchId) -> Match | None:
         found = await self._database.read(lambda connection: _matches(connection, match.c.id == number))
         return found[0] if found else None
@@ -51,7 +76,7 @@ class SqlProgrammes:
         return await self._database.read(lambda connection: _matched(connection, user))
 
     async def matches_in(self, number: ProgrammeId) -> tuple[Match, ...]:
-        which = and_(match.c.programme == number, _STANDING)
+        which = and_(match.c.programme == number, STANDING)
         return await self._database.read(lambda connection: _matches(connection, which))
 
     async def update(self, changed: Programme) -> None:
@@ -59,14 +84,6 @@ class SqlProgrammes:
             done = connection.execute(update(programme).where(programme.c.id == changed.id).values(columns_of(changed)))
             if not done.rowcount:
                 raise KeyError(changed.id)
-
-        await self._database.write(write)
-
-    async def end(self, number: MatchId, at: datetime) -> None:
-        def write(connection: Connection) -> None:
-            connection.execute(
-                update(match).where(match.c.id == number, match.c.ended_at.is_(None)).values(ended_at=at)
-            )
 
         await self._database.write(write)
 
@@ -78,12 +95,18 @@ class SqlProgrammes:
         await self._database.write(write)
 
 
+def stands(connection: Connection, number: MatchId) -> bool:
+    """It has not ended, and does not end before this transaction does: whoever ends it asks for its row as well."""
+    connection.execute(select(match.c.id).where(match.c.id == number).with_for_update(read=True))
+    return connection.execute(select(match.c.id).where(match.c.id == number, STANDING)).first() is not None
+
+
 def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match, ...]:
     return tuple(match_of(row) for row in connection.execute(select(match).where(which).order_by(match.c.id)))
 
 
 def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
-    matches = _matches(connection, and_(or_(match.c.mentor == user, match.c.mentee == user), _STANDING))
+    matches = _matches(connection, and_(or_(match.c.mentor == user, match.c.mentee == user), STANDING))
     rows = connection.execute(select(programme).where(programme.c.id.in_({each.programme for each in matches})))
     programmes = {row.id: programme_of(row) for row in rows}
     partners = users_of(connection, {each.partner_of(user) for each in matches})

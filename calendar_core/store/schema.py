@@ -23,17 +23,18 @@ from sqlalchemy import (
     text,
 )
 
+from calendar_core.answer import Answer
 from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
-from calendar_core.session import Link, Release, SessionState
+from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import health_tables, invitation_tables, sign_in_table
+from . import health_tables, invitation_tables, match_tables, sign_in_table
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0007"  # the newest migration; a test compares
+REVISION = "0008"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -104,6 +105,7 @@ match = Table(
     Column("mentee", ForeignKey("person.id"), nullable=False),
     Column("opens_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("approved_by", Id),  # who agreed to the match of another admin
     Index("match_mentor", "mentor"),
     Index("match_mentee", "mentee"),
     sqlite_autoincrement=True,
@@ -117,6 +119,8 @@ standing_match = Index(  # a pair may be matched again after it ended
     sqlite_where=match.c.ended_at.is_(None),
     postgresql_where=match.c.ended_at.is_(None),
 )
+
+ending, partner, operator_wish = match_tables.ending, match_tables.partner, match_tables.operator_wish
 
 identity = Table(
     "identity",
@@ -231,6 +235,12 @@ session = Table(
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
     Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
+    Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
+    Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
+    Column("cancelled_by", Id),
+    Column("cancelled_at", Instant),
+    Column("cancelled_because", Word(Cancellation)),
+    Column("removal", Word(Removal)),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -250,11 +260,12 @@ slot_hold = Table(  # the times a session takes from its people; `next_*` while 
     Index("slot_hold_person", "person", "start_minute"),
 )
 
-session_reply = Table(  # who has seen the outcome of a booking as the reply to it
+session_reply = Table(  # who has seen what became of a session as the reply to it, and of which of its changes
     "session_reply",
     metadata,
     Column("session", ForeignKey("session.uid"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
 )
 
 invitation = invitation_tables.invitation  # events that no calendar holds

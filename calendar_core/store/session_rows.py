@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from calendar_core.interval import Interval
-from calendar_core.session import Conference, Session
+from calendar_core.session import Cancelled, Conference, Session
 
 
 def session_of(row: Row[Any]) -> Session:
@@ -33,6 +33,11 @@ def session_of(row: Row[Any]) -> Session:
         conference=Conference(row.conference_suite, row.conference_url) if row.conference_url else None,
         link=row.link,
         released_because=row.released_because,
+        organizer_answer=row.organizer_answer,
+        attendee_answer=row.attendee_answer,
+        cancelled=Cancelled(row.cancelled_by, row.cancelled_at, row.cancelled_because, row.removal)
+        if row.cancelled_at
+        else None,
         mailed=row.mailed,
     )
 
@@ -63,5 +68,11 @@ def columns_of(session: Session) -> dict[str, object]:
         "conference_url": session.conference.url if session.conference else None,
         "link": session.link,
         "released_because": session.released_because,
+        "organizer_answer": session.organizer_answer,
+        "attendee_answer": session.attendee_answer,
+        "cancelled_by": session.cancelled.by if session.cancelled else None,
+        "cancelled_at": session.cancelled.at if session.cancelled else None,
+        "cancelled_because": session.cancelled.because if session.cancelled else None,
+        "removal": session.cancelled.removal if session.cancelled else None,
         "mailed": session.mailed,
     }

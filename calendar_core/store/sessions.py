@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from calendar_core.errors import RequestClosed, SlotTaken
+from calendar_core.errors import NotMatched, RequestClosed, SlotTaken
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval, epoch_minute
 from calendar_core.job import SETTLE, Job, settle_job
 from calendar_core.people import MatchId, UserId
 from calendar_core.ports import Telling
 from calendar_core.request import RequestState
-from calendar_core.session import Link, Session, SessionState, SessionUid
+from calendar_core.session import STANDING, Link, Session, SessionState, SessionUid
 
-from . import holds, schema
+from . import holds, programmes, schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
@@ -27,7 +27,6 @@ from .session_rows import columns_of, session_of
 session = schema.session
 
 HOLDS_NOTHING = (SessionState.RELEASED, SessionState.CANCELLED)
-AGREED = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 class SqlSessions:
@@ -55,13 +54,20 @@ class SqlSessions:
         return found[0] if found else None
 
     async def keep(
-        self, changed: Session, *, tell: Iterable[Telling] = (), later: Iterable[tuple[Job, datetime]] = ()
+        self,
+        changed: Session,
+        *,
+        tell: Iterable[Telling] = (),
+        later: Iterable[tuple[Job, datetime]] = (),
+        settle: bool = False,
     ) -> Session | None:
         whom = tuple(tell)
         planned = [Deferral(job, instant) for job, instant in later]
+        if settle:
+            planned.append(Deferral(settle_job(changed.uid), lock=changed.uid))
 
         def write(connection: Connection) -> Session | None:
-            stored = _keep(connection, changed)
+            stored = keep(connection, changed)
             if stored:
                 tell_in(connection, self._queue, whom)
                 self._queue.defer_in(connection, *planned)
@@ -78,7 +84,7 @@ class SqlSessions:
             select(session)
             .where(
                 or_(session.c.organizer == user, session.c.attendee == user),
-                session.c.state.in_(AGREED),
+                session.c.state.in_(STANDING),
                 session.c.start_minute < window.end_minute,
                 session.c.end_minute > window.start_minute,
             )
@@ -88,15 +94,23 @@ class SqlSessions:
     async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
         return await self._sessions(
             select(session)
-            .where(session.c.match == match, session.c.state.in_(AGREED))
+            .where(session.c.match == match, session.c.state.in_(STANDING))
             .order_by(session.c.start_minute.desc(), session.c.uid)
             .limit(limit)
         )
 
-    async def replied(self, uid: SessionUid, user: UserId) -> None:
+    async def replied(self, uid: SessionUid, user: UserId, *, sequence: int = 0) -> None:
+        seen = schema.session_reply
+
         def write(connection: Connection) -> None:
-            reply = insert(connection, schema.session_reply).values(session=uid, person=user)
-            connection.execute(reply.on_conflict_do_nothing())
+            reply = insert(connection, seen).values(session=uid, person=user, sequence=sequence)
+            connection.execute(
+                reply.on_conflict_do_update(
+                    index_elements=["session", "person"],
+                    set_={"sequence": sequence},
+                    where=seen.c.sequence < sequence,
+                )
+            )
 
         await self._database.write(write)
 
@@ -112,6 +126,8 @@ class SqlSessions:
         statement = insert(connection, session).values(columns_of(new)).on_conflict_do_nothing()
         if connection.execute(statement.returning(session.c.uid)).first() is None:
             return session_of(connection.execute(select(session).where(session.c.uid == new.uid)).one())
+        if not programmes.stands(connection, new.match):
+            raise NotMatched("")
         if not _take(connection, new):
             raise SlotTaken(new.when)
         if accepting is not None and not _accept(connection, accepting, new.when):
@@ -148,7 +164,8 @@ def _accept(connection: Connection, number: RequestId, when: Interval) -> bool:
     return bool(connection.execute(still_open.values(state=RequestState.ACCEPTED, chosen=when)).rowcount)
 
 
-def _keep(connection: Connection, changed: Session) -> Session | None:
+def keep(connection: Connection, changed: Session) -> Session | None:
+    """See Sessions.keep, without what goes with it."""
     columns = columns_of(changed) | {"revision": changed.revision + 1}
     unchanged = update(session).where(session.c.uid == changed.uid, session.c.revision == changed.revision)
     if not connection.execute(unchanged.values(columns)).rowcount:
@@ -164,6 +181,6 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
 
 
 def _is_unsettled(now: datetime) -> ColumnElement[bool]:
-    undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING])
+    undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING, SessionState.CANCELLING])
     late = session.c.link.in_([Link.PENDING, Link.OVERDUE, Link.GIVEN]) & (session.c.start_minute > epoch_minute(now))
     return or_(undone, (session.c.state == SessionState.BOOKED) & late)

@@ -14,6 +14,7 @@ from sandbox.world import (
     Mailbox,
     Minting,
     Person,
+    Purpose,
     Response,
     Shows,
     Timed,
@@ -114,6 +115,7 @@ class Owner:
             conference=told.flag("conference", True),
             has_calendar=told.flag("has_calendar", True),
             suspended=told.flag("suspended"),
+            purpose=_purpose(told),
         )
         told.done()
         self._world.add_mailbox(mailbox)
@@ -147,3 +149,11 @@ class Owner:
         who = domain.lower() if domain else told.mailbox(self._world).address
         told.done()
         return who
+
+
+def _purpose(told: Told) -> Purpose:
+    said = told.text("purpose", "user")
+    found: Purpose | None = next((each for each in get_args(Purpose) if each == said), None)
+    if found is None:
+        raise Mistake(f"purpose {said!r} is none of {', '.join(get_args(Purpose))}.")
+    return found

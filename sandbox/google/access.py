@@ -144,6 +144,7 @@ class Access:
             or mailbox.owner
             or mailbox.address != subject
             or mailbox.suspended
+            or mailbox.purpose in ("list", "room")
             or self._world.is_revoked(mailbox.address)
         ):
             raise OAuthError("invalid_grant", "Invalid email or User ID")

@@ -35,5 +35,6 @@ def settings_json(mailbox: Mailbox, settings: OutlookSettings, year: int) -> dic
         "workingHours": working_hours(mailbox, settings, year),
         "dateFormat": "yyyy-MM-dd",
         "timeFormat": "HH:mm",
+        "userPurpose": mailbox.purpose,
         "language": {"locale": "en-GB", "displayName": "English (United Kingdom)"},
     }

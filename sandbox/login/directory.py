@@ -199,7 +199,9 @@ class Directory:
             found = self._world.mailbox(named)
         else:
             found = next((each for each in self._world.mailboxes.values() if object_id(each) == named.lower()), None)
-        return found if found is not None and found.domain in self._domains(tenant) else None
+        if found is None or found.purpose == "list":  # a list is a group in Entra, and nobody's mailbox
+            return None
+        return found if found.domain in self._domains(tenant) else None
 
     def tenants(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Every tenant with its domains."""

@@ -97,7 +97,7 @@ class IdTokens:
         self._altered = AlteredClaims(world)
 
     def of(self, account: Account, client_id: str, scopes: Iterable[str], nonce: str) -> str:
-        """For one client; the name only under `profile`, the address under `email`."""
+        """For one client; the name and Entra's own ids only under `profile`, the address under `email`."""
         now = int(self._world.clock.real_now().timestamp())
         claims: dict[str, Json] = {
             "aud": client_id,
@@ -105,14 +105,17 @@ class IdTokens:
             "iat": now,
             "nbf": now,
             "exp": now + ID_TOKEN_LIFE,
-            "oid": account.object_id,
             "sub": _pairwise(client_id, account),
-            "tid": account.tenant,
             "uti": secrets.token_urlsafe(16),
             "ver": "2.0",
         }
         if "profile" in scopes:
-            claims |= {"name": account.mailbox.name, "preferred_username": account.mailbox.address}
+            claims |= {
+                "name": account.mailbox.name,
+                "preferred_username": account.mailbox.address,
+                "oid": account.object_id,
+                "tid": account.tenant,
+            }
         if "email" in scopes:
             claims["email"] = account.mailbox.address
         if nonce:

@@ -122,7 +122,7 @@ CALENDAR_PROPERTIES = frozenset(
         "owner",
     }
 )
-MAILBOX_PROPERTIES = frozenset({"timeZone", "workingHours", "dateFormat", "timeFormat", "language"})
+MAILBOX_PROPERTIES = frozenset({"timeZone", "workingHours", "dateFormat", "timeFormat", "language", "userPurpose"})
 
 # Parameters of actions: their names in any case.
 GET_SCHEDULE = Record(

@@ -102,6 +102,7 @@ def mailbox_row(mailbox: Mailbox) -> str:
             "conference": mailbox.conference,
             "has_calendar": mailbox.has_calendar,
             "suspended": mailbox.suspended,
+            "purpose": mailbox.purpose,
             "owner": mailbox.owner,
         }
     )

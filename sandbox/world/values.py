@@ -9,6 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 Suite = Literal["google", "microsoft"]
+Purpose = Literal["user", "shared", "room", "list"]
 Response = Literal["needsAction", "accepted", "tentative", "declined"]
 Shows = Literal["free", "tentative", "busy", "oof", "elsewhere"]
 Status = Literal["confirmed", "tentative", "cancelled"]
@@ -40,6 +41,8 @@ class Mailbox:
     has_calendar: bool = True
     """False: the account exists, the suite's calendar is switched off or lives elsewhere."""
     suspended: bool = False
+    purpose: Purpose = "user"
+    """Whose it is, as its suite sees it. A list is no mailbox: mail to it goes on to others."""
     owner: str = ""
     """Of a secondary calendar (Google): the account it belongs to. Nobody signs in with such an address."""
 

@@ -29,9 +29,9 @@ class Operator:
         path.write_text(content, encoding="utf-8-sig")
         return str(path)
 
-    def types(self, *arguments: str, **environment: str) -> Result:
+    def types(self, *arguments: str, typed: str | None = None, **environment: str) -> Result:
         here = {"PAIRTIME_DATABASE_URL": f"sqlite:///{self.folder / 'pairtime.sqlite3'}"}
-        return CliRunner(env=here | environment).invoke(main, arguments, catch_exceptions=False)
+        return CliRunner(env=here | environment).invoke(main, arguments, typed, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -136,10 +136,13 @@ def test_a_tenant_is_connected_and_belongs_to_one_organisation(operator: Operato
     other = PEOPLE.replace("Example", "Other")
     operator.types("import", operator.file("people.csv", PEOPLE), operator.file("others.csv", other))
     connected = operator.types("connect-domain", "microsoft", "--organisation", "example", "--tenant", TENANT, **ENTRA)
-    assert (connected.exit_code, connected.stdout) == (
-        0,
-        f"example: connected to {TENANT}. Its people are being tried.\n",
-    )
+    assert connected.exit_code == 0
+    assert connected.stdout.startswith(f"example: connected to {TENANT}. Its people are being tried.")
+    settings = {**ENTRA, "PAIRTIME_PUBLIC_URL": "https://pairtime.example.com"}
+    again = operator.types("connect-domain", "microsoft", "--organisation", "Example", "--tenant", TENANT, **settings)
+    link = again.stdout.splitlines()[-1]
+    assert link.startswith(f"https://login.microsoftonline.com/{TENANT}/v2.0/adminconsent?client_id=")
+    assert "redirect_uri=https%3A%2F%2Fpairtime.example.com%2Fconsent%2Fmicrosoft%2Fcallback" in link
     taken = operator.types("connect-domain", "microsoft", "--organisation", "Other", "--tenant", TENANT, **ENTRA)
     assert taken.exit_code == 2
     assert f"{TENANT} belongs to the organisation Example." in taken.stderr

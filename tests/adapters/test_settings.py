@@ -12,6 +12,7 @@ from adapters.settings import Listen, SettingsWrong, read_settings
 
 DATABASE = {"PAIRTIME_DATABASE_URL": "sqlite:////tmp/pairtime.sqlite3"}
 WITHOUT_ID = {"client_email": "bot@project.example.com", "private_key": "-----BEGIN PRIVATE KEY-----"}
+FROM = "Leaders <sessions@example.com>"
 KEY = json.dumps(WITHOUT_ID | {"private_key_id": "1a2b3c"})
 
 
@@ -65,6 +66,59 @@ def test_the_service_account_is_a_file_or_its_text(as_file: bool, tmp_path: Path
 def test_what_is_no_service_account_is_refused_without_being_quoted(told: str) -> None:
     [sentence] = mistakes(DATABASE | {"PAIRTIME_GOOGLE_SERVICE_ACCOUNT": told})
     assert told not in sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtps://bot:p%40ss@mail.example.com", ("mail.example.com", 465, "tls", "bot", "p@ss")),
+        ("smtp://bot:secret@mail.example.com", ("mail.example.com", 587, "starttls", "bot", "secret")),
+        ("smtp://mail.example.com:2525/", ("mail.example.com", 2525, "starttls", None, None)),
+        ("smtp://127.0.0.1:1025", ("127.0.0.1", 1025, "plain", None, None)),
+        ("smtps://127.0.0.1:1025", ("127.0.0.1", 1025, "tls", None, None)),
+    ],
+)
+def test_the_mail_server_is_spoken_to_privately_unless_it_is_this_machine(url: str, server: tuple[object, ...]) -> None:
+    mail = read_settings(DATABASE | {"PAIRTIME_SMTP_URL": url, "PAIRTIME_MAIL_FROM": FROM}).mail
+    assert mail is not None
+    password = mail.password.reveal() if mail.password else None
+    assert (mail.host, mail.port, mail.private, mail.username, password) == server
+    assert (mail.address, mail.name) == ("sessions@example.com", "Leaders")
+    assert "secret" not in f"{mail} {mail!r}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example.com",
+        "http://mail.example.com",
+        "smtp://",
+        "smtp://bot@mail.example.com",
+        "smtp://h:99999",
+        "smtp://:secret@mail.example.com",
+        "smtp://bot:secret@mail.example.com/folder",
+    ],
+)
+def test_what_is_no_mail_server_is_refused_without_being_quoted(url: str) -> None:
+    [sentence] = mistakes(DATABASE | {"PAIRTIME_SMTP_URL": url, "PAIRTIME_MAIL_FROM": FROM})
+    assert "PAIRTIME_SMTP_URL" in sentence
+    assert "secret" not in sentence
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("told", ["nobody", "a@b@c.example", "Leaders <>", "x@localhost", "a b@c.example"])
+def test_letters_come_from_an_address(told: str) -> None:
+    [sentence] = mistakes(DATABASE | {"PAIRTIME_SMTP_URL": "smtps://mail.example.com", "PAIRTIME_MAIL_FROM": told})
+    assert "PAIRTIME_MAIL_FROM" in sentence
+
+
+@pytest.mark.parametrize(
+    "alone", [{"PAIRTIME_SMTP_URL": "smtps://mail.example.com"}, {"PAIRTIME_MAIL_FROM": "a@b.example"}]
+)
+def test_a_mail_server_and_an_address_go_together(alone: dict[str, str]) -> None:
+    [sentence] = mistakes(DATABASE | alone)
+    assert "PAIRTIME_SMTP_URL" in sentence
+    assert "PAIRTIME_MAIL_FROM" in sentence
 
 
 def test_no_secret_is_in_what_is_printed() -> None:

@@ -16,6 +16,7 @@ from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import Happening
@@ -27,6 +28,7 @@ from calendar_core.people import Identity, Role, User, UserId
 from calendar_core.ports import Handler
 from calendar_core.reporting import Reporting
 from calendar_core.store.opening import Store
+from calendar_core.wishing import Wishing
 from sandbox.app import Sandbox
 from tests.calendar_core.connecting.assembled import assembled
 from tests.calendar_core.scheduling.stage import Stage, staged
@@ -133,6 +135,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         store = stage.store
         for user in stage.people.values():
             await store.people.link(who(user), user.id)
+        ending = Ending(store.programmes, store.sessions, store.endings, stage.sandbox.clock)
         connecting = assembled(store, stage.calendars, stage.sandbox.clock)
         monitoring = Monitoring(
             people=store.people,
@@ -153,6 +156,8 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             conversations=store.conversations,
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
+            ending=ending,
+            wishes=Wishing(store.people, store.programmes, store.operator_wishes, stage.sandbox.clock),
             own=own_of(stage, codes),
             connecting=connecting,
             monitoring=monitoring,
@@ -162,7 +167,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
         told_of_connecting = ConnectingNotices(
             store.people, store.integrations, connecting.following, stage.sandbox.clock
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, told_of_connecting, monitoring)
+        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring)
         yield Talking(stage, Conversation(core), notices, core, codes)
 
 

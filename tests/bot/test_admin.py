@@ -36,4 +36,7 @@ async def test_an_admin_is_told_who_hasnt_integrated_and_why(talk: Talking) -> N
 
 async def test_somebody_else_learns_nothing(talk: Talking) -> None:
     answer = await talk.say(talk.stage.ana, "admin who hasn't integrated")
-    assert answer["text"].splitlines() == ["That needs the programme-admin role.", "[Contact]"]
+    assert answer["text"].splitlines() == [
+        "That needs the programme-admin role. Your contact: help@example.com.",
+        "[Contact]",
+    ]

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from bot.wording import as_data
 from calendar_core.chat_account import ChatAccount, Standing
+from calendar_core.happening import ZoneDiffers
 from calendar_core.linking import Unlinked
-from calendar_core.people import Identity, User
+from calendar_core.people import Identity, Source, User
 from calendar_core.store.schema import link_code
 from tests.calendar_core.scheduling.stage import NOW
 
@@ -114,6 +115,25 @@ async def test_only_the_newest_code_of_an_account_counts(talk: Talking) -> None:
     newest = await mailed(talk, talk.stage.ana, 2)
     assert await talk.linking.try_code(HERS, first) is None
     assert await talk.linking.try_code(HERS, newest) == talk.stage.ana
+
+
+async def test_a_chat_in_another_zone_is_asked_about_once(talk: Talking) -> None:
+    ana, account = talk.stage.ana, Identity(TEAMS, "aad-object-1")
+    roster = ChatAccount(account=account, address="ana@example.com", time_zone="America/Toronto")
+    await bound(talk, roster)
+    await talk.linking.seen(roster)  # the same clock as New York's
+    await talk.linking.seen(replace(roster, time_zone="Mars/Olympus"))
+    for _ in range(2):
+        await talk.linking.seen(replace(roster, time_zone="Asia/Tokyo"))
+    await talk.stage.drive("clock", now="2026-11-23T15:00:00+00:00")
+    asked = await talk.told(ana, ZoneDiffers)
+    assert asked["text"].startswith("Your chat says Tokyo, and here your zone is New York. Which one is right?")
+    assert [each for each in talk.stage.told.to(ana) if isinstance(each, ZoneDiffers)] == [
+        ZoneDiffers(ana.id, "Asia/Tokyo")
+    ]
+    await talk.press(ana, asked, "Stay with New York")
+    now = await talk.stage.store.people.user(ana.id)
+    assert (now.time_zone, now.own.zone_from) == ("America/New_York", Source.PERSON)
 
 
 async def test_only_hashes_are_stored(talk: Talking) -> None:

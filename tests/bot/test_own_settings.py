@@ -7,11 +7,15 @@ from datetime import date
 
 import pytest
 
+from bot.buttons import token_of
+from bot.own_commands import CountCalendar
 from calendar_core.enrolment import Batch, PersonEnrolled
-from calendar_core.happening import SessionBooked, SessionSoon
+from calendar_core.happening import LinkReady, SessionBooked, SessionSoon
 from calendar_core.integration import Trouble
 from calendar_core.itinerary import Trip
 from calendar_core.people import OFFICE_HOURS, Role, Source, User
+from calendar_core.session import Conference
+from sandbox.google.account import CLIENT_EMAIL
 from tests.calendar_core.scheduling.stage import NOW
 
 from .talking import Talking
@@ -292,3 +296,67 @@ async def test_reminders_and_notices_of_a_traveller_use_the_clock_there(talk: Ta
     await talk.stage.drive("clock", now="2026-11-24T14:01:00+00:00")
     reminded = await talk.told(sam, SessionSoon)
     assert reminded["text"].startswith("Tomorrow: Wed 25 Nov 2026, 23:00 - 23:45 Tokyo (09:00 New York)")
+
+
+ALL_SCOPES = (
+    "calendar.events.owned",
+    "calendar.freebusy",
+    "calendar.calendars.readonly",
+    "calendar.calendarlist.readonly",
+)
+
+
+def may_list(talk: Talking) -> None:
+    """As an administrator who has entered the scope for it, too."""
+    google = talk.stage.sandbox.google
+    google.access.delegate(CLIENT_EMAIL, "example.com", ALL_SCOPES)
+
+
+async def test_further_calendars_count_once_their_owner_wants_it(talk: Talking) -> None:
+    ana, choir = talk.stage.ana, f"c_{'a' * 64}@group.calendar.google.com"
+    may_list(talk)
+    await talk.stage.drive("calendar", mailbox=ana.email, name="Choir", id=choir)
+    await talk.stage.drive("event", mailbox=choir, start="2026-11-24T09:00:00-05:00", end="2026-11-24T17:00:00-05:00")
+    free = (await talk.say(ana, "book with Sam on Tuesday"))["choices"]
+    shown = await talk.say(ana, "my calendars")
+    assert shown["text"].splitlines() == [
+        "Your main calendar always counts. Press another of your own to have it count, or not:",
+        "1. Choir: does not count",
+        "[1]",
+    ]
+    assert (await talk.press(ana, shown, "1"))["text"].startswith("Choir counts now")
+    assert (await stored(talk, ana)).own.calendars == (choir,)
+    busy = (await talk.say(ana, "book with Sam on Tuesday"))["choices"]
+    assert free[0]["start"] == "2026-11-24T09:00:00-05:00"
+    assert not [each for each in busy if each["start"] and each["start"].startswith("2026-11-24")]
+    again = await talk.press(ana, await talk.say(ana, "my calendars"), "1")
+    assert again["text"].startswith("Choir counts no more.")
+
+
+async def test_only_calendars_that_one_owns_can_count(talk: Talking) -> None:
+    ana = talk.stage.ana
+    may_list(talk)
+    forged = await talk.token(ana, token_of(CountCalendar("sam@example.com", counts=True)))
+    assert forged["text"].startswith("I find no such calendar among your own")
+    assert (await stored(talk, ana)).own.calendars == ()
+
+
+async def test_without_the_permission_it_is_said_and_nothing_breaks(talk: Talking) -> None:
+    ana = talk.stage.ana
+    assert "I may not see which others you have" in (await talk.say(ana, "my calendars"))["text"]
+    assert (await talk.stage.store.integrations.of(ana.id)).usable
+    assert (await talk.say(ana, "book"))["kind"] == "SlotsOffered"
+
+
+async def test_a_room_is_used_where_no_link_can_be_made(talk: Talking) -> None:
+    """Decision 4: it is told to both and written into the event; one that comes in time is never replaced."""
+    ana, sam, world = talk.stage.ana, talk.stage.sam, talk.stage.sandbox.world
+    world.add_mailbox(replace(world.mailboxes[ana.email], conference=False))
+    await talk.say(sam, "room https://room.example.com/sam")
+    booked = await talk.press(ana, await talk.say(ana, "book with Sam on Tuesday 9am"), "1")
+    assert "room.example.com" not in booked["text"]
+    await talk.stage.drive("clock", now="2026-11-22T16:20:00+00:00")
+    for user in (ana, sam):
+        assert "Join: https://room.example.com/sam" in (await talk.told(user, LinkReady))["text"]
+    (session,) = await talk.stage.store.sessions.of_match(talk.stage.match.id, 1)
+    assert session.conference == Conference(None, "https://room.example.com/sam")

@@ -94,7 +94,7 @@ async def test_outside_the_programmes_dates_past_sessions_and_a_contact_are_offe
     await programmes.update(replace(programme, ends=date(2026, 10, 30), contact="priya@example.com"))
     closed = await talk.say(talk.stage.ana, "book")
     assert closed["text"].splitlines() == [
-        "Your programme Leaders 2026 ended on Fri 30 Oct, so new sessions are closed.",
+        "Your programme Leaders 2026 ended on Fri 30 Oct, so new sessions are closed. Your contact: priya@example.com.",
         "[Past sessions] [Contact]",
     ]
     contact = await talk.press(talk.stage.ana, closed, "Contact")

@@ -41,6 +41,9 @@ def at_the_demo(context: BrowserContext, playing: Stage, name: str) -> Page:
     page.goto(playing.url)
     page.locator(".entry").first.wait_for()
     page.get_by_label("Whose chat this is").first.select_option(name)
+    say(page, name, "disconnect")  # who is connected from the first day
+    button(page, name, "Disconnect").click()
+    expect(pane(page, name).get_by_role("log")).to_contain_text("Disconnected.")
     return page
 
 
@@ -79,6 +82,8 @@ def test_gil_connects_from_the_demo(context: BrowserContext, playing: Stage, tmp
 
 def test_ines_connects_by_keyboard_alone(context: BrowserContext, playing: Stage) -> None:
     page = at_the_demo(context, playing, "Ines Falk")
+    for deed in ("revoke", "restore"):  # she removes what Microsoft still lists, so that it asks again
+        assert page.request.post(f"{playing.sandbox.url}/_/{deed}", data={"mailbox": "ines@example.com"}).ok
     link = link_from_the_chat(page, "Ines Falk", "connect outlook", "Microsoft")
     tab = context.new_page()
     tab.goto(link)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
@@ -164,7 +165,7 @@ async def test_an_admin_of_another_programme_learns_nothing_of_this_one(asked: A
 
 
 async def test_an_admin_who_left_is_none(asked: Asked) -> None:
-    await asked.store.people.leave(asked.users["priya@example.com"].id, asked.programme, NOW)
+    await asked.store.endings.leave(Leaver(asked.users["priya@example.com"].id, asked.programme), NOW)
     with pytest.raises(NotAllowed):
         await asked.report()
 

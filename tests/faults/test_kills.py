@@ -82,20 +82,20 @@ async def _books(http: aiohttp.ClientSession, pair: Pair, ledger: Ledger, luck: 
     """Lists and presses until the server is gone."""
     try:
         while True:
-            listed = await _ask(http, "say", {"as": pair.mentee.email, "text": "book with my mentor"})
+            listed = await ask(http, "say", {"as": pair.mentee.email, "text": "book with my mentor"})
             choices = [each for each in listed["choices"] if each["start"]]
             if not choices:
                 return
             chosen = choices[int(luck * len(choices))]
             ledger.presses += 1
-            reply = await _ask(http, "press", {"as": pair.mentee.email, "token": chosen["token"]})
+            reply = await ask(http, "press", {"as": pair.mentee.email, "token": chosen["token"]})
             if reply["kind"] == "SessionShown":
                 ledger.acknowledged.append((pair, chosen["start"] or ""))
     except (aiohttp.ClientError, ConnectionError):
         return
 
 
-async def _ask(http: aiohttp.ClientSession, what: str, body: dict[str, str]) -> Reply:
+async def ask(http: aiohttp.ClientSession, what: str, body: dict[str, str]) -> Reply:
     async with http.post(f"/console/{what}", json=body) as answer:
         assert answer.status == HTTPStatus.OK, await answer.text()
         reply: Reply = await answer.json()

@@ -22,7 +22,7 @@ from calendar_core.store import Store, migrate, open_store
 from sandbox.app import Sandbox
 from sandbox.world import Mailbox, Suite
 
-from .couples import KINDS
+from .couples import KINDS, MAILBOX
 
 ORGANISATION, PROGRAMME = "example.com", "Leaders 2026"
 ZONES = ("America/New_York", "Europe/Lisbon", "Europe/Berlin", "America/Toronto")
@@ -59,6 +59,8 @@ class Town:
             "PAIRTIME_LOGIN_BASE": f"{self.sandbox.url}/login",
             "PAIRTIME_MICROSOFT_CLIENT_ID": microsoft.client_id,
             "PAIRTIME_MICROSOFT_CLIENT_SECRET": microsoft.client_secret,
+            "PAIRTIME_SMTP_URL": self.sandbox.mail.url,
+            "PAIRTIME_MAIL_FROM": f"Pairtime <{MAILBOX}>",
         }
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signing_in import browser, link_for, link_in
+from tests.signing_in import browser, link_for, link_in, nobody_signed_in
 from tests.visiting import Reply, Visitor
 
 VENDORS = [("gil", "google", "Google"), ("ines", "outlook", "Microsoft")]
 KIND = {"gil": "Google - Individual", "ines": "Outlook - Individual"}
+
+
+@pytest.fixture
+async def visitor(visitor: Visitor) -> Visitor:
+    """Somebody in a demo in which nobody is connected by an own consent yet."""
+    return await nobody_signed_in(visitor)
 
 
 def lines(reply: Reply) -> list[str]:

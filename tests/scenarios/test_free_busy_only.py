@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tests.visiting import Visitor
 
@@ -75,6 +76,73 @@ async def test_a_link_that_is_given_reaches_the_other_by_chat_and_both_by_mail(v
         assert second["subject"].startswith("Changed: ")
     again = await visitor.say(THEO, "add link https://video.example.org/other")
     assert "https://video.example.org/other" in again["text"], "what a person gave, a person can change"
+
+
+async def test_a_standing_room_is_where_they_meet(visitor: Visitor) -> None:
+    people = visitor.stage.application.store.people
+    (theo,) = await people.at_address(THEO)
+    await people.update(replace(theo, own=replace(theo.own, room="https://video.example.org/theo")))
+    offered = await visitor.say(MIA, "book with my mentor")
+    reply = await visitor.press(MIA, offered, "1")
+    assert "Join: https://video.example.org/theo" in reply["text"]
+    assert "no meeting link" not in reply["text"]
+    assert [choice["label"] for choice in reply["choices"]] == ["Cannot make it"]
+    (letter,) = await visitor.gets(THEO, 1)
+    assert letter["invitation"] is not None
+    assert letter["invitation"]["link"] == "https://video.example.org/theo"
+    assert "Join: https://video.example.org/theo" in letter["text"]
+
+
+async def test_a_typed_link_goes_to_the_session_that_is_meant(visitor: Visitor) -> None:
+    await visitor.press(MIA, await visitor.say(MIA, "book with my mentor"), "1")
+    reply = await visitor.press(MIA, await visitor.say(MIA, "book with my mentor"), "2")
+    asked = await visitor.press(MIA, reply, "Add a link")
+    assert "for example: add link 2 https://..." in asked["text"]
+    which = await visitor.say(MIA, "https://video.example.org/room")
+    assert which["text"].startswith("You have 2 sessions without a link: 1. ")
+    added = await visitor.say(MIA, "add link 2 <https://video.example.org/room|video.example.org>")
+    assert added["text"].startswith("Link added to ")
+    left = await visitor.say(MIA, "add link")
+    assert "for example: add link https://..." in left["text"], "one is left"
+
+
+async def test_a_mail_server_that_does_not_take_it_is_said_and_tried_again(visitor: Visitor) -> None:
+    await visitor.drive("faults", kind="status", vendor="smtp", operation="rcpt", status=451, times=0)
+    offered = await visitor.say(MIA, "book with my mentor")
+    reply = await visitor.press(MIA, offered, "1")
+    assert reply["text"].startswith("Booked: ")
+    assert "The invitation is not sent yet, because the mail server does not take it; I keep trying." in reply["text"]
+    assert "Please accept" not in reply["text"]
+    await visitor.drive("faults/clear")
+    await visitor.drive("clock", jump_seconds=60)
+    for who in (MIA, THEO):
+        await visitor.gets(who, 1)
+
+
+async def test_an_address_that_is_refused_is_said_to_both(visitor: Visitor) -> None:
+    await visitor.drive("faults", kind="status", vendor="smtp", operation="rcpt", status=550, mailbox=THEO, times=0)
+    offered = await visitor.say(MIA, "book with my mentor")
+    reply = await visitor.press(MIA, offered, "1")
+    assert "The mail server of Theo refuses the invitation to " in reply["text"]
+    assert "Invitation sent" not in reply["text"]
+    await visitor.hears(MIA, "please tell Theo to enter it")
+    await visitor.hears(THEO, "Your mail server refuses the invitation to ")
+    assert (len(await visitor.letters(MIA)), len(await visitor.letters(THEO))) == (1, 0)
+
+
+async def test_answers_go_back_by_mail_and_change_no_time(visitor: Visitor) -> None:
+    await booked(visitor)
+    await visitor.gets(THEO, 1)
+    (event,) = await visitor.events(THEO)
+    before = (await visitor.say(MIA, "sessions"))["text"]
+    theirs = {"mailbox": THEO, "uid": event["uid"]}
+    await visitor.drive("accept", **theirs)
+    await visitor.drive("counter", **theirs, start="2026-12-01T09:00:00Z", end="2026-12-01T09:45:00Z")
+    methods = [letter["invitation"]["method"] for letter in await visitor.letters(MAILBOX) if letter["invitation"]]
+    assert methods == ["REPLY", "COUNTER"]
+    (event,) = await visitor.events(THEO)
+    assert {"email": THEO, "response": "accepted"} in event["attendees"]
+    assert (await visitor.say(MIA, "sessions"))["text"] == before
 
 
 async def test_what_is_no_link_is_refused(visitor: Visitor) -> None:

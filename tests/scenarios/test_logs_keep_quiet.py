@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import aiohttp
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from adapters.cli.playing import staged
 from adapters.log import write_log
 from sandbox.faults import Fault
+from tests.signing_in import browser, link_for, nobody_signed_in
 from tests.staging import NOW
 from tests.visiting import Reply, Visitor
 
@@ -48,11 +49,13 @@ async def talkative(written: io.StringIO, tmp_path: Path) -> AsyncIterator[Visit
 
 
 async def test_nothing_of_anybody_is_in_the_log_at_any_level(talkative: Visitor, written: io.StringIO) -> None:
+    signing_in = await a_sign_in(talkative)
     replies = [*await a_story(talkative), *await much_trouble(talkative), *await nonsense(talkative)]
     lines = written.getvalue().splitlines()
     levels = {json.loads(line)["level"] for line in lines}
     assert levels >= {"DEBUG", "WARNING"}, "the log is not as talkative as it can be"
     secrets = {*NAMES, *ADDRESSES, *map(quote_all, ADDRESSES), TITLE, TYPED, *LETTING_IN, *secrets_of(talkative)}
+    secrets |= signing_in
     secrets |= {choice["token"] for reply in replies for choice in reply["choices"] if len(choice["token"]) > 8}
     found = {secret: line for secret in secrets for line in lines if secret in line}
     assert not found, "\n".join(f"{secret}: {line[:600]}" for secret, line in found.items())
@@ -61,6 +64,22 @@ async def test_nothing_of_anybody_is_in_the_log_at_any_level(talkative: Visitor,
 def quote_all(address: str) -> str:
     """As it stands in the path of an address."""
     return quote(address, safe="")
+
+
+async def a_sign_in(visitor: Visitor) -> set[str]:
+    """Gil connects his calendar anew, with a page opened too often, a forged answer, and a code; what must stay out."""
+    await nobody_signed_in(visitor)
+    link = await link_for(visitor, "gil", "connect google")
+    async with browser(visitor) as mine, browser(visitor) as another:
+        await another.open(link)
+        onward = await mine.press(await mine.open(link), "Continue at Google")
+        answer = await mine.decide(onward, "gil@example.com")
+        await mine.open(f"{mine.url}/connect/google/callback?state={TYPED}&code={TYPED}")
+        shown = await another.back(answer)
+        await visitor.say("gil", shown.code)
+        asked, back = (dict(parse_qsl(urlsplit(each).query)) for each in (onward.onward, answer["url"]))
+    given = {key.rpartition(" ")[2] for key, _ in visitor.stage.sandbox.world.facts("google refresh ")}
+    return {link.rpartition("=")[2], asked["state"], back["code"], shown.code, "gil@example.com", *given}
 
 
 async def a_story(visitor: Visitor) -> list[Reply]:

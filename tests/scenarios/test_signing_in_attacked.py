@@ -11,11 +11,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from sandbox.faults import Fault
-from sandbox.login.directory import TENANT
-from tests.signing_in import Browser, Shown, browser, link_for, link_in
+from sandbox.login.directory import CLIENT_ID, TENANT
+from tests.signing_in import Browser, Shown, browser, link_for, link_in, nobody_signed_in
 from tests.visiting import Visitor
 
 GIL, INES, OTHER = "gil@example.com", "ines@example.com", "gil.mora@example.net"
+
+
+@pytest.fixture
+async def visitor(visitor: Visitor) -> Visitor:
+    """Somebody in a demo in which nobody is connected by an own consent yet."""
+    return await nobody_signed_in(visitor)
 
 
 async def kind_of(visitor: Visitor, who: str) -> str | None:
@@ -101,6 +107,14 @@ async def test_a_link_that_was_forwarded_connects_nobody_elses_calendar(visitor:
     assert (refused.title, refused.buttons) == ("That is another account", ["Sign in again"])
     assert "You signed in as uma@example.com, but your programme knows gil@example.com." in refused.text
     assert await kind_of(visitor, "gil") is None
+
+
+@pytest.mark.parametrize("key", ["", "x", "\0", "a" * 64, "é" * 64, "A" * 5000])
+async def test_a_sign_in_of_others_is_not_shown(visitor: Visitor, key: str) -> None:
+    async with browser(visitor) as mine:
+        await opened(mine, visitor)
+        shown = await mine.open(f"{mine.url}/connect/google?{urlencode({'sign_in': key})}")
+        assert (shown.status, shown.title) == (404, "This link leads nowhere")
 
 
 # --- forms and cookies -----------------------------------------------------------------------------------------------
@@ -273,6 +287,7 @@ async def test_a_vendor_that_does_not_answer_changes_nothing(visitor: Visitor) -
 async def test_where_an_administrator_must_approve_the_chat_says_whom_to_ask(visitor: Visitor) -> None:
     directory = visitor.stage.sandbox.entra.directory
     directory.delegated.set_policy(TENANT, people_decide=False)
+    directory.delegated.withdraw_all(CLIENT_ID, TENANT, [INES])  # she had allowed it once
     async with browser(visitor) as mine:
         page = await mine.open(await link_for(visitor, "ines", "connect outlook"))
         refused = await mine.sign_in(page, INES, "Microsoft", decision="return")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.signing_in import Browser, Shown, browser, link_for
+import pytest
+
+from tests.signing_in import Browser, Shown, browser, link_for, nobody_signed_in
 from tests.visiting import Visitor
 
 from .test_signing_in_attacked import GIL, OTHER, kind_of, opened
+
+
+@pytest.fixture
+async def visitor(visitor: Visitor) -> Visitor:
+    """Somebody in a demo in which nobody is connected by an own consent yet."""
+    return await nobody_signed_in(visitor)
 
 
 async def code_in_another_browser(visitor: Visitor, mine: Browser, another: Browser) -> Shown:

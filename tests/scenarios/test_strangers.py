@@ -33,6 +33,7 @@ from bot.commands import (
     WhyNone,
     WhyThese,
 )
+from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.happening import RequestId
 from calendar_core.integration import Health, Integration, Trouble
@@ -63,7 +64,7 @@ async def unknown(visitor: Visitor, sam: User, _stranger: User) -> None:
 
 async def absent(visitor: Visitor, sam: User, _stranger: User) -> None:
     for membership in await people(visitor).memberships(sam.id):
-        await people(visitor).leave(sam.id, membership.programme, NOW)
+        await store(visitor).endings.leave(Leaver(sam.id, membership.programme), NOW)
 
 
 async def of_a_match_that_ended(visitor: Visitor, _sam: User, stranger: User) -> None:
@@ -71,7 +72,7 @@ async def of_a_match_that_ended(visitor: Visitor, _sam: User, stranger: User) ->
         organisation=ORGANISATION, programme=PROGRAMME, mentor="sam@example.com", mentee=stranger.email
     )
     made = await store(visitor).enrolments.apply(Batch(matches=(match,)), NOW)
-    await store(visitor).programmes.end(made.matches[0], NOW)
+    await store(visitor).endings.end(made.matches[0], NOW)
 
 
 async def unconnected(visitor: Visitor, sam: User, _stranger: User) -> None:
@@ -301,4 +302,6 @@ async def put_back(visitor: Visitor, before: tuple[list[User], Integration]) -> 
     roster = PersonEnrolled(
         organisation=ORGANISATION, programme=PROGRAMME, role=Role.MENTOR, email=sam.email, name=sam.name
     )
-    await store(visitor).enrolments.apply(Batch(people=(roster,)), NOW)
+    back = await store(visitor).enrolments.apply(Batch(people=(roster,)), NOW, tell=False)
+    for match in back.matches:  # as if both had been told
+        await store(visitor).programmes.opened(match, NOW)

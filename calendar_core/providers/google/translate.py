@@ -14,7 +14,7 @@ from calendar_core.interval import Interval, merge
 from calendar_core.session import Conference
 
 # Partial responses (`fields=`): titles, descriptions and other people's names never reach this process.
-FREE_BUSY_FIELDS = "calendars"
+FREE_BUSY_FIELDS = "calendars,groups"
 EVENT_FIELDS = (
     "id,iCalUID,status,etag,updated,start,end,transparency,organizer(email),attendees(email,responseStatus),"
     "hangoutLink,conferenceData(createRequest/status,entryPoints(entryPointType,uri)),extendedProperties/private"
@@ -91,6 +91,8 @@ def free_busy_query(calendars: Iterable[str], window: Interval) -> dict[str, obj
 def busy_times(answer: Mapping[str, object], calendar: str, window: Interval) -> tuple[Interval, ...]:
     """Raises if the calendar is missing from the answer or has errors in it: that comes inside an HTTP 200, and
     means unknown, never free. KeyError, TypeError, ValueError, AttributeError: the answer makes no sense."""
+    if calendar in cast("Mapping[str, object]", answer.get("groups", {})):
+        raise ConsentRevoked(Trouble.NOT_A_PERSON)
     entry = cast("Mapping[str, Mapping[str, list[Mapping[str, str]]]]", answer["calendars"])[calendar]
     reasons = [error.get("reason", "") for error in entry.get("errors", [])]
     if "notFound" in reasons:

@@ -29,6 +29,7 @@ FORM = "application/x-www-form-urlencoded"
 
 Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
+logging.getLogger("msal").setLevel(logging.WARNING)  # below that it tells codes and verifiers
 
 
 class TokenFailure(Protocol):

@@ -9,16 +9,16 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field
 from hmac import compare_digest
-from typing import Any
+from typing import Any, cast
 
 import msal
 
 from calendar_core.errors import ConsentRevoked
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User
-from calendar_core.ports import Authorization, Credential, Extra, Granted, NotGranted, Ungranted
+from calendar_core.ports import Access, Authorization, Credential, Extra, Granted, NotGranted, Ungranted
 from calendar_core.providers.id_token import Claims, claims_of, insist, text
 from calendar_core.providers.renewal import Renewal
 from calendar_core.providers.understanding import understood
@@ -26,25 +26,42 @@ from calendar_core.providers.understanding import understood
 from . import scopes
 from .auth import Application, Entra, access_of
 from .failures import SignInRefused, code_failure, page_refusal, renewal_failure
+from .sending import GraphApi, Request, Sender
 
 CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"  # the tenant of all personal accounts
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\Z")
 LONGEST_CODE = 8_192
+LONGEST_ADDRESS = 254
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A TokenSource of the one token that a sign-in has just given."""
+
+    value: str = field(repr=False)
+    uncovered: Trouble = Trouble.ACCESS_WITHDRAWN
+
+    async def token(self, *, instead_of: str | None = None, claims: str | None = None) -> str:
+        del instead_of, claims
+        return self.value
 
 
 class MicrosoftConsent:
     """The port `Consent` for Microsoft; and what is done with what it left us.
 
-    The account is taken for an address's only if the address's domain belongs to the account's own tenant: in a tenant
-    of one's own, one can write anybody's address into one's profile.
+    Whose account it is, is read from the calendar itself, and believed only if the address's domain belongs to the
+    account's own tenant: in a tenant of one's own, one can write anybody's address into one's profile.
     """
 
     kind = IntegrationKind.OUTLOOK_INDIVIDUAL
     answers_by_post = True
 
-    def __init__(self, application: Application, entra: Entra, *, personal_accounts: bool = False) -> None:
+    def __init__(
+        self, application: Application, entra: Entra, api: GraphApi, *, personal_accounts: bool = False
+    ) -> None:
         self._application = application
+        self._api = api
         self._entra = entra
         self._personal_accounts = personal_accounts
         self._place = "common" if personal_accounts else "organizations"
@@ -73,12 +90,8 @@ class MicrosoftConsent:
 
     async def finish(self, flow: str, answer: Mapping[str, str]) -> Granted | NotGranted:
         known: dict[str, Any] = json.loads(flow)
-        if not compare_digest(answer.get("state", "").encode(), str(known["state"]).encode()):
-            return NotGranted(Ungranted.FORGED)
-        if "error" in answer:
-            return NotGranted(page_refusal(answer))
-        if not 0 < len(answer.get("code", "")) <= LONGEST_CODE:
-            return NotGranted(Ungranted.FORGED)
+        if (refused := _refused_before(known, answer)) is not None:
+            return NotGranted(refused)
         cache = msal.SerializableTokenCache()
         asked_at = self._entra.real_now()
         brought = {"code": answer["code"], "state": answer["state"]}
@@ -90,29 +103,33 @@ class MicrosoftConsent:
                 code_failure,
                 cache,
             )
-        except SignInRefused as refused:
-            return NotGranted(refused.why)
+        except SignInRefused as failure:
+            return NotGranted(failure.why)
         except RuntimeError:  # MSAL: of another sign-in
             return NotGranted(Ungranted.FORGED)
         claims = await self._vouched(given, known)
         if claims is None:
             return NotGranted(Ungranted.FORGED)
-        outcome = await self._outcome(claims, scopes.granted(str(given.get("scope", "")), self._entra.graph))
+        allowed = scopes.granted(str(given.get("scope", "")), self._entra.graph)
+        if missing := tuple(scope for scope in scopes.NEEDED if scope not in allowed):
+            return NotGranted(Ungranted.PARTIAL, missing)
+        outcome = await self._account(claims, access := access_of(given, asked_at))
         if isinstance(outcome, NotGranted):
             return outcome
-        return replace(outcome, secret=cache.serialize(), access=access_of(given, asked_at))
+        subject = f"{text(claims, 'oid')}.{text(claims, 'tid')}"
+        return Granted(self.kind, outcome, subject, allowed, cache.serialize(), access)
 
-    async def _outcome(self, claims: Claims, allowed: tuple[str, ...]) -> Granted | NotGranted:
-        """Whose account it is, and whether it allows enough."""
+    async def _account(self, claims: Claims, access: Access) -> str | NotGranted:
+        """The address of whoever signed in, if their account can be used."""
         tenant = text(claims, "tid")
         if tenant == CONSUMERS and not self._personal_accounts:
             return NotGranted(Ungranted.WRONG_TENANT)
-        account = await self._account(claims, tenant)
+        account = await self._address(access)
         if account is None:
-            return NotGranted(Ungranted.WRONG_TENANT)
-        if missing := tuple(scope for scope in scopes.NEEDED if scope not in allowed):
-            return NotGranted(Ungranted.PARTIAL, missing, account)
-        return Granted(self.kind, account, f"{text(claims, 'oid')}.{tenant}", allowed, secret="")
+            return NotGranted(Ungranted.UNUSABLE_ACCOUNT)
+        if tenant != CONSUMERS and not await self._is_of(tenant, account.partition("@")[2]):
+            return NotGranted(Ungranted.WRONG_TENANT, account=account)
+        return account
 
     async def _vouched(self, given: Mapping[str, Any], flow: Mapping[str, Any]) -> Claims | None:
         """The id token's claims; None unless Entra made it for us, for this sign-in, just now."""
@@ -133,15 +150,16 @@ class MicrosoftConsent:
             return None
         return claims
 
-    async def _account(self, claims: Claims, tenant: str) -> str | None:
-        """The address that is really this account's."""
-        for name in ("email", "preferred_username"):
-            address = claims.get(name)
-            if not isinstance(address, str) or address.count("@") != 1 or len(address) > 254:
-                continue
-            if tenant == CONSUMERS or await self._is_of(tenant, address.partition("@")[2].lower()):
-                return address.lower()
-        return None
+    async def _address(self, access: Access) -> str | None:
+        """The calendar's own address, as Exchange has it: a name to sign in with may look like one, and is none. None
+        where the account has no mailbox."""
+        sender = Sender(self._api, _Given(access.token), "me")
+        try:
+            answer = await sender.send(Request("calendar.get", "GET", ("calendar",), {"$select": "owner"}))
+        except ConsentRevoked:
+            return None
+        address = understood(lambda: str(cast("Mapping[str, str]", answer["owner"])["address"]))
+        return address.lower() if address.count("@") == 1 and len(address) <= LONGEST_ADDRESS else None
 
     async def _is_of(self, tenant: str, domain: str) -> bool:
         """The domain is that tenant's own: it proved so to Microsoft."""
@@ -178,3 +196,12 @@ class MicrosoftConsent:
         """Entra has no way to give one application's token back; all the person's sessions are not ours to end."""
         del credential
         return False
+
+
+def _refused_before(flow: Mapping[str, Any], answer: Mapping[str, str]) -> Ungranted | None:
+    """What is wrong with the page's answer itself. Raises ProviderRejected for what is the operator's affair."""
+    if not compare_digest(answer.get("state", "").encode(), str(flow["state"]).encode()):
+        return Ungranted.FORGED
+    if "error" in answer:
+        return page_refusal(answer)
+    return None if 0 < len(answer.get("code", "")) <= LONGEST_CODE else Ungranted.FORGED

@@ -22,6 +22,7 @@ from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
 from .consent import CONSUMERS, MicrosoftConsent
 from .own_hours import GraphHours
+from .owner import GraphOwner, SettingsShown
 from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
 from .view import GraphView
@@ -68,6 +69,7 @@ class OutlookDomain:
         self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._organisation = organisation
         self._tokens: dict[str, GrantedTokens] = {}
+        self._settings_shown: dict[str, SettingsShown] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
@@ -91,6 +93,7 @@ class OutlookDomain:
             events=GraphCalendar(sender),
             changes=None,
             hours=GraphHours(sender, address, self._api.real_now),
+            owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
         )
 
 
@@ -104,8 +107,8 @@ class OutlookFreeBusyOnly:
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
-        free_busy = (await self._domain.open(user, integration)).free_busy
-        return Calendar(free_busy=free_busy, events=self._writer(user), changes=None)
+        opened = await self._domain.open(user, integration)
+        return Calendar(free_busy=opened.free_busy, events=self._writer(user), changes=None, hours=opened.hours)
 
 
 class OutlookIndividual:
@@ -145,3 +148,15 @@ class OutlookIndividual:
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
     """Of this installation's cloud."""
     return Entra(settings.login_base, settings.graph_base, connections, real_now, settings.limits)
+
+
+def microsoft_consent(
+    settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]
+) -> MicrosoftConsent:
+    """By which people of any organisation connect their own calendars."""
+    return MicrosoftConsent(
+        settings.application,
+        entra(settings, connections, real_now),
+        GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience),
+        personal_accounts=settings.personal_accounts,
+    )

@@ -27,7 +27,7 @@ class GraphSchedule:
         self._address = address
 
     async def free_busy(self, window: Interval) -> FreeBusy:
-        parts = await asyncio.gather(*(self._times(part) for part in _chunks(window)))
+        parts = await asyncio.gather(*(self._times(part) for part in portions(window)))
         busy = merge(each for part, _ in parts for each in part)
         tentative = subtract((each for _, part in parts for each in part), busy)
         return FreeBusy(window, busy, tentative)
@@ -49,6 +49,7 @@ class GraphSchedule:
         return understood(lambda: free_busy.schedule_times(answer, self._address, window))
 
 
-def _chunks(window: Interval) -> Iterator[Interval]:
+def portions(window: Interval) -> Iterator[Interval]:
+    """Without a gap, each for one call."""
     for start in range(window.start_minute, window.end_minute, LONGEST_WINDOW):
         yield Interval(start, min(start + LONGEST_WINDOW, window.end_minute))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from .auth import PUBLIC_GRAPH
 
 CALENDARS = "Calendars.ReadWrite"
+APPLICATION = (CALENDARS,)  # of a whole tenant, by its administrator; asked for as everything that was consented to
 NEEDED = (CALENDARS,)
-ASKED_FOR = (CALENDARS, "email")
 ADDED_BY_MSAL = ("openid", "profile", "offline_access")
 
 
 def asked_for(graph: str = PUBLIC_GRAPH) -> list[str]:
-    """As MSAL wants them: Graph's own by their whole names."""
-    return [f"{graph}/{scope}" if "." in scope else scope for scope in ASKED_FOR]
+    """As MSAL wants them, which adds its own."""
+    return [f"{graph}/{scope}" for scope in NEEDED]
 
 
 def granted(answer: str, graph: str = PUBLIC_GRAPH) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import TypedDict, cast
@@ -14,6 +15,7 @@ from calendar_core.providers.understanding import understood
 
 from .free_busy import FREE, TENTATIVE
 from .moments import Moment, instant_of
+from .schedule import Times, portions
 from .sending import Request, Sender
 
 # All that is asked for: nothing of what an entry is about.
@@ -40,6 +42,11 @@ class GraphView:
         self._zone = ZoneInfo(zone)
 
     async def free_busy(self, window: Interval) -> FreeBusy:
+        parts = await asyncio.gather(*(self._times(part) for part in portions(window)))
+        busy = merge(each for part, _ in parts for each in part)
+        return FreeBusy(window, busy, subtract((each for _, part in parts for each in part), busy))
+
+    async def _times(self, window: Interval) -> Times:
         # An all-day entry is a date, shown as one of UTC: where the owner is, it may reach a day further.
         asked = Interval(window.start_minute - DAY_MINUTES, window.end_minute + DAY_MINUTES)
         query = {
@@ -52,16 +59,14 @@ class GraphView:
         entries = await self._sender.patience.answer(lambda: self._sender.pages(request))
         return understood(lambda: self._told(cast("list[Entry]", entries), window))
 
-    def _told(self, entries: list[Entry], window: Interval) -> FreeBusy:
+    def _told(self, entries: list[Entry], window: Interval) -> Times:
         busy: list[Interval] = []
         tentative: list[Interval] = []
         for entry in entries:
             shown = entry["showAs"].lower()
-            if entry["isCancelled"] or shown in FREE:
-                continue
-            (tentative if shown == TENTATIVE else busy).extend(self._inside(entry, window))
-        whole = merge(busy)
-        return FreeBusy(window, whole, subtract(tentative, whole))
+            if not entry["isCancelled"] and shown not in FREE:
+                (tentative if shown == TENTATIVE else busy).extend(self._inside(entry, window))
+        return busy, tentative
 
     def _inside(self, entry: Entry, window: Interval) -> Iterator[Interval]:
         if entry["isAllDay"]:

@@ -39,6 +39,7 @@ def test_status_says_what_is_set_up(shell: Shell, database: str) -> None:
     assert asked.stdout.splitlines() == [
         "Google: not set up",
         "Microsoft: not set up",
+        "Mail: not set up",
         "Database: answers, at the present schema",
         "Durable work given up: 0",
     ]

@@ -171,7 +171,7 @@ async def test_a_picture_is_gone_with_the_match(visitor: Visitor) -> None:
     shown = await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "See both calendars")
     assert shown["picture"] is not None
     (matched,) = await store.programmes.matched(ana.id)
-    await store.programmes.end(matched.match.id, visitor.stage.application.clock.now())
+    await store.endings.end(matched.match.id, visitor.stage.application.clock.now())
     async with visitor.http.get(shown["picture"]["light"]) as answer:
         assert answer.status == 404
 
@@ -232,3 +232,28 @@ async def test_a_database_that_does_not_answer_is_a_sentence(visitor: Visitor) -
     async with visitor.http.post("/console/say", json={"as": "ana@example.com", "text": "help"}) as answer:
         assert answer.status == 503
         assert await answer.json() == {"error": "The database does not answer. Try again in a minute."}
+
+
+async def test_a_file_is_fetched_once_by_whom_it_is_for(visitor: Visitor) -> None:
+    reply = await visitor.say("ana", "download my data")
+    download = reply["download"]
+    assert download is not None
+    assert download["name"] == "pairtime-my-data.json"
+    others = URL(download["url"]).update_query({"as": "sam@example.com"})
+    async with visitor.http.get(others) as answer:
+        assert answer.status == 404
+    async with visitor.http.get(download["url"]) as answer:
+        assert answer.status == 200
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="pairtime-my-data.json"'
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert (await answer.json())["person"]["address"] == "ana@example.com"
+    async with visitor.http.get(download["url"]) as answer:
+        assert (answer.status, "fetched once" in (await answer.json())["error"]) == (404, True)
+
+
+async def test_a_file_is_kept_for_ten_minutes(visitor: Visitor) -> None:
+    download = (await visitor.say("ana", "download my data"))["download"]
+    assert download is not None
+    await visitor.drive("clock", now="2026-11-22T11:13:00-05:00")
+    async with visitor.http.get(download["url"]) as answer:
+        assert answer.status == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -79,3 +80,32 @@ def test_each_row_of_the_matrix(
 def test_the_matrix_has_every_case() -> None:
     assert set(MATRIX) == set(PairCase)
     assert {row[2] for row in ROWS} == set(PairCase)
+
+
+EVERY_STATE = (*IntegrationKind, None)
+
+
+@pytest.mark.parametrize("asker", EVERY_STATE, ids=str)
+@pytest.mark.parametrize("partner", EVERY_STATE, ids=str)
+def test_who_writes_and_whose_link_it_is(asker: IntegrationKind | None, partner: IntegrationKind | None) -> None:
+    """Decisions 3 and 4: the asker's calendar if it can be written, else the partner's, else mail and no link."""
+    seen = pair(asker, partner)
+    native = [each for each in (asker, partner) if each not in (None, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)]
+    assert seen.suite is (native[0].suite if native and native[0] else None)
+    assert seen.writer.writable == bool(native)
+    if asker is not None or partner is not None:
+        first = asker if native[:1] == [asker] or (not native and asker) else partner
+        assert seen.writer.kind is first
+    assert {seen.organizer, seen.attendee} == {ANA, SAM}
+    assert (seen.organizer is ANA) == (seen.writer is seen.asker_integration)
+    assert (seen.organizer, seen.suite) == (seen.other_way().other_way().organizer, seen.suite)
+
+
+@pytest.mark.parametrize("broken", [Health.BROKEN, Health.REVOKED])
+def test_a_calendar_that_broke_writes_nothing(broken: Health) -> None:
+    seen = pair(GOOGLE, OUTLOOK)
+    seen = replace(seen, asker_integration=replace(seen.asker_integration, health=broken))
+    assert (seen.organizer, seen.suite) == (SAM, OUTLOOK.suite)
+    limited = pair(GOOGLE, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
+    limited = replace(limited, asker_integration=replace(limited.asker_integration, health=broken))
+    assert (limited.organizer, limited.suite) == (SAM, None), "mailed on behalf of the one who can be seen"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from types import MappingProxyType
 
+import aiohttp
 import pytest
 
 from calendar_core.connecting import Probing, probing
@@ -24,7 +26,7 @@ from calendar_core.store import Store, migrate, open_store
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.login.directory import TENANT
-from sandbox.world import Mailbox
+from sandbox.world import Mailbox, Purpose, Suite
 from tests.calendar_core.providers.google.opened import account_of, settings_for
 from tests.calendar_core.providers.microsoft.opened import settings_for as microsoft_settings_for
 
@@ -250,3 +252,60 @@ async def test_the_operator_connects_domain_after_domain_and_everybody_is_tried(
     (organisation,) = await organised.store.people.organisations()
     assert organisation.google_domains == ("example.net", "example.com")
     assert organised.deferred.jobs == [(EVERYBODY, False)] * 3
+
+
+# --- one person's mailbox (decision 25) ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("purpose", ["room", "shared"])
+async def test_a_mailbox_that_is_no_persons_is_refused_and_said_to_be_that(
+    organised: Organised, purpose: Purpose
+) -> None:
+    of_several = Mailbox("lea@example.com", "Front desk", "microsoft", "Europe/Zurich", purpose=purpose)
+    organised.sandbox.world.add_mailbox(of_several)
+    await organised.connect_domain(tenant=TENANT)
+    await organised.probing.probe(EVERYBODY)
+    lea = await organised.integration("lea@example.com")
+    assert (lea.kind, lea.trouble) == (None, Trouble.NOT_A_PERSON)
+    assert Trouble.NOT_A_PERSON.repaired_by_it
+
+
+async def test_a_person_whose_mailbox_became_a_shared_one_is_broken_by_that(organised: Organised) -> None:
+    own = Mailbox("lea@example.com", "Lea Brandt", "microsoft", "Europe/Zurich")
+    organised.sandbox.world.add_mailbox(own)
+    await organised.connect_domain(tenant=TENANT)
+    await organised.probing.probe(EVERYBODY)
+    organised.sandbox.world.add_mailbox(replace(own, purpose="shared"))
+    await organised.probe("lea@example.com")
+    lea = await organised.integration("lea@example.com")
+    assert (lea.kind, lea.usable, lea.trouble) == (IntegrationKind.OUTLOOK_DOMAIN, False, Trouble.NOT_A_PERSON)
+
+
+@pytest.mark.parametrize(("suite", "purpose"), [("microsoft", "list"), ("google", "list"), ("google", "room")])
+async def test_a_list_or_a_room_that_nobody_signs_in_to_is_nobodys_calendar(
+    organised: Organised, suite: Suite, purpose: Purpose
+) -> None:
+    organised.sandbox.world.add_mailbox(Mailbox("lea@example.com", "All", suite, "Europe/Zurich", purpose=purpose))
+    await organised.connect_domain("example.com", tenant=TENANT)
+    await organised.probing.probe(EVERYBODY)
+    lea = await organised.integration("lea@example.com")
+    assert lea.kind is None
+    assert lea.trouble is not Trouble.NEVER_CONNECTED
+
+
+async def test_where_settings_are_not_shown_a_mailbox_is_taken_for_a_persons_and_nobody_is_asked_twice(
+    organised: Organised,
+) -> None:
+    for who in ("lea@example.com", "ana@example.com"):
+        shared = Mailbox(who, "Front desk", "microsoft", "Europe/Zurich", purpose="shared")
+        organised.sandbox.world.add_mailbox(shared)
+    async with aiohttp.ClientSession() as http:
+        body = {"tenant": TENANT, "permission": "MailboxSettings.Read"}
+        async with http.post(f"{organised.sandbox.url}/_/entra/remove", json=body) as answer:
+            assert answer.status == HTTPStatus.OK, await answer.text()
+    await organised.connect_domain(tenant=TENANT)
+    for who in ("lea@example.com", "ana@example.com"):
+        await organised.probe(who)
+        assert (await organised.integration(who)).kind is IntegrationKind.OUTLOOK_DOMAIN
+    asked = [call.operation for call in organised.sandbox.log.calls]
+    assert asked.count("mailboxSettings.get") == 1

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from calendar_core.enrolling import BATCH, Enrolling, SourceFile, Stage
-from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.errors import StoreUnavailable
 from calendar_core.job import PROBE, TELL
 from calendar_core.people import Role
@@ -32,7 +32,7 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def enrolling(store: Store) -> Enrolling:
-    return Enrolling(store.enrolments, store.jobs, WorldClock(NOW))
+    return Enrolling(store.enrolments, store.endings, store.jobs, WorldClock(NOW))
 
 
 async def test_people_and_matches_of_two_files_are_enrolled_once(store: Store, enrolling: Enrolling) -> None:
@@ -110,7 +110,7 @@ async def test_many_lines_are_taken_in_batches_with_their_progress(
         count,
         count // 2,
     )
-    for stage in Stage:
+    for stage in (Stage.CHECKING, Stage.WRITING):
         steps = [done for each, done, _ in seen if each is stage]
         assert steps == sorted(steps)
         assert max(after - before for before, after in zip([0, *steps], steps, strict=False)) <= BATCH
@@ -127,6 +127,12 @@ class Interrupted:
     async def roster(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[Role]]]:
         return await self._store.enrolments.roster()
 
+    async def known(self) -> Known:
+        return await self._store.enrolments.known()
+
+    async def standing(self) -> EnrolledNow:
+        return await self._store.enrolments.standing()
+
     async def apply(self, batch: Batch, at: datetime, *, tell: bool = True) -> Enrolled:
         if not self._left:
             raise StoreUnavailable
@@ -137,7 +143,7 @@ class Interrupted:
 async def test_an_import_that_broke_off_goes_on_when_it_is_run_again(store: Store, enrolling: Enrolling) -> None:
     sources = many(2 * BATCH + 10)
     with pytest.raises(StoreUnavailable):
-        await Enrolling(Interrupted(store), store.jobs, WorldClock(NOW)).take_in(sources)
+        await Enrolling(Interrupted(store), store.endings, store.jobs, WorldClock(NOW)).take_in(sources)
     rest = (await enrolling.take_in(sources)).enrolled
     assert rest is not None
     assert (rest.people, len(rest.matches)) == (BATCH + 10, BATCH + 5)

@@ -129,3 +129,9 @@ def test_whatever_the_bytes_checking_finds_bad_lines_and_never_fails(content: by
 def test_whatever_the_text_of_a_field_the_line_is_read_or_reported(column: str, text: str) -> None:
     source = people(line_with(column, text.replace("\n", " ").replace("\r", " ")))
     assert len(checked(source).bad) + len(people_in(source)) == 1
+
+
+@pytest.mark.parametrize("domain", ["resource", "group", "import"])
+def test_the_address_of_a_room_or_a_calendar_is_no_persons(domain: str) -> None:
+    (mistake,) = mistakes_in(people(ANA.replace("ana@example.com", f"c_18abc@{domain}.calendar.google.com")))
+    assert "the address of a room or a calendar, not of a person; write the person's own" in mistake

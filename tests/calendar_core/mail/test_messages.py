@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.policy import SMTP
+from email.utils import parseaddr
 
 import pytest
 
 from calendar_core.event import Person
 from calendar_core.invitation import Method
+from calendar_core.invitation.writing import clean_name
 from calendar_core.mail.messages import message_bytes
 from calendar_core.ports import CalendarPart, Letter
 
@@ -64,6 +68,22 @@ def test_the_headers() -> None:
     assert "References" not in message_from_bytes(message_bytes(letter(), NOW), policy=SMTP)
 
 
+def test_a_long_subject_is_read_as_it_was_written() -> None:
+    for subject in (f"Invitation: {'Tue 24 Nov 2026, ' * 8}x", f"Einladung: {'Süß – 山田 ' * 12}x"):
+        for name in ("Pairtime", "Mentoring – Mia & Theo"):
+            raw = message_bytes(letter(subject=subject, sender=Person("sessions@pairtime.example", name)), NOW)
+            head, _, parts = raw.partition(b"\r\n\r\n")
+            assert message_from_bytes(raw, policy=SMTP)["Subject"] == subject
+            assert max(len(line) for line in head.split(b"\r\n")) <= 998
+            assert max(len(word) for word in re.findall(rb"=\?.*?\?=", head) or [b""]) <= 75
+            assert max(len(line) for line in parts.split(b"\r\n") if not line.startswith(b"Content-")) <= 78
+
+
+def test_a_plain_subject_begins_with_its_first_letter() -> None:
+    raw = message_bytes(letter(sender=Person("sessions@pairtime.example", "Pairtime"), subject="Long " * 30 + "x"), NOW)
+    assert b"\r\nSubject: Long Long " in raw
+
+
 def test_the_words_are_the_same_in_both_and_mark_nothing_up() -> None:
     message = message_from_bytes(message_bytes(letter(), NOW), policy=SMTP)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
@@ -91,6 +111,16 @@ def test_a_letter_without_an_invitation_has_words_alone() -> None:
 def test_nothing_becomes_a_header_of_its_own(changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         message_bytes(letter(**changes), NOW)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Zoë", "山田 太郎 " * 9 + "x", "Ольга Ивановна " * 5 + "x", 'Quote "d", and; comma', "Plain Name", "", "a" * 300],
+)
+def test_a_name_is_read_as_it_was_written(name: str) -> None:
+    message = message_from_bytes(message_bytes(letter(to=Person("theo@example.org", name)), NOW))
+    shown, address = parseaddr(str(make_header(decode_header(message["To"]))))
+    assert (shown, address) == (clean_name(name), "theo@example.org")
 
 
 def test_a_name_cannot_break_out_of_its_header() -> None:

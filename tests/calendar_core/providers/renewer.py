@@ -21,7 +21,7 @@ from calendar_core.providers.google.opening import GoogleSettings, token_endpoin
 from calendar_core.providers.google.signing import KeySigner, ServiceAccount
 from calendar_core.providers.microsoft.auth import Application, ClientSecret
 from calendar_core.providers.microsoft.consent import MicrosoftConsent
-from calendar_core.providers.microsoft.opening import MicrosoftSettings, entra
+from calendar_core.providers.microsoft.opening import MicrosoftSettings, entra, microsoft_consent
 from calendar_core.providers.renewal import RenewedTokens, Turn
 from calendar_core.providers.tokens import GrantedTokens, TokenSource
 from calendar_core.store import Store
@@ -76,7 +76,7 @@ def consent_of(plan: Plan, connections: aiohttp.ClientSession) -> GoogleConsent 
         return GoogleConsent(
             settings.client, endpoint, accounts_base=settings.accounts_base, oauth_base=settings.oauth_base
         )
-    return MicrosoftConsent(microsoft(plan).application, entra(microsoft(plan), connections, real_now))
+    return microsoft_consent(microsoft(plan), connections, real_now)
 
 
 async def own_tokens(plan: Plan, connections: aiohttp.ClientSession, store: Store) -> RenewedTokens:

@@ -125,6 +125,11 @@ class TestFreeBusyOnly(FreeBusyContract, StandingContract):
         assert linked.conference is not None
         assert (linked.conference.url, linked.conference.suite) == ("https://video.example.com/1", None)
 
+    async def test_a_standing_room_is_used(self, calendar: Calendar) -> None:
+        event = await calendar.events.create(replace(self.draft(), room="https://video.example.com/anas-room"))
+        assert event.conference is not None
+        assert (event.conference.url, event.conference.suite) == ("https://video.example.com/anas-room", None)
+
     async def test_answers_are_kept_until_a_new_time_asks_again(self, calendar: Calendar, invited: Calendar) -> None:
         event = await calendar.events.create(self.draft())
         await invited.events.answer(event.uid, WHEN, Answer.ACCEPTED)

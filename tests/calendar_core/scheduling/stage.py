@@ -27,7 +27,17 @@ from calendar_core.programme import Programme
 from calendar_core.providers import OpenedCalendars, ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.patience import Patience
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store.migrating import migrate
@@ -215,6 +225,7 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     numbered = uids()
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
-    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+    clearing = Clearing(store.people, store.sessions, calendars, clock)
+    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
     mailed = MailedSessions(store.sessions, store.invitations, clock)
-    return Scheduling(pairs, looking, booking, asking, settling, mailed)
+    return Scheduling(pairs, looking, booking, asking, Cancelling(store.sessions, clock), settling, mailed)

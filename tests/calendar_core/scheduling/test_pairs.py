@@ -81,7 +81,7 @@ async def test_the_last_day_of_a_programme_still_counts(stage: Stage) -> None:
 
 
 async def test_a_match_that_has_ended_is_like_any_stranger(stage: Stage) -> None:
-    await stage.store.programmes.end(stage.match.id, NOW)
+    await stage.store.endings.end(stage.match.id, NOW)
     with pytest.raises(NotMatched):
         await stage.scheduling.pairs.resolve(stage.ana, "Sam")
     with pytest.raises(NotMatched):

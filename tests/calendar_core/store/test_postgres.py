@@ -12,6 +12,7 @@ from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
 from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
+from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
@@ -81,6 +82,9 @@ class TestPersonalData(PersonalDataContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestEndings(EndingsContract): ...
 
 
 class TestSessions(SessionsContract): ...

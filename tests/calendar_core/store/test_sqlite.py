@@ -16,6 +16,7 @@ from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
 from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
+from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
@@ -92,6 +93,9 @@ class TestPersonalData(PersonalDataContract): ...
 
 
 class TestEnrolments(EnrolmentsContract): ...
+
+
+class TestEndings(EndingsContract): ...
 
 
 class TestSessions(SessionsContract): ...

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, Enrolled
+from calendar_core.errors import NotMatched
 from calendar_core.happening import HappeningId, MatchMade
 from calendar_core.people import OFFICE_HOURS, Role, WeeklyHours
 from calendar_core.store import Store
 
-from .cast import EXAMPLE, LEADERS, NEXT_YEAR, NOW, Cast, enrolled, matched, matches_of
+from .cast import EXAMPLE, LEADERS, NEXT_YEAR, NOW, Cast, at, enrolled, matched, matches_of
 from .working import working
 
 ANA = enrolled("ana", "Ana Ruiz", Role.MENTEE, "America/New_York")
@@ -86,15 +88,60 @@ class EnrolmentsContract:
         assert await store.enrolments.roster() == {}
 
     async def test_who_left_begins_again_and_a_match_that_ended_stays_ended(self, store: Store, cast: Cast) -> None:
-        await store.programmes.end(cast.ana_sam.id, NOW)
-        await store.people.leave(cast.ana.id, cast.ana_sam.programme, NOW)
+        await store.endings.end(cast.ana_sam.id, NOW)
+        await store.endings.leave(Leaver(cast.ana.id, cast.ana_sam.programme), NOW)
         again = await store.enrolments.apply(PAIR, NEXT_YEAR)
         assert again == Enrolled(memberships=1, matches_ended=1)
         assert await matches_of(store, cast.ana.id) == ()
         assert await store.enrolments.apply(PAIR, NEXT_YEAR) == Enrolled(matches_ended=1)
 
+    async def test_a_match_across_organisations_stands_while_each_lists_the_other(
+        self, store: Store, cast: Cast
+    ) -> None:
+        guest = replace(ANA, email="mia@example.org", organisation="Other", programme_organisation=EXAMPLE)
+        pair = replace(matched("sam", "ana"), mentee="mia@example.org", mentee_organisation="Other")
+        (match,) = (await store.enrolments.apply(Batch((guest,), (pair,)), NOW)).matches
+        (mia,) = await store.people.at_address("mia@example.org")
+        own, theirs = cast.sam.organisation, mia.organisation
+        assert own != theirs
+        for one, other, both in ((own, theirs, False), (theirs, own, True)):
+            await store.people.list_partner(one, other, listed=True)
+            assert bool(await matches_of(store, mia.id)) is both
+        assert await store.people.partners(own) == {theirs}
+        known = await store.enrolments.known()
+        assert known.guests == {(EXAMPLE, LEADERS): {"mia@example.org": "Other"}}
+        assert known.may_meet("Other", EXAMPLE)
+        found = await store.programmes.match(match)
+        assert found
+        await store.sessions.reserve(cast.session(at(24), found))
+        for _ in range(2):
+            await store.people.list_partner(own, theirs, listed=False)
+        assert await matches_of(store, mia.id) == ()
+        assert len(await matches_of(store, cast.sam.id)) == 2
+        with pytest.raises(NotMatched):
+            await store.sessions.reserve(cast.session(at(48), found))
+        assert not (await store.enrolments.known()).may_meet("Other", EXAMPLE)
+
+    async def test_who_approved_an_admins_match_is_kept_and_the_match_known(self, store: Store, cast: Cast) -> None:
+        priya = enrolled("priya", "Priya Nair", Role.MENTOR, "America/Toronto")
+        pair = replace(matched("priya", "ana"), approved_by=cast.sam.id)
+        await store.enrolments.apply(Batch((priya,), (pair,)), NOW)
+        home = EXAMPLE, LEADERS
+        approved = {(home, "priya@example.com", "ana@example.com")}
+        assert (await store.enrolments.known()).approved == approved
+        standing = await store.enrolments.standing()
+        assert [each[1:3] for each in standing.matches] == [
+            ("sam@example.com", "ana@example.com"),
+            ("sam@example.com", "kai@example.com"),
+            ("priya@example.com", "ana@example.com"),
+        ]
+        assert {(address, role) for _, address, role, _ in standing.places} >= {
+            ("priya@example.com", Role.ADMIN),
+            ("priya@example.com", Role.MENTOR),
+        }
+
     async def test_the_roster_shows_who_is_in_now(self, store: Store, cast: Cast) -> None:
-        await store.people.leave(cast.kai.id, cast.ana_sam.programme, NOW)
+        await store.endings.leave(Leaver(cast.kai.id, cast.ana_sam.programme), NOW)
         assert await store.enrolments.roster() == {
             (EXAMPLE, LEADERS): {
                 "ana@example.com": {Role.MENTEE},

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from calendar_core.ended import Leaver
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.people import Identity, OrganisationId, ProgrammeId, Role, User, UserId, WeeklyHours
 from calendar_core.ports import Matched
@@ -73,8 +74,8 @@ class PeopleContract:
 
     async def test_who_has_left_is_a_member_no_more(self, store: Store, cast: Cast) -> None:
         programme = cast.ana_sam.programme
-        await store.people.leave(cast.ana.id, programme, NOW)
-        await store.people.leave(cast.ana.id, programme, NOW + timedelta(days=1))
+        await store.endings.leave(Leaver(cast.ana.id, programme), NOW)
+        await store.endings.leave(Leaver(cast.ana.id, programme), NOW + timedelta(days=1))
         assert await store.people.memberships(cast.ana.id) == ()
         assert await store.people.with_address(cast.ana.email, programme) is None
         assert cast.ana not in dict(await store.people.members(programme))
@@ -119,13 +120,13 @@ class ProgrammesContract:
         assert await store.programmes.matched(cast.uma.id) == ()
 
     async def test_an_ended_match_is_found_by_its_id_alone(self, store: Store, cast: Cast) -> None:
-        await store.programmes.end(cast.ana_sam.id, NOW)
-        await store.programmes.end(cast.ana_sam.id, NOW + timedelta(days=1))
+        await store.endings.end(cast.ana_sam.id, NOW)
+        await store.endings.end(cast.ana_sam.id, NOW + timedelta(days=1))
         assert await matches_of(store, cast.sam.id) == (cast.kai_sam,)
         assert await store.programmes.match(cast.ana_sam.id) == replace(cast.ana_sam, ended_at=NOW)
 
     async def test_a_match_stands_only_while_both_are_in_the_programme(self, store: Store, cast: Cast) -> None:
-        await store.people.leave(cast.ana.id, cast.ana_sam.programme, NOW)
+        await store.endings.leave(Leaver(cast.ana.id, cast.ana_sam.programme), NOW)
         assert await matches_of(store, cast.ana.id) == ()
         assert await matches_of(store, cast.sam.id) == (cast.kai_sam,)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from calendar_core.answer import Answer
 from calendar_core.errors import RequestClosed, SlotTaken
 from calendar_core.happening import HappeningId, RequestId, SessionBooked
 from calendar_core.integration import Suite
@@ -15,7 +16,17 @@ from calendar_core.interval import Interval
 from calendar_core.job import Job
 from calendar_core.ports import Telling
 from calendar_core.request import RequestState
-from calendar_core.session import Conference, Link, Release, Session, SessionState, SessionUid
+from calendar_core.session import (
+    Cancellation,
+    Cancelled,
+    Conference,
+    Link,
+    Release,
+    Removal,
+    Session,
+    SessionState,
+    SessionUid,
+)
 from calendar_core.store import Store
 
 from .cast import NOW, Cast, at, booked
@@ -140,6 +151,23 @@ class SessionsContract:
         (number,) = {HappeningId(int(number)) for number, _ in told}
         assert await store.happenings.happening(number) == SessionBooked(held.uid)
 
+    async def test_what_is_to_be_settled_has_its_job_with_the_change(self, store: Store, cast: Cast) -> None:
+        session = await book(store, cast.session(at(24)))
+        async with working(store, "settle") as work:
+            assert await work.next() == Job("settle", (session.uid,))
+            cancelling = session.cancelling(cast.sam.id, Cancellation.ASKED_FOR, NOW)
+            kept = await store.sessions.keep(cancelling, settle=True)
+            assert kept == replace(cancelling, revision=session.revision + 1)
+            assert await store.sessions.keep(cancelling, settle=True) is None, "somebody else was faster"
+            assert await work.next() == Job("settle", (session.uid,))
+            await work.is_all(store)
+        assert await store.sessions.unsettled(NOW) == (session.uid,)
+        removed = await keep(store, kept.removed(Removal.LEFT))
+        assert removed.cancelled == Cancelled(cast.sam.id, NOW, Cancellation.ASKED_FOR, Removal.LEFT)
+        assert await store.sessions.session(session.uid) == removed
+        assert await store.sessions.unsettled(NOW) == ()
+        assert await store.sessions.of_user(cast.ana.id, WEEK) == ()
+
     async def test_a_standing_session_is_found_by_match_and_time(self, store: Store, cast: Cast) -> None:
         held = await store.sessions.reserve(cast.session(at(24)))
         assert await store.sessions.standing(cast.ana_sam.id, at(24)) == held
@@ -151,7 +179,7 @@ class SessionsContract:
     async def test_agreed_sessions_are_listed_in_order_of_time(self, store: Store, cast: Cast) -> None:
         later, sooner, declined = [await book(store, cast.session(at(hour))) for hour in (30, 24, 27)]
         await store.sessions.reserve(cast.session(at(40)))
-        declined = await keep(store, declined.declined())
+        declined = await keep(store, declined.answered(cast.sam.id, Answer.DECLINED))
         of_kai = await book(store, cast.session(at(33), cast.kai_sam))
         assert await store.sessions.of_user(cast.ana.id, WEEK) == (sooner, declined, later)
         assert await store.sessions.of_user(cast.sam.id, WEEK) == (sooner, declined, later, of_kai)

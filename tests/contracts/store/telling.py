@@ -17,6 +17,7 @@ from calendar_core.happening import (
     RequestAnswered,
     RequestId,
     SessionBooked,
+    SessionCancelled,
     SessionDeclined,
 )
 from calendar_core.people import Identity
@@ -81,6 +82,18 @@ class HappeningsContract:
             assert not await store.happenings.silenced(number, cast.sam.id)
         for other in (LinkReady(session.uid), SessionDeclined(session.uid, cast.sam.id)):
             assert not await store.happenings.silenced(await add(store, cast, other), cast.ana.id)
+
+    async def test_who_saw_it_booked_has_not_seen_it_cancelled(self, store: Store, cast: Cast) -> None:
+        session = await store.sessions.reserve(cast.session(at(24)))
+        await store.sessions.replied(session.uid, cast.ana.id)
+        number = await add(store, cast, SessionCancelled(session.uid, 1))
+        assert not await store.happenings.silenced(number, cast.ana.id)
+        for sequence in (1, 0):  # the newest that was seen counts
+            await store.sessions.replied(session.uid, cast.ana.id, sequence=sequence)
+        assert await store.happenings.silenced(number, cast.ana.id)
+        assert not await store.happenings.silenced(
+            await add(store, cast, SessionCancelled(session.uid, 2)), cast.ana.id
+        )
 
     async def test_what_was_told_long_ago_is_forgotten_and_the_rest_is_kept(self, store: Store, cast: Cast) -> None:
         old, half, untold = [await add(store, cast, RequestAnswered(RequestId(each))) for each in (1, 2, 3)]

@@ -19,7 +19,7 @@ from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google.consent import GoogleConsent, OAuthClient
 from calendar_core.providers.google.scopes import CALENDAR_LIST, CALENDARS, EVENTS, FREE_BUSY
 from sandbox.app import Sandbox
-from sandbox.consent import RefreshTokens
+from sandbox.consent import AlteredClaims, RefreshTokens
 from sandbox.faults import Fault, Kind
 from sandbox.google.people import EMAIL, subject_of
 from sandbox.world import Mailbox
@@ -193,6 +193,33 @@ async def test_an_id_token_of_another_sign_in_is_forged(sandbox: Sandbox, consen
     state, _, verifier, redirect = json.loads(begun.flow)
     other = json.dumps([state, "another nonce", verifier, redirect])
     assert await consent.finish(other, answer) == NotGranted(Ungranted.FORGED)
+
+
+@pytest.mark.parametrize(
+    ("lie", "why"),
+    [
+        ({"aud": "somebody else"}, Ungranted.FORGED),
+        ({"azp": "somebody else"}, Ungranted.FORGED),
+        ({"iss": "https://evil.example"}, Ungranted.FORGED),
+        ({"nonce": None}, Ungranted.FORGED),
+        ({"exp": 1_700_000_000}, Ungranted.FORGED),
+        ({"email": None}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"sub": None}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": False}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": "true"}, Ungranted.UNUSABLE_ACCOUNT),
+        ({"email_verified": None}, Ungranted.UNUSABLE_ACCOUNT),
+    ],
+    ids=str,
+)
+async def test_an_id_token_that_lies_is_not_believed(
+    sandbox: Sandbox, consent: GoogleConsent, lie: dict[str, str | int | None], why: Ungranted
+) -> None:
+    begun = await consent.begin(ANA, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, ANA.email)
+    AlteredClaims(sandbox.world).alter(ANA.email, lie)
+    outcome = await consent.finish(begun.flow, answer)
+    assert isinstance(outcome, NotGranted)
+    assert outcome.why is why
 
 
 async def test_an_id_token_that_is_not_in_time_is_forged(

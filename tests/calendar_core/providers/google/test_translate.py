@@ -8,7 +8,7 @@ import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.event import Answer, EventDraft, Person
-from calendar_core.integration import Suite
+from calendar_core.integration import Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.providers.google import translate
 from calendar_core.providers.google.translate import GoogleEvent
@@ -119,6 +119,16 @@ def test_a_calendar_that_is_not_there_is_said_so() -> None:
         translate.busy_times(
             {"calendars": {"ana@example.com": {"errors": [{"reason": "notFound"}]}}}, "ana@example.com", WHEN
         )
+
+
+def test_a_group_is_no_persons_calendar() -> None:
+    members: dict[str, object] = {
+        "calendars": {"sam@example.com": {"busy": []}},
+        "groups": {"all@example.com": {"calendars": []}},
+    }
+    with pytest.raises(ConsentRevoked) as refused:
+        translate.busy_times(members, "all@example.com", WHEN)
+    assert refused.value.trouble is Trouble.NOT_A_PERSON
 
 
 @pytest.mark.parametrize("answer", [{}, {"calendars": {}}, {"calendars": {"ana@example.com": {}}}])

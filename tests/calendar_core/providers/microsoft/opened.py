@@ -9,7 +9,12 @@ from calendar_core.people import Organisation, OrganisationId, User, UserId
 from calendar_core.ports import Calendar, Granted
 from calendar_core.providers.microsoft.auth import Application, ClientSecret
 from calendar_core.providers.microsoft.consent import MicrosoftConsent
-from calendar_core.providers.microsoft.opening import MicrosoftSettings, OutlookDomain, OutlookIndividual, entra
+from calendar_core.providers.microsoft.opening import (
+    MicrosoftSettings,
+    OutlookDomain,
+    OutlookIndividual,
+    microsoft_consent,
+)
 from calendar_core.providers.patience import Patience
 from calendar_core.store import Store
 from sandbox.app import Sandbox
@@ -50,19 +55,16 @@ async def open_for(domain: OutlookDomain, address: str) -> Calendar:
 
 def consent_for(sandbox: Sandbox, settings: MicrosoftSettings, connections: aiohttp.ClientSession) -> MicrosoftConsent:
     """The provider's side of a person's own consent."""
-    return MicrosoftConsent(
-        settings.application,
-        entra(settings, connections, sandbox.clock.real_now),
-        personal_accounts=settings.personal_accounts,
-    )
+    return microsoft_consent(settings, connections, sandbox.clock.real_now)
 
 
 async def open_own(
     sandbox: Sandbox, settings: MicrosoftSettings, connections: aiohttp.ClientSession, store: Store, address: str
 ) -> Calendar:
-    """The calendar of one person who has just connected it."""
-    consent, user = consent_for(sandbox, settings, connections), await person(store, address)
-    granted = await consented(sandbox, consent, user, REDIRECT)
+    """The calendar of one person who has just connected it, by that account."""
+    known_as = f"{address.partition('@')[0]}@example.com"
+    consent, user = consent_for(sandbox, settings, connections), await person(store, known_as)
+    granted = await consented(sandbox, consent, user, REDIRECT, who=address)
     assert isinstance(granted, Granted), granted
     await store.credentials.put(user.id, granted)
     opener = OutlookIndividual(settings, consent, connections, sandbox.clock.real_now, store.credentials)

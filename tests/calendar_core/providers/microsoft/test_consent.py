@@ -18,9 +18,9 @@ from calendar_core.ports import Credential, Extra, Granted, NotGranted, Ungrante
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.microsoft.auth import Application, ClientSecret
 from calendar_core.providers.microsoft.consent import CONSUMERS, MicrosoftConsent
-from calendar_core.providers.microsoft.opening import entra
+from calendar_core.providers.microsoft.opening import microsoft_consent
 from sandbox.app import Sandbox
-from sandbox.consent import RefreshTokens
+from sandbox.consent import AlteredClaims, RefreshTokens
 from sandbox.faults import Fault, Kind
 from sandbox.login.directory import CLIENT_ID, TENANT, object_id
 from sandbox.world import Mailbox
@@ -71,7 +71,6 @@ async def test_the_page_is_asked_for_exactly_what_is_documented(sandbox: Sandbox
     query = dict(parse_qsl(asked.query, strict_parsing=True))
     assert set(query.pop("scope").split()) == {
         "https://graph.microsoft.com/Calendars.ReadWrite",
-        "email",
         "openid",
         "profile",
         "offline_access",
@@ -203,9 +202,57 @@ async def test_an_id_token_that_is_not_in_time_is_forged(
     begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
     answer = await answered(sandbox, begun.url, INES.email)
     slow = sandbox.clock.real_now() - timedelta(minutes=6)
-    settings = settings_for(sandbox)
-    wrong = MicrosoftConsent(settings.application, replace(entra(settings, connections, lambda: slow)))
+    wrong = microsoft_consent(settings_for(sandbox), connections, lambda: slow)
     assert await wrong.finish(begun.flow, answer) == NotGranted(Ungranted.FORGED)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"aud": "somebody else"},
+        {"iss": f"https://login.microsoftonline.com/{OTHER_TENANT}/v2.0"},
+        {"iss": f"https://evil.example/{TENANT}/v2.0"},
+        {"tid": OTHER_TENANT},
+        {"tid": "common"},
+        {"tid": None},
+        {"oid": None},
+        {"oid": "../../users/sam@example.com"},
+        {"nonce": "another"},
+        {"nonce": None},
+        {"exp": 1_700_000_000},
+        {"nbf": 4_000_000_000},
+    ],
+    ids=lambda lie: str(lie)[:40],
+)
+async def test_an_id_token_that_lies_is_forged_and_nothing_comes_of_it(
+    sandbox: Sandbox, consent: MicrosoftConsent, lie: dict[str, str | int | None]
+) -> None:
+    begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, INES.email)
+    AlteredClaims(sandbox.world).alter(INES.email, lie)
+    assert await consent.finish(begun.flow, answer) == NotGranted(Ungranted.FORGED)
+    assert sandbox.log.of(vendor="graph") == []
+
+
+async def test_a_name_that_looks_like_somebodys_address_is_not_believed(
+    sandbox: Sandbox, consent: MicrosoftConsent
+) -> None:
+    sandbox.entra.directory.add_tenant(OTHER_TENANT, ["other.example"])
+    begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
+    answer = await answered(sandbox, begun.url, ELSEWHERE.address)
+    AlteredClaims(sandbox.world).alter(ELSEWHERE.address, {"email": INES.email, "preferred_username": INES.email})
+    granted = await consent.finish(begun.flow, answer)
+    assert isinstance(granted, Granted)
+    assert granted.account == ELSEWHERE.address
+
+
+async def test_an_account_of_another_tenant_is_told_by_its_own_address(
+    sandbox: Sandbox, consent: MicrosoftConsent
+) -> None:
+    sandbox.entra.directory.add_tenant(OTHER_TENANT, ["other.example"])
+    granted = await consented(sandbox, consent, INES, REDIRECT, who=ELSEWHERE.address)
+    assert isinstance(granted, Granted)
+    assert (granted.account, granted.subject) == (ELSEWHERE.address, f"{object_id(ELSEWHERE)}.{OTHER_TENANT}")
 
 
 async def test_an_address_of_a_domain_that_is_not_the_accounts_tenants_is_not_believed(
@@ -213,17 +260,21 @@ async def test_an_address_of_a_domain_that_is_not_the_accounts_tenants_is_not_be
 ) -> None:
     """In a tenant of one's own one can write anybody's address into one's profile."""
     sandbox.entra.directory.add_tenant(OTHER_TENANT, ["other.example"])
-    mine = await consented(sandbox, consent, INES, REDIRECT, who=ELSEWHERE.address)
-    assert isinstance(mine, Granted)
-    assert mine.subject.endswith(OTHER_TENANT)
-    begun = await consent.begin(INES, state=STATE, redirect=REDIRECT)
-    answer = await answered(sandbox, begun.url, ELSEWHERE.address)
-    sandbox.entra.directory.add_tenant("5a4db0c5-0000-4000-8000-0000000000ff", ["nobodys.example"])
-    claims = {"email": INES.email, "preferred_username": "ines@nobodys.example", "tid": OTHER_TENANT}
-    assert await consent._account(claims, OTHER_TENANT) is None  # noqa: SLF001 - no page lets one lie
-    assert await consent._account(claims | {"email": "a@b@other.example"}, OTHER_TENANT) is None  # noqa: SLF001
-    assert await consent._account(claims | {"email": "a@../common"}, OTHER_TENANT) is None  # noqa: SLF001
-    assert isinstance(await consent.finish(begun.flow, answer), Granted)
+    for domain, theirs in {
+        "other.example": True,
+        "example.com": False,
+        "nobodys.example": False,
+        "..": False,
+        "common": False,
+        "organizations/x": False,
+        f"{OTHER_TENANT}/x": False,
+    }.items():
+        assert await consent._is_of(OTHER_TENANT, domain) is theirs  # noqa: SLF001 - no page lets one lie
+
+
+async def test_an_account_without_a_mailbox_is_of_no_use(sandbox: Sandbox, consent: MicrosoftConsent) -> None:
+    sandbox.world.add_mailbox(replace(MAILBOX, has_calendar=False))
+    assert await consented(sandbox, consent, INES, REDIRECT) == NotGranted(Ungranted.UNUSABLE_ACCOUNT)
 
 
 async def test_personal_accounts_are_let_in_where_the_operator_says_so(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
 from adapters.console.deliver import ConsoleChat
@@ -21,7 +21,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.settings import MailSettings, MicrosoftApp, Settings, is_https
+from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
@@ -47,12 +47,14 @@ from calendar_core.connecting import (
     Verifying,
 )
 from calendar_core.counting import Counting
+from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.integration import Suite
 from calendar_core.job import (
+    END_PROGRAMMES,
     FORGET,
     LOOK,
     MAIL,
@@ -68,43 +70,48 @@ from calendar_core.job import (
     Job,
 )
 from calendar_core.linking import Linking
-from calendar_core.mail import NameServers, Security, SmtpMailer, SmtpServer, smtp_login
 from calendar_core.mailing import Mailing
 from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
+from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
-from calendar_core.ports import Clock, Handler, TxtRecords
+from calendar_core.ports import Clock, Handler
 from calendar_core.providers import (
     OpenedCalendars,
-    ProviderSettings,
     Surroundings,
     open_approval,
     open_calendars,
     open_consents,
 )
 from calendar_core.providers.connections import open_connections
-from calendar_core.providers.google.consent import OAuthClient
-from calendar_core.providers.google.opening import GoogleSettings
-from calendar_core.providers.google.signing import KeylessAccount, ServiceAccount
 from calendar_core.providers.mailed import MailedFrom
-from calendar_core.providers.microsoft.auth import Application as EntraApplication
-from calendar_core.providers.microsoft.auth import ClientCertificate, ClientSecret
-from calendar_core.providers.microsoft.opening import MicrosoftSettings
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import Asking, Booking, Looking, MailedSessions, Pairs, Scheduling, Settling
+from calendar_core.scheduling import (
+    Asking,
+    Booking,
+    Cancelling,
+    Clearing,
+    Looking,
+    MailedSessions,
+    Pairs,
+    Scheduling,
+    Settling,
+)
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
-from calendar_core.store.vault import Vault
+from calendar_core.wishing import Wishing
 
-SWEEP_EVERY = timedelta(seconds=30)
+from .mail_server import mail_check_of, mailer_of
+from .vendors import ends_of, providers_of, vault_of
+
 LOOK_AROUND_EVERY = timedelta(minutes=15)
-FORGET_EVERY = timedelta(days=1)
 PERIODIC = {
-    SWEEP: SWEEP_EVERY,
-    FORGET: FORGET_EVERY,
+    SWEEP: timedelta(seconds=30),
     LOOK: LOOK_AROUND_EVERY,
     MONITOR: LOOK_AROUND_EVERY,
+    END_PROGRAMMES: timedelta(hours=1),
+    FORGET: timedelta(days=1),
 }
 LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
 
@@ -138,6 +145,7 @@ class Application:
     console: Console
     enrolling: Enrolling
     connecting: Connecting
+    operating: Operating
     linking: Linking
     monitoring: Monitoring
     examining: Examining
@@ -155,7 +163,7 @@ class Application:
 
     async def worker_seen(self) -> datetime | None:
         """When somebody who does the durable work was last there."""
-        return await newest_tick(self.store.database, SWEEP, SWEEP_EVERY)
+        return await newest_tick(self.store.database, SWEEP, PERIODIC[SWEEP])
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -187,11 +195,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
-        store = open_store(settings.database.reveal(), clock, vault=_vault(settings))
+        store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
-            settings=_providers(settings),
+            settings=providers_of(settings),
             organisation=store.people.organisation,
             connections=connections,
             real_now=real_now,
@@ -205,11 +213,16 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looking = Looking(pairs, evidence, store.sessions, lookups, clock)
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, store.jobs, clock)
+        clearing = Clearing(store.people, store.sessions, calendars, clock)
+        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, settling, mailed)
+        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
+        ending = Ending(store.programmes, store.sessions, store.endings, clock)
+        mailer = mailer_of(settings, real_now)
+        code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
-            linking=Linking(store.people, store.accounts, None, clock, _new_code, _new_salt),
+            linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
             counting=Counting(store.people, calendars),
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
@@ -226,7 +239,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             home_chats=OneChat(),
             clock=clock,
             check_calendar=connecting.probing.check,
-            ends=_ends(settings),
+            ends=ends_of(settings),
+            mail_works=mail_check_of(settings),
         )
         conversation = Conversation(
             Core(
@@ -237,10 +251,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 conversations=store.conversations,
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                ending=ending,
+                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
                 clock=clock,
+                contact=settings.operator_contact,
             )
         )
         arrivals = Arrivals()
@@ -249,13 +266,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 scheduling,
                 store.programmes,
                 store.sessions,
+                ending,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        mailing = _mailing(settings, store, clock)
+        mailing = Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock) if mailer else None
         yield Application(
             clock=clock,
             store=store,
@@ -264,8 +282,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             console=Console(
                 conversation, ConsolePeople(store.people), store.inbox, arrivals, Album(pairs.pair), Shelf(clock)
             ),
-            enrolling=Enrolling(store.enrolments, store.jobs, clock),
+            enrolling=Enrolling(store.enrolments, store.endings, store.jobs, clock),
             connecting=connecting,
+            operating=Operating(store.people, store.programmes, store.enrolments, store.endings, store.jobs, clock),
             connect_site=ConnectSite(
                 connecting.in_browser, store.people, clock, BrowserCookie(secure=is_https(settings.public_url))
             ),
@@ -282,6 +301,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
+                END_PROGRAMMES: ending.end_programmes,
                 FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 LOOK: connecting.probing.look_around,
@@ -354,82 +374,3 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
             await handle(job)
 
     return all_of_them
-
-
-def _mailing(settings: Settings, store: Store, clock: Clock) -> Mailing | None:
-    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
-    mail = settings.mail
-    if mail is None:
-        return None
-    server = _smtp_server(mail)
-    return Mailing(store.people, store.invitations, SmtpMailer(server, real_now), Letters(), store.jobs, clock)
-
-
-async def mail_login(settings: Settings) -> None:
-    """Whether the mail server lets us in. Raises ProviderRejected, ProviderUnavailable."""
-    if settings.mail is not None:
-        await smtp_login(_smtp_server(settings.mail))
-
-
-def name_servers() -> TxtRecords:
-    """The domain name system, as this machine asks it."""
-    return NameServers()
-
-
-def _smtp_server(mail: MailSettings) -> SmtpServer:
-    """Where letters are handed over."""
-    return SmtpServer(
-        host=mail.host,
-        port=mail.port,
-        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
-        username=mail.username,
-        password=mail.password.reveal() if mail.password else None,
-    )
-
-
-def _vault(settings: Settings) -> Vault:
-    return Vault((each.id, base64.b64decode(each.key.reveal())) for each in settings.encryption_keys)
-
-
-def _providers(settings: Settings) -> ProviderSettings:
-    account, client, microsoft = _service_account(settings), settings.google_client, settings.microsoft
-    return ProviderSettings(
-        google=GoogleSettings(
-            service_account=account,
-            client=OAuthClient(client.client_id, client.client_secret.reveal()) if client else None,
-            api_base=settings.google_api_base,
-            oauth_base=settings.google_oauth_base,
-            accounts_base=settings.google_accounts_base,
-        )
-        if account or client
-        else None,
-        microsoft=MicrosoftSettings(
-            application=EntraApplication(microsoft.client_id, _proof(microsoft)),
-            graph_base=settings.graph_base,
-            login_base=settings.login_base,
-            personal_accounts=settings.microsoft_personal_accounts,
-        )
-        if microsoft
-        else None,
-    )
-
-
-def _service_account(settings: Settings) -> ServiceAccount | KeylessAccount | None:
-    if settings.google_keyless is not None:
-        return KeylessAccount(settings.google_keyless, settings.google_iam_base, settings.google_metadata_base)
-    key = settings.google_service_account
-    return ServiceAccount.from_json(key.reveal()) if key else None
-
-
-def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
-    """The certificate, where there is one: it can be read when it ends, and cannot be typed anywhere."""
-    if app.certificate is not None:
-        key, _, certificate = app.certificate.reveal().partition("\n-----BEGIN CERTIFICATE")
-        return ClientCertificate(key, f"-----BEGIN CERTIFICATE{certificate}")
-    return ClientSecret(app.client_secret.reveal() if app.client_secret else "")
-
-
-def _ends(settings: Settings) -> dict[IntegrationKind, datetime]:
-    """When what lets us into whole tenants ends, as far as that is known."""
-    ends_at = settings.microsoft.ends_at if settings.microsoft else None
-    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}

@@ -1,0 +1,25 @@
+"""Sentences about whom one can ask, and what administrators ask of the operator."""
+
+from __future__ import annotations
+
+from enum import UNIQUE, verify
+
+from .text import Text
+
+
+@verify(UNIQUE)
+class OperatingWords(Text):
+    """Name and English text of each."""
+
+    # --- whom to ask --------------------------------------------------------------------------------------------------
+    ASK_WHOM = "Your contact: {contact}."
+
+    # --- what only the operator can do --------------------------------------------------------------------------------
+    HELP_FREE_BUSY_ONLY = "for programme admins: ask the operator to limit your organisation to free/busy"
+    ONLY_THE_OPERATOR = "Only the operator can switch this on. It removes links and moving from Outlook."
+    SEND_THE_REQUEST = "Send the request"
+    REQUEST_SENT = (
+        "Sent. The operator finds your request for *Free/Busy Only* of {organisation} in the installation's status."
+    )
+    REQUEST_STANDS = "{name} asked for that already on {day}. The operator has not answered yet."
+    REQUEST_STANDS_YOURS = "You asked for that already on {day}. The operator has not answered yet."
