@@ -8,16 +8,17 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import urlsplit
 
+from adapters.mail_values import ImapSettings, MailSettings, mail_server, mailbox, sender_of
+from adapters.secret import Secret
 from adapters.vendor_values import CLOUDS, certificate_of, cloud_named, end_of_day, is_keyless, keyless_account
 
-from .setting_values import GOOGLE_METADATA, base_in, contact_in, is_loopback, log_level_in
+from .setting_values import GOOGLE_METADATA, base_in, contact_in, log_level_in
 
 Value = TypeVar("Value")
 
@@ -26,17 +27,6 @@ GOOGLE_OAUTH = "https://oauth2.googleapis.com"
 GOOGLE_ACCOUNTS = "https://accounts.google.com"
 GOOGLE_IAM = "https://iamcredentials.googleapis.com"
 ENCRYPTION_KEY = re.compile(r"([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A text that is never shown by accident: printed it is `Secret()`, and `reveal` gives it."""
-
-    _text: str = field(repr=False)
-
-    def reveal(self) -> str:
-        """The text itself, for the one call that needs it."""
-        return self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +65,6 @@ class EncryptionKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server, and whom letters come from. `private`: "tls" from the first byte, "starttls" before anything is
-    said, "plain" on this machine alone."""
-
-    host: str
-    port: int
-    private: Literal["tls", "starttls", "plain"]
-    username: str | None
-    password: Secret | None
-    address: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `database` is a URL that may hold a password; a vendor that is None is not set up.
 
@@ -112,6 +88,7 @@ class Settings:
     encryption_keys: tuple[EncryptionKey, ...] = ()
     operator_contact: str | None = None
     mail: MailSettings | None = None
+    imap: ImapSettings | None = None
     listen: Listen = Listen()
     log_level: int = logging.INFO
     public_url: str | None = None
@@ -152,6 +129,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         encryption_keys=reading.one("ENCRYPTION_KEYS", _encryption_keys, ()),
         operator_contact=reading.one("OPERATOR_CONTACT", contact_in, None),
         mail=reading.mail(),
+        imap=reading.imap(),
         listen=reading.one("LISTEN", _listen, Listen()),
         log_level=reading.one("LOG_LEVEL", log_level_in, logging.INFO),
         public_url=reading.one("PUBLIC_URL", _public, None),
@@ -259,10 +237,20 @@ class _Reading:
             )
         return None
 
+    def imap(self) -> ImapSettings | None:
+        """Answers are sent to addresses of ours that are signed, below the one that invitations come from."""
+        found = self.one("IMAP_URL", mailbox, None)
+        for needed, why in (("MAIL_FROM", "invitations come from"), ("ENCRYPTION_KEYS", "their answers are known by")):
+            if self.has("IMAP_URL") and not self.has(needed):
+                self.mistakes.append(
+                    f"PAIRTIME_IMAP_URL is set but PAIRTIME_{needed}, which {why}, is not. Set both, or neither."
+                )
+        return found
+
     def mail(self) -> MailSettings | None:
         """Both or none."""
-        server = self.one("SMTP_URL", _server, None)
-        sender = self.one("MAIL_FROM", _sender, None)
+        server = self.one("SMTP_URL", mail_server, None)
+        sender = self.one("MAIL_FROM", sender_of, None)
         if server and sender:
             return replace(server, address=sender[0], name=sender[1])
         if self.has("SMTP_URL") != self.has("MAIL_FROM"):
@@ -272,37 +260,6 @@ class _Reading:
                 " or neither."
             )
         return None
-
-
-def _server(url: str) -> MailSettings:
-    """smtps://, or smtp:// with STARTTLS unless it leads to this machine. The value may hold a password: never said."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
-        raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if bool(parts.username) != bool(parts.password):
-        raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
-    tls = parts.scheme == "smtps"
-    return MailSettings(
-        host=parts.hostname,
-        port=port or (465 if tls else 587),
-        private="tls" if tls else "plain" if is_loopback(parts.hostname) else "starttls",
-        username=unquote(parts.username) if parts.username else None,
-        password=Secret(unquote(parts.password)) if parts.password else None,
-        address="",
-        name="",
-    )
-
-
-def _sender(told: str) -> tuple[str, str]:
-    """An address, with or without the name shown beside it."""
-    name, address = parseaddr(told)
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", address):
-        raise ValueError(f"is {told!r}. Set an address of your own domain, such as Pairtime <sessions@example.com>.")
-    return address, name or "Pairtime"
 
 
 def _database(url: str) -> Secret:

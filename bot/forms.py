@@ -26,9 +26,11 @@ class Speaker:
 
 
 class Form(NamedTuple):
-    """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over."""
+    """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over. One
+    that is not `listed` is told of where its opposite is."""
 
     word: str
     about: Text
     pattern: re.Pattern[str]
     command: Callable[[str, Speaker], Command]
+    listed: bool = True

@@ -12,6 +12,7 @@ from calendar_core.happening import (
     BookingFailed,
     CalendarConnected,
     ConsentNeedsAdmin,
+    CounterRefused,
     EntryGone,
     EntryLeft,
     Happening,
@@ -30,7 +31,10 @@ from calendar_core.happening import (
     SessionBooked,
     SessionCancelled,
     SessionDeclined,
+    SessionFrozen,
     SessionSoon,
+    SessionThawed,
+    SessionTransferred,
     ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
@@ -43,7 +47,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 
 from . import commands as c
-from .handlers import calling_off, ending, settings
+from .handlers import calling_off, ending, free_busy_only, settings
 from .handlers.booking import where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.monitoring import health_notice
@@ -52,7 +56,7 @@ from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
 from .sentences import Across, Sentence, sentence
-from .words import EndingWords, Text, Words
+from .words import EndingWords, FreeBusyOnlyWords, Text, Words
 
 OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon | InvitationRefused
 CalledOff = SessionAccepted | SessionCancelled | EntryGone | EntryLeft
@@ -94,6 +98,8 @@ class Notices:
                 return await self._called_off(happening, uid, user)
             case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
+            case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
+                return free_busy_only.told(happening, *await self._seen(happening.session, user))
             case ZoneDiffers():
                 return settings.which_zone(happening, user)
             case _:
@@ -107,8 +113,8 @@ class Notices:
                 return await self._booking_failed(uid, user)
             case LinkReady(uid) | LinkMissing(uid):
                 return await self._link(happening, uid, user)
-            case SessionDeclined(uid, _):
-                return await self._session_declined(uid, user)
+            case SessionDeclined(uid, by):
+                return await self._session_declined(uid, by, user)
             case SessionSoon(uid, _, minutes_before):
                 return await self._session_soon(uid, minutes_before, user)
             case InvitationRefused(key, to):
@@ -233,10 +239,12 @@ class Notices:
         partner = await self.scheduling.pairs.people.user(other)
         return Said(sentences=(not_delivered(invitation, user, partner, to=to),))
 
-    async def _session_declined(self, uid: SessionUid, user: User) -> Reply | None:
+    async def _session_declined(self, uid: SessionUid, by: UserId, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.NEEDS_NEW_TIME:
             return None
+        if by == user.id:
+            return free_busy_only.you_declined(session, pair)
         return _shown(Words.DECLINED_BY, session, pair, choices=calling_off.another_time(session, pair))
 
     async def _called_off(self, what: CalledOff, uid: SessionUid, user: User) -> Reply | None:
@@ -257,6 +265,8 @@ class Notices:
             return None
         join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
         if minutes_before > A_DAY_BEFORE:
+            if session.frozen:
+                return _shown(Words.TOMORROW, session, pair, sentence(FreeBusyOnlyWords.STAYS_IN_CALENDAR))
             cannot = button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid))
             return _shown(Words.TOMORROW, session, pair, choices=(cannot,))
         headline = sentence(Words.IN_MINUTES, minutes=minutes_before, partner=pair.partner.first_name)

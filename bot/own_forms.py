@@ -134,7 +134,11 @@ OWN_FORMS: tuple[Form, ...] = (
         _pause,
     ),
     Form(
-        "resume", SettingsWords.HELP_RESUME, _says(r"resume|unpause|(?:stop|end) (?:the |my )?pause"), _always(Resume())
+        "resume",
+        SettingsWords.HELP_RESUME,
+        _says(r"resume|unpause|(?:stop|end) (?:the |my )?pause"),
+        _always(Resume()),
+        listed=False,
     ),
     Form(
         "hours Mon-Fri 9-17",
@@ -150,6 +154,7 @@ OWN_FORMS: tuple[Form, ...] = (
             r"(?:no|cancel|forget|stop|end) (?:my |the |all )?(?:travel(?:ling|ing|s)?|trips?)|travel (?:off|none|no)"
         ),
         _always(ForgetTrips()),
+        listed=False,
     ),
     Form(
         "travel Tokyo 3-10 Dec",
@@ -178,6 +183,7 @@ OWN_FORMS: tuple[Form, ...] = (
         SettingsWords.HELP_USE,
         _says(r"(?:please )?use (?:my |the )?calendars?(?: again)?|opt in"),
         _always(UseCalendar(use=True)),
+        listed=False,
     ),
     Form(
         "download my data",
@@ -202,5 +208,6 @@ OWN_FORMS: tuple[Form, ...] = (
         LinkingWords.HELP_UNLINK,
         _says(r"unlink(?: (?:my |this )?(?:chat )?account)?"),
         _always(UnlinkAccount()),
+        listed=False,
     ),
 )

@@ -179,6 +179,13 @@ class SessionGone(Refusal):
     uid: SessionUid | None = None
 
 
+@dataclass(eq=False)
+class SessionIsFrozen(Refusal):
+    """Its organisation allows free/busy only, and its event is in a calendar: it can be changed there alone."""
+
+    uid: SessionUid
+
+
 class ProviderError(CalendarError):
     """The outside failed."""
 

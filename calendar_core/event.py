@@ -10,7 +10,9 @@ from .interval import Interval
 from .people import UserId
 from .session import Conference
 
-__all__ = ["Answer", "Event", "EventDraft", "Person"]
+__all__ = ["TITLE", "Answer", "Event", "EventDraft", "Person"]
+
+TITLE = "Mentoring session"  # neutral: decision 21
 
 
 @dataclass(frozen=True, slots=True)

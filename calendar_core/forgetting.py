@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Accounts, Clock, Happenings, Receipts, SignIns
+from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Receipts, SignIns
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
+LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so long
 CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
 
@@ -22,6 +23,7 @@ class Forgetting:
     happenings: Happenings
     sign_ins: SignIns
     accounts: Accounts
+    answers: MailedAnswers
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -30,4 +32,5 @@ class Forgetting:
         await self.receipts.forget(now.date() - RECEIPTS_LAST)
         await self.accounts.forget_codes(now - CODES_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
+        await self.answers.forget(now - LETTERS_LAST)
         await self.sign_ins.forget(now - SIGN_INS_LAST)

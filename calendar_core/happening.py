@@ -143,6 +143,37 @@ class SessionSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionFrozen:
+    """The organisation allows free/busy only: what stands in the calendar can be changed there alone. `failed`: it was
+    to be sent by mail instead, and could not be taken out of the calendar."""
+
+    session: SessionUid
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionThawed:
+    """It can be changed from here again."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTransferred:
+    """The same session, in another way: `by_mail`, or in the organizer's calendar again."""
+
+    session: SessionUid
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRefused:
+    """Somebody proposed another time by mail, which moves nothing. Told to that person alone."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationRefused:
     """The mail server will never take the invitation of that key for `to`, one of its people."""
 
@@ -254,6 +285,10 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | SessionFrozen
+    | SessionThawed
+    | SessionTransferred
+    | CounterRefused
     | InvitationRefused
     | CalendarConnected
     | ConsentNeedsAdmin

@@ -37,6 +37,11 @@ class IntegrationKind(StrEnum):
         return Suite.GOOGLE if self in google else Suite.MICROSOFT
 
     @property
+    def is_individual(self) -> bool:
+        """By the person's own consent."""
+        return self in (IntegrationKind.GOOGLE_INDIVIDUAL, IntegrationKind.OUTLOOK_INDIVIDUAL)
+
+    @property
     def writes(self) -> bool:
         """Our events can be written into such a calendar; else its owner is invited by mail."""
         return self is not IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
@@ -67,6 +72,7 @@ class Trouble(StrEnum):
     KEY_REFUSED = "the key or secret of this installation is not accepted"
     CLOCK_WRONG = "the clock of this installation is wrong"
     NOT_A_PERSON = "not a person's mailbox"
+    FREE_BUSY_ONLY = "the organisation allows free/busy from Microsoft 365 only"
 
     @property
     def repaired_by_it(self) -> bool:
@@ -84,7 +90,7 @@ BY_IT = frozenset(
         Trouble.NOT_A_PERSON,
     }
 )
-BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG})
+BY_OPERATOR = frozenset({Trouble.API_NOT_ENABLED, Trouble.KEY_REFUSED, Trouble.CLOCK_WRONG, Trouble.FREE_BUSY_ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +127,22 @@ class Integration:
 def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
     """The domain-wide connections of the user's organisation that may reach this address, to be tried in this order.
 
-    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked.
+    A Workspace serves its own domains alone; which addresses an Entra tenant holds shows only when it is asked. Where
+    the organisation is in Free/Busy Only there is no other (decision 8).
     """
     by_google = user.email.rpartition("@")[2].casefold() in organisation.google_domains
     by_microsoft = organisation.entra_tenant is not None
+    if organisation.free_busy_only:
+        return (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,) * by_microsoft
+    return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
+
+
+def domain_wide_kinds(organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """Those by which anybody of the organisation may be reached."""
+    by_microsoft = organisation.entra_tenant is not None
+    if organisation.free_busy_only:
+        return (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,) * by_microsoft
+    by_google = bool(organisation.google_domains)
     return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
 
 
@@ -133,5 +151,7 @@ OWN_KINDS = {Suite.GOOGLE: IntegrationKind.GOOGLE_INDIVIDUAL, Suite.MICROSOFT: I
 
 def ways_in(user: User, organisation: Organisation) -> tuple[IntegrationKind, ...]:
     """Every kind of connection that may count for this person, in the order in which they do: of those that work, the
-    first is theirs. The consent of a domain goes before a person's own."""
+    first is theirs. Free/Busy Only replaces all others, and the consent of a domain goes before a person's own."""
+    if organisation.free_busy_only:
+        return domain_kinds(user, organisation)
     return (*domain_kinds(user, organisation), *OWN_KINDS.values())

@@ -16,6 +16,7 @@ from calendar_core.wall_clock import local_time
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
 LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
 MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
+TRANSFER, READ_LETTERS = "transfer", "letters"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 
@@ -60,6 +61,11 @@ def revoke_job(user: UserId) -> Job:
 def mail_code_job(code: CodeId) -> Job:
     """Make a one-time code and mail it to whoever has the address it is for."""
     return Job(MAIL_CODE, (str(code),))
+
+
+def transfer_job(uid: SessionUid) -> Job:
+    """Let one session's event go, and come again in the way its organisation's mode asks for."""
+    return Job(TRANSFER, (uid,))
 
 
 def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, datetime]]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from calendar_core.errors import GroupsOnly, NotAllowed
 from calendar_core.health import DomainHealth, Repairer, repairer
-from calendar_core.integration import Integration, IntegrationKind
+from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
 from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs
@@ -85,8 +85,8 @@ class Monitoring:
         now = self.clock.now()
         await self.repairs.remind(now)
         for organisation in await self.people.organisations():
-            for kind, ends_at in self.ends.items():
-                if _uses(organisation, kind):
+            for kind in domain_wide_kinds(organisation):
+                if (ends_at := self.ends.get(kind)) is not None:
                     await self.domains.ends(organisation.id, kind, ends_at, now)
 
     async def health(self, asker: User) -> HealthReport:
@@ -174,12 +174,6 @@ class Monitoring:
         if not own:
             raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return own
-
-
-def _uses(organisation: Organisation, kind: IntegrationKind) -> bool:
-    """Whether an organisation is reached by that kind at all."""
-    by_tenant = (IntegrationKind.OUTLOOK_DOMAIN, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
-    return organisation.entra_tenant is not None if kind in by_tenant else bool(organisation.google_domains)
 
 
 def _is_called(user: User, typed: str) -> bool:

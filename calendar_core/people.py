@@ -69,6 +69,7 @@ class Organisation:
 
     `account_domains`: accounts there may be connected although the programme knows the person by another address.
     `groups_only`: its admins are told of groups of five or more, and of nobody by name (decision 22).
+    `free_busy_only` replaces every connection that could read or write more (decision 8); its operator alone sets it.
     """
 
     id: OrganisationId
@@ -78,6 +79,7 @@ class Organisation:
     contact: str | None = None
     account_domains: tuple[str, ...] = ()
     groups_only: bool = False
+    free_busy_only: bool = False
 
 
 class Source(StrEnum):

@@ -102,6 +102,7 @@ class Session:
     `organizer_answer` and `attendee_answer` are what each of the two said here ([Looks good], [Cannot make it]).
     `mailed`: neither calendar could be written, so the event's ORGANIZER is the programme's mailbox, and both people
     are invited by mail (decision 3); `organizer` is then the one of the two who speaks for it.
+    `frozen`: its event is in a calendar that is no longer ours to write (decision 8); it changes there alone.
     """
 
     uid: SessionUid
@@ -128,6 +129,7 @@ class Session:
     attendee_answer: Answer = Answer.NEEDS_ACTION
     cancelled: Cancelled | None = None
     mailed: bool = False
+    frozen: bool = False
 
     @property
     def wall_start(self) -> datetime:
@@ -231,6 +233,39 @@ class Session:
         if self.cancelled is None:
             raise ValueError("nobody has called it off")
         return replace(self, state=SessionState.CANCELLED, cancelled=replace(self.cancelled, removal=removal))
+
+    def frozen_where_it_is(self) -> Session:
+        """Nothing of it can be changed from here any more; a link that was still to come will not."""
+        return replace(self.without_link() if self.link is not Link.READY else self, frozen=True)
+
+    def thawed(self) -> Session:
+        """It can be changed from here again."""
+        return replace(self, frozen=False)
+
+    def transferred(self) -> Session:
+        """Its event goes, and is to come again in another way: under the next key, as the session it was. A link that
+        a calendar made goes with it; one that a person gave stays."""
+        self._must_be(SessionState.HELD, *STANDING)
+        given = self.conference if self.conference and self.conference.suite is None else None
+        return replace(
+            self,
+            attempt=self.attempt + 1,
+            event_id=None,
+            event_uid=None,
+            event_etag=None,
+            conference=given,
+            link=Link.GIVEN if given else Link.PENDING,
+            frozen=False,
+        )
+
+    def carried_by(
+        self, event_id: str, event_uid: str, etag: str | None, conference: Conference | None, *, mailed: bool
+    ) -> Session:
+        """What was transferred stands in its new way."""
+        now = replace(self, event_id=event_id, event_uid=event_uid, event_etag=etag, mailed=mailed)
+        if now.link is Link.GIVEN:  # it is still to be written into the event
+            return now
+        return now.with_conference(conference) if conference else now.without_link() if mailed else now
 
     def _must_be(self, *states: SessionState) -> None:
         if self.state not in states:

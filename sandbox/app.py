@@ -18,6 +18,7 @@ from sandbox.faults import Faults
 from sandbox.google import Google
 from sandbox.google.clients import Client
 from sandbox.graph import Graph
+from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
 from sandbox.mailbox import Answering, MailServer
 from sandbox.world import World
@@ -85,6 +86,14 @@ class Sandbox:
         """The same application in another tenant (of example.org where none is named), whose administrator consents to
         Calendars.ReadBasic.All alone."""
         return self.entra.directory.free_busy_registration(domains or ("example.org",))
+
+    def over_imap(self, address: str) -> ImapServer:
+        """What that address is sent, read over IMAP: `async with sandbox.over_imap(...) as server: server.url`."""
+        box = Letterbox()
+        for letter in self.mail.post.letters(address):
+            box.deliver(letter.raw)
+        self.mail.post.on_arrival(address, box.deliver)
+        return ImapServer(box, address, self.faults)
 
     async def __aenter__(self) -> Self:
         app = web.Application()

@@ -15,6 +15,7 @@ from .importing import import_files
 from .keys import keys
 from .matching import approve_match, partner
 from .migrate import migrate
+from .mode import mode
 from .organisation import organisation
 from .programme import programme
 from .serve import serve
@@ -49,5 +50,6 @@ for command in (
     leave,
     approve_match,
     partner,
+    mode,
 ):
     main.add_command(command)

@@ -89,7 +89,7 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
 
     from adapters.doctor import surroundings
     from adapters.main import build, is_prepared
-    from adapters.main.mail_server import mail_login
+    from adapters.programme_mail import log_in_to_mail_server, log_in_to_mailbox
     from calendar_core.errors import StoreUnavailable
     from calendar_core.examining import mail_records
     from calendar_core.examining.finding import ok, problem
@@ -117,7 +117,9 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
         for organisation in await _organisations(application, asked):
             found += await _calendars(application, organisation, asked)
         host = settings.mail.host if settings.mail else None
-        found.append(await surroundings.mail_server(host, lambda: mail_login(settings)))
+        found.append(await surroundings.mail_server(host, lambda: log_in_to_mail_server(settings)))
+        host = settings.imap.host if settings.imap else None
+        found.append(await surroundings.mailbox(host, lambda: log_in_to_mailbox(settings)))
         if settings.mail:
             domain = settings.mail.address.rpartition("@")[2]
             found += await mail_records(domain, asked.dkim_selector, records)
@@ -172,15 +174,10 @@ async def _organisations(application: Application, asked: Asked) -> list[Organis
 
 async def _calendars(application: Application, organisation: Organisation, asked: Asked) -> list[Finding]:
     from calendar_core.examining.finding import left_out
-    from calendar_core.integration import IntegrationKind, Suite
+    from calendar_core.integration import Suite, domain_wide_kinds
 
     found: list[Finding] = []
-    for kind, is_there in (
-        (IntegrationKind.GOOGLE_DOMAIN, bool(organisation.google_domains)),
-        (IntegrationKind.OUTLOOK_DOMAIN, organisation.entra_tenant is not None),
-    ):
-        if not is_there:
-            continue
+    for kind in domain_wide_kinds(organisation):
         area = f"{kind.value}, {organisation.name}"
         mailboxes = await _mailboxes(application, organisation, kind, asked)
         if not mailboxes:
@@ -216,11 +213,12 @@ async def _mailboxes(
 
 async def _kind(application: Application, organisation: Organisation, address: str) -> IntegrationKind:
     """How somebody is connected who is known; else what their address says."""
-    from calendar_core.integration import IntegrationKind
+    from calendar_core.integration import IntegrationKind, domain_wide_kinds
 
     for user in await application.store.people.at_address(address):
         known = await application.store.integrations.of(user.id)
         if user.organisation == organisation.id and known.kind is not None:
             return known.kind
     by_google = address.rpartition("@")[2].casefold() in organisation.google_domains
-    return IntegrationKind.GOOGLE_DOMAIN if by_google else IntegrationKind.OUTLOOK_DOMAIN
+    kinds = domain_wide_kinds(organisation)
+    return IntegrationKind.GOOGLE_DOMAIN if by_google and IntegrationKind.GOOGLE_DOMAIN in kinds else kinds[-1]

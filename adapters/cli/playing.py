@@ -17,7 +17,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 from aiohttp import web
@@ -26,13 +26,16 @@ from adapters.console.demo_page import DemoPage, Speaker
 from adapters.console.guard import guarded
 from adapters.console.running import announce, withdraw
 from adapters.log import write_log
+from adapters.mail_values import ImapSettings, MailSettings
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, GoogleClient, Listen, MailSettings, MicrosoftApp, Secret, Settings
+from adapters.secret import Secret
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.connecting import Site
 from calendar_core.integration import Suite
 from sandbox.app import Sandbox
+from sandbox.imap import ImapServer
 from sandbox.login.directory import Registration
 
 from .installation import stop_on_signals
@@ -102,9 +105,10 @@ async def staged(
         ways_back = (site.callback(Suite.MICROSOFT), site.approval)
         microsoft = sandbox.entra_registration(ORGANISATION, redirect_uris=ways_back)
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
-        settings = _settings(sandbox, microsoft, folder, site)
+        imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
+        settings = _settings(sandbox, microsoft, imap, folder, site)
         prepare(settings)
-        application = await closing.enter_async_context(build(settings, sandbox.clock))
+        application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
         await closing.enter_async_context(application.working())
@@ -112,7 +116,18 @@ async def staged(
         yield Stage(url, sandbox, application)
 
 
-def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path, site: Site) -> Settings:
+@dataclass(frozen=True, slots=True)
+class PlayedRecords:
+    """TxtRecords of the sandbox's world."""
+
+    sandbox: Sandbox
+
+    async def txt(self, name: str) -> tuple[bytes, ...]:
+        """See TxtRecords."""
+        return tuple(self.sandbox.answering.txt(name))
+
+
+def _settings(sandbox: Sandbox, microsoft: Registration, imap: ImapServer, folder: Path, site: Site) -> Settings:
     """As on a real installation, with the sandbox in every vendor's place."""
     google = sandbox.google_client(site.callback(Suite.GOOGLE))
     return Settings(
@@ -128,6 +143,7 @@ def _settings(sandbox: Sandbox, microsoft: Registration, folder: Path, site: Sit
         encryption_keys=(EncryptionKey("demo", _key(folder)),),
         microsoft=MicrosoftApp(client_id=microsoft.client_id, client_secret=Secret(microsoft.client_secret)),
         mail=_mail(sandbox),
+        imap=_imap(imap),
     )
 
 
@@ -141,6 +157,17 @@ def _mail(sandbox: Sandbox) -> MailSettings:
         password=None,
         address=MAILBOX,
         name="Pairtime",
+    )
+
+
+def _imap(mailbox: ImapServer) -> ImapSettings:
+    url = urlsplit(mailbox.url)
+    return ImapSettings(
+        host=url.hostname or "",
+        port=url.port or 0,
+        username=unquote(url.username or ""),
+        password=Secret(unquote(url.password or "")),
+        tls=False,
     )
 
 

@@ -26,6 +26,7 @@ from .leaders import (
     OTHER_ACCOUNTS,
     OTHERS,
     PAIRS,
+    PARTNER_ORGANISATION,
     PRIYA,
     PROGRAMME,
     SAM,
@@ -144,6 +145,7 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
             google_domains=(ORGANISATION,) if own else (),
             entra_tenant=tenants[organisation.name],
             account_domains=(OTHER_ACCOUNTS,) if own else (),
+            free_busy_only=organisation.name == PARTNER_ORGANISATION,
         )
         await store.people.update_organisation(connected)
     integrations = []

@@ -12,6 +12,7 @@ from .installation import configured, opened
 if TYPE_CHECKING:
     from adapters.main import Application
     from calendar_core.operator_wish import OperatorWish
+    from calendar_core.people import Organisation
 
 
 @click.command()
@@ -28,11 +29,20 @@ async def _status() -> None:
     click.echo(f"Mail: {'set up' if settings.mail else 'not set up'}")
     async with opened(settings) as application:
         dead = await application.store.jobs.dead()
+        limited = [each for each in await application.store.people.organisations() if each.free_busy_only]
+        modes = [await _mode(application, each) for each in limited]
         wishes = [await _wish(application, each) for each in await application.store.operator_wishes.all()]
     click.echo("Database: answers, at the present schema")
     click.echo(f"Durable work given up: {dead}" + (" (the log says which and why)" if dead else ""))
-    for wish in wishes:
-        click.echo(wish)
+    for line in (*modes, *wishes):
+        click.echo(line)
+
+
+async def _mode(application: Application, organisation: Organisation) -> str:
+    change = await application.store.modes.latest(organisation.id)
+    left = await application.store.modes.unfinished(organisation.id)
+    since = f" since {change.at:%Y-%m-%d}, switched by {change.by}" if change else ""
+    return f"{organisation.name}: Free/Busy Only{since}" + (f"; {left} things still to be done" if left else "")
 
 
 async def _wish(application: Application, wish: OperatorWish) -> str:

@@ -82,16 +82,29 @@ def given_up(dead: int) -> Finding:
 
 async def mail_server(host: str | None, login: Callable[[], Awaitable[None]]) -> Finding:
     """Name and password; no letter is sent."""
+    why = "PAIRTIME_SMTP_URL is not set: nobody is invited by mail."
+    return await _logged_in("mail server", host, "PAIRTIME_SMTP_URL", why, login)
+
+
+async def mailbox(host: str | None, login: Callable[[], Awaitable[None]]) -> Finding:
+    """The same, of the mailbox that answers are read from; no letter is read."""
+    why = "PAIRTIME_IMAP_URL is not set: answers to mailed invitations are not read."
+    return await _logged_in("mailbox at", host, "PAIRTIME_IMAP_URL", why, login)
+
+
+async def _logged_in(
+    what: str, host: str | None, setting: str, without: str, login: Callable[[], Awaitable[None]]
+) -> Finding:
     if host is None:
-        return left_out("Mail", "mail server", "PAIRTIME_SMTP_URL is not set: nobody is invited by mail.")
-    what = f"mail server {host}"
+        return left_out("Mail", what.removesuffix(" at"), without)
     try:
         await login()
     except ProviderRejected:
-        return problem("Mail", what, "It does not let us in: look at the name and password in PAIRTIME_SMTP_URL.")
+        return problem("Mail", f"{what} {host}", f"It does not let us in: look at the name and password in {setting}.")
     except ProviderUnavailable:
-        return problem("Mail", what, "It does not answer: look at PAIRTIME_SMTP_URL and at this machine's network.")
-    return ok("Mail", what)
+        remedy = f"It does not answer: look at {setting} and at this machine's network."
+        return problem("Mail", f"{what} {host}", remedy)
+    return ok("Mail", f"{what} {host}")
 
 
 def ending(vendor: str, ends_at: datetime | None, now: datetime, within: timedelta) -> Finding:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import web
@@ -21,6 +20,7 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
+from adapters.programme_mail import AnswersByMail, answers_by_mail, reply_addresses, smtp_mailer
 from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
@@ -35,24 +35,13 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import (
-    Accounts,
-    Approving,
-    Connecting,
-    Following,
-    InBrowser,
-    Probing,
-    SigningIn,
-    Site,
-    Verifying,
-)
+from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
 from calendar_core.job import (
     END_PROGRAMMES,
     FORGET,
@@ -61,11 +50,13 @@ from calendar_core.job import (
     MAIL_CODE,
     MONITOR,
     PROBE,
+    READ_LETTERS,
     REMIND,
     REVOKE,
     SETTLE,
     SWEEP,
     TELL,
+    TRANSFER,
     WELCOME,
     Job,
 )
@@ -75,14 +66,8 @@ from calendar_core.monitoring import Monitoring
 from calendar_core.notifying import Notifying
 from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
-from calendar_core.ports import Clock, Handler
-from calendar_core.providers import (
-    OpenedCalendars,
-    Surroundings,
-    open_approval,
-    open_calendars,
-    open_consents,
-)
+from calendar_core.ports import Clock, Handler, TxtRecords
+from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.reporting import Reporting
@@ -100,12 +85,15 @@ from calendar_core.scheduling import (
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
+from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
-from .mail_server import mail_check_of, mailer_of
+from .connecting import connecting_of
+from .mail_server import mail_check_of
 from .vendors import ends_of, providers_of, vault_of
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
+READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
 PERIODIC = {
     SWEEP: timedelta(seconds=30),
     LOOK: LOOK_AROUND_EVERY,
@@ -151,6 +139,8 @@ class Application:
     examining: Examining
     connect_site: ConnectSite
     metrics: Metrics
+    switching: Switching
+    answers_by_mail: AnswersByMail | None
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
@@ -167,7 +157,12 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        await self.store.jobs.run(self.handlers, PERIODIC)
+        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
+        await self.store.jobs.run(self.handlers, PERIODIC | reading)
+
+    async def _watch(self) -> None:
+        if self.answers_by_mail:
+            await self.answers_by_mail.watch()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -176,10 +171,12 @@ class Application:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = tasks.create_task(self.work(), name="durable work")
+                watching = tasks.create_task(self._watch(), name="mailbox")
                 tables = asyncio.to_thread(read_tables)  # half a second at first use
                 tasks.create_task(tables, name="tables of holidays")
                 yield
                 working.cancel()
+                watching.cancel()
         except BaseExceptionGroup as several:
             if len(several.exceptions) > 1:
                 raise
@@ -187,10 +184,13 @@ class Application:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Application]:
+async def build(
+    settings: Settings, clock: Clock | None = None, records: TxtRecords | None = None
+) -> AsyncIterator[Application]:
     """Opens everything on a database that is migrated already, and closes it in order.
 
-    `clock` is domain time; the system's unless somebody plays the world. Raises ValueError for a key that is none.
+    `clock` is domain time, `records` what domains publish; the system's unless somebody plays the world. Raises
+    ValueError for a key that is none.
     """
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
@@ -214,12 +214,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
         asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
         clearing = Clearing(store.people, store.sessions, calendars, clock)
-        settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+        settling = Settling(
+            store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
+        )
         cancelling = Cancelling(store.sessions, clock)
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
-        mailer = mailer_of(settings, real_now)
+        mailer = smtp_mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
@@ -228,7 +230,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
             personal_data=store.personal_data,
         )
-        connecting = _connecting(settings, store, calendars, around, clock)
+        connecting = connecting_of(settings, store, calendars, around, clock)
         monitoring = Monitoring(
             people=store.people,
             programmes=store.programmes,
@@ -273,7 +275,13 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        mailing = Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock) if mailer else None
+        mailing = (
+            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, reply_addresses(settings))
+            if mailer
+            else None
+        )
+        answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
+        transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
         yield Application(
             clock=clock,
             store=store,
@@ -290,8 +298,10 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             ),
             linking=own.linking,
             monitoring=monitoring,
-            examining=Examining(calendars.unobserved, clock, _new_uid),
+            examining=Examining(calendars.formerly, clock, _new_uid),
             metrics=Metrics(evidence.silences),
+            switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
+            answers_by_mail=answers,
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
@@ -302,48 +312,16 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 END_PROGRAMMES: ending.end_programmes,
-                FORGET: Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, clock).forget,
+                FORGET: Forgetting(
+                    store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock
+                ).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
+                TRANSFER: transferring.transfer,
+                **({READ_LETTERS: answers.answering.read} if answers else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },
         )
-
-
-def _connecting(
-    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
-) -> Connecting:
-    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
-    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
-    site = Site(settings.public_url) if settings.public_url else None
-    accounts = Accounts(store.people, store.integrations, store.credentials)
-    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
-    following = Following(
-        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
-    )
-    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
-    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
-    return Connecting(
-        probing=probing,
-        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
-        accounts=accounts,
-        signing_in=signing_in,
-        in_browser=in_browser,
-        following=following,
-        approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
-        approvals=_approvals(settings, site),
-    )
-
-
-def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
-    """Where IT approves that people connect their own calendars."""
-    where: dict[Suite, str] = {}
-    if settings.google_client:
-        where[Suite.GOOGLE] = settings.google_client.client_id
-    if settings.microsoft:
-        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
-        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
-    return where
 
 
 def is_prepared(settings: Settings) -> bool:
@@ -374,3 +352,7 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
             await handle(job)
 
     return all_of_them
+
+
+def _forgetting(store: Store, clock: Clock) -> Forgetting:
+    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)

@@ -31,7 +31,7 @@ from .wishes import read_of
 def show_help(command: Help) -> Reply:
     """Every word that leads somewhere, with what it does; of one word only, if help was asked about one."""
     named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
-    entries = tuple((form.word, sentence(form.about)) for form in named or GRAMMAR)
+    entries = tuple((form.word, sentence(form.about)) for form in named or GRAMMAR if named or form.listed)
     choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
     return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=(*choices, _contact()))
 
@@ -42,7 +42,7 @@ def _contact() -> Choice:
 
 def not_understood(command: NotUnderstood) -> Reply:
     """I did not understand *helo*. You can say: ..."""
-    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR if " " not in form.word)
+    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR if form.listed and " " not in form.word)
     said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
 

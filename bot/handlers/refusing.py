@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import HealthWords, MailingWords, OperatingWords, RefusalWords, Words
+from bot.words import FreeBusyOnlyWords, HealthWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -253,6 +253,10 @@ def _old_button(_: e.OldButton, __: Asked) -> Answer:
     return (sentence(RefusalWords.OLD_BUTTON),), (button(Words.FIND_TIMES, c.FindSlots()), button(Words.HELP, c.Help()))
 
 
+def _session_is_frozen(_: e.SessionIsFrozen, asked: Asked) -> Answer:
+    return (sentence(FreeBusyOnlyWords.IS_FROZEN),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()), asked.contact)
+
+
 def _session_gone(_: e.SessionGone, __: Asked) -> Answer:
     return (sentence(RefusalWords.SESSION_GONE),), (button(Words.PLANNED_SESSIONS, c.ShowSessions()),)
 
@@ -296,6 +300,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.OpenRequestExists: _open_request,
     e.OldButton: _old_button,
     e.SessionGone: _session_gone,
+    e.SessionIsFrozen: _session_is_frozen,
     e.NoLink: _no_link,
     e.LinkStands: _link_stands,
     e.CalendarError: _nothing_done,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown
 from bot.sentences import Sentence, sentence
-from bot.words import HealthWords, ReportWords
+from bot.words import FreeBusyOnlyWords, HealthWords, ReportWords
 from calendar_core.integration import Trouble
 from calendar_core.people import Role
 
@@ -24,6 +24,7 @@ TROUBLES = {
     Trouble.API_NOT_ENABLED: HealthWords.API_NOT_ENABLED,
     Trouble.KEY_REFUSED: HealthWords.KEY_REFUSED,
     Trouble.CLOCK_WRONG: HealthWords.CLOCK_WRONG,
+    Trouble.FREE_BUSY_ONLY: FreeBusyOnlyWords.ONLY_FREE_BUSY,
     Trouble.NOT_A_PERSON: ReportWords.NOT_A_PERSON,
 }
 

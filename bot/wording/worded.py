@@ -23,7 +23,7 @@ from bot.replies import (
     TimesToSend,
 )
 from bot.sentences import Across, Sentence, sentence
-from bot.words import Words
+from bot.words import FreeBusyOnlyWords, Words
 from calendar_core.interval import Interval
 from calendar_core.request import Basis
 from calendar_core.session import SessionState
@@ -179,11 +179,12 @@ def _sessions(reply: SessionsListed, voice: Voice) -> _Parts:
 
 def _session(line: SessionLine) -> Sentence:
     waits = line.session.state is SessionState.NEEDS_NEW_TIME
-    return sentence(
+    said = sentence(
         Words.SESSION_NEEDS_TIME if waits else Words.SESSION_WITH,
         when=Across(line.session.when, line.partner.zone),
         partner=line.partner.name,
     )
+    return sentence(FreeBusyOnlyWords.CHANGE_IN_CALENDAR, session=said) if line.session.frozen else said
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------

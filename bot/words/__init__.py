@@ -3,6 +3,7 @@
 from .booking import Words
 from .connecting import ConnectingWords
 from .ending import EndingWords
+from .free_busy_only import FreeBusyOnlyWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
@@ -18,6 +19,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
     "connecting": ConnectingWords,
     "ending": EndingWords,
+    "free_busy_only": FreeBusyOnlyWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
@@ -33,6 +35,7 @@ __all__ = [
     "SUBJECTS",
     "ConnectingWords",
     "EndingWords",
+    "FreeBusyOnlyWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",

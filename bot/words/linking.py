@@ -59,5 +59,5 @@ class LinkingWords(Text):
     MAIL_NOT_YOU = (
         "If you did not ask for it, you need do nothing: without the code nothing is linked. Tell nobody the code."
     )
-    HELP_LINK = "whose chat account this is"
+    HELP_LINK = "whose chat account this is; *unlink* ends that"
     HELP_UNLINK = "make this chat account nobody's"

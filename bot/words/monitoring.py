@@ -20,8 +20,8 @@ class HealthWords(Text):
     NOTHING_BROKEN = "Nothing of yours is broken, so there is nothing to ask about."
 
     # --- to admins ----------------------------------------------------------------------------------------------------
-    HELP_HEALTH = "for programme admins: how calendars are reached, and what waits"
-    HELP_PERSON = "for programme admins: how one person's calendar is connected, and since when"
+    HELP_HEALTH = "for admins: how calendars are reached"
+    HELP_PERSON = "for admins: how that person's is connected"
     HEALTH = "Health"
     WHO_HASNT = "Who hasn't integrated"
     GOOGLE_DOMAIN = "Google domain"

@@ -15,11 +15,13 @@ from calendar_core.people import Organisation, User, UserId
 from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Unconnected
 
 GLIMPSE = 15  # minutes of free/busy: enough to see that somebody answers
+NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 AGAIN = timedelta(hours=6)  # whoever was not reached may be by then: a consent takes up to a day to spread
 ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a quarter of what Google allows a project
 AT_ONCE = 8
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
+NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ class Probing:
                 await self.integrations.domain_worked(tried, now)
                 return None
             why = max(why, refused, key=_how_telling)
+        known = await self.integrations.of(user.id)
+        if known.trouble is Trouble.FREE_BUSY_ONLY and why in NO_MAILBOX_THERE:
+            why = known.trouble
         await self.integrations.broke(user.id, why, self.clock.now())
         return why
 

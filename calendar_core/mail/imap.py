@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,8 +21,8 @@ from .letter import LARGEST
 
 INBOX = "INBOX"
 CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 30.0
-GLANCE_SECONDS = 0.5  # how soon an idling thread hears that it is to stop
-LAST_GLANCE_SECONDS = 2.0
+GLANCE_SECONDS = 5.0  # how long an idling thread sleeps where nothing comes
+LAST_SECONDS = 2.0  # waited for it to end
 IDLE_SECONDS = 25 * 60.0  # a server may hang up after thirty minutes (RFC 2177)
 BODY = f"BODY.PEEK[]<0.{LARGEST + 1}>"  # never more, whatever size it claimed to have
 
@@ -80,19 +81,42 @@ class ImapWatch:
 
         False if the server cannot tell. Raises ProviderUnavailable and ProviderRejected.
         """
-        loop, stop = asyncio.get_running_loop(), Event()
+        loop, stop = asyncio.get_running_loop(), _Stop()
         thread = ThreadPoolExecutor(1, thread_name_prefix="imap-idle")
         watching = loop.run_in_executor(
             thread, lambda: _watched(self._account, stop, lambda: loop.call_soon_threadsafe(news))
         )
+        watching.add_done_callback(
+            lambda ended: ended.cancelled() or ended.exception()
+        )  # nobody may be left to hear it
         try:
             return await asyncio.shield(watching)
         except asyncio.CancelledError:
-            stop.set()
-            await asyncio.wait({watching}, timeout=LAST_GLANCE_SECONDS)
+            stop.now()
+            await asyncio.wait({watching}, timeout=LAST_SECONDS)
             raise
         finally:
             thread.shutdown(wait=False)
+
+
+class _Stop:
+    """Ends a watch at once, also one that waits for its server."""
+
+    def __init__(self) -> None:
+        self._asked = Event()
+        self._connection: socket.socket | None = None
+
+    def watches(self, client: IMAPClient) -> None:
+        self._connection = client.socket()
+
+    def is_set(self) -> bool:
+        return self._asked.is_set()
+
+    def now(self) -> None:
+        self._asked.set()
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
 
 
 def _after(client: IMAPClient, validity: int, last: LetterNumber | None, limit: int) -> tuple[Arrived, ...]:
@@ -115,20 +139,21 @@ def _fetched(client: IMAPClient, validity: int, uid: int) -> Arrived:
     return Arrived(number, raw if isinstance(raw, bytes) and len(raw) <= LARGEST else None)
 
 
-def _watched(account: ImapAccount, stop: Event, notice: Callable[[], object]) -> bool:
+def _watched(account: ImapAccount, stop: _Stop, notice: Callable[[], object]) -> bool:
     with _connected(account) as client:
+        stop.watches(client)
         client.select_folder(INBOX, readonly=True)
-        notice()
         if not client.has_capability("IDLE"):
             return False
         while not stop.is_set():
             client.idle()
+            notice()  # also of what came with the answer to that, which the client has read by now, unseen
             for _ in range(int(IDLE_SECONDS / GLANCE_SECONDS)):
                 heard = client.idle_check(timeout=GLANCE_SECONDS)
                 if any(b"EXISTS" in each for each in heard):
                     notice()
                 if stop.is_set():
-                    break
+                    return True
             client.idle_done()
     return True
 

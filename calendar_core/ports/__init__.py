@@ -1,6 +1,7 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
 from .accounts import Accounts, CodeSender
+from .answers import MailedAnswers, Read, Taken
 from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
@@ -30,6 +31,7 @@ from .endings import Endings
 from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .modes import Modes
 from .operator import OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
@@ -80,8 +82,10 @@ __all__ = [
     "LetterText",
     "Letters",
     "Listing",
+    "MailedAnswers",
     "Mailer",
     "Matched",
+    "Modes",
     "NotGranted",
     "Notifier",
     "OperatorWishes",
@@ -92,6 +96,7 @@ __all__ = [
     "People",
     "PersonalData",
     "Programmes",
+    "Read",
     "Receipt",
     "Receipts",
     "Repair",
@@ -103,6 +108,7 @@ __all__ = [
     "Secrets",
     "Sessions",
     "SignIns",
+    "Taken",
     "Telling",
     "TxtRecords",
     "Unconnected",

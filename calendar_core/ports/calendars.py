@@ -147,3 +147,10 @@ class Calendars(Protocol):
     async def through(self, user: User, integration: Integration) -> Calendar:
         """Opened by that integration, whatever is stored and however ill it is: to find out whether it works.
         Raises NotIntegrated for a kind that this installation is not set up for."""
+
+    async def formerly(self, user: User, integration: Integration) -> Calendar:
+        """The same, by a connection that was replaced: how it goes says nothing about the present one."""
+
+    def by_mail(self, user: User) -> EventWriter:
+        """Writes events that no calendar holds, for one of their two people: however that person is connected by now.
+        Raises NotIntegrated where this installation mails nothing."""

@@ -33,6 +33,9 @@ class Sessions(Protocol):
     async def session(self, uid: SessionUid) -> Session | None:
         """As last stored."""
 
+    async def with_event(self, event_id: str) -> Session | None:
+        """The one whose event that is."""
+
     async def standing(self, match: MatchId, when: Interval) -> Session | None:
         """A held or booked session of that match at exactly that time."""
 

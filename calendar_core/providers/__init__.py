@@ -12,7 +12,7 @@ import aiohttp
 from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User
-from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApproval, Integrations
+from calendar_core.ports import Calendar, Clock, Consent, Credentials, DomainApproval, EventWriter, Integrations
 
 from .google.consent import GoogleConsent
 from .google.opening import GoogleDomain, GoogleIndividual, GoogleSettings, token_endpoint
@@ -128,8 +128,15 @@ CONSENTS: Mapping[IntegrationKind, Callable[[Surroundings], Consent | None]] = {
 class OpenedCalendars:
     """Calendars: decides by the kind of a person's integration, and by nothing else."""
 
-    def __init__(self, openers: Mapping[IntegrationKind, Opener], integrations: Integrations, clock: Clock) -> None:
+    def __init__(
+        self,
+        openers: Mapping[IntegrationKind, Opener],
+        integrations: Integrations,
+        clock: Clock,
+        mailed_from: MailedFrom | None = None,
+    ) -> None:
         self._openers = openers
+        self._mailed_from = mailed_from
         self._integrations = integrations
         self._clock = clock
 
@@ -142,21 +149,27 @@ class OpenedCalendars:
 
     async def through(self, user: User, integration: Integration) -> Calendar:
         """Also one whose health says no: to find out whether it works again. Raises NotIntegrated."""
-        calendar = await self.unobserved(user, integration)
+        calendar = await self.formerly(user, integration)
         return observed(calendar, Observer(integration, self._integrations, self._clock))
 
-    async def unobserved(self, user: User, integration: Integration) -> Calendar:
-        """The same, with nobody told how it goes: for somebody who need not be known. Raises NotIntegrated."""
+    async def formerly(self, user: User, integration: Integration) -> Calendar:
+        """See Calendars. Nobody hears how it goes."""
         opener = self._openers.get(integration.kind) if integration.kind else None
         if opener is None:
             raise NotIntegrated(user.id, Trouble.NEVER_CONNECTED)
         return await opener.open(user, integration)
 
+    def by_mail(self, user: User) -> EventWriter:
+        """See Calendars."""
+        if self._mailed_from is None:
+            raise NotIntegrated(user.id, Trouble.NEVER_CONNECTED)
+        return MailedEvents(self._mailed_from, user.id)
+
 
 def open_calendars(around: Surroundings, integrations: Integrations, clock: Clock) -> OpenedCalendars:
     """Once in a process, inside its loop. Raises ValueError for settings that cannot be right (a broken key)."""
     openers = {kind: opener for kind, make in OPENERS.items() if (opener := make(around)) is not None}
-    return OpenedCalendars(openers, integrations, clock)
+    return OpenedCalendars(openers, integrations, clock, around.mailed_from)
 
 
 def open_consents(around: Surroundings) -> Mapping[IntegrationKind, Consent]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from calendar_core.availability.bookable import Obstacle
 from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
-from calendar_core.event import Person
+from calendar_core.event import TITLE, Person
 from calendar_core.happening import RequestAnswered, RequestId, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.invitation import Behind, Copy, Invitation
@@ -21,7 +21,6 @@ from calendar_core.scheduling.booking import Booking
 from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
 from calendar_core.scheduling.pairs import Pairs, is_called
-from calendar_core.scheduling.settling import TITLE
 from calendar_core.session import Session
 
 UNMATCHED_REQUESTS_A_WEEK = 3

@@ -16,6 +16,7 @@ from calendar_core.errors import (
     ProviderRejected,
     RequestClosed,
     SessionGone,
+    SessionIsFrozen,
     SlotTaken,
 )
 from calendar_core.event import Answer
@@ -86,6 +87,8 @@ class Booking:
         whoever declined can make it after all; where neither could, it goes on needing a new time.
         """
         session = await self._own(user, uid)
+        if session.frozen:
+            raise SessionIsFrozen(uid)
         await self._answer_in_calendar(user, session, answer)
         if session.answer_of(user.id) is answer:
             return session
@@ -191,5 +194,6 @@ class Booking:
         if own_event or session.event_uid is None:
             return
         with suppress(NotIntegrated, ConsentRevoked, ProviderRejected):
-            calendar = await self.calendars.of(user)
-            await calendar.events.answer(session.event_uid, session.when, answer)
+            mailed = session.mailed
+            events = self.calendars.by_mail(user) if mailed else (await self.calendars.of(user)).events
+            await events.answer(session.event_uid, session.when, answer)

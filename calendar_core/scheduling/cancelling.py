@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calendar_core.errors import SessionGone
+from calendar_core.errors import SessionGone, SessionIsFrozen
 from calendar_core.happening import SessionCancelled
 from calendar_core.people import User
 from calendar_core.ports import Clock, Sessions, Telling
@@ -26,7 +26,7 @@ class Cancelling:
         """Comes back CANCELLED, its `removal` saying whether the calendars are clear; or still CANCELLING if the
         calendar takes longer than people wait: it is tried on, and both are told. Twice is once.
 
-        Raises SessionGone for anybody else's, and for one that has begun or that no calendar ever had.
+        Raises SessionGone for anybody else's, and for one that has begun or that no calendar ever had; SessionIsFrozen.
         """
         while True:
             session = await at_rest(self.sessions, uid, wait_seconds)
@@ -42,6 +42,8 @@ class Cancelling:
         now = self.clock.now()
         if session.state not in STANDING or session.when.start <= now:
             raise SessionGone(session.uid)
+        if session.frozen:
+            raise SessionIsFrozen(session.uid)
         off = session.cancelling(user.id, Cancellation.ASKED_FOR, now)
         what = SessionCancelled(session.uid, off.sequence)
         told = (Telling(session.other(user.id), what, now), Telling(user.id, what, now + REPLY_MAY_TAKE))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable, Refusal
 from calendar_core.happening import EntryGone, EntryLeft
-from calendar_core.ports import Calendars, Clock, People, RetryAt, Sessions, Telling
+from calendar_core.ports import Calendars, Clock, EventWriter, People, RetryAt, Sessions, Telling
 from calendar_core.scheduling.pausing import pause_after
 from calendar_core.session import Cancelled, Removal, Session
 
@@ -48,10 +48,12 @@ class Clearing:
         return None if kept else RetryAt(now)
 
     async def _removed(self, session: Session) -> Removal:
+        if session.frozen:
+            return Removal.LEFT
         try:
-            calendar = await self.calendars.of(await self.people.user(session.organizer))
+            events = await events_of(session, self.people, self.calendars)
             if session.event_id is not None:
-                await calendar.events.cancel(session.event_id)
+                await events.cancel(session.event_id)
         except (Refusal, ConsentRevoked):
             return Removal.LEFT
         return Removal.DONE
@@ -64,6 +66,12 @@ class Clearing:
             event = await calendar.events.find(session.event_key)
             if event is not None and not event.cancelled:
                 await calendar.events.cancel(event.id)
+
+
+async def events_of(session: Session, people: People, calendars: Calendars) -> EventWriter:
+    """Where its event is: what is mailed stays so, however its organizer is connected by now. Raises NotIntegrated."""
+    organizer = await people.user(session.organizer)
+    return calendars.by_mail(organizer) if session.mailed else (await calendars.of(organizer)).events
 
 
 def _told(session: Session, cancelled: Cancelled, removal: Removal, now: datetime) -> list[Telling]:

@@ -21,18 +21,17 @@ from calendar_core.errors import (
     ProviderUnavailable,
     Refusal,
 )
-from calendar_core.event import Event, EventDraft, Person
+from calendar_core.event import TITLE, Event, EventDraft, Person
 from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
 from calendar_core.job import Job, remind_jobs, settle_job
 from calendar_core.people import User, UserId
-from calendar_core.ports import Calendar, Calendars, Clock, Jobs, People, RetryAt, Sessions, Telling
-from calendar_core.scheduling.clearing import Clearing
+from calendar_core.ports import Calendar, Calendars, Clock, Jobs, Modes, People, RetryAt, Sessions, Telling
+from calendar_core.scheduling.clearing import Clearing, events_of
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.scheduling.pausing import REPLY_MAY_TAKE, pause_after
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
-TITLE = "Mentoring session"  # neutral: decision 21
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=10)
 LINK_OVERDUE_AFTER = timedelta(minutes=15)
@@ -50,12 +49,13 @@ class Settling:
     clearing: Clearing
     jobs: Jobs
     clock: Clock
+    modes: Modes
 
-    async def settle(self, job: Job) -> RetryAt | None:
+    async def settle(self, job: Job) -> RetryAt | None:  # noqa: PLR0911 - one return a state
         """One run. RetryAt means: not at rest yet."""
         session = await self.sessions.session(SessionUid(job.subject[0]))
-        if session is None:
-            return None
+        if session is None or await self.modes.transfer(session.uid) is not None:
+            return None  # whoever transfers it leaves it to this job again
         if session.state is SessionState.HELD:
             return await self._write(session)
         if session.state is SessionState.RELEASING:
@@ -64,6 +64,8 @@ class Settling:
             return await self.clearing.clear(session)
         if session.state is SessionState.RELEASED:  # somebody gave it up while this job was writing
             await self.clearing.sweep_up(session)
+            return None
+        if session.frozen:
             return None
         if session.state is SessionState.BOOKED and session.link in (Link.PENDING, Link.OVERDUE):
             return await self._link(session)
@@ -201,9 +203,9 @@ class Settling:
         if now >= session.when.end:
             return None
         try:
-            calendar = await self.calendars.of(await self.people.user(session.organizer))
+            events = await events_of(session, self.people, self.calendars)
             with suppress(EventGone):
-                await calendar.events.give_link(session.event_id or session.event_key, url)
+                await events.give_link(session.event_id or session.event_key, url)
         except ProviderUnavailable as trouble:
             return RetryAt(now + pause_after(timedelta(minutes=5), trouble))
         except (Refusal, ProviderError):

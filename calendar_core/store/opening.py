@@ -18,6 +18,8 @@ from calendar_core.ports import (
     Integrations,
     Invitations,
     Jobs,
+    MailedAnswers,
+    Modes,
     OperatorWishes,
     People,
     PersonalData,
@@ -47,6 +49,8 @@ from .inbox import SqlInbox
 from .integrations import SqlIntegrations
 from .invitations import SqlInvitations
 from .jobs import USUAL_PACE, Pace, Queue
+from .mailed_answers import SqlMailedAnswers
+from .modes import SqlModes
 from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
@@ -87,6 +91,8 @@ class Store:
     requests: Requests
     receipts: Receipts
     invitations: Invitations
+    answers: MailedAnswers
+    modes: Modes
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
@@ -124,6 +130,8 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
         invitations=SqlInvitations(database, queue),
+        answers=SqlMailedAnswers(database, queue),
+        modes=SqlModes(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),

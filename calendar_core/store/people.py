@@ -90,10 +90,7 @@ class SqlPeople:
 
     async def organisation(self, number: OrganisationId) -> Organisation:
         def read(connection: Connection) -> Organisation:
-            row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
-            if row is None:
-                raise KeyError(number)
-            return _organisation_of(row)
+            return organisation_in(connection, number)
 
         return await self._database.read(read)
 
@@ -140,6 +137,7 @@ class SqlPeople:
                     contact=changed.contact,
                     account_domains=changed.account_domains,
                     groups_only=changed.groups_only,
+                    free_busy_only=changed.free_busy_only,
                 )
             )
             if not done.rowcount:
@@ -182,6 +180,14 @@ def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, Us
     return {row.id: user_of(row) for row in rows}
 
 
+def organisation_in(connection: Connection, number: OrganisationId) -> Organisation:
+    """Raises KeyError for an id that was never given out."""
+    row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
+    if row is None:
+        raise KeyError(number)
+    return _organisation_of(row)
+
+
 def _organisation_of(row: Row[Any]) -> Organisation:
     return Organisation(
         id=row.id,
@@ -191,6 +197,7 @@ def _organisation_of(row: Row[Any]) -> Organisation:
         contact=row.contact,
         account_domains=row.account_domains or (),
         groups_only=row.groups_only,
+        free_busy_only=row.free_busy_only,
     )
 
 

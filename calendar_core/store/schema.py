@@ -46,6 +46,7 @@ organisation = Table(
     Column("google_domains", Texts, nullable=False),
     Column("entra_tenant", Text),
     Column("contact", Text),
+    Column("free_busy_only", Boolean, nullable=False, server_default=false()),
     Column("account_domains", Texts),
     Column("groups_only", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,  # an id is never given out twice; so for every table that numbers its rows
@@ -235,6 +236,7 @@ session = Table(
     Column("link", Word(Link), nullable=False),
     Column("released_because", Word(Release)),
     Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
+    Column("frozen", Boolean, nullable=False, server_default=false()),
     Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
     Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
     Column("cancelled_by", Id),

@@ -39,6 +39,7 @@ def session_of(row: Row[Any]) -> Session:
         if row.cancelled_at
         else None,
         mailed=row.mailed,
+        frozen=row.frozen,
     )
 
 
@@ -75,4 +76,5 @@ def columns_of(session: Session) -> dict[str, object]:
         "cancelled_because": session.cancelled.because if session.cancelled else None,
         "removal": session.cancelled.removal if session.cancelled else None,
         "mailed": session.mailed,
+        "frozen": session.frozen,
     }

@@ -42,6 +42,10 @@ class SqlSessions:
     async def session(self, uid: SessionUid) -> Session | None:
         return await self._database.read(lambda connection: _find(connection, uid))
 
+    async def with_event(self, event_id: str) -> Session | None:
+        found = await self._sessions(select(session).where(session.c.event_id == event_id))
+        return found[0] if found else None
+
     async def standing(self, match: MatchId, when: Interval) -> Session | None:
         found = await self._sessions(
             select(session).where(
@@ -183,4 +187,4 @@ def _find(connection: Connection, uid: SessionUid) -> Session | None:
 def _is_unsettled(now: datetime) -> ColumnElement[bool]:
     undone = session.c.state.in_([SessionState.HELD, SessionState.RELEASING, SessionState.CANCELLING])
     late = session.c.link.in_([Link.PENDING, Link.OVERDUE, Link.GIVEN]) & (session.c.start_minute > epoch_minute(now))
-    return or_(undone, (session.c.state == SessionState.BOOKED) & late)
+    return or_(undone, (session.c.state == SessionState.BOOKED) & late & session.c.frozen.is_(False))

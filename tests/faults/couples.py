@@ -12,8 +12,10 @@ from pathlib import Path
 
 import aiohttp
 
+from adapters.mail_values import MailSettings
 from adapters.main import Application, build, prepare
-from adapters.settings import EncryptionKey, GoogleClient, Listen, MailSettings, MicrosoftApp, Secret, Settings
+from adapters.secret import Secret
+from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled

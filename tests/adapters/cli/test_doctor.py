@@ -11,14 +11,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from adapters.cli.doctor import Asked, examine, lines_of, sheets
 from adapters.doctor import surroundings
+from adapters.mail_values import ImapSettings, MailSettings
 from adapters.main import Application, build, prepare, real_now
-from adapters.settings import EncryptionKey, Listen, MailSettings, MicrosoftApp, Secret, Settings
+from adapters.secret import Secret
+from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Settings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, PersonEnrolled
@@ -35,6 +37,7 @@ from .conftest import ROOT, Shell
 
 PAGE = ROOT / "docs/doctor.md"
 ANA, SAM, BOSS = "ana@example.com", "sam@example.com", "boss@example.com"
+PROGRAMME = "mentoring@example.com"
 PUBLISHED = {
     "example.com": (b"v=spf1 include:mail.example.com -all", b"some-other=record"),
     "pt._domainkey.example.com": (b"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",),
@@ -71,13 +74,13 @@ class Clinic:
 
 @asynccontextmanager
 async def clinic(folder: Path) -> AsyncIterator[Clinic]:
-    async with Sandbox() as sandbox:
+    async with Sandbox() as sandbox, sandbox.over_imap(PROGRAMME) as answers:
         sandbox.world.add_mailbox(Mailbox(ANA, "Ana Ruiz", "google", "America/New_York"))
         for address in (SAM, BOSS):
             sandbox.world.add_mailbox(Mailbox(address, address, "microsoft", "Europe/Berlin"))
         registration = sandbox.entra_registration()
         sandbox.world.revoke(BOSS)  # left out by a policy
-        server = urlsplit(sandbox.mail.url)
+        server, box = urlsplit(sandbox.mail.url), urlsplit(answers.url)
         key = base64.b64encode(secrets.token_bytes(32)).decode()
         settings = Settings(
             database=Secret(f"sqlite:///{folder / 'pairtime.sqlite3'}"),
@@ -97,8 +100,15 @@ async def clinic(folder: Path) -> AsyncIterator[Clinic]:
                 private="plain",
                 username=None,
                 password=None,
-                address="mentoring@example.com",
+                address=PROGRAMME,
                 name="Pairtime",
+            ),
+            imap=ImapSettings(
+                host=box.hostname or "",
+                port=box.port or 0,
+                username=unquote(box.username or ""),
+                password=Secret(unquote(box.password or "")),
+                tls=False,
             ),
             encryption_keys=(EncryptionKey("k1", Secret(key)),),
         )
@@ -133,7 +143,9 @@ def printed(findings: list[Finding]) -> str:
     """As printed, with the ports of this run left out."""
     text = "\n".join(lines_of(findings))
     text = re.sub(r"public address http://127\.0\.0\.1:\d+", "public address https://pairtime.example.com", text)
-    return text.replace("mail server 127.0.0.1", "mail server mail.example.com")
+    return text.replace("mail server 127.0.0.1", "mail server mail.example.com").replace(
+        "mailbox at 127.0.0.1", "mailbox at mail.example.com"
+    )
 
 
 def shown(title: str) -> str:
@@ -157,8 +169,9 @@ async def ill(there: Clinic) -> list[Finding]:
     sandbox.google.access.delegate(account["client_email"], "example.com", ["calendar.freebusy"])
     sandbox.entra.directory.consent(registration.tenant, registration.client_id, ["Calendars.Read"])
     sandbox.world.restore(BOSS)
-    mail, microsoft = there.settings.mail, there.settings.microsoft
+    mail, imap, microsoft = there.settings.mail, there.settings.imap, there.settings.microsoft
     assert mail is not None
+    assert imap is not None
     assert microsoft is not None
     soon = there.application.clock.now() + timedelta(days=12, hours=1)
     records = dict(PUBLISHED) | {
@@ -172,6 +185,7 @@ async def ill(there: Clinic) -> list[Finding]:
         ahead=timedelta(minutes=11),
         public_url="http://127.0.0.1:9",
         mail=replace(mail, username="pairtime", password=Secret("wrong")),
+        imap=replace(imap, password=Secret("wrong")),
         microsoft=replace(microsoft, ends_at=soon),
         encryption_keys=(),
     )

@@ -18,6 +18,7 @@ from calendar_core.happening import RequestId
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, UserId
+from calendar_core.session import SessionUid
 
 from .test_pair_matrix import ANA, GOOGLE, MATCH, SAM, pair
 
@@ -52,6 +53,7 @@ ERRORS: list[e.CalendarError] = [
     e.OpenRequestExists("Sam"),
     e.OldButton(),
     e.SessionGone(),
+    e.SessionIsFrozen(SessionUid("session-1")),
     e.NoLink(),
     e.LinkStands(),
     *(e.ConsentRevoked(trouble) for trouble in Trouble),

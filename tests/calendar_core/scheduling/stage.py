@@ -226,6 +226,8 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)
     clearing = Clearing(store.people, store.sessions, calendars, clock)
-    settling = Settling(store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock)
+    settling = Settling(
+        store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
+    )
     mailed = MailedSessions(store.sessions, store.invitations, clock)
     return Scheduling(pairs, looking, booking, asking, Cancelling(store.sessions, clock), settling, mailed)

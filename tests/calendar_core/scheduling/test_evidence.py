@@ -11,7 +11,7 @@ from calendar_core.availability.free_busy import Unanswered
 from calendar_core.errors import StoreUnavailable
 from calendar_core.integration import Integration, IntegrationKind
 from calendar_core.people import User
-from calendar_core.ports import Calendar
+from calendar_core.ports import Calendar, EventWriter
 from calendar_core.scheduling.evidence import Evidence
 from sandbox.faults import Fault
 
@@ -29,6 +29,12 @@ class NeverAnswers:
 
     async def through(self, user: User, integration: Integration) -> Calendar:
         return await self.of(user)
+
+    async def formerly(self, user: User, integration: Integration) -> Calendar:
+        return await self.of(user)
+
+    def by_mail(self, user: User) -> EventWriter:
+        raise AssertionError
 
 
 async def test_a_calendar_that_hangs_is_not_waited_for(stage: Stage) -> None:
