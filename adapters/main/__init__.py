@@ -36,21 +36,12 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import (
-    Accounts,
-    Approving,
-    Connecting,
-    Following,
-    InBrowser,
-    Probing,
-    SigningIn,
-    Site,
-    Verifying,
-)
+from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
+from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     END_PROGRAMMES,
@@ -78,13 +69,7 @@ from calendar_core.notifying import Notifying
 from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler, TxtRecords
-from calendar_core.providers import (
-    OpenedCalendars,
-    Surroundings,
-    open_approval,
-    open_calendars,
-    open_consents,
-)
+from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.reporting import Reporting
@@ -101,11 +86,13 @@ from calendar_core.scheduling import (
 )
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
 from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
-from .vendors import approvals_of, ends_of, providers_of, vault_of
+from .connecting import connecting_of
+from .mail_server import mail_check_of
+from .vendors import ends_of, providers_of, vault_of
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
 READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
@@ -151,6 +138,7 @@ class Application:
     operating: Operating
     linking: Linking
     monitoring: Monitoring
+    examining: Examining
     connect_site: ConnectSite
     metrics: Metrics
     switching: Switching
@@ -164,6 +152,10 @@ class Application:
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
         ]
+
+    async def worker_seen(self) -> datetime | None:
+        """When somebody who does the durable work was last there."""
+        return await newest_tick(self.store.database, SWEEP, PERIODIC[SWEEP])
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -243,7 +235,7 @@ async def build(
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
             personal_data=store.personal_data,
         )
-        connecting = _connecting(settings, store, calendars, around, clock)
+        connecting = connecting_of(settings, store, calendars, around, clock)
         monitoring = Monitoring(
             people=store.people,
             programmes=store.programmes,
@@ -255,6 +247,7 @@ async def build(
             clock=clock,
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
+            mail_works=mail_check_of(settings),
         )
         conversation = Conversation(
             Core(
@@ -310,6 +303,7 @@ async def build(
             ),
             linking=own.linking,
             monitoring=monitoring,
+            examining=Examining(calendars.formerly, clock, _new_uid),
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
@@ -334,29 +328,9 @@ async def build(
         )
 
 
-def _connecting(
-    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
-) -> Connecting:
-    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
-    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
-    site = Site(settings.public_url) if settings.public_url else None
-    accounts = Accounts(store.people, store.integrations, store.credentials)
-    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
-    following = Following(
-        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
-    )
-    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
-    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
-    return Connecting(
-        probing=probing,
-        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
-        accounts=accounts,
-        signing_in=signing_in,
-        in_browser=in_browser,
-        following=following,
-        approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
-        approvals=approvals_of(settings, site),
-    )
+def is_prepared(settings: Settings) -> bool:
+    """Whether the database is at the present schema. Changes nothing. Raises StoreUnavailable."""
+    return is_migrated(settings.database.reveal())
 
 
 def prepare(settings: Settings) -> None:

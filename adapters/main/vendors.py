@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlencode
 
 from adapters.settings import MicrosoftApp, Settings
-from calendar_core.connecting import Site
-from calendar_core.integration import IntegrationKind, Suite
+from calendar_core.integration import IntegrationKind
 from calendar_core.providers import ProviderSettings
 from calendar_core.providers.google.consent import OAuthClient
 from calendar_core.providers.google.opening import GoogleSettings
@@ -67,15 +64,5 @@ def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
 def ends_of(settings: Settings) -> dict[IntegrationKind, datetime]:
     """When what lets us into whole tenants ends, as far as that is known."""
     ends_at = settings.microsoft.ends_at if settings.microsoft else None
-    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}
-
-
-def approvals_of(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
-    """Where IT approves that people connect their own calendars."""
-    where: dict[Suite, str] = {}
-    if settings.google_client:
-        where[Suite.GOOGLE] = settings.google_client.client_id
-    if settings.microsoft:
-        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
-        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
-    return where
+    kinds = (IntegrationKind.OUTLOOK_DOMAIN, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
+    return dict.fromkeys(kinds, ends_at) if ends_at else {}
