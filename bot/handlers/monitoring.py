@@ -24,7 +24,7 @@ from calendar_core.integration import Health, Integration, IntegrationKind, Suit
 from calendar_core.monitoring import Monitoring, PersonHealth
 from calendar_core.people import Organisation, User
 
-from .connecting import broken_words, reconnect_choice
+from .broken_connection import REPAIRERS, broken_words, reconnect_choices
 from .talk import Talk, button
 
 FRESH_HOURS = 12
@@ -35,11 +35,6 @@ DOMAINS = {
     IntegrationKind.OUTLOOK_DOMAIN: HealthWords.MICROSOFT_DOMAIN,
     IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: HealthWords.MICROSOFT_FREE_BUSY,
     IntegrationKind.OUTLOOK_INDIVIDUAL: HealthWords.MICROSOFT_SIGN_IN,
-}
-REPAIRERS = {
-    Repairer.IT: HealthWords.BY_IT,
-    Repairer.OPERATOR: HealthWords.BY_OPERATOR,
-    Repairer.NOBODY: HealthWords.BY_NOBODY,
 }
 
 
@@ -160,7 +155,7 @@ def _yours_broke(integration: Integration) -> Reply | None:
     if said is None:
         return None
     choices = (
-        reconnect_choice(integration),
+        *reconnect_choices(integration),
         button(HealthWords.TOMORROW_AGAIN, c.RemindTomorrow()),
         button(HealthWords.STOP_ASKING, c.StopAsking()),
     )

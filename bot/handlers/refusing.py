@@ -16,7 +16,7 @@ from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
 from .asked import Asked, about_match
-from .connecting import broken_words, reconnect_choice
+from .broken_connection import broken_words, reconnect_choices
 from .notice import first_by_notice, notice_words
 from .talk import button, party_of, slot_button
 from .wishes import afresh
@@ -181,7 +181,7 @@ def _calendar_silent(error: e.CalendarSilent, asked: Asked) -> Answer:
         own = next((pair.asker_integration for pair in asked.pairs), None)
         broken = broken_words(own) if own else None
         if own and broken:
-            return (broken,), (reconnect_choice(own), *_ask_instead(asked))
+            return (broken,), (*(reconnect_choices(own) or (asked.again,)), *_ask_instead(asked))
         return (sentence(RefusalWords.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
     pair = next((each for each in asked.pairs if each.partner.id == error.user), None)
     if pair is None:
