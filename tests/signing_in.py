@@ -132,6 +132,19 @@ async def link_for(visitor: Visitor, who: str, words: str) -> str:
     return url
 
 
+async def signed_in(visitor: Visitor, who: str, link: str, vendor: str) -> None:
+    """From a link of the chat through the vendor's page and back."""
+    async with browser(visitor) as mine:
+        done = await mine.sign_in(await mine.open(link), f"{who}@example.com", vendor)
+    assert done.title == "Your calendar is connected"
+
+
+async def connect(visitor: Visitor, who: str, words: str, vendor: str) -> Reply:
+    """The whole way; the notice in the chat."""
+    await signed_in(visitor, who, await link_for(visitor, who, words), vendor)
+    return await visitor.hears(who, "Connected:")
+
+
 async def nobody_signed_in(visitor: Visitor) -> Visitor:
     """Gil and Ines, who are connected from the first day, have disconnected."""
     store = visitor.stage.application.store

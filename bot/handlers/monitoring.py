@@ -13,6 +13,7 @@ from bot.words import HealthWords, ReportWords
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
+    CalendarsRepaired,
     CalendarWorks,
     DomainBroke,
     DomainWorks,
@@ -144,6 +145,9 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
             if told.groups_only and count < GROUP:
                 said = sentence(HealthWords.NEED_IT_SOME, organisation=told.name)
             return Said(sentences=(said,), choices=(button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated()),))
+        case CalendarsRepaired(organisation):
+            name = (await monitoring.people.organisation(organisation)).name
+            return Said(sentences=(sentence(HealthWords.IT_REPAIRED, organisation=name),))
         case DomainBroke() | DomainWorks() | SecretEnds():
             return await _domain_news(monitoring, happening)
         case _:

@@ -83,6 +83,7 @@ class HealthWords(Text):
         "{count:# calendar|# calendars} of {organisation} stopped working, and only IT can repair that: a message to "
         "their owners would not help."
     )
+    IT_REPAIRED = "The calendars of {organisation} that IT had to repair work again."
 
     NOBODY_BY_NAME = "Your organisation has admins told of groups only, so I say nothing about one person."
     NEED_IT_SOME = (

@@ -92,7 +92,6 @@ class ImapWatch:
         try:
             return await asyncio.shield(watching)
         except asyncio.CancelledError:
-            watching.add_done_callback(asyncio.Future.exception)  # of a connection that is cut here, nobody need hear
             stop.now()
             await asyncio.wait({watching}, timeout=LAST_SECONDS)
             raise

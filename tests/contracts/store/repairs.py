@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
+    CalendarsRepaired,
     CalendarWorks,
     DomainBroke,
     DomainWorks,
@@ -163,6 +165,23 @@ class RepairsContract:
         await store.repairs.remind(NOW + DAY)
         assert (await news(store, cast.priya))[1:] == [CalendarsNeedIt(cast.ana.organisation, 1)]
         assert [whom for _, whom, _ in await to_tell(store)] == [cast.priya.id] * 2
+
+    async def test_admins_are_told_once_when_the_last_of_what_it_had_to_repair_works(
+        self, store: Store, cast: Cast
+    ) -> None:
+        await store.integrations.connected(connected(cast.ana, DOMAIN), connected(cast.sam, DOMAIN))
+        for each in (cast.ana, cast.sam):
+            await store.integrations.broke(each.id, Trouble.NOT_COVERED, NOW)
+        await store.repairs.remind(NOW)
+        need = CalendarsNeedIt(cast.ana.organisation, 2)
+        for each in (cast.ana, cast.ana):
+            await store.integrations.worked(each.id, NOW + DAY)
+            assert await news(store, cast.priya) == [need]
+        await asyncio.gather(*(store.integrations.worked(cast.sam.id, NOW + DAY) for _ in range(2)))
+        assert await news(store, cast.priya) == [need, CalendarsRepaired(cast.ana.organisation)]
+        await store.integrations.broke(cast.ana.id, Trouble.NOT_COVERED, NOW + 2 * DAY)
+        await store.integrations.worked(cast.ana.id, NOW + 2 * DAY)
+        assert len(await news(store, cast.priya)) == 2, "nobody had been told of that break"
 
     async def test_somebody_who_never_connected_breaks_nothing(self, store: Store, cast: Cast) -> None:
         await store.integrations.broke(cast.ana.id, Trouble.NO_ACCOUNT, NOW)
