@@ -21,7 +21,7 @@ from calendar_core.happening import (
     SecretEnds,
 )
 from calendar_core.health import DomainHealth, Repairer, repairer
-from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
+from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble, domain_wide_kinds
 from calendar_core.monitoring import Monitoring, PersonHealth
 from calendar_core.people import Organisation, User
 
@@ -29,6 +29,7 @@ from .broken_connection import REPAIRERS, broken_words, reconnect_choices
 from .talk import Talk, button
 
 FRESH_HOURS = 12
+GROUP = 5  # people: a smaller number would tell of somebody (decision 22)
 DOMAINS = {
     IntegrationKind.GOOGLE_DOMAIN: HealthWords.GOOGLE_DOMAIN,
     IntegrationKind.GOOGLE_INDIVIDUAL: HealthWords.GOOGLE_SIGN_IN,
@@ -49,12 +50,13 @@ async def show_health(talk: Talk) -> Reply:
     for each in report.organisations:
         if len(report.organisations) > 1:
             said.append(sentence(HealthWords.ORGANISATION, organisation=each.organisation.name))
-        named = sum(domain.kind is IntegrationKind.GOOGLE_DOMAIN for domain in each.domains) > 1
-        said += [_domain_line(domain, talk, named=named) for domain in _expected(each.organisation, each.domains)]
-        for domain in each.domains:
+        domains = _expected(each.organisation, each.domains)
+        named = sum(domain.kind is IntegrationKind.GOOGLE_DOMAIN for domain in domains) > 1
+        said += [_domain_line(domain, talk, named=named) for domain in domains]
+        for domain in domains:
             if domain.health(talk.now) is Health.EXPIRING:
                 choices[domain.suite] = button(HealthWords.HOW_TO_RENEW, c.HowToRenew())
-        if not _expected(each.organisation, each.domains):
+        if not domains:
             said.append(sentence(HealthWords.NO_DOMAIN))
     if report.mail is not None:
         said.append(sentence(HealthWords.MAIL_WORKS if report.mail else HealthWords.MAIL_BROKEN))
@@ -138,9 +140,11 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
                 return None
             return Said(sentences=(sentence(HealthWords.YOURS_WORKS, suite=integration.suite.value),))
         case CalendarsNeedIt(organisation, count):
-            name = (await monitoring.people.organisation(organisation)).name
-            who = button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated())
-            return Said(sentences=(sentence(HealthWords.NEED_IT, organisation=name, count=count),), choices=(who,))
+            told = await monitoring.people.organisation(organisation)
+            said = sentence(HealthWords.NEED_IT, organisation=told.name, count=count)
+            if told.groups_only and count < GROUP:
+                said = sentence(HealthWords.NEED_IT_SOME, organisation=told.name)
+            return Said(sentences=(said,), choices=(button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated()),))
         case CalendarsRepaired(organisation):
             name = (await monitoring.people.organisation(organisation)).name
             return Said(sentences=(sentence(HealthWords.IT_REPAIRED, organisation=name),))
@@ -195,19 +199,12 @@ async def _domain_news(monitoring: Monitoring, news: DomainBroke | DomainWorks |
 
 
 def _expected(organisation: Organisation, known: tuple[DomainHealth, ...]) -> tuple[DomainHealth, ...]:
-    """Those known, and those that the operator has named but nobody was tried through yet."""
-    kinds = {each.kind for each in known if each.since is not None or each.ends_at is not None}
-    limited, full = IntegrationKind.OUTLOOK_FREE_BUSY_ONLY, IntegrationKind.OUTLOOK_DOMAIN
-    by_tenant = limited if organisation.free_busy_only else full
-    named = [
-        DomainHealth(organisation.id, kind)
-        for kind, is_named in (
-            (IntegrationKind.GOOGLE_DOMAIN, bool(organisation.google_domains) and not organisation.free_busy_only),
-            (by_tenant, organisation.entra_tenant is not None),
-        )
-        if is_named and kind not in kinds
-    ]
-    return (*known, *named)
+    """Those in use, and those that the operator has named but nobody was tried through yet. In Free/Busy Only what was
+    there before it is not in use."""
+    kinds = domain_wide_kinds(organisation)
+    in_use = tuple(each for each in known if each.kind in kinds or not organisation.free_busy_only)
+    tried = {each.kind for each in in_use}
+    return (*in_use, *(DomainHealth(organisation.id, kind) for kind in kinds if kind not in tried))
 
 
 def _domain_line(domain: DomainHealth, talk: Talk, *, named: bool) -> Sentence:

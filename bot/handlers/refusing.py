@@ -11,7 +11,7 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import FreeBusyOnlyWords, MailingWords, OperatingWords, RefusalWords, Words
+from bot.words import FreeBusyOnlyWords, HealthWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
@@ -107,6 +107,10 @@ def _paused(error: e.Paused, asked: Asked) -> Answer:
 
 def _not_allowed(_: e.NotAllowed, asked: Asked) -> Answer:
     return (sentence(RefusalWords.NEEDS_ADMIN),), (asked.contact,)
+
+
+def _groups_only(_: e.GroupsOnly, asked: Asked) -> Answer:
+    return (sentence(HealthWords.NOBODY_BY_NAME),), (button(HealthWords.HEALTH, c.ShowHealth()), asked.contact)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -281,6 +285,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.SlotTaken: _slot_taken,
     e.NotBookable: _not_bookable,
     e.ApprovalNeeded: _approval_needed,
+    e.GroupsOnly: _groups_only,
     e.TooManyLookups: _too_many_lookups,
     e.CalendarSilent: _calendar_silent,
     e.CalendarRefused: _calendar_refused,

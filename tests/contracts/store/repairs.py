@@ -201,13 +201,16 @@ class DomainsContract:
         ((_, whom, what),) = await to_tell(store)
         assert (whom, what) == (cast.priya.id, DomainBroke(cast.ana.organisation, DOMAIN, "example.com"))
         known = await store.integrations.of_all([each.user for each in people])
-        assert all(each.usable for each in known.values())
+        assert {each.trouble for each in known.values()} == {Trouble.ADMIN_CONSENT_MISSING}  # as their domain stands
         (health,) = await store.domains.of([cast.ana.organisation])
         assert (health.trouble, health.since, health.health(NOW)) == (
             Trouble.ADMIN_CONSENT_MISSING,
             NOW,
             Health.BROKEN,
         )
+        await store.integrations.domain_worked(people[0], NOW)
+        known = await store.integrations.of_all([each.user for each in people])
+        assert all(each.usable for each in known.values())
 
     async def test_that_it_lets_people_in_again_is_said_once_to_whoever_was_told(
         self, store: Store, cast: Cast
