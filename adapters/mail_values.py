@@ -9,8 +9,8 @@ from email.utils import parseaddr
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from adapters.loopback import is_loopback
 from adapters.secret import Secret
+from adapters.setting_values import is_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def mail_server(url: str) -> MailSettings:
         port = 0
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/"):
         raise ValueError("is no mail server. Set smtps://user:password@host or smtp://user:password@host:587.")
-    if (parts.username is None) != (parts.password is None):
+    if bool(parts.username) != bool(parts.password):
         raise ValueError("has a user without a password, or a password without a user. Set both or neither.")
     tls = parts.scheme == "smtps"
     return MailSettings(

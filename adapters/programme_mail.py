@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from adapters.mail_values import ImapSettings
+from adapters.mail_values import ImapSettings, MailSettings
 from adapters.settings import Settings
 from calendar_core.answering import Answering
 from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 from calendar_core.job import READ_LETTERS, Job
-from calendar_core.mail import Security, SmtpMailer, SmtpServer
+from calendar_core.mail import Security, SmtpMailer, SmtpServer, smtp_login
 from calendar_core.mail.answers import SignedAnswers
 from calendar_core.mail.imap import ImapAccount, ImapLetters, ImapWatch
 from calendar_core.mail.txt_records import NameServers
@@ -87,19 +87,25 @@ class AnswersByMail:
                 log.info("a letter waits for the next reading: the database does not answer")
 
 
-def mailer(settings: Settings, real_now: Callable[[], datetime]) -> SmtpMailer | None:
-    """What hands letters to the mail server; None where no mail is set up."""
-    mail = settings.mail
-    if mail is None:
-        return None
-    server = SmtpServer(
-        host=mail.host,
-        port=mail.port,
-        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
-        username=mail.username,
-        password=mail.password.reveal() if mail.password else None,
-    )
-    return SmtpMailer(server, real_now)
+def smtp_mailer(settings: Settings, real_now: Callable[[], datetime]) -> SmtpMailer | None:
+    """None where no mail is set up: then nobody is invited by mail either, and no such work is left lying."""
+    return SmtpMailer(_server(settings.mail), real_now) if settings.mail else None
+
+
+async def log_in_to_mail_server(settings: Settings) -> None:
+    """Whether it takes our name and password; no letter is sent. Raises ProviderRejected, ProviderUnavailable."""
+    if settings.mail is not None:
+        await smtp_login(_server(settings.mail))
+
+
+async def log_in_to_mailbox(settings: Settings) -> None:
+    """The same, of the mailbox that answers are read from; no letter is read. Raises as above."""
+    if settings.imap is not None:
+        letters = ImapLetters(_account(settings.imap))
+        try:
+            await letters.after(None, 0)
+        finally:
+            await letters.close()
 
 
 def reply_addresses(settings: Settings) -> ReplyAddresses | None:
@@ -127,6 +133,16 @@ async def answers_by_mail(
         yield AnswersByMail(answering, kept.jobs, ImapWatch(account))
     finally:
         await letters.close()
+
+
+def _server(mail: MailSettings) -> SmtpServer:
+    return SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security={"tls": Security.TLS, "starttls": Security.STARTTLS, "plain": Security.PLAIN}[mail.private],
+        username=mail.username,
+        password=mail.password.reveal() if mail.password else None,
+    )
 
 
 def _account(imap: ImapSettings) -> ImapAccount:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address
 from urllib.parse import urlsplit
-
-from adapters.loopback import is_loopback
 
 GOOGLE_METADATA = "http://metadata.google.internal"  # plain http: it is the machine itself that answers
 
@@ -18,6 +17,14 @@ def base_in(url: str) -> str:
     if parts.scheme == "http" and url.rstrip("/") != GOOGLE_METADATA and not is_loopback(parts.hostname):
         raise ValueError(f"is {url!r}. Use https: tokens are sent there.")
     return url.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """It leads to this machine."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def contact_in(told: str) -> str:

@@ -27,7 +27,7 @@ class Speaker:
 
 class Form(NamedTuple):
     """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over. One
-    that is not `listed` is told of where its opposite is."""
+    that is not `listed` is told of beside another: its opposite, or `settings`."""
 
     word: str
     about: Text

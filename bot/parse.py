@@ -215,15 +215,11 @@ GRAMMAR: tuple[Form, ...] = (
         _wish,
     ),
     Form(
-        "admin free/busy only",
-        OperatingWords.HELP_FREE_BUSY_ONLY,
-        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
-        lambda _, __: AskFreeBusyOnly(),
-    ),
-    Form(
         "calendars",
         Words.HELP_CALENDARS,
-        _says(r"(?:see |show |compare )?(?:me )?(?:both |our )?(?:calendars?|free/?busy)(?:[\s,:]+(?P<rest>.*))?"),
+        _says(
+            r"(?:see |show |compare )?(?:me )?(?:both |our )?(?:calendars?|free/?busy(?! only))(?:[\s,:]+(?P<rest>.*))?"
+        ),
         _calendars,
     ),
     Form(
@@ -279,6 +275,12 @@ GRAMMAR: tuple[Form, ...] = (
             r"who (?:saw|has seen|was shown|looked at) my (?:free )?(?:times?|calendar|availability)\??"
         ),
         lambda _, __: ShowReceipts(),
+    ),
+    Form(
+        "admin free/busy only",
+        OperatingWords.HELP_FREE_BUSY_ONLY,
+        _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
+        lambda _, __: AskFreeBusyOnly(),
     ),
     Form(
         "admin who hasn't integrated",

@@ -42,6 +42,7 @@ from .replies import (
 from .sentences import Across, CityOf, Field, WallTime, sentence
 from .words import (
     ConnectingWords,
+    FreeBusyOnlyWords,
     HealthWords,
     MailingWords,
     PrivacyWords,
@@ -198,6 +199,23 @@ SAMPLES: dict[str, Answer] = {
             ),
         ),
         ANA_READS,
+    ),
+    "session frozen": Answer(
+        SessionShown(
+            headline=sentence(FreeBusyOnlyWords.FROZEN, when=Across(BOOKED.when, NEW_YORK), partner=ANA.name),
+            session=replace(BOOKED, frozen=True),
+            partner=ANA,
+        ),
+        SAM_READS,
+    ),
+    "another time by mail": Answer(
+        SessionShown(
+            headline=sentence(FreeBusyOnlyWords.COUNTER_REFUSED, when=Across(BOOKED.when, NEW_YORK), partner=ANA.name),
+            session=replace(BOOKED, conference=None, link=Link.NONE, mailed=True),
+            partner=ANA,
+            choices=(_button(Words.FIND_ANOTHER_TIME, WISH),),
+        ),
+        SAM_READS,
     ),
     "request": Answer(
         RequestShown(

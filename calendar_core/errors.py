@@ -127,6 +127,11 @@ class NotAllowed(Refusal):
 
 
 @dataclass(eq=False)
+class GroupsOnly(Refusal):
+    """Admins of that organisation are told of groups, and of nobody by name (decision 22)."""
+
+
+@dataclass(eq=False)
 class TooManyLookups(Refusal):
     """The day's look-ups of this pair are used up (decision 14)."""
 

@@ -27,7 +27,8 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
     """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
-    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4)."""
+    than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4).
+    `alone`: nobody is invited; the attendee is not looked at."""
 
     key: str
     uid: str
@@ -39,6 +40,7 @@ class EventDraft:
     conference: bool = True
     private: bool = False
     room: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,6 +232,13 @@ class CalendarsNeedIt:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarsRepaired:
+    """The last of the calendars that admins were told of as IT's affair works again. Told to them once."""
+
+    organisation: OrganisationId
+
+
+@dataclass(frozen=True, slots=True)
 class DomainBroke:
     """Nobody of a domain is let in any more: one alert for its admins. `kind` is an IntegrationKind's value."""
 
@@ -265,7 +272,9 @@ class ZoneDiffers:
     zone: str
 
 
-HealthNews = CalendarBroke | CalendarWorks | CalendarsNeedIt | DomainBroke | DomainWorks | SecretEnds
+HealthNews = (
+    CalendarBroke | CalendarWorks | CalendarsNeedIt | CalendarsRepaired | DomainBroke | DomainWorks | SecretEnds
+)
 
 Happening = (
     MatchMade
@@ -296,6 +305,7 @@ Happening = (
     | CalendarBroke
     | CalendarWorks
     | CalendarsNeedIt
+    | CalendarsRepaired
     | DomainBroke
     | DomainWorks
     | SecretEnds

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .integration import BY_IT, BY_OPERATOR, Health, Integration, IntegrationKind, Suite, Trouble
+from .interval import EPOCH
 from .people import OrganisationId
 
 EXPIRING_WITHIN = timedelta(days=30)
@@ -89,6 +90,15 @@ class DomainHealth:
     def days_left(self, now: datetime) -> int | None:
         """Whole days until its secret or certificate ends; None where nobody said when that is."""
         return None if self.ends_at is None else max(0, (self.ends_at - now) // timedelta(days=1))
+
+
+def within(known: Integration, domain: DomainHealth | None) -> Integration:
+    """A person's connection as it stands: one that works is broken all the same while its whole domain lets nobody in,
+    and looked at when that was."""
+    if domain is None or domain.trouble is None or not known.usable:
+        return known
+    broken = refused(known, domain.trouble, domain.checked_at or domain.since or EPOCH)
+    return replace(broken, since=domain.since)
 
 
 def domain_of(kind: IntegrationKind, account: str) -> str:

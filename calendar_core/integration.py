@@ -137,6 +137,15 @@ def domain_kinds(user: User, organisation: Organisation) -> tuple[IntegrationKin
     return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
 
 
+def domain_wide_kinds(organisation: Organisation) -> tuple[IntegrationKind, ...]:
+    """Those by which anybody of the organisation may be reached."""
+    by_microsoft = organisation.entra_tenant is not None
+    if organisation.free_busy_only:
+        return (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,) * by_microsoft
+    by_google = bool(organisation.google_domains)
+    return (IntegrationKind.GOOGLE_DOMAIN,) * by_google + (IntegrationKind.OUTLOOK_DOMAIN,) * by_microsoft
+
+
 OWN_KINDS = {Suite.GOOGLE: IntegrationKind.GOOGLE_INDIVIDUAL, Suite.MICROSOFT: IntegrationKind.OUTLOOK_INDIVIDUAL}
 
 

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from calendar_core.chat_account import CodeId
 from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
-from calendar_core.people import User, UserId
+from calendar_core.people import OrganisationId, User, UserId
 from calendar_core.session import Session, SessionUid
 from calendar_core.sign_in import SignInKey
 from calendar_core.wall_clock import local_time
 
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
 LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
-MAIL, MAIL_CODE, WELCOME, REVOKE = "mail", "mail code", "welcome", "revoke"
+MAIL, MAIL_CODE, MAIL_WISH, WELCOME, REVOKE = "mail", "mail code", "mail wish", "welcome", "revoke"
 TRANSFER, READ_LETTERS = "transfer", "letters"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
@@ -56,6 +56,11 @@ def welcome_job(sign_in: SignInKey) -> Job:
 def revoke_job(user: UserId) -> Job:
     """Withdraw and delete what a person's own consent left us, unless their calendar is connected by it."""
     return Job(REVOKE, (str(user),))
+
+
+def mail_wish_job(organisation: OrganisationId) -> Job:
+    """Mail the operator what an organisation's admins wish for."""
+    return Job(MAIL_WISH, (str(organisation),))
 
 
 def mail_code_job(code: CodeId) -> Job:

@@ -57,4 +57,6 @@ def unlimited(known: Integration, user: User, organisation: Organisation, at: da
         return replace(known, kind=IntegrationKind.OUTLOOK_DOMAIN, checked_at=None)
     if known.kind is IntegrationKind.OUTLOOK_FREE_BUSY_ONLY or known.trouble is Trouble.FREE_BUSY_ONLY:
         return Integration(known.user, None, Health.BROKEN, "", Trouble.NEVER_CONNECTED, at)
+    if known.kind is None and known.trouble is not Trouble.OPTED_OUT:
+        return replace(known, checked_at=None)
     return known

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from calendar_core.errors import NotAllowed
+from calendar_core.errors import GroupsOnly, NotAllowed
 from calendar_core.health import DomainHealth, Repairer, repairer
-from calendar_core.integration import Integration, IntegrationKind
+from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
 from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs
@@ -85,8 +85,8 @@ class Monitoring:
         now = self.clock.now()
         await self.repairs.remind(now)
         for organisation in await self.people.organisations():
-            for kind, ends_at in self.ends.items():
-                if _uses(organisation, kind):
+            for kind in domain_wide_kinds(organisation):
+                if (ends_at := self.ends.get(kind)) is not None:
                     await self.domains.ends(organisation.id, kind, ends_at, now)
 
     async def health(self, asker: User) -> HealthReport:
@@ -107,17 +107,18 @@ class Monitoring:
         )
 
     async def named(self, asker: User, typed: str) -> tuple[PersonHealth, ...]:
-        """Everybody of the asker's programmes who is called so: by address, whole name, or one word of it."""
+        """Everybody of the asker's programmes who is called so: by address, whole name, or one word of it. Raises
+        NotAllowed, GroupsOnly."""
         found: dict[UserId, tuple[User, Role]] = {}
-        for programme in await self._administered(asker):
+        for programme in await self._naming(asker):
             for user, role in await self.people.members(programme):
                 if _is_called(user, typed):
                     found.setdefault(user.id, (user, role))
         return tuple([await self._of(user, role) for user, role in found.values()])
 
     async def person(self, asker: User, user: UserId) -> PersonHealth:
-        """Raises NotAllowed for somebody of other programmes."""
-        for programme in await self._administered(asker):
+        """Raises NotAllowed for somebody of other programmes, GroupsOnly."""
+        for programme in await self._naming(asker):
             for member, role in await self.people.members(programme):
                 if member.id == user:
                     return await self._of(member, role)
@@ -155,17 +156,24 @@ class Monitoring:
             reachable=(await self.home_chats.of([user.id])).get(user.id),
         )
 
+    async def _naming(self, asker: User) -> list[ProgrammeId]:
+        """Those of which an admin may be told of people by name (decision 22)."""
+        programmes = await self._administered(asker)
+        owners = [(await self.programmes.programme(each)).organisation for each in programmes]
+        open_to_names = [
+            programme
+            for programme, owner in zip(programmes, owners, strict=True)
+            if not (await self.people.organisation(owner)).groups_only
+        ]
+        if not open_to_names:
+            raise GroupsOnly
+        return open_to_names
+
     async def _administered(self, asker: User) -> list[ProgrammeId]:
         own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]
         if not own:
             raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return own
-
-
-def _uses(organisation: Organisation, kind: IntegrationKind) -> bool:
-    """Whether an organisation is reached by that kind at all."""
-    by_tenant = (IntegrationKind.OUTLOOK_DOMAIN, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
-    return organisation.entra_tenant is not None if kind in by_tenant else bool(organisation.google_domains)
 
 
 def _is_called(user: User, typed: str) -> bool:

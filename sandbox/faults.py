@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Literal
 
 from aiohttp import web
 
 from sandbox.calls import Operation, Vendor
+from sandbox.world import Json
 
 Kind = Literal["status", "html", "empty", "truncate", "drop", "delay"]
 KINDS: tuple[Kind, ...] = ("status", "html", "empty", "truncate", "drop", "delay")
 
+IN_WORDS = ("message", "error_description")
 HTML = "<!DOCTYPE html><html><head><title>Error</title></head><body><p>That’s an error.</p></body></html>"
 
 
@@ -23,7 +27,8 @@ class Fault:
     kind: status (the vendor's own error body for `status` and `reason`), html, empty (both with `status`),
     truncate (half of the true answer), drop (the connection ends without an answer), delay (`delay_ms`, then as
     usual; other kinds wait so long too). `after_commit`: the work is done first and only the answer is spoilt.
-    `times`: for so many calls, None until cleared. `retry_after`: seconds, sent as Retry-After.
+    `times`: for so many calls, None until cleared. `retry_after`: seconds, sent as Retry-After. `text`: what the answer
+    says in words, in whatever form it has.
     """
 
     kind: Kind
@@ -36,6 +41,7 @@ class Fault:
     after_commit: bool = False
     delay_ms: int = 0
     times: int | None = 1
+    text: str | None = None
     id: int = 0
 
     def matches(self, vendor: str, operation: str, mailbox: str | None) -> bool:
@@ -95,14 +101,26 @@ class Faults:
 
 def _spoilt(vendor: Vendor, fault: Fault) -> web.Response:
     if fault.kind == "html":
-        answer = web.Response(status=fault.status, text=HTML, content_type="text/html")
+        page = HTML if fault.text is None else HTML.replace("That’s an error.", escape(fault.text))
+        answer = web.Response(status=fault.status, text=page, content_type="text/html")
     elif fault.kind == "empty":
         answer = web.Response(status=fault.status)
     else:
         answer = vendor.error(fault.status, fault.reason)
+        if fault.text is not None and answer.text is not None:
+            answer.text = json.dumps(_saying(json.loads(answer.text), fault.text))
     if fault.retry_after is not None:
         answer.headers["Retry-After"] = str(fault.retry_after)
     return answer
+
+
+def _saying(body: Json, text: str) -> Json:
+    """The same answer with these words in place of the vendor's own."""
+    if isinstance(body, list):
+        return [_saying(each, text) for each in body]
+    if not isinstance(body, dict):
+        return body
+    return {name: text if name in IN_WORDS else _saying(value, text) for name, value in body.items()}
 
 
 def _drop(request: web.Request) -> None:

@@ -114,8 +114,9 @@ async def _shown(answer: aiohttp.ClientResponse) -> Shown:
 
 @asynccontextmanager
 async def browser(visitor: Visitor) -> AsyncIterator[Browser]:
-    """A fresh one."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+    """A fresh one, watched if its owner is."""
+    cookies, watching = aiohttp.CookieJar(unsafe=True), visitor.http.trace_configs
+    async with aiohttp.ClientSession(cookie_jar=cookies, trace_configs=watching) as http:
         yield Browser(http, visitor.stage.url, visitor.stage.sandbox.url)
 
 
@@ -130,6 +131,19 @@ async def link_for(visitor: Visitor, who: str, words: str) -> str:
     url = link_in(await visitor.say(who, words))
     assert urlsplit(url).path.startswith("/connect/")
     return url
+
+
+async def signed_in(visitor: Visitor, who: str, link: str, vendor: str) -> None:
+    """From a link of the chat through the vendor's page and back."""
+    async with browser(visitor) as mine:
+        done = await mine.sign_in(await mine.open(link), f"{who}@example.com", vendor)
+    assert done.title == "Your calendar is connected"
+
+
+async def connect(visitor: Visitor, who: str, words: str, vendor: str) -> Reply:
+    """The whole way; the notice in the chat."""
+    await signed_in(visitor, who, await link_for(visitor, who, words), vendor)
+    return await visitor.hears(who, "Connected:")
 
 
 async def nobody_signed_in(visitor: Visitor) -> Visitor:

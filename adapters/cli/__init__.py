@@ -8,6 +8,7 @@ from .bind import bind
 from .chat import chat
 from .connect_domain import connect_domain
 from .demo import demo
+from .doctor import doctor
 from .ending import end_match, leave
 from .export import export
 from .importing import import_files
@@ -39,6 +40,7 @@ for command in (
     import_files,
     connect_domain,
     verify,
+    doctor,
     export,
     keys,
     bind,

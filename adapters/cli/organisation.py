@@ -61,9 +61,9 @@ async def _shown(application: Application, found: Organisation) -> str:
     listed = [await store.people.organisation(each) for each in await store.people.partners(found.id)]
     wish = next((each for each in await store.operator_wishes.all() if each.organisation == found.id), None)
     lines = {
-        "contact": found.contact or "none",
         "reports": "groups only" if found.groups_only else "by name",
         "accounts accepted from": ", ".join(found.account_domains) or "nowhere else",
+        "contact": found.contact or "none",
         "partners": ", ".join(sorted(each.name for each in listed)) or "none",
         "asked for": f"Free/Busy Only, since {wish.asked_at:%Y-%m-%d}" if wish else "nothing",
     }

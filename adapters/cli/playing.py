@@ -14,7 +14,7 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -92,11 +92,12 @@ async def _run(wanted: Play, folder: Path) -> None:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, *, now: datetime | None, port: int = ANY_PORT, keep: bool = True
+    folder: Path, *, now: datetime | None, port: int = ANY_PORT, keep: bool = True, database: str | None = None
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
-    `keep`: the world lives in the folder like the database, and is found there again.
+    `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
+    another one.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -107,6 +108,8 @@ async def staged(
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
         settings = _settings(sandbox, microsoft, imap, folder, site)
+        if database is not None:
+            settings = replace(settings, database=Secret(database))
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}

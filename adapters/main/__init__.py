@@ -8,12 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import web
 
-from adapters import programme_mail
 from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
 from adapters.console.arrivals import Arrivals
@@ -22,13 +20,14 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.programme_mail import AnswersByMail, answers_by_mail
+from adapters.programme_mail import AnswersByMail, answers_by_mail, reply_addresses, smtp_mailer
 from adapters.settings import Settings, is_https
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
+from adapters.wish_letters import WishLetters, address_in_contact
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
 from bot.handlers.told_of_connecting import ConnectingNotices
@@ -37,29 +36,20 @@ from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
 from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import (
-    Accounts,
-    Approving,
-    Connecting,
-    Following,
-    InBrowser,
-    Probing,
-    SigningIn,
-    Site,
-    Verifying,
-)
+from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
+from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
-from calendar_core.integration import Suite
 from calendar_core.job import (
     END_PROGRAMMES,
     FORGET,
     LOOK,
     MAIL,
     MAIL_CODE,
+    MAIL_WISH,
     MONITOR,
     PROBE,
     READ_LETTERS,
@@ -79,13 +69,7 @@ from calendar_core.notifying import Notifying
 from calendar_core.operating import Operating
 from calendar_core.opting_out import OptingOut
 from calendar_core.ports import Clock, Handler, TxtRecords
-from calendar_core.providers import (
-    OpenedCalendars,
-    Surroundings,
-    open_approval,
-    open_calendars,
-    open_consents,
-)
+from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.reporting import Reporting
@@ -102,10 +86,12 @@ from calendar_core.scheduling import (
 )
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
 from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
+from .connecting import connecting_of
+from .mail_server import mail_check_of
 from .vendors import ends_of, providers_of, vault_of
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
@@ -152,6 +138,7 @@ class Application:
     operating: Operating
     linking: Linking
     monitoring: Monitoring
+    examining: Examining
     connect_site: ConnectSite
     metrics: Metrics
     switching: Switching
@@ -165,6 +152,10 @@ class Application:
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
         ]
+
+    async def worker_seen(self) -> datetime | None:
+        """When somebody who does the durable work was last there."""
+        return await newest_tick(self.store.database, SWEEP, PERIODIC[SWEEP])
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
@@ -232,8 +223,11 @@ async def build(
         mailed = MailedSessions(store.sessions, store.invitations, clock)
         scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
-        mailer = programme_mail.mailer(settings, real_now)
+        mailer = smtp_mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
+        operator = address_in_contact(settings.operator_contact)
+        wish_letters = WishLetters(mailer, mailbox, operator) if mailer and mailbox and operator else None
+        wishing = Wishing(store.people, store.programmes, store.operator_wishes, wish_letters, clock)
         own = Own(
             linking=Linking(store.people, store.accounts, code_letters, clock, _new_code, _new_salt),
             adjusting=Adjusting(store.people, calendars, clock),
@@ -241,7 +235,7 @@ async def build(
             opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
             personal_data=store.personal_data,
         )
-        connecting = _connecting(settings, store, calendars, around, clock)
+        connecting = connecting_of(settings, store, calendars, around, clock)
         monitoring = Monitoring(
             people=store.people,
             programmes=store.programmes,
@@ -253,6 +247,7 @@ async def build(
             clock=clock,
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
+            mail_works=mail_check_of(settings),
         )
         conversation = Conversation(
             Core(
@@ -264,7 +259,7 @@ async def build(
                 scheduling=scheduling,
                 reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
                 ending=ending,
-                wishes=Wishing(store.people, store.programmes, store.operator_wishes, clock),
+                wishes=wishing,
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
@@ -285,9 +280,8 @@ async def build(
             ConsoleChat(conversation, store.inbox, arrivals),
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
-        addresses = programme_mail.reply_addresses(settings)
         mailing = (
-            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, addresses)
+            Mailing(store.people, store.invitations, mailer, Letters(), store.jobs, clock, reply_addresses(settings))
             if mailer
             else None
         )
@@ -309,6 +303,7 @@ async def build(
             ),
             linking=own.linking,
             monitoring=monitoring,
+            examining=Examining(calendars.formerly, clock, _new_uid),
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
@@ -318,13 +313,12 @@ async def build(
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
                 MAIL_CODE: own.linking.mail_code,
+                MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
                 REVOKE: connecting.following.revoke,
                 END_PROGRAMMES: ending.end_programmes,
-                FORGET: Forgetting(
-                    store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock
-                ).forget,
+                FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
@@ -334,40 +328,9 @@ async def build(
         )
 
 
-def _connecting(
-    settings: Settings, store: Store, calendars: OpenedCalendars, around: Surroundings, clock: Clock
-) -> Connecting:
-    """Nobody connects a calendar of their own where no browser finds us, or no key seals what that leaves."""
-    consents = {kind.suite: consent for kind, consent in open_consents(around).items()}
-    site = Site(settings.public_url) if settings.public_url else None
-    accounts = Accounts(store.people, store.integrations, store.credentials)
-    signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
-    following = Following(
-        signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
-    )
-    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
-    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
-    return Connecting(
-        probing=probing,
-        verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
-        accounts=accounts,
-        signing_in=signing_in,
-        in_browser=in_browser,
-        following=following,
-        approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
-        approvals=_approvals(settings, site),
-    )
-
-
-def _approvals(settings: Settings, site: Site | None) -> Mapping[Suite, str]:
-    """Where IT approves that people connect their own calendars."""
-    where: dict[Suite, str] = {}
-    if settings.google_client:
-        where[Suite.GOOGLE] = settings.google_client.client_id
-    if settings.microsoft:
-        query = {"client_id": settings.microsoft.client_id, **({"redirect_uri": site.approval} if site else {})}
-        where[Suite.MICROSOFT] = f"{settings.login_base}/organizations/adminconsent?{urlencode(query)}"
-    return where
+def is_prepared(settings: Settings) -> bool:
+    """Whether the database is at the present schema. Changes nothing. Raises StoreUnavailable."""
+    return is_migrated(settings.database.reveal())
 
 
 def prepare(settings: Settings) -> None:
@@ -393,3 +356,7 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
             await handle(job)
 
     return all_of_them
+
+
+def _forgetting(store: Store, clock: Clock) -> Forgetting:
+    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)

@@ -64,4 +64,5 @@ def _proof(app: MicrosoftApp) -> ClientSecret | ClientCertificate:
 def ends_of(settings: Settings) -> dict[IntegrationKind, datetime]:
     """When what lets us into whole tenants ends, as far as that is known."""
     ends_at = settings.microsoft.ends_at if settings.microsoft else None
-    return {IntegrationKind.OUTLOOK_DOMAIN: ends_at} if ends_at else {}
+    kinds = (IntegrationKind.OUTLOOK_DOMAIN, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
+    return dict.fromkeys(kinds, ends_at) if ends_at else {}

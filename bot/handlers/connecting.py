@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import AskForApproval, CodeTyped, Connect, Contact, Disconnect, ShowApprovalText, ShowReceipts
+from bot.commands import (
+    AskForApproval,
+    CodeTyped,
+    Connect,
+    Contact,
+    Disconnect,
+    ShowApprovalText,
+    ShowReceipts,
+)
 from bot.own_commands import SetHours, ShowOwnCalendars
 from bot.replies import Choice, Question, Refused, Reply, Said
-from bot.sentences import Sentence, sentence
+from bot.sentences import sentence
 from bot.wording.local_times import LocalTimes
-from bot.wording.people_lines import TROUBLES
 from bot.words import ConnectingWords, SettingsWords, Text, Words
 from calendar_core.connecting.accounts import is_own
 from calendar_core.connecting.outcomes import CodeWrong, Connected, Covered, LinkOffered, NotSetUp, SignedInAlready
-from calendar_core.integration import Integration, Suite, Trouble
+from calendar_core.integration import Integration, Suite
 from calendar_core.people import User
-from calendar_core.scheduling.outcomes import Pair, PairCase
 
+from .broken_connection import CALENDARS
 from .talk import Talk, button
 
 VENDORS = {Suite.GOOGLE: "Google", Suite.MICROSOFT: "Microsoft"}
-CALENDARS = {Suite.GOOGLE: "Google", Suite.MICROSOFT: "Outlook"}
 NAMES: dict[Suite, Text] = {
     Suite.GOOGLE: ConnectingWords.GOOGLE_CALENDAR,
     Suite.MICROSOFT: ConnectingWords.OUTLOOK,
@@ -37,7 +42,7 @@ async def connect(talk: Talk, command: Connect) -> Reply:
     if isinstance(standing, SignedInAlready) and not command.again:
         return _connected_already(standing.integration)
     suites = await talk.core.connecting.signing_in.suites(talk.user)
-    suite = command.suite or (await _own_suite(talk) if command.again else None)
+    suite = command.suite or await _own_suite(talk)
     if suite is None and len(suites) > 1:
         choices = tuple(Choice(sentence(NAMES[each]), Connect(each, again=command.again)) for each in suites)
         return Question(sentences=(sentence(ConnectingWords.WHICH_CALENDAR),), choices=choices)
@@ -174,44 +179,6 @@ def approval_text(talk: Talk, command: ShowApprovalText) -> Reply:
     google = command.suite is Suite.GOOGLE
     words = ConnectingWords.FOR_IT_GOOGLE if google else ConnectingWords.FOR_IT_MICROSOFT
     return Said(sentences=(sentence(words, where=where),))
-
-
-# --- where a calendar of one's own is missing, or broken -------------------------------------------------------------
-
-
-async def with_way_to_connect(talk: Talk, pair: Pair, said: Question) -> Question:
-    """What is said where the asker's own calendar is missing, with [Connect] where this person can do that."""
-    if pair.asker_integration.kind is not None or not await talk.core.connecting.signing_in.suites(talk.user):
-        return said
-    if pair.case is PairCase.ONLY_PARTNER:
-        may = sentence(ConnectingWords.YOU_MAY_CONNECT, partner=pair.partner.first_name)
-        return replace(said, sentences=(may,), choices=(*said.choices, button(ConnectingWords.CONNECT, Connect())))
-    connect_mine = button(ConnectingWords.CONNECT_MY_CALENDAR, Connect())
-    return replace(said, choices=(*said.choices, connect_mine))
-
-
-async def own_choices(talk: Talk, integration: Integration) -> tuple[Choice, ...]:
-    """[Connect my calendar], or [Reconnect] what broke; nothing where all is well, or nothing can be done here."""
-    if is_own(integration) and not integration.usable:
-        return (reconnect_choice(integration),)
-    if integration.usable or not await talk.core.connecting.signing_in.suites(talk.user):
-        return ()
-    return (button(ConnectingWords.CONNECT_MY_CALENDAR, Connect()),)
-
-
-def reconnect_choice(integration: Integration) -> Choice:
-    """[Reconnect], straight to the vendor's page."""
-    return button(ConnectingWords.RECONNECT, Connect(integration.suite, again=True))
-
-
-def broken_words(integration: Integration) -> Sentence | None:
-    """Your Google connection stopped working on 20 Nov (access was withdrawn). None where it is not one's own."""
-    if not is_own(integration) or integration.usable or integration.since is None or integration.suite is None:
-        return None
-    why = sentence(TROUBLES[integration.trouble or Trouble.NOT_ANSWERING])
-    if integration.trouble is Trouble.ACCESS_WITHDRAWN:
-        why = sentence(ConnectingWords.ACCESS_WAS_WITHDRAWN)
-    return sentence(ConnectingWords.OWN_BROKEN, suite=CALENDARS[integration.suite], day=integration.since, why=why)
 
 
 def _kind(integration: Integration) -> str:

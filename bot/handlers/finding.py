@@ -9,12 +9,13 @@ from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalend
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
 from bot.sentences import sentence
 from bot.words import Text, Words
+from calendar_core.errors import CalendarSilent
 from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
-from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair
+from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase
 from calendar_core.wall_clock import local_time
 
-from .connecting import with_way_to_connect
+from .broken_connection import neither_seen, with_way_to_connect
 from .nothing_fits import include_holidays, nothing_fits, out_of_reach, too_far, why_nothing_fits
 from .pair_matrix import instead_of_times
 from .talk import Talk, button, party_of, slot_button
@@ -41,6 +42,11 @@ async def find_slots(talk: Talk, command: FindSlots) -> Reply:
 
 async def _instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
     said = instead_of_times(pair, find)
+    if pair.case is PairCase.ONLY_ASKER and not pair.asker_integration.usable:
+        try:
+            await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find))
+        except CalendarSilent:
+            return neither_seen(pair)
     return said and await with_way_to_connect(talk, pair, said)
 
 

@@ -13,6 +13,7 @@ from bot.words import HealthWords, ReportWords
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
+    CalendarsRepaired,
     CalendarWorks,
     DomainBroke,
     DomainWorks,
@@ -20,25 +21,21 @@ from calendar_core.happening import (
     SecretEnds,
 )
 from calendar_core.health import DomainHealth, Repairer, repairer
-from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
+from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble, domain_wide_kinds
 from calendar_core.monitoring import Monitoring, PersonHealth
 from calendar_core.people import Organisation, User
 
-from .connecting import broken_words, reconnect_choice
+from .broken_connection import REPAIRERS, broken_words, reconnect_choices
 from .talk import Talk, button
 
 FRESH_HOURS = 12
+GROUP = 5  # people: a smaller number would tell of somebody (decision 22)
 DOMAINS = {
     IntegrationKind.GOOGLE_DOMAIN: HealthWords.GOOGLE_DOMAIN,
     IntegrationKind.GOOGLE_INDIVIDUAL: HealthWords.GOOGLE_SIGN_IN,
     IntegrationKind.OUTLOOK_DOMAIN: HealthWords.MICROSOFT_DOMAIN,
     IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: HealthWords.MICROSOFT_FREE_BUSY,
     IntegrationKind.OUTLOOK_INDIVIDUAL: HealthWords.MICROSOFT_SIGN_IN,
-}
-REPAIRERS = {
-    Repairer.IT: HealthWords.BY_IT,
-    Repairer.OPERATOR: HealthWords.BY_OPERATOR,
-    Repairer.NOBODY: HealthWords.BY_NOBODY,
 }
 
 
@@ -53,12 +50,13 @@ async def show_health(talk: Talk) -> Reply:
     for each in report.organisations:
         if len(report.organisations) > 1:
             said.append(sentence(HealthWords.ORGANISATION, organisation=each.organisation.name))
-        named = sum(domain.kind is IntegrationKind.GOOGLE_DOMAIN for domain in each.domains) > 1
-        said += [_domain_line(domain, talk, named=named) for domain in _expected(each.organisation, each.domains)]
-        for domain in each.domains:
+        domains = _expected(each.organisation, each.domains)
+        named = sum(domain.kind is IntegrationKind.GOOGLE_DOMAIN for domain in domains) > 1
+        said += [_domain_line(domain, talk, named=named) for domain in domains]
+        for domain in domains:
             if domain.health(talk.now) is Health.EXPIRING:
                 choices[domain.suite] = button(HealthWords.HOW_TO_RENEW, c.HowToRenew())
-        if not _expected(each.organisation, each.domains):
+        if not domains:
             said.append(sentence(HealthWords.NO_DOMAIN))
     if report.mail is not None:
         said.append(sentence(HealthWords.MAIL_WORKS if report.mail else HealthWords.MAIL_BROKEN))
@@ -142,9 +140,14 @@ async def health_notice(monitoring: Monitoring, happening: HealthNews, user: Use
                 return None
             return Said(sentences=(sentence(HealthWords.YOURS_WORKS, suite=integration.suite.value),))
         case CalendarsNeedIt(organisation, count):
+            told = await monitoring.people.organisation(organisation)
+            said = sentence(HealthWords.NEED_IT, organisation=told.name, count=count)
+            if told.groups_only and count < GROUP:
+                said = sentence(HealthWords.NEED_IT_SOME, organisation=told.name)
+            return Said(sentences=(said,), choices=(button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated()),))
+        case CalendarsRepaired(organisation):
             name = (await monitoring.people.organisation(organisation)).name
-            who = button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated())
-            return Said(sentences=(sentence(HealthWords.NEED_IT, organisation=name, count=count),), choices=(who,))
+            return Said(sentences=(sentence(HealthWords.IT_REPAIRED, organisation=name),))
         case DomainBroke() | DomainWorks() | SecretEnds():
             return await _domain_news(monitoring, happening)
         case _:
@@ -156,7 +159,7 @@ def _yours_broke(integration: Integration) -> Reply | None:
     if said is None:
         return None
     choices = (
-        reconnect_choice(integration),
+        *reconnect_choices(integration),
         button(HealthWords.TOMORROW_AGAIN, c.RemindTomorrow()),
         button(HealthWords.STOP_ASKING, c.StopAsking()),
     )
@@ -196,17 +199,12 @@ async def _domain_news(monitoring: Monitoring, news: DomainBroke | DomainWorks |
 
 
 def _expected(organisation: Organisation, known: tuple[DomainHealth, ...]) -> tuple[DomainHealth, ...]:
-    """Those known, and those that the operator has named but nobody was tried through yet."""
-    kinds = {each.kind for each in known if each.since is not None or each.ends_at is not None}
-    named = [
-        DomainHealth(organisation.id, kind)
-        for kind, is_named in (
-            (IntegrationKind.GOOGLE_DOMAIN, bool(organisation.google_domains)),
-            (IntegrationKind.OUTLOOK_DOMAIN, organisation.entra_tenant is not None),
-        )
-        if is_named and kind not in kinds
-    ]
-    return (*known, *named)
+    """Those in use, and those that the operator has named but nobody was tried through yet. In Free/Busy Only what was
+    there before it is not in use."""
+    kinds = domain_wide_kinds(organisation)
+    in_use = tuple(each for each in known if each.kind in kinds or not organisation.free_busy_only)
+    tried = {each.kind for each in in_use}
+    return (*in_use, *(DomainHealth(organisation.id, kind) for kind in kinds if kind not in tried))
 
 
 def _domain_line(domain: DomainHealth, talk: Talk, *, named: bool) -> Sentence:

@@ -33,7 +33,8 @@ async def ask_free_busy_only(talk: Talk, command: AskFreeBusyOnly) -> Reply:
         return Question(sentences=(sentence(OperatingWords.ONLY_THE_OPERATOR),), choices=(send,))
     made = await wishes.ask(talk.user, organisation) if standing is None else standing
     if standing is None and made.asked_by == talk.user.id:
-        return Said(sentences=(sentence(OperatingWords.REQUEST_SENT, organisation=organisation.name),))
+        sent = OperatingWords.REQUEST_MAILED if wishes.post else OperatingWords.REQUEST_SENT
+        return Said(sentences=(sentence(sent, organisation=organisation.name),))
     yours = made.asked_by == talk.user.id
     words = OperatingWords.REQUEST_STANDS_YOURS if yours else OperatingWords.REQUEST_STANDS
     day = local_time(talk.user.itinerary, made.asked_at).date()

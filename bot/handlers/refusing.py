@@ -11,12 +11,12 @@ from bot.plain_text import plain_text
 from bot.replies import Choice, Party, Question, Refused, Reply
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import FreeBusyOnlyWords, MailingWords, OperatingWords, RefusalWords, Words
+from bot.words import FreeBusyOnlyWords, HealthWords, MailingWords, OperatingWords, RefusalWords, Words
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
 
 from .asked import Asked, about_match
-from .connecting import broken_words, reconnect_choice
+from .broken_connection import broken_words, reconnect_choices
 from .notice import first_by_notice, notice_words
 from .talk import button, party_of, slot_button
 from .wishes import afresh
@@ -109,6 +109,10 @@ def _not_allowed(_: e.NotAllowed, asked: Asked) -> Answer:
     return (sentence(RefusalWords.NEEDS_ADMIN),), (asked.contact,)
 
 
+def _groups_only(_: e.GroupsOnly, asked: Asked) -> Answer:
+    return (sentence(HealthWords.NOBODY_BY_NAME),), (button(HealthWords.HEALTH, c.ShowHealth()), asked.contact)
+
+
 # --- times -----------------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +181,7 @@ def _calendar_silent(error: e.CalendarSilent, asked: Asked) -> Answer:
         own = next((pair.asker_integration for pair in asked.pairs), None)
         broken = broken_words(own) if own else None
         if own and broken:
-            return (broken,), (reconnect_choice(own), *_ask_instead(asked))
+            return (broken,), (*(reconnect_choices(own) or (asked.again,)), *_ask_instead(asked))
         return (sentence(RefusalWords.CANNOT_SEE_YOURS),), (asked.again, *_ask_instead(asked))
     pair = next((each for each in asked.pairs if each.partner.id == error.user), None)
     if pair is None:
@@ -281,6 +285,7 @@ WORDS: Mapping[type[e.CalendarError], Callable[[Any, Asked], Answer]] = {
     e.SlotTaken: _slot_taken,
     e.NotBookable: _not_bookable,
     e.ApprovalNeeded: _approval_needed,
+    e.GroupsOnly: _groups_only,
     e.TooManyLookups: _too_many_lookups,
     e.CalendarSilent: _calendar_silent,
     e.CalendarRefused: _calendar_refused,

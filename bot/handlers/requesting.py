@@ -175,7 +175,8 @@ async def plain_times(talk: Talk, command: PlainTimes) -> Reply:
         return TimesToSend(partner=None, minutes=plain.minutes, basis=Basis.PLAIN, choices=tuple(choices))
     find = FindSlots(match=command.match)
     pair = await pair_meant(talk, find)
-    offer = await talk.scheduling.looking.find(talk.user, command.match, wish_of(talk, pair, find))
+    wish = wish_of(talk, pair, find)
+    offer = await talk.scheduling.looking.find(talk.user, command.match, wish, in_sight=True)
     choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.choice.slots]
     return TimesToSend(partner=party_of(pair.partner), minutes=offer.minutes, basis=Basis.PLAIN, choices=tuple(choices))
 

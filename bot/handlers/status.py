@@ -14,7 +14,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session, SessionState
 from calendar_core.wall_clock import local_time
 
-from .connecting import own_choices
+from .broken_connection import own_choices
 from .talk import Talk, button
 
 

@@ -76,6 +76,13 @@ class ConnectingWords(Text):
         "Your {suite} connection stopped working on {day:day} ({why}). Until you reconnect I cannot see when you are "
         "free, so others are asked to confirm with you."
     )
+    OTHERS_BROKEN = (
+        "Your {suite} connection stopped working on {day:day} ({why}). {who} Until then I cannot see when you are "
+        "free, so others are asked to confirm with you."
+    )
+    NEITHER_SEEN = (
+        "{partner} has not connected a calendar. I can send {partner} plain times; I do not know who is free."
+    )
     ACCESS_WAS_WITHDRAWN = "access was withdrawn"
     DISCONNECT_ASKED = (
         "Disconnect? Your {count:# future session stays|# future sessions stay} in your calendar; "

@@ -20,8 +20,8 @@ class HealthWords(Text):
     NOTHING_BROKEN = "Nothing of yours is broken, so there is nothing to ask about."
 
     # --- to admins ----------------------------------------------------------------------------------------------------
-    HELP_HEALTH = "for programme admins: how calendars are reached, and what waits"
-    HELP_PERSON = "for programme admins: how one person's calendar is connected, and since when"
+    HELP_HEALTH = "for admins: how calendars are reached"
+    HELP_PERSON = "for admins: how that person's is connected"
     HEALTH = "Health"
     WHO_HASNT = "Who hasn't integrated"
     GOOGLE_DOMAIN = "Google domain"
@@ -82,6 +82,13 @@ class HealthWords(Text):
     NEED_IT = (
         "{count:# calendar|# calendars} of {organisation} stopped working, and only IT can repair that: a message to "
         "their owners would not help."
+    )
+    IT_REPAIRED = "The calendars of {organisation} that IT had to repair work again."
+
+    NOBODY_BY_NAME = "Your organisation has admins told of groups only, so I say nothing about one person."
+    NEED_IT_SOME = (
+        "Some calendars of {organisation} stopped working, and only IT can repair that: a message to their owners "
+        "would not help."
     )
 
     # --- why ----------------------------------------------------------------------------------------------------------

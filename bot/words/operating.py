@@ -21,5 +21,15 @@ class OperatingWords(Text):
     REQUEST_SENT = (
         "Sent. The operator finds your request for *Free/Busy Only* of {organisation} in the installation's status."
     )
+    REQUEST_MAILED = "Sent. The operator has your request for *Free/Busy Only* of {organisation} by mail."
     REQUEST_STANDS = "{name} asked for that already on {day}. The operator has not answered yet."
     REQUEST_STANDS_YOURS = "You asked for that already on {day}. The operator has not answered yet."
+
+    # --- by mail, to the operator -------------------------------------------------------------------------------------
+    MAIL_WISH_SUBJECT = "{organisation} asks for Free/Busy Only"
+    MAIL_WISH = "{name} ({address}), admin of {organisation}, asks for Free/Busy Only."
+    MAIL_WISH_HOW = (
+        "It replaces all other connections of the organisation. There are then no links made by calendars, invitations "
+        "go by mail, and nothing is noticed that is moved in Outlook. Use it only where full access cannot be granted."
+    )
+    MAIL_WISH_ANSWERED = "Once you have answered, say so with: pairtime organisation NAME --answered"

@@ -133,7 +133,7 @@ class SettingsWords(Text):
     DO_NOT_USE = "Do not use my calendar"
 
     # --- help ---------------------------------------------------------------------------------------------------------
-    HELP_SETTINGS = "all you can set"
+    HELP_SETTINGS = "your hours, zone, trips, calendars that count, room: all you can set, with the words for it"
     HELP_PAUSE = "no sessions before that day; *resume* ends it"
     HELP_RESUME = "end the pause"
     HELP_HOURS = "your working hours; or *hours from my calendar*"

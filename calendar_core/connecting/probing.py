@@ -125,6 +125,7 @@ class Probing:
     async def _connect(self, user: User) -> Trouble | None:
         """The first domain-wide connection that reaches the person becomes theirs; else the reason is kept."""
         why = Trouble.NEVER_CONNECTED
+        before = await self.integrations.of(user.id)
         for kind in domain_kinds(user, await self.people.organisation(user.organisation)):
             tried = Integration(user.id, kind, Health.BROKEN, user.email)
             refused = await self._ask(user, tried)
@@ -134,9 +135,8 @@ class Probing:
                 await self.integrations.domain_worked(tried, now)
                 return None
             why = max(why, refused, key=_how_telling)
-        known = await self.integrations.of(user.id)
-        if known.trouble is Trouble.FREE_BUSY_ONLY and why in NO_MAILBOX_THERE:
-            why = known.trouble
+        if before.trouble is Trouble.FREE_BUSY_ONLY and why in NO_MAILBOX_THERE:
+            why = before.trouble
         await self.integrations.broke(user.id, why, self.clock.now())
         return why
 

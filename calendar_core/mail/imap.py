@@ -86,6 +86,9 @@ class ImapWatch:
         watching = loop.run_in_executor(
             thread, lambda: _watched(self._account, stop, lambda: loop.call_soon_threadsafe(news))
         )
+        watching.add_done_callback(
+            lambda ended: ended.cancelled() or ended.exception()
+        )  # nobody may be left to hear it
         try:
             return await asyncio.shield(watching)
         except asyncio.CancelledError:
@@ -150,7 +153,7 @@ def _watched(account: ImapAccount, stop: _Stop, notice: Callable[[], object]) ->
                 if any(b"EXISTS" in each for each in heard):
                     notice()
                 if stop.is_set():
-                    break
+                    return True
             client.idle_done()
     return True
 

@@ -32,7 +32,7 @@ from .enrolments import Enrolments
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
-from .operator import OperatorWishes
+from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
 from .secrets import Resealed, Secrets
@@ -88,6 +88,7 @@ __all__ = [
     "Modes",
     "NotGranted",
     "Notifier",
+    "OperatorPost",
     "OperatorWishes",
     "OwnCalendar",
     "OwnHours",

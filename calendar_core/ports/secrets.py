@@ -25,6 +25,9 @@ class Secrets(Protocol):
     async def sealed_by(self) -> Mapping[str, int]:
         """How many sealed texts need each key, by its id; known to us or not."""
 
+    async def unopened(self) -> int:
+        """How many sealed texts do not open with our keys. Changes nothing."""
+
     async def reseal(self, progress: Callable[[int, int], None]) -> Resealed:
         """Seals everything with the newest key, while others read and write. A text that is changed meanwhile stays as
         the other left it. Killed, it goes on where it was when it is run again. `progress` hears how many are done, of

@@ -43,19 +43,20 @@ class Asking:
     mailbox: Person | None = None
 
     async def propose(self, asker: User, match: MatchId, wish: Wish, times: tuple[Interval, ...] = ()) -> Request:
-        """Asks the partner to pick one of up to three times; where only the partner has a calendar, or one of the two
-        calendars is silent, to offer some.
+        """Asks the partner to pick one of up to three times; where only the partner's calendar can be seen, or one of
+        the two is silent, to offer some.
 
         Raises OpenRequestExists if the partner is waiting for an answer already; one's own older request is replaced.
         """
-        pair = await self.pairs.pair(asker, match)
+        pair = (await self.pairs.pair(asker, match)).in_sight()
         minutes = wish.minutes or pair.programme.rules.default_length
         basis = BASIS[pair.case]
         if pair.case is PairCase.ONLY_PARTNER:
             times = ()
         elif not times:
             try:
-                offer = await self.looking.find(asker, match, replace(wish, count=TIMES_IN_A_REQUEST))
+                several = replace(wish, count=TIMES_IN_A_REQUEST)
+                offer = await self.looking.find(asker, match, several, in_sight=True)
                 times, minutes = offer.choice.slots, offer.minutes
             except CalendarSilent:
                 basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
@@ -95,10 +96,10 @@ class Asking:
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
         wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
-        times = (await self.looking.find(chooser, found.match, wish)).choice.slots
+        times = (await self.looking.find(chooser, found.match, wish, in_sight=True)).choice.slots
         if later := not times:
             wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
-            times = (await self.looking.find(chooser, found.match, wish)).choice.slots
+            times = (await self.looking.find(chooser, found.match, wish, in_sight=True)).choice.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:
@@ -189,7 +190,8 @@ class Asking:
     async def _turn_of(
         self, chooser: User, request: RequestId, *, or_accepted: Interval | None = None
     ) -> tuple[Request, Pair | None]:
-        """The open request, if it is this person's turn (or the one accepted with that very time before).
+        """The open request, if it is this person's turn (or the one accepted with that very time before); and the pair
+        as far as calendars can be seen: what the two agree on stands in for one that broke.
 
         A button of somebody else's learns nothing.
         """
@@ -201,7 +203,7 @@ class Asking:
         again = found.state is RequestState.ACCEPTED and found.chosen == or_accepted is not None
         if found.chooser != chooser.id or not (found.state is RequestState.OPEN or again):
             raise RequestClosed
-        return found, None if found.match is None else await self.pairs.pair(chooser, found.match)
+        return found, None if found.match is None else (await self.pairs.pair(chooser, found.match)).in_sight()
 
     async def _agreed(self, request: Request, chooser: User, when: Interval) -> Invitation | None:
         """Both are invited by mail: no look-up, no hold, no link (decision 11)."""

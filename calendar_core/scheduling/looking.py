@@ -45,12 +45,15 @@ class Looking:
     lookups: Lookups
     clock: Clock
 
-    async def find(self, asker: User, match: MatchId, wish: Wish) -> Offer:
+    async def find(self, asker: User, match: MatchId, wish: Wish, *, in_sight: bool = False) -> Offer:
         """Times to choose from. Both connected: times that fit both. Only the asker: the asker's own. Else plain.
 
-        Raises CalendarSilent, TooManyLookups, and what Pairs raises.
+        `in_sight`: a connection that broke is taken for none, because its owner will confirm. Raises CalendarSilent,
+        TooManyLookups, and what Pairs raises.
         """
         pair = await self.pairs.pair(asker, match)
+        if in_sight:
+            pair = pair.in_sight()
         programme, now = pair.programme, self.clock.now()
         minutes = wish.minutes or programme.rules.default_length
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)

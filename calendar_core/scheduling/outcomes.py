@@ -78,6 +78,16 @@ class Pair:
         """Which features apply. Not connected and connected-but-broken are told apart by the integrations."""
         return _CASES[self.asker_integration.kind is not None, self.partner_integration.kind is not None]
 
+    def in_sight(self) -> Pair:
+        """The same match with a connection that broke taken for none: so people can confirm to each other what no
+        calendar tells, until it is repaired."""
+        asker, partner = self.asker_integration, self.partner_integration
+        return replace(
+            self,
+            asker_integration=asker if asker.usable else replace(asker, kind=None),
+            partner_integration=partner if partner.usable else replace(partner, kind=None),
+        )
+
     @property
     def suite(self) -> Suite | None:
         """Who makes the link: the organizer's suite (decision 4). None where the event is mailed, or nobody is

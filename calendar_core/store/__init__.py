@@ -3,7 +3,8 @@
 `migrate(url)` once, then `open_store(url, clock)`; each method of each port is one transaction.
 """
 
-from .migrating import migrate
+from .migrating import is_migrated, migrate
 from .opening import Store, open_store
+from .ticking import newest_tick
 
-__all__ = ["Store", "migrate", "open_store"]
+__all__ = ["Store", "is_migrated", "migrate", "newest_tick", "open_store"]

@@ -45,6 +45,13 @@ class SqlDomains:
         await self._database.write(lambda connection: _ends(connection, self._queue, place, at, now))
 
 
+def refused_domains(connection: Connection) -> dict[tuple[OrganisationId, IntegrationKind, str], DomainHealth]:
+    """Those that let nobody in, by what `health.domain_of` names them with."""
+    query = select(domain_health).where(domain_health.c.trouble.is_not(None))
+    found = map(_domain_of, connection.execute(query))
+    return {(each.organisation, each.kind, each.domain): each for each in found}
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where the health of a domain is kept."""

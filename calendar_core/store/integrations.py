@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from calendar_core.health import refused, worked
+from calendar_core.health import domain_of, refused, within, worked
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.people import UserId
 
 from .database import Database, insert, portions
-from .domains import domain_refused, domain_worked
+from .domains import domain_refused, domain_worked, refused_domains
 from .jobs import Queue
 from .probes import Probes
 from .repairs import begin_repair, drop_repairs, end_repair
-from .schema import integration
+from .schema import integration, person
 
 FRESH = timedelta(hours=1)
 
@@ -33,7 +33,7 @@ class SqlIntegrations(Probes):
 
     async def of_all(self, users: Iterable[UserId]) -> Mapping[UserId, Integration]:
         wanted = tuple(users)
-        return await self._database.read(lambda connection: integrations_of(connection, wanted))
+        return await self._database.read(lambda connection: standing_of(connection, wanted))
 
     async def connected(self, *integrations: Integration) -> None:
         def write(connection: Connection) -> None:
@@ -92,6 +92,24 @@ def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[U
         for row in connection.execute(select(integration).where(integration.c.person.in_(some)))
     }
     return {user: known.get(user) or _never_connected(user) for user in users}
+
+
+def standing_of(connection: Connection, users: Collection[UserId]) -> dict[UserId, Integration]:
+    """The same as they stand: with the trouble of a domain that lets nobody in."""
+    known, refused_by = integrations_of(connection, users), refused_domains(connection)
+    if not refused_by:
+        return known
+    organisations = {
+        row.id: row.organisation
+        for some in portions(users)
+        for row in connection.execute(select(person.c.id, person.c.organisation).where(person.c.id.in_(some)))
+    }
+    return {
+        user: within(each, refused_by.get((organisations[user], each.kind, domain_of(each.kind, each.account))))
+        if each.kind is not None
+        else each
+        for user, each in known.items()
+    }
 
 
 def _never_connected(user: UserId) -> Integration:

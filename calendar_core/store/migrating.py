@@ -6,10 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_engine,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import URL
 
-from .database import normal, sqlite_writer, translated
+from .database import impatient, normal, sqlite_writer, translated
 from .metadata import metadata
 from .schema import REVISION
 
@@ -31,6 +42,20 @@ def migrate(url: str) -> None:
     starts quicker without the tool. Raises StoreUnavailable.
     """
     translated(partial(_migrate, url))
+
+
+def is_migrated(url: str) -> bool:
+    """Whether the database is at the present schema. Changes nothing. Raises StoreUnavailable."""
+    return translated(partial(_is_migrated, url))
+
+
+def _is_migrated(url: str) -> bool:
+    engine = create_engine(impatient(normal(url)) if normal(url).get_backend_name() != "sqlite" else normal(url))
+    try:
+        with engine.connect() as connection:
+            return _revision(connection) == REVISION
+    finally:
+        engine.dispose()
 
 
 def _migrate(url: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from calendar_core.happening import SessionFrozen, SessionThawed
-from calendar_core.integration import IntegrationKind, Trouble
+from calendar_core.integration import IntegrationKind
 from calendar_core.interval import epoch_minute
 from calendar_core.job import PROBE, Job, probe_job, revoke_job, settle_job, transfer_job
 from calendar_core.mode import ModeChange, Transfer, limited, unlimited
@@ -88,13 +88,11 @@ class SqlModes:
             .where(schema.session.c.organizer.in_(people))
         )
         of_consents = select(func.count()).where(schema.credential.c.person.in_(people), _orphaned())
-        known = schema.integration
-        untried = (known.c.checked_at.is_(None), known.c.trouble.is_distinct_from(Trouble.OPTED_OUT))
-        of_connections = select(func.count()).where(known.c.person.in_(people), *untried)
 
         def read(connection: Connection) -> int:
-            queries = (of_sessions, of_consents, of_connections)
-            return sum(connection.execute(query).scalar_one() for query in queries)
+            own = {str(user) for user in connection.scalars(people)}
+            probes = [subject for subject in self._queue.waiting(connection, PROBE) if own.issuperset(subject)]
+            return len(probes) + sum(connection.execute(query).scalar_one() for query in (of_sessions, of_consents))
 
         return await self._database.read(read)
 

@@ -125,7 +125,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
         endings=SqlEndings(database, queue),
-        operator_wishes=SqlOperatorWishes(database),
+        operator_wishes=SqlOperatorWishes(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),

@@ -16,11 +16,12 @@ from calendar_core.session import SessionState
 from . import schema
 from .database import Database
 from .jobs import Deferral, Queue
+from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
 
 NOBODY = "(deleted)"
 SOME_ZONE = "UTC"
-GOES_ON = (SessionState.HELD, SessionState.RELEASING, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+OVER = (SessionState.RELEASED, SessionState.CANCELLED)  # in every other state a calendar may have to be asked
 
 # What is one person's alone goes with them. Stays, with an id that has no name any more: a session with its hold and
 # its invitation, for it is the other's too; who was shown the other's times; whom a match was with. The credential goes
@@ -29,7 +30,6 @@ THEIRS = (
     schema.identity.c.person,
     schema.integration.c.person,
     schema.repair.c.person,
-    schema.invitation_copy.c.person,
     schema.membership.c.person,
     schema.session_reply.c.person,
     schema.told.c.person,
@@ -42,6 +42,7 @@ THEIRS = (
     schema.request.c.asker,
     schema.request.c.proposer,
     schema.request.c.chooser,
+    mailed_reply.c.person,
 )
 STAYS = (
     schema.session.c.booked_by,
@@ -82,7 +83,7 @@ class SqlPersonalData:
 
 def _has_sessions_to_come(connection: Connection, user: UserId, at: datetime) -> bool:
     to_come = select(schema.session.c.uid).where(
-        _in_session(user), schema.session.c.state.in_(GOES_ON), schema.session.c.end_minute > epoch_minute(at)
+        _in_session(user), schema.session.c.state.not_in(OVER), schema.session.c.end_minute > epoch_minute(at)
     )
     return connection.execute(to_come.limit(1)).first() is not None
 

@@ -12,7 +12,7 @@ from calendar_core.ports import Matched
 from calendar_core.programme import Programme
 
 from .database import Database
-from .integrations import integrations_of
+from .integrations import standing_of
 from .people import users_of
 from .schema import match, membership, partner, person, programme
 
@@ -110,7 +110,7 @@ def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
     rows = connection.execute(select(programme).where(programme.c.id.in_({each.programme for each in matches})))
     programmes = {row.id: programme_of(row) for row in rows}
     partners = users_of(connection, {each.partner_of(user) for each in matches})
-    connected = integrations_of(connection, {user, *partners})
+    connected = standing_of(connection, {user, *partners})
     return tuple(
         Matched(each, programmes[each.programme], partners[other], connected[user], connected[other])
         for each in matches

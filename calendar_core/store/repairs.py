@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection, and_, delete, func, select, update
 
-from calendar_core.happening import CalendarBroke, CalendarsNeedIt, CalendarWorks
+from calendar_core.happening import CalendarBroke, CalendarsNeedIt, CalendarsRepaired, CalendarWorks
 from calendar_core.health import Repairer, repairer
 from calendar_core.integration import Integration
 from calendar_core.people import OrganisationId, Role, UserId
@@ -17,7 +17,7 @@ from calendar_core.ports import Repair, Telling
 from .database import Database, insert
 from .happenings import tell
 from .jobs import Queue
-from .schema import membership, person, programme, repair
+from .schema import membership, organisation, person, programme, repair
 
 ADMINS_TOLD_EVERY = timedelta(days=1)
 
@@ -70,11 +70,30 @@ def begin_repair(connection: Connection, queue: Queue, broken: Integration, at: 
 
 
 def end_repair(connection: Connection, queue: Queue, user: UserId, at: datetime) -> None:
-    """It works again. Whoever was told that it broke is told so, once."""
+    """It works again. Whoever was told that it broke is told so, once; admins when the last of those works."""
     ended = delete(repair).where(repair.c.person == user).returning(repair.c.told, repair.c.for_it)
     row = connection.execute(ended).first()
-    if row is not None and row.told and not row.for_it:
+    if row is None or not row.told:
+        return
+    if row.for_it:
+        _tell_repaired(connection, queue, user, at)
+    else:
         tell(connection, queue, [Telling(user, CalendarWorks(user), at)])
+
+
+def _tell_repaired(connection: Connection, queue: Queue, user: UserId, at: datetime) -> None:
+    """One end at a time in an organisation, so that the last knows that it is."""
+    own = select(person.c.organisation).where(person.c.id == user).scalar_subquery()
+    named = select(organisation.c.id).where(organisation.c.id == own).with_for_update()
+    whose = connection.execute(named).scalar_one()
+    left = (
+        select(repair.c.person)
+        .join(person, person.c.id == repair.c.person)
+        .where(repair.c.for_it.is_(True), repair.c.told > 0, person.c.organisation == whose)
+    )
+    if connection.execute(left.limit(1)).first() is None:
+        said = CalendarsRepaired(whose)
+        tell(connection, queue, [Telling(admin, said, at) for admin in admins_of(connection, whose)])
 
 
 def drop_repairs(connection: Connection, users: Iterable[UserId]) -> None:
@@ -82,13 +101,13 @@ def drop_repairs(connection: Connection, users: Iterable[UserId]) -> None:
     connection.execute(delete(repair).where(repair.c.person.in_(tuple(users))))
 
 
-def admins_of(connection: Connection, organisation: OrganisationId) -> tuple[UserId, ...]:
+def admins_of(connection: Connection, whose: OrganisationId) -> tuple[UserId, ...]:
     """Present admins of its programmes."""
     query = (
         select(membership.c.person)
         .join(programme, programme.c.id == membership.c.programme)
         .where(
-            programme.c.organisation == organisation,
+            programme.c.organisation == whose,
             membership.c.role == Role.ADMIN,
             membership.c.ended_at.is_(None),
         )

@@ -18,6 +18,7 @@ from .metadata import metadata
 from .vault import SealBroken, Vault
 
 AT_ONCE = 200  # rows: nobody else waits longer for the database than these take
+NO_KEY = ""  # sealed nothing
 ROUNDS = 5  # whoever goes on sealing with an old key has to be restarted, not chased
 
 Key = tuple[Any, ...]
@@ -48,6 +49,15 @@ class SqlSecrets:
             found.update(await self._database.read(partial(_by_key, column)))
         return dict(sorted(found.items()))
 
+    async def unopened(self) -> int:
+        broken = 0
+        for column in sealed_columns():
+            last: Key | None = None
+            while found := await self._database.read(partial(_outdated, column, NO_KEY, last)):
+                last = found[-1].row
+                broken += sum(not self._opens(column, each) for each in found)
+        return broken
+
     async def reseal(self, progress: Callable[[int, int], None]) -> Resealed:
         if self.newest_key is None:
             raise SealBroken("no key to seal with")
@@ -66,6 +76,13 @@ class SqlSecrets:
             if renewed == before:
                 break
         return Resealed(renewed, unopened)
+
+    def _opens(self, column: Column[str], found: _Found) -> bool:
+        try:
+            self._vault.open(column, found.row, found.sealed)
+        except SealBroken:
+            return False
+        return True
 
     def _change(self, column: Column[str], found: _Found) -> tuple[_Found, str] | None:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from calendar_core.errors import StoreUnavailable
 from calendar_core.interval import EPOCH
@@ -37,6 +37,13 @@ async def tick_for_ever(
             await asyncio.sleep(pace.poll)
         else:
             await clock.sleep_until(min(EPOCH + ((now - EPOCH) // each + 1) * each for each in periodic.values()))
+
+
+async def newest_tick(database: Database, name: str, period: timedelta) -> datetime | None:
+    """When a periodic job was last handed out, by whoever works; None: never."""
+    query = select(schema.tick.c.number).where(schema.tick.c.name == name)
+    number = await database.read(lambda connection: connection.execute(query).scalar())
+    return None if number is None else EPOCH + number * period
 
 
 def _is_first(connection: Connection, name: str, number: int) -> bool:

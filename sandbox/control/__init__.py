@@ -64,7 +64,7 @@ POST /_/entra/remove       {"tenant", "permission", "client_id"?}: one permissio
 GET  /_/faults             {"faults": [FAULT], "latency_ms": {vendor: milliseconds}}
 POST /_/faults             {"kind": "status"|"html"|"empty"|"truncate"|"drop"|"delay", "vendor"?, "mailbox"?,
                            "operation"?, "status"?, "reason"?, "retry_after"?, "after_commit"?, "delay_ms"?,
-                           "times"? (default 1; 0 = until cleared)} -> {"id"}
+                           "times"? (default 1; 0 = until cleared), "text"?: what it says in words} -> {"id"}
 POST /_/faults/clear       {"id"?}
 POST /_/latency            {"ms", "vendor"?}: every call takes so much longer
 """

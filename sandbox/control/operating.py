@@ -48,6 +48,7 @@ class Operator:
             after_commit=told.flag("after_commit"),
             delay_ms=told.number("delay_ms", 0),
             times=times or None,
+            text=told.maybe("text"),
         )
         told.done()
         return {"id": self._faults.add(fault).id}

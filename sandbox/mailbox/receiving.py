@@ -125,7 +125,7 @@ class MailServer:
             if server.transport is not None:
                 server.transport.close()
             return "421 4.4.2 connection dropped"
-        return f"{status} {str(status)[0]}.0.0 refused on demand"
+        return f"{status} {str(status)[0]}.0.0 {fault.text or 'refused on demand'}"
 
     def _note(self, operation: str, recipient: str, status: int) -> None:
         n = self._log.begin(self._clock.now().isoformat(), VENDOR, Step(operation), recipient.lower())

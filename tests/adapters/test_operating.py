@@ -335,7 +335,7 @@ def test_an_organisation_names_its_contact_and_its_partners(operator: Operator) 
     operator.types("partner", "Example", "--with", "Other")
     done = operator.types("organisation", "example", "--contact", "helpdesk@example.com")
     assert done.stdout == (
-        "Example:\n  contact: helpdesk@example.com\n  reports: by name\n  accounts accepted from: nowhere else\n"
+        "Example:\n  reports: by name\n  accounts accepted from: nowhere else\n  contact: helpdesk@example.com\n"
         "  partners: Other\n  asked for: nothing\n"
     )
     assert "  contact: none\n" in operator.types("organisation", "Example", "--contact", "none").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 from pathlib import Path
@@ -119,6 +120,54 @@ def test_a_mail_server_and_an_address_go_together(alone: dict[str, str]) -> None
     [sentence] = mistakes(DATABASE | alone)
     assert "PAIRTIME_SMTP_URL" in sentence
     assert "PAIRTIME_MAIL_FROM" in sentence
+
+
+IMAP = {
+    "PAIRTIME_SMTP_URL": "smtps://mail.example.com",
+    "PAIRTIME_MAIL_FROM": "sessions@example.com",
+    "PAIRTIME_ENCRYPTION_KEYS": f"k1:{base64.b64encode(bytes(32)).decode()}",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "mailbox"),
+    [
+        ("imaps://bot%40example.com:se%2Fcret@mail.example.com", ("mail.example.com", 993, "bot@example.com", True)),
+        ("imaps://bot:se%2Fcret@mail.example.com:1993", ("mail.example.com", 1993, "bot", True)),
+        ("imap://bot:se%2Fcret@127.0.0.1", ("127.0.0.1", 143, "bot", False)),
+    ],
+)
+def test_a_mailbox_is_read_where_it_is_said_to_be(url: str, mailbox: tuple[str, int, str, bool]) -> None:
+    imap = read_settings(DATABASE | IMAP | {"PAIRTIME_IMAP_URL": url}).imap
+    assert imap is not None
+    assert (imap.host, imap.port, imap.username, imap.tls) == mailbox
+    assert imap.password.reveal() == "se/cret"
+    assert "se/cret" not in f"{imap} {imap!r}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "imap://bot:secret@mail.example.com",
+        "imaps://mail.example.com",
+        "imaps://bot@mail.example.com",
+        "imaps://bot:secret@mail.example.com:99999",
+        "pop3://bot:secret@mail.example.com",
+        "imaps://bot:secret@mail.example.com/INBOX",
+    ],
+)
+def test_what_is_no_mailbox_is_refused_without_being_quoted(url: str) -> None:
+    [sentence] = mistakes(DATABASE | IMAP | {"PAIRTIME_IMAP_URL": url})
+    assert sentence.startswith("PAIRTIME_IMAP_URL ")
+    assert "secret" not in sentence
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("missing", ["PAIRTIME_MAIL_FROM", "PAIRTIME_ENCRYPTION_KEYS"])
+def test_answers_are_read_only_where_they_can_be_known(missing: str) -> None:
+    settings = {name: value for name, value in IMAP.items() if name != missing}
+    found = mistakes(DATABASE | settings | {"PAIRTIME_IMAP_URL": "imaps://bot:secret@mail.example.com"})
+    assert any(missing in sentence and "PAIRTIME_IMAP_URL" in sentence for sentence in found)
 
 
 def test_no_secret_is_in_what_is_printed() -> None:

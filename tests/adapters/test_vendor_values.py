@@ -64,7 +64,10 @@ async def test_a_certificate_is_one_file_and_its_end_is_read_from_it(
     assert "PRIVATE KEY" not in repr(settings)
     prepare(settings)
     async with build(settings) as application:
-        assert application.monitoring.ends == {"Outlook - Domain": ENDS}
+        assert application.monitoring.ends == {
+            "Outlook - Domain": ENDS,
+            "Outlook - Domain Free/Busy Only": ENDS,
+        }
 
 
 @pytest.mark.parametrize("kind", ["missing", "no key", "another's key", "cut", "nothing"])

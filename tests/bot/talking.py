@@ -157,7 +157,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             scheduling=stage.scheduling,
             reporting=Reporting(store.people, store.programmes, store.integrations, ReachableInSlack()),
             ending=ending,
-            wishes=Wishing(store.people, store.programmes, store.operator_wishes, stage.sandbox.clock),
+            wishes=Wishing(store.people, store.programmes, store.operator_wishes, None, stage.sandbox.clock),
             own=own_of(stage, codes),
             connecting=connecting,
             monitoring=monitoring,

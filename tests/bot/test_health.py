@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,7 +81,7 @@ async def test_a_refused_domain_says_since_when_why_and_who_must_repair_it(talk:
 
 
 async def test_nobody_but_an_admin_learns_how_anything_stands(talk: Talking, priya: User) -> None:
-    refused = ["That needs the programme-admin role.", "[Contact]"]
+    refused = ["That needs the programme-admin role. Your contact: help@example.com.", "[Contact]"]
     for asked in ("admin health", "status of Sam", "status of priya@example.com", "status of Nobody"):
         assert (await talk.say(talk.stage.ana, asked))["text"].splitlines() == refused
     shown = await talk.say(priya, "status of Sam")
@@ -128,6 +129,20 @@ async def test_check_now_says_refused_or_silent(talk: Talking, priya: User) -> N
     sandbox.faults.add(Fault("status", status=503, times=None))
     silent = await talk.press(priya, shown, "Check now")
     assert silent["text"].startswith("Asked Google at 11:02: no answer. It is tried again by itself.")
+
+
+async def test_where_admins_are_told_of_groups_only_nobody_is_named(talk: Talking, priya: User) -> None:
+    store = talk.stage.store
+    shown = await talk.say(priya, "status of Sam")
+    organisation = await store.people.organisation(priya.organisation)
+    await store.people.update_organisation(replace(organisation, groups_only=True))
+    refused = "Your organisation has admins told of groups only, so I say nothing about one person."
+    for asked in ("status of Sam", "status of nobody", "status of priya@example.com"):
+        assert (await talk.say(priya, asked))["text"].splitlines()[0] == refused
+    assert (await talk.press(priya, shown, "Check now"))["text"].splitlines()[0] == refused
+    told = await talk.notices.of(CalendarsNeedIt(organisation.id, 4), priya)
+    assert told is not None
+    assert "4" not in plain(told.reply, told.reader)
 
 
 async def test_whoever_opted_out_is_not_asked(talk: Talking, priya: User) -> None:

@@ -360,3 +360,10 @@ async def test_a_room_is_used_where_no_link_can_be_made(talk: Talking) -> None:
         assert "Join: https://room.example.com/sam" in (await talk.told(user, LinkReady))["text"]
     (session,) = await talk.stage.store.sessions.of_match(talk.stage.match.id, 1)
     assert session.conference == Conference(None, "https://room.example.com/sam")
+
+
+@pytest.mark.parametrize("word", ["hours", "zone", "travel", "room", "private events", "resume", "unlink"])
+async def test_what_help_leaves_to_settings_is_told_when_asked_for(talk: Talking, word: str) -> None:
+    shown = await talk.say(talk.stage.ana, f"help {word}")
+    assert 1 <= len(shown["lines"]) <= 2
+    assert shown["lines"][0].startswith(word)

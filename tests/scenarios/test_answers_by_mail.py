@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from calendar_core.errors import ProviderUnavailable
 from calendar_core.event import Answer
 from calendar_core.job import READ_LETTERS, Job
 from calendar_core.mailed_answer import Unfit
@@ -65,7 +66,8 @@ async def test_an_answer_in_outlook_is_known_here(visitor: Visitor, what: str, a
     await answered(visitor, what, THEO)
     await read(visitor)
     assert await answers(visitor, session) == {MIA: Answer.NEEDS_ACTION, THEO: answer}
-    assert await present(visitor, session) == session
+    now = await present(visitor, session)
+    assert (now.state, now.when, now.attendee_answer) == (SessionState.BOOKED, session.when, answer)
 
 
 async def test_a_letter_is_noticed_by_itself_and_a_decline_told_to_both(visitor: Visitor) -> None:
@@ -199,7 +201,8 @@ async def test_an_older_answer_that_comes_late_and_the_same_one_again_change_not
         visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, raw)
     await read(visitor)
     assert (await answers(visitor, session))[THEO] is Answer.ACCEPTED
-    assert await present(visitor, session) == session
+    now = await present(visitor, session)
+    assert (now.state, now.when, now.revision) == (SessionState.BOOKED, session.when, session.revision + 1)
     visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, replace(own, stamp=own.stamp + timedelta(minutes=9)).signed())
     await read(visitor)
     assert (await present(visitor, session)).state is SessionState.NEEDS_NEW_TIME
@@ -212,6 +215,33 @@ async def test_many_readers_take_a_letter_once(visitor: Visitor) -> None:
     await visitor.hears(MIA, "Theo Marchetti cannot make")
     assert (await present(visitor, session)).revision == session.revision + 1
     assert sum("cannot make" in message["text"] for message in await visitor.inbox(MIA)) == 1
+
+
+async def test_a_letter_whose_domain_cannot_be_asked_is_read_again_later_and_holds_up_no_other(
+    visitor: Visitor,
+) -> None:
+    session = await booked(visitor)
+    publish(visitor)
+    letters = {who: (await visitor.letters(who))[0] for who in (MIA, THEO)}
+    silent = asyncio.Event()
+    answering = visitor.stage.sandbox.answering
+    answered_before = answering.txt
+
+    def txt(name: str) -> list[bytes]:
+        if not silent.is_set():
+            raise ProviderUnavailable("name servers did not answer")
+        return answered_before(name)
+
+    answering.txt = txt  # type: ignore[method-assign]  # the name servers of this test
+    visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, theirs(letters[THEO], THEO, partstat="ACCEPTED").signed())
+    await read(visitor)
+    assert (await present(visitor, session)).revision == session.revision
+    silent.set()
+    visitor.stage.sandbox.mail.deliver(MIA, MAILBOX, theirs(letters[MIA], MIA, partstat="TENTATIVE").signed())
+    await read(visitor)
+    assert await answers(visitor, session) == {MIA: Answer.TENTATIVE, THEO: Answer.NEEDS_ACTION}
+    visitor.stage.sandbox.clock.jump(timedelta(minutes=6))
+    await visitor.until(lambda: answers(visitor, session), {MIA: Answer.TENTATIVE, THEO: Answer.ACCEPTED})
 
 
 def publish(visitor: Visitor) -> None:

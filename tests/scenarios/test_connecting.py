@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signing_in import browser, link_for, link_in, nobody_signed_in
+from tests.signing_in import browser, connect, link_in, nobody_signed_in
 from tests.visiting import Reply, Visitor
 
 VENDORS = [("gil", "google", "Google"), ("ines", "outlook", "Microsoft")]
@@ -19,14 +19,6 @@ async def visitor(visitor: Visitor) -> Visitor:
 
 def lines(reply: Reply) -> list[str]:
     return reply["text"].splitlines()
-
-
-async def connect(visitor: Visitor, who: str, words: str, vendor: str) -> Reply:
-    """The whole way; the notice in the chat."""
-    async with browser(visitor) as mine:
-        page = await mine.open(await link_for(visitor, who, words))
-        assert (await mine.sign_in(page, f"{who}@example.com", vendor)).title == "Your calendar is connected"
-    return await visitor.hears(who, "Connected:")
 
 
 async def test_the_dialogue_word_by_word(visitor: Visitor) -> None:

@@ -15,7 +15,9 @@ import pytest
 
 from adapters.cli.playing import staged
 from adapters.log import write_log
+from calendar_core.job import READ_LETTERS, Job
 from sandbox.faults import Fault
+from tests.answering_letters import AnsweringLetter
 from tests.signing_in import browser, link_for, nobody_signed_in
 from tests.staging import NOW
 from tests.visiting import Reply, Visitor
@@ -51,6 +53,7 @@ async def talkative(written: io.StringIO, tmp_path: Path) -> AsyncIterator[Visit
 async def test_nothing_of_anybody_is_in_the_log_at_any_level(talkative: Visitor, written: io.StringIO) -> None:
     signing_in = await a_sign_in(talkative)
     replies = [*await a_story(talkative), *await much_trouble(talkative), *await nonsense(talkative)]
+    await letters(talkative)
     lines = written.getvalue().splitlines()
     levels = {json.loads(line)["level"] for line in lines}
     assert levels >= {"DEBUG", "WARNING"}, "the log is not as talkative as it can be"
@@ -123,6 +126,16 @@ async def much_trouble(visitor: Visitor) -> list[Reply]:
         replies.append(await visitor.press_token(who, token))
         visitor.stage.sandbox.faults.clear()
     return replies
+
+
+async def letters(visitor: Visitor) -> None:
+    """What comes to the programme's mailbox: an answer in somebody's name, and what is none."""
+    made = AnsweringLetter(sender=f"{TYPED}@example.com", to="sessions@example.com", uid=TYPED)
+    by_mail = visitor.stage.application.answers_by_mail
+    assert by_mail is not None
+    for raw in (made.raw(), made.signed(), made.raw().replace(b"BEGIN", b"END"), f"Subject: {TYPED}\r\n\r\n".encode()):
+        visitor.stage.sandbox.mail.deliver(made.sender, made.to, raw)
+    await by_mail.answering.read(Job(READ_LETTERS))
 
 
 async def nonsense(visitor: Visitor) -> list[Reply]:

@@ -117,7 +117,9 @@ def new_event(draft: EventDraft) -> dict[str, object]:
         "id": draft.key,
         "summary": draft.title,
         **times(draft.when, draft.zone),
-        "attendees": [
+        "attendees": []
+        if draft.alone
+        else [
             {
                 "email": draft.attendee.email,
                 "displayName": draft.attendee.name,

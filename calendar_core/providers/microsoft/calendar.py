@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import cast
 
 from calendar_core.errors import EventGone, KeyTaken, ProviderRejected
@@ -102,6 +103,12 @@ class GraphCalendar:
             await self._sender.send(Request("events.cancel", "POST", ("events", event_id, "cancel"), body={}))
         except EventGone:
             return
+        except ProviderRejected:
+            found = await self._read(event_id)
+            if cast("GraphEvent", found)["attendees"]:
+                raise
+            with suppress(EventGone):  # nobody is invited, so there is nobody whom a cancellation could tell
+                await self._sender.send(Request("events.delete", "DELETE", ("events", event_id)))
 
     async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
         """In the copy with that UID, at any time. Where the organizer is not told, nobody hears of it."""

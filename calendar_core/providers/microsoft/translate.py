@@ -86,7 +86,9 @@ def new_event(draft: EventDraft) -> dict[str, object]:
     body: dict[str, object] = {
         "subject": draft.title,
         **moments(draft.when, draft.zone),
-        "attendees": [
+        "attendees": []
+        if draft.alone
+        else [
             {
                 "emailAddress": {"address": draft.attendee.email, "name": draft.attendee.name},
                 "type": "required",

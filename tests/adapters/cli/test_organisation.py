@@ -62,15 +62,22 @@ def test_what_cannot_be_bound_is_said(
 
 def test_an_organisation_says_what_is_set_and_changes_what_is_asked(shell: Shell, settings: dict[str, str]) -> None:
     shown = shell.run("organisation", "example", **settings)
-    assert shown.stdout.splitlines() == ["Example:", "  reports: by name", "  accounts accepted from: nowhere else"]
+    assert shown.stdout.splitlines() == [
+        "Example:",
+        "  reports: by name",
+        "  accounts accepted from: nowhere else",
+        "  contact: none",
+        "  partners: none",
+        "  asked for: nothing",
+    ]
     more = ("--groups-only", "on", "--accept-domain", "Gmail.com", "--accept-domain", "example.net")
     changed = shell.run("organisation", "Example", *more, **settings)
-    assert changed.stdout.splitlines()[1:] == [
+    assert changed.stdout.splitlines()[1:3] == [
         "  reports: groups only",
         "  accounts accepted from: gmail.com, example.net",
     ]
     fewer = shell.run("organisation", "Example", "--refuse-domain", "gmail.com", **settings)
-    assert fewer.stdout.splitlines()[1:] == ["  reports: groups only", "  accounts accepted from: example.net"]
+    assert fewer.stdout.splitlines()[1:3] == ["  reports: groups only", "  accounts accepted from: example.net"]
     assert shell.run("organisation", "Other", **settings).stdout.splitlines()[1] == "  reports: by name"
     assert shell.run("organisation", "Nowhere", **settings).returncode == 2
     assert "is not a domain" in shell.run("organisation", "Example", "--accept-domain", "nope", **settings).stderr

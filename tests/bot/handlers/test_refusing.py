@@ -46,6 +46,7 @@ ERRORS: list[e.CalendarError] = [
     e.ProgrammeClosed("Leaders", None, None, None),
     e.Paused(date(2026, 12, 1)),
     e.NotAllowed("programme-admin", None),
+    e.GroupsOnly(),
     e.TooManyLookups(20),
     e.TooManyRequests(3),
     e.RequestClosed(),

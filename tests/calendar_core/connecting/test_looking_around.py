@@ -61,7 +61,7 @@ async def test_a_mailbox_that_was_taken_away_is_found_and_so_is_its_return(organ
     assert (await organised.integration(lea.address)).health is Health.OK
 
 
-async def test_a_domain_that_withdraws_its_consent_breaks_nobody_and_one_person_tells_when_it_is_back(
+async def test_a_domain_that_withdraws_its_consent_shows_on_everybody_and_one_person_tells_when_it_is_back(
     organised: Organised,
 ) -> None:
     await both_connected(organised)
@@ -71,13 +71,18 @@ async def test_a_domain_that_withdraws_its_consent_breaks_nobody_and_one_person_
     refused = await domain_of(organised)
     assert refused.trouble is Trouble.ADMIN_CONSENT_MISSING
     for who in ("ana@example.com", "lea@example.com"):
-        assert (await organised.integration(who)).usable
+        shown = await organised.integration(who)
+        assert (shown.kind, shown.trouble) == (IntegrationKind.GOOGLE_DOMAIN, Trouble.ADMIN_CONSENT_MISSING)
+        assert shown.since == refused.since
+        assert await organised.store.repairs.of(shown.user) is None, "nobody's own connection is to blame"
     before = organised.calls()
     await organised.probing.look_around(AROUND)
     assert organised.calls() - before == 1, "one person of the domain is asked for a token, and nobody else"
     organised.sandbox.world.restore("example.com")
     await organised.probing.look_around(AROUND)
     assert (await domain_of(organised)).trouble is None
+    for who in ("ana@example.com", "lea@example.com"):
+        assert (await organised.integration(who)).usable
 
 
 async def test_a_calendar_that_is_silent_stays_due_and_is_no_break(organised: Organised) -> None:

@@ -6,7 +6,7 @@ import base64
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from calendar_core.event import Answer
@@ -173,6 +173,7 @@ async def test_no_octets_make_it_stumble(noise: bytes, at: int) -> None:
 
 @given(st.text(max_size=60), st.integers(0, len(EVENT) - 1))
 async def test_no_line_makes_it_stumble(noise: str, at: int) -> None:
+    assume(not any(line[:1].isspace() for line in noise.splitlines()))  # such goes on (RFC 5545 3.1)
     try:
         read = await READER.read(with_calendar(*EVENT[:at], noise, *EVENT[at:]))
     except LetterUnfit:

@@ -16,6 +16,7 @@ from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
+from tests.contracts.store.modes import MailedAnswersContract, ModesContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
@@ -43,6 +44,12 @@ async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
 def outage(postgres: PostgresServer) -> Callable[[], Awaitable[None]]:
     """The server is restarted."""
     return lambda: asyncio.to_thread(postgres.restart)
+
+
+class TestModes(ModesContract): ...
+
+
+class TestMailedAnswers(MailedAnswersContract): ...
 
 
 class TestPeople(PeopleContract): ...

@@ -20,6 +20,7 @@ from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
+from tests.contracts.store.modes import MailedAnswersContract, ModesContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
 from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
@@ -54,6 +55,12 @@ def outage(url: str) -> Callable[[], Awaitable[None]]:
             connection.execute("ROLLBACK")
 
     return lambda: asyncio.to_thread(write_for_a_while)
+
+
+class TestModes(ModesContract): ...
+
+
+class TestMailedAnswers(MailedAnswersContract): ...
 
 
 class TestPeople(PeopleContract): ...

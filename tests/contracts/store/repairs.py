@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
+    CalendarsRepaired,
     CalendarWorks,
     DomainBroke,
     DomainWorks,
@@ -164,6 +166,23 @@ class RepairsContract:
         assert (await news(store, cast.priya))[1:] == [CalendarsNeedIt(cast.ana.organisation, 1)]
         assert [whom for _, whom, _ in await to_tell(store)] == [cast.priya.id] * 2
 
+    async def test_admins_are_told_once_when_the_last_of_what_it_had_to_repair_works(
+        self, store: Store, cast: Cast
+    ) -> None:
+        await store.integrations.connected(connected(cast.ana, DOMAIN), connected(cast.sam, DOMAIN))
+        for each in (cast.ana, cast.sam):
+            await store.integrations.broke(each.id, Trouble.NOT_COVERED, NOW)
+        await store.repairs.remind(NOW)
+        need = CalendarsNeedIt(cast.ana.organisation, 2)
+        for each in (cast.ana, cast.ana):
+            await store.integrations.worked(each.id, NOW + DAY)
+            assert await news(store, cast.priya) == [need]
+        await asyncio.gather(*(store.integrations.worked(cast.sam.id, NOW + DAY) for _ in range(2)))
+        assert await news(store, cast.priya) == [need, CalendarsRepaired(cast.ana.organisation)]
+        await store.integrations.broke(cast.ana.id, Trouble.NOT_COVERED, NOW + 2 * DAY)
+        await store.integrations.worked(cast.ana.id, NOW + 2 * DAY)
+        assert len(await news(store, cast.priya)) == 2, "nobody had been told of that break"
+
     async def test_somebody_who_never_connected_breaks_nothing(self, store: Store, cast: Cast) -> None:
         await store.integrations.broke(cast.ana.id, Trouble.NO_ACCOUNT, NOW)
         await store.repairs.remind(NOW)
@@ -182,13 +201,16 @@ class DomainsContract:
         ((_, whom, what),) = await to_tell(store)
         assert (whom, what) == (cast.priya.id, DomainBroke(cast.ana.organisation, DOMAIN, "example.com"))
         known = await store.integrations.of_all([each.user for each in people])
-        assert all(each.usable for each in known.values())
+        assert {each.trouble for each in known.values()} == {Trouble.ADMIN_CONSENT_MISSING}  # as their domain stands
         (health,) = await store.domains.of([cast.ana.organisation])
         assert (health.trouble, health.since, health.health(NOW)) == (
             Trouble.ADMIN_CONSENT_MISSING,
             NOW,
             Health.BROKEN,
         )
+        await store.integrations.domain_worked(people[0], NOW)
+        known = await store.integrations.of_all([each.user for each in people])
+        assert all(each.usable for each in known.values())
 
     async def test_that_it_lets_people_in_again_is_said_once_to_whoever_was_told(
         self, store: Store, cast: Cast

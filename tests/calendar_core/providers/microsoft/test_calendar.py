@@ -262,6 +262,20 @@ async def test_an_invitation_cannot_be_cancelled_by_the_invited(sandbox: Sandbox
         await calendar.events.cancel(copy(sandbox, SAM, uid).id)
 
 
+async def test_an_event_to_which_nobody_is_invited_is_deleted_where_it_cannot_be_cancelled(
+    sandbox: Sandbox, calendar: Calendar
+) -> None:
+    event = await calendar.events.create(replace(DRAFT, alone=True))
+    assert sandbox.world.events(ANA) == []
+    sandbox.faults.add(Fault("status", status=400, reason="ErrorInvalidRequest", operation="events.cancel"))
+    await calendar.events.cancel(event.id)
+    assert [each.deleted for each in sandbox.world.events(SAM)] == [True]
+    invited = await calendar.events.create(replace(DRAFT, key="b" * 32))
+    sandbox.faults.add(Fault("status", status=400, reason="ErrorInvalidRequest", operation="events.cancel"))
+    with pytest.raises(ProviderRejected):
+        await calendar.events.cancel(invited.id)
+
+
 async def test_a_404_that_is_not_graphs_proves_nothing(sandbox: Sandbox, calendar: Calendar) -> None:
     event = await calendar.events.create(DRAFT)
     sandbox.faults.add(Fault("html", status=404, operation="events.cancel"))
