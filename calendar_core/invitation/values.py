@@ -48,7 +48,7 @@ class Invitation:
 
     `sequence` is RFC 5545's: it rises when people have to answer again. `edition` rises with every change, so that what
     somebody has not been sent yet can be told. `changed_at` is the latest change (DTSTAMP). `link` is one that a person
-    gave: none is ever made up.
+    gave: none is ever made up. `private`: one of the two wants it marked so.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Invitation:
     cancelled: bool = False
     link: str | None = None
     behind: Behind = Behind.SESSION
+    private: bool = False
 
     @property
     def method(self) -> Method:

@@ -56,6 +56,8 @@ def _event(invitation: Invitation, organizer: Person, guests: Sequence[Guest], t
     event.add("dtend", invitation.when.end)
     event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE")
+    if invitation.private:
+        event.add("class", "PRIVATE")
     for name, text in (("summary", title), ("description", description)):
         if text:  # libical takes a property without a value for a mistake
             event.add(name, text)

@@ -55,6 +55,7 @@ class MailedEvents:
             changed_at=self._from.clock.now(),
             copies=tuple(Copy(user) for user in people if user is not None),
             link=draft.room,
+            private=draft.private,
         )
         stored = await self._from.invitations.invite(invitation)
         if stored.cancelled:

@@ -128,7 +128,7 @@ class Asking:
             if when.start <= self.clock.now():
                 raise NotBookable(when, Obstacle.PAST)
             now = replace(found, state=RequestState.ACCEPTED, chosen=when)
-            invite = self._agreed(now, chooser, when)
+            invite = await self._agreed(now, chooser, when)
             await self._change(found, now, told=found.proposer, tells=RequestAnswered(found.id), invite=invite)
             return now
         if pair is None or pair.case is PairCase.NOBODY:
@@ -205,11 +205,11 @@ class Asking:
             raise RequestClosed
         return found, None if found.match is None else (await self.pairs.pair(chooser, found.match)).in_sight()
 
-    def _agreed(self, request: Request, chooser: User, when: Interval) -> Invitation | None:
+    async def _agreed(self, request: Request, chooser: User, when: Interval) -> Invitation | None:
         """Both are invited by mail: no look-up, no hold, no link (decision 11)."""
         if self.mailbox is None:
             return None
-        key = agreement_key(request.id)
+        key, proposer = agreement_key(request.id), await self.people.user(request.proposer)
         return Invitation(
             key=key,
             uid=f"{key}@{self.mailbox.email.rpartition('@')[2]}",
@@ -218,7 +218,8 @@ class Asking:
             when=when,
             zone=chooser.zone_at(when.start),
             changed_at=self.clock.now(),
-            copies=(Copy(request.proposer), Copy(chooser.id)),
+            copies=(Copy(proposer.id), Copy(chooser.id)),
+            private=proposer.own.private_events or chooser.own.private_events,
             behind=Behind.STRANGERS if request.match is None else Behind.MATCH,
         )
 

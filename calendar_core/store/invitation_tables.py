@@ -27,6 +27,7 @@ invitation = Table(  # events that no calendar holds: their people are invited b
     Column("cancelled", Boolean, nullable=False),
     Column("link", Text),
     Column("behind", Word(Behind), nullable=False),
+    Column("private", Boolean, nullable=False),
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("invitation_end", "end_minute"),
 )

@@ -152,6 +152,7 @@ def _invitation_of(row: Row[Any], copies: Sequence[Row[Any]]) -> Invitation:
         cancelled=row.cancelled,
         link=row.link,
         behind=row.behind,
+        private=row.private,
     )
 
 
@@ -172,4 +173,5 @@ def _columns_of(each: Invitation) -> dict[str, object]:
         "cancelled": each.cancelled,
         "link": each.link,
         "behind": each.behind,
+        "private": each.private,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -73,6 +74,11 @@ def test_a_given_link_is_there_for_old_clients_and_new_and_asks_nobody_again() -
     assert f"CONFERENCE;FEATURE=VIDEO;VALUE=URI:{url}" in written
     assert "LOCATION:https://video.example.com/room?a=1\\;b\\,2" in written
     assert "SEQUENCE:0" in written
+
+
+def test_a_private_one_says_so() -> None:
+    assert "CLASS:PRIVATE" in lines(replace(INVITATION, private=True), Guest(MIA))
+    assert not any(line.startswith("CLASS") for line in lines(INVITATION, Guest(MIA)))
 
 
 @pytest.mark.parametrize(

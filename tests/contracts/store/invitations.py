@@ -34,7 +34,7 @@ def invitation(cast: Cast, key: str = "5f2b") -> Invitation:
 
 class InvitationsContract:
     async def test_it_is_stored_whole_and_found_by_key_and_by_uid(self, store: Store, cast: Cast) -> None:
-        new = replace(invitation(cast), behind=Behind.STRANGERS)
+        new = replace(invitation(cast), behind=Behind.STRANGERS, private=True, link="https://a.example/b")
         assert await store.invitations.of(new.key) is None
         assert await store.invitations.invite(new) == new
         assert await store.invitations.of(new.key) == new

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("link", sa.Text()),
         sa.Column("behind", sa.Text(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
         sa.CheckConstraint("start_minute < end_minute", name="lasts"),
         sa.PrimaryKeyConstraint("key", name="invitation_pkey"),
         sa.UniqueConstraint("uid", name="invitation_uid_key"),
