@@ -15,7 +15,7 @@ test: .venv/test  ## every test, the quick ones first (ARGS="tests/bot -k when")
 	@.venv/bin/python -m pytest $(ARGS)
 
 prove: .venv/test  ## the proofs in full size, with their figures: 200 kills, 10,000 cases (PART=kills)
-	@.venv/bin/python -m pytest --prove $(if $(PART),-k $(PART)) $(ARGS)
+	@.venv/bin/python -m pytest --prove $(if $(PART),-k "$(PART)") $(ARGS)
 
 check: .venv/test  ## style, types, and who imports whom
 	@.venv/bin/ruff check .
