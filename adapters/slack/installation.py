@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from adapters.secret import Secret
@@ -32,8 +33,11 @@ class Installations(Protocol):
         memory, as a rule. Raises StoreUnavailable."""
         ...
 
-    async def remove(self, team: str | None, enterprise: str | None, *, org_wide: bool) -> None:
-        """The app was uninstalled there, or its token withdrawn: nothing of it is kept. Twice is once."""
+    async def remove(
+        self, team: str | None, enterprise: str | None, *, org_wide: bool, happened: datetime | None = None
+    ) -> None:
+        """The app was uninstalled there, or its token withdrawn: nothing of it is kept, unless it was installed anew
+        after that `happened`. Twice is once."""
         ...
 
 
@@ -59,8 +63,11 @@ class OneToken:
         is_it = enterprise == known.enterprise if known.org_wide or team is None else team == known.team
         return known if is_it and not self._removed else None
 
-    async def remove(self, team: str | None, enterprise: str | None, *, org_wide: bool) -> None:
+    async def remove(
+        self, team: str | None, enterprise: str | None, *, org_wide: bool, happened: datetime | None = None
+    ) -> None:
         """See Installations: the token in the settings is of no use any more."""
+        del happened  # who installs it anew gets another token, and sets it
         known = self._known
         if known is not None and (known.team, known.enterprise)[known.org_wide] == (team, enterprise)[org_wide]:
             self._removed = True

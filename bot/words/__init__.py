@@ -1,6 +1,7 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
@@ -17,6 +18,7 @@ from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "chatting": ChattingWords,
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
@@ -33,6 +35,7 @@ SUBJECTS: dict[str, type[Text]] = {
 
 __all__ = [
     "SUBJECTS",
+    "ChattingWords",
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
