@@ -30,5 +30,10 @@ async def with_names(text: str, name_of: Callable[[str], Awaitable[str | None]])
     for user in list(dict.fromkeys(MENTION.findall(text)))[:MOST_MENTIONS]:
         name = await name_of(user)
         if name:
-            text = re.sub(rf"<@{user}(?:\|[^<>]{{0,100}})?>", lambda _, name=name: name, text)
+            text = re.sub(rf"<@{user}(?:\|[^<>]{{0,100}})?>", _shown(name), text)
     return text
+
+
+def _shown(name: str) -> str:
+    """As a replacement, which takes backslashes for its own."""
+    return name.replace("\\", r"\\")
