@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -64,9 +64,13 @@ async def open_slack(slack: SlackSettings | None) -> AsyncIterator[SlackOut | No
 
 @asynccontextmanager
 async def hear_slack(
-    out: SlackOut | None, slack: SlackSettings | None, conversation: Conversation, linking: Linking
+    out: SlackOut | None,
+    slack: SlackSettings | None,
+    conversation: Conversation,
+    linking: Linking,
+    now: Callable[[], float] = lambda: real_now().timestamp(),
 ) -> AsyncIterator[SlackIn | None]:
-    """Everything that comes in. At the end what was begun is brought to its end."""
+    """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
     if out is None or slack is None:
         yield None
         return
@@ -97,7 +101,7 @@ async def hear_slack(
     hearing = Hearing(app.dispatch, recent)
     routes: list[web.RouteDef] = []
     if slack.signing_secret is not None:
-        front = Front(hearing, Signature(slack.signing_secret), recent, lambda: real_now().timestamp())
+        front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
     yield SlackIn(hearing, tasks, tuple(routes))
     await tasks.drain(DRAIN_SECONDS)
