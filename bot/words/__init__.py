@@ -14,6 +14,7 @@ from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack_pages import SlackPageWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack_pages": SlackPageWords,
 }
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackPageWords",
     "Text",
     "Words",
 ]
