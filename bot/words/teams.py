@@ -27,3 +27,16 @@ class TeamsWords(Text):
     START_MISSING = "Choose when it starts, for example 09:30."
     LENGTH_MISSING = "Choose how long it lasts."
     LOOK = "Look for this time"
+
+    # --- the app, as Teams lists it -----------------------------------------------------------------------------------
+    APP_FULL_NAME = "Pairtime: mentoring sessions"
+    APP_SHORT = "Book mentoring sessions at times when both of you are really free."
+    APP_FULL = (
+        "Pairtime finds times when you and your mentor or mentee are both free, and books one with a press: it "
+        "stands in both calendars, with a meeting link. Type **book** and choose a time; type **sessions** to see "
+        "what is planned, **calendars** to see when both of you are free, and **status** to see how your calendar "
+        "is connected. Your matches see only whether you are free or busy, never what is in your calendar; "
+        "**privacy** shows who was shown your times. Everything is said to you alone, in groups and channels too. "
+        "You need an account in a mentoring programme that uses Pairtime: whoever runs it adds you. Type **help** "
+        "for all you can say."
+    )
