@@ -13,6 +13,7 @@ from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
@@ -29,6 +30,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "teams": TeamsWords,
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "TeamsWords",
     "Text",
     "Words",
 ]
