@@ -1,6 +1,7 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
@@ -18,6 +19,7 @@ from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "chatting": ChattingWords,
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
@@ -35,6 +37,7 @@ SUBJECTS: dict[str, type[Text]] = {
 
 __all__ = [
     "SUBJECTS",
+    "ChattingWords",
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",

@@ -29,6 +29,7 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
+from .installations import SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
@@ -109,6 +110,8 @@ __all__ = [
     "Secrets",
     "Sessions",
     "SignIns",
+    "SlackInstallations",
+    "StoredInstallation",
     "Taken",
     "Telling",
     "TxtRecords",

@@ -30,6 +30,7 @@ from calendar_core.ports import (
     Secrets,
     Sessions,
     SignIns,
+    SlackInstallations,
     Unconnected,
     Verifications,
 )
@@ -61,6 +62,7 @@ from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
+from .slack_installations import SqlSlackInstallations
 from .unconnected import SqlUnconnected
 from .vault import Vault
 from .verifications import SqlVerifications
@@ -80,6 +82,7 @@ class Store:
     secrets: Secrets
     sign_ins: SignIns
     approvals: Approvals
+    slack_installations: SlackInstallations
     unconnected: Unconnected
     verifications: Verifications
     repairs: Repairs
@@ -119,6 +122,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
+        slack_installations=SqlSlackInstallations(database, vault),
         unconnected=SqlUnconnected(database, queue),
         verifications=SqlVerifications(database),
         repairs=SqlRepairs(database, queue),

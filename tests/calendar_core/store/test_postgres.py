@@ -23,6 +23,7 @@ from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.sign_ins import SignInsContract
+from tests.contracts.store.slack_installations import SlackInstallationsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 from tests.postgres import PostgresServer
 
@@ -77,6 +78,9 @@ class TestCredentials(CredentialsContract): ...
 
 
 class TestSecrets(SecretsContract): ...
+
+
+class TestSlackInstallations(SlackInstallationsContract): ...
 
 
 class TestAccounts(AccountsContract): ...
