@@ -15,6 +15,7 @@ from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
 from .slack_pages import SlackPageWords
+from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
@@ -33,6 +34,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "reporting": ReportWords,
     "settings": SettingsWords,
     "slack_pages": SlackPageWords,
+    "teams": TeamsWords,
 }
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "ReportWords",
     "SettingsWords",
     "SlackPageWords",
+    "TeamsWords",
     "Text",
     "Words",
 ]
