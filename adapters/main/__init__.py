@@ -74,6 +74,7 @@ from .connecting import connecting_of
 from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
+from .slack import hear_slack, open_slack
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -93,6 +94,7 @@ async def build(
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
+        slack_out = await closing.enter_async_context(open_slack(settings.slack))
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=providers_of(settings),
@@ -151,6 +153,7 @@ async def build(
                 contact=settings.operator_contact,
             )
         )
+        slack_in = await closing.enter_async_context(hear_slack(slack_out, settings.slack, conversation, own.linking))
         arrivals = Arrivals()
         delivery = Delivery(
             Notices(
@@ -191,6 +194,7 @@ async def build(
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
+            slack=slack_in,
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),

@@ -30,6 +30,8 @@ from calendar_core.scheduling import Scheduling
 from calendar_core.store import Store, newest_tick
 from calendar_core.switching import Switching
 
+from .slack import SlackIn
+
 LOOK_AROUND_EVERY = timedelta(minutes=15)
 READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
 PERIODIC = {
@@ -60,6 +62,7 @@ class Application:
     metrics: Metrics
     switching: Switching
     answers_by_mail: AnswersByMail | None
+    slack: SlackIn | None
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
@@ -68,6 +71,7 @@ class Application:
             *health_routes(self.store.jobs, self.metrics),
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
+            *(self.slack.routes if self.slack is not None else ()),
         ]
 
     async def worker_seen(self) -> datetime | None:

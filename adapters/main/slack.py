@@ -1,0 +1,113 @@
+"""Slack, joined. Where it is not set up, nothing of it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientSession, DummyCookieJar, web
+
+from adapters.slack_values import SlackSettings
+from bot.conversation import Conversation
+from bot.replies import Answer
+from bot.wording import plain
+from calendar_core.linking import Linking
+
+from .real_clock import real_now
+
+if TYPE_CHECKING:
+    from adapters.slack.front import Hearing
+    from adapters.slack.installation import Installations
+    from adapters.slack.outlets import Shown
+    from adapters.slack.tasks import Tasks
+    from adapters.slack.web_api import WebApi
+
+DRAIN_SECONDS = 30.0  # longer than an answer may take
+
+
+@dataclass(frozen=True, slots=True)
+class SlackOut:
+    """What is needed to send there."""
+
+    api: WebApi
+    installations: Installations
+    http: ClientSession
+
+
+@dataclass(frozen=True, slots=True)
+class SlackIn:
+    """What hears from there. `routes` is empty where everything comes over Socket Mode."""
+
+    hearing: Hearing
+    tasks: Tasks
+    routes: tuple[web.RouteDef, ...]
+
+
+@asynccontextmanager
+async def open_slack(slack: SlackSettings | None) -> AsyncIterator[SlackOut | None]:
+    """The one session to Slack, and whose tokens speak."""
+    if slack is None:
+        yield None
+        return
+    from adapters.slack.installation import OneToken
+    from adapters.slack.web_api import WebApi
+
+    async with ClientSession(cookie_jar=DummyCookieJar()) as http:
+        api = WebApi(http, slack.api_base, monotonic)
+        if slack.bot_token is None:
+            raise NotImplementedError
+        yield SlackOut(api, OneToken(slack.bot_token, lambda unknown: api.call(unknown, "auth.test")), http)
+
+
+@asynccontextmanager
+async def hear_slack(
+    out: SlackOut | None,
+    slack: SlackSettings | None,
+    conversation: Conversation,
+    linking: Linking,
+    now: Callable[[], float] = lambda: real_now().timestamp(),
+) -> AsyncIterator[SlackIn | None]:
+    """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
+    if out is None or slack is None:
+        yield None
+        return
+    from adapters.slack.answering import Answering
+    from adapters.slack.app import SlackApp
+    from adapters.slack.directory_events import DirectoryEvents
+    from adapters.slack.front import Front, Hearing
+    from adapters.slack.outlets import ResponseUrls
+    from adapters.slack.recent import Recent
+    from adapters.slack.signature import Signature
+    from adapters.slack.tasks import Tasks, Turns
+    from adapters.slack.who import SlackPeople
+
+    tasks = Tasks()
+    people = SlackPeople(linking, out.api, monotonic)
+    answering = Answering(
+        conversation=conversation,
+        people=people,
+        installations=out.installations,
+        calls=out.api,
+        urls=ResponseUrls(out.http, slack.api_base),
+        drawn=_drawn,
+        tasks=tasks,
+        turns=Turns(),
+    )
+    app = SlackApp(answering, DirectoryEvents(people, out.installations, tasks), slack.commands)
+    recent = Recent(monotonic)
+    hearing = Hearing(app.dispatch, recent)
+    routes: list[web.RouteDef] = []
+    if slack.signing_secret is not None:
+        front = Front(hearing, Signature(slack.signing_secret), recent, now)
+        routes = front.routes()
+    yield SlackIn(hearing, tasks, tuple(routes))
+    await tasks.drain(DRAIN_SECONDS)
+
+
+def _drawn(answer: Answer) -> Shown:
+    from adapters.slack.outlets import Shown
+
+    return Shown(plain(answer.reply, answer.reader))
