@@ -36,6 +36,7 @@ from .modes import Modes
 from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
+from .posts import Post, Posts, PostState, Reach, Unreached, Upload, Uploads
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
@@ -99,7 +100,11 @@ __all__ = [
     "Penning",
     "People",
     "PersonalData",
+    "Post",
+    "PostState",
+    "Posts",
     "Programmes",
+    "Reach",
     "Read",
     "Receipt",
     "Receipts",
@@ -119,5 +124,8 @@ __all__ = [
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Unreached",
+    "Upload",
+    "Uploads",
     "Verifications",
 ]
