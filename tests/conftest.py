@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from aiohttp import web_app
 
 from . import network, workers
 from .calendar_core.invitation.libical import LIBRARY, Libical
@@ -115,6 +116,13 @@ def turn(request: pytest.FixtureRequest, folder_of_all: Path) -> Iterator[None]:
     alone = request.node.get_closest_marker("alone") is not None
     with workers.turn(folder_of_all / "turn", alone=alone):
         yield
+
+
+@pytest.fixture(autouse=True)
+def handlers_forgotten() -> Iterator[None]:
+    """aiohttp remembers a thousand handlers, each with its application and the whole world behind it."""
+    yield
+    web_app._cached_build_middleware.cache_clear()  # noqa: SLF001 - it has no other way
 
 
 @pytest.fixture(autouse=True)
