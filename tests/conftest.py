@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (dropped if missing else kept).append(item)
     config.hook.pytest_deselected(items=dropped)
     items[:] = sorted(kept, key=place)
+
+
+def pytest_collection_finish() -> None:
+    """All that was read and collected stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def place(item: pytest.Item) -> tuple[bool, int]:
