@@ -44,7 +44,8 @@ class Playing:
 @pytest.fixture
 def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo, fresh for each test."""
-    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)  # the browser is gone then, and what it asked last is not
+    # The browser is gone then, and what it asked last is not.
+    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)
     with Playing(tmp_path) as stage:
         yield stage
 
