@@ -52,12 +52,20 @@ async def test_a_press_takes_the_place_of_what_it_was_on(town: Town) -> None:
 async def test_in_the_conversation_the_answer_itself_is_changed_and_a_notice_is_not(town: Town) -> None:
     [offered] = await town.word("book with my mentor")
     more = buttons(offered)["More"]
-    on = {"channel": "DU0ANA", "ephemeral": False, "message": {"ts": "9.9", "blocks": offered.fields["blocks"]}}
+    on: dict[str, Any] = {
+        "channel": "DU0ANA",
+        "ephemeral": False,
+        "message": {"ts": "9.9", "blocks": offered.fields["blocks"]},
+    }
     assert await town.slack.interaction(pressed(more, **on)) == (200, "")
     await town.here.tasks.idle()
     changed = town.there.posted[-1]
     assert (changed.method, changed.fields["ts"]) == ("chat.update", "9.9")
-    notice = {"channel": "DU0ANA", "ephemeral": False, "message": {"ts": "9.9", "blocks": [{"type": "section"}]}}
+    notice: dict[str, Any] = {
+        "channel": "DU0ANA",
+        "ephemeral": False,
+        "message": {"ts": "9.9", "blocks": [{"type": "section"}]},
+    }
     assert await town.slack.interaction(pressed(more, **notice)) == (200, "")
     await town.here.tasks.idle()
     assert town.there.posted[-1].method == "chat.postMessage"
