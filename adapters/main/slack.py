@@ -92,7 +92,7 @@ async def hear_slack(
         installations=out.installations,
         calls=out.api,
         urls=ResponseUrls(out.http, slack.api_base),
-        drawn=_drawn,
+        drawn=drawn,
         tasks=tasks,
         turns=Turns(),
     )
@@ -107,7 +107,8 @@ async def hear_slack(
     await tasks.drain(DRAIN_SECONDS)
 
 
-def _drawn(answer: Answer) -> Shown:
+def drawn(answer: Answer) -> Shown:
+    """An answer as Slack takes it."""
     from adapters.slack.outlets import Shown
 
     return Shown(plain(answer.reply, answer.reader))
