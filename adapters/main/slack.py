@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
+from adapters.secret import Secret
+from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
+from adapters.web.hostile import BrowserCookie
+from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
 from bot.replies import Answer
 from bot.wording import plain
 from calendar_core.linking import Linking
+from calendar_core.ports import Installing
+from calendar_core.store import Store
 
 from .real_clock import real_now
 
@@ -35,6 +41,7 @@ class SlackOut:
     api: WebApi
     installations: Installations
     http: ClientSession
+    installing: Installing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +54,29 @@ class SlackIn:
 
 
 @asynccontextmanager
-async def open_slack(slack: SlackSettings | None) -> AsyncIterator[SlackOut | None]:
+async def open_slack(
+    slack: SlackSettings | None, store: Store, public_url: str | None
+) -> AsyncIterator[SlackOut | None]:
     """The one session to Slack, and whose tokens speak."""
     if slack is None:
         yield None
         return
+    from adapters.slack.install import SlackInstalling
     from adapters.slack.installation import OneToken
+    from adapters.slack.kept_installations import KeptInstallations
+    from adapters.slack.oauth import SlackOAuth
     from adapters.slack.web_api import WebApi
 
     async with ClientSession(cookie_jar=DummyCookieJar()) as http:
-        api = WebApi(http, slack.api_base, monotonic)
-        if slack.bot_token is None:
-            raise NotImplementedError
-        yield SlackOut(api, OneToken(slack.bot_token, lambda unknown: api.call(unknown, "auth.test")), http)
+        if slack.client_id is None or slack.client_secret is None or public_url is None:
+            api = WebApi(http, slack.api_base, monotonic)
+            token = slack.bot_token or Secret("")
+            yield SlackOut(api, OneToken(token, lambda unknown: api.call(unknown, "auth.test")), http)
+            return
+        oauth = SlackOAuth(http, slack.api_base, (slack.client_id, slack.client_secret), real_now)
+        kept = KeptInstallations(store.slack_installations, oauth, real_now, monotonic)
+        installing = SlackInstalling(oauth, store.slack_installations, public_url, real_now, kept.forget)
+        yield SlackOut(WebApi(http, slack.api_base, monotonic, withdrawn=kept.withdrawn), kept, http, installing)
 
 
 @asynccontextmanager
@@ -105,6 +122,13 @@ async def hear_slack(
         routes = front.routes()
     yield SlackIn(hearing, tasks, tuple(routes))
     await tasks.drain(DRAIN_SECONDS)
+
+
+def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:
+    """Where workspaces install the app themselves."""
+    if out is None or out.installing is None:
+        return None
+    return SlackInstallSite(out.installing, BrowserCookie(secure=is_https(public_url)))
 
 
 def drawn(answer: Answer) -> Shown:

@@ -15,6 +15,8 @@ from .reaching import ReachingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack_pages import SlackPageWords
+from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
@@ -33,6 +35,8 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack_pages": SlackPageWords,
+    "teams": TeamsWords,
 }
 
 __all__ = [
@@ -51,6 +55,8 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackPageWords",
+    "TeamsWords",
     "Text",
     "Words",
 ]

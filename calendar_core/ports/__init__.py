@@ -29,7 +29,7 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
-from .installations import SlackInstallations, StoredInstallation
+from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
@@ -75,6 +75,8 @@ __all__ = [
     "HomeChats",
     "HoursSource",
     "Inbox",
+    "Installed",
+    "Installing",
     "Integrations",
     "Invitations",
     "Jobs",

@@ -76,7 +76,7 @@ async def town(stage: Stage, there: LittleSlack) -> AsyncIterator[Town]:
         await application.store.accounts.confirm(account, person.id, application.clock.now())
     settings = SlackSettings(signing_secret=Secret(SECRET), bot_token=Secret("xoxb-test"), api_base=there.api)
     async with (
-        open_slack(settings) as out,
+        open_slack(settings, application.store, None) as out,
         hear_slack(out, settings, application.conversation, application.linking, lambda: NOW) as here,
     ):
         assert here is not None
