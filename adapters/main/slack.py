@@ -12,8 +12,6 @@ from aiohttp import ClientSession, DummyCookieJar, web
 
 from adapters.slack_values import SlackSettings
 from bot.conversation import Conversation
-from bot.replies import Answer
-from bot.wording import plain
 from calendar_core.linking import Linking
 
 from .real_clock import real_now
@@ -21,7 +19,6 @@ from .real_clock import real_now
 if TYPE_CHECKING:
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
-    from adapters.slack.outlets import Shown
     from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
 
@@ -80,6 +77,7 @@ async def hear_slack(
     from adapters.slack.front import Front, Hearing
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
+    from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
@@ -92,7 +90,7 @@ async def hear_slack(
         installations=out.installations,
         calls=out.api,
         urls=ResponseUrls(out.http, slack.api_base),
-        drawn=_drawn,
+        drawn=drawn,
         tasks=tasks,
         turns=Turns(),
     )
@@ -105,9 +103,3 @@ async def hear_slack(
         routes = front.routes()
     yield SlackIn(hearing, tasks, tuple(routes))
     await tasks.drain(DRAIN_SECONDS)
-
-
-def _drawn(answer: Answer) -> Shown:
-    from adapters.slack.outlets import Shown
-
-    return Shown(plain(answer.reply, answer.reader))
