@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from adapters.secret import Secret
-from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
-from adapters.web.hostile import BrowserCookie
-from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
-from bot.replies import Answer
-from bot.wording import plain
 from calendar_core.linking import Linking
 from calendar_core.ports import Installing
 from calendar_core.store import Store
@@ -27,7 +22,6 @@ from .real_clock import real_now
 if TYPE_CHECKING:
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
-    from adapters.slack.outlets import Shown
     from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
 
@@ -97,6 +91,7 @@ async def hear_slack(
     from adapters.slack.front import Front, Hearing
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
+    from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
@@ -129,10 +124,3 @@ def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstal
     if out is None or out.installing is None:
         return None
     return SlackInstallSite(out.installing, BrowserCookie(secure=is_https(public_url)))
-
-
-def drawn(answer: Answer) -> Shown:
-    """An answer as Slack takes it."""
-    from adapters.slack.outlets import Shown
-
-    return Shown(plain(answer.reply, answer.reader))

@@ -15,7 +15,7 @@ from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store
 
 from .real_clock import real_now
-from .slack import SlackOut, drawn
+from .slack import SlackOut
 
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
@@ -30,6 +30,7 @@ def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
 def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> SlackChat:
     """Slack, as far as pushing goes."""
     from adapters.slack.deliver import SlackChat
+    from adapters.slack.render import drawn
 
     return SlackChat(
         calls=out.api,

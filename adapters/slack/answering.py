@@ -17,7 +17,8 @@ from calendar_core.errors import ProviderError, StoreUnavailable
 
 from .heard import Heard
 from .installation import Installation, Installations
-from .outlets import Outlet, ResponseUrls, Shown, outlet_of
+from .outlets import Outlet, ResponseUrls, outlet_of
+from .render import Shown, as_text
 from .tasks import Tasks, TooManyWaiting, Turns
 from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
@@ -43,7 +44,7 @@ class Answering:
     installations: Installations
     calls: Calls
     urls: ResponseUrls
-    drawn: Callable[[Answer], Shown]
+    drawn: Callable[[Answer], tuple[Shown, ...]]
     tasks: Tasks
     turns: Turns
     files: Files | None = None
@@ -100,7 +101,10 @@ class _Turn:
         try:
             async with self.answering.turns.turn(speaker.who):
                 answer = await self._asked(speaker, installation, outlet)
-                await outlet.answer(self.answering.drawn(answer))
+                first, *others = self.answering.drawn(answer)
+                await outlet.answer(first)
+                for each in others:
+                    await outlet.further(each)
         except TooManyWaiting:
             await self._say(ChattingWords.TOO_MANY_AT_ONCE)
             return
@@ -141,4 +145,4 @@ class _Turn:
             await self.answering.urls.post(self.heard.response_url, message)
 
     def _worded(self, words: Text) -> Shown:
-        return Shown(Voice(Reader(language=self.language)).say(sentence(words)))
+        return Shown(as_text(Voice(Reader(language=self.language)).say(sentence(words))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from calendar_core.ports import Post, Posts, PostState, Unreached
 
 from .installation import Installation, Installations
 from .payload import list_at, text_at
+from .render import Shown
 from .web_api import ANSWERED_WITHIN, WITHDRAWN, NotAsked, SlackRefused
 
 log = logging.getLogger(__name__)
@@ -42,16 +43,6 @@ WHY: Mapping[str, Unreached] = {
     **dict.fromkeys(WITHDRAWN, Unreached.NOT_INSTALLED),
 }
 UNDRAWABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
-
-
-class Shown(Protocol):
-    """A message as Slack takes it."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def blocks(self) -> tuple[Mapping[str, object], ...]: ...
 
 
 class Calls(Protocol):
@@ -77,7 +68,7 @@ class SlackChat:
     installations: Installations
     posts: Posts
     conversation: Listened
-    drawn: Callable[[Answer], Shown]
+    drawn: Callable[[Answer], tuple[Shown, ...]]
     real_now: Callable[[], datetime]
     doubtful_for: timedelta = DOUBTFUL_FOR
 
@@ -94,18 +85,22 @@ class SlackChat:
             at=self.real_now(),
             session=notice.session,
         )
-        known = await self.posts.begin(new)
-        if known is not None and not await self._is_ours_to_send(known, account, installation):
-            return
-        await self.conversation.sent(account, notice.answer.reply)
-        await self._post(installation, new, notice)
+        for number, shown in enumerate(self.drawn(notice.answer)):
+            # One that is too long for a message goes in several; what can be changed afterwards is the first.
+            part = replace(new, key=f"{new.key}#{number}", session=None) if number else new
+            known = await self.posts.begin(part)
+            if known is not None and not await self._is_ours_to_send(known, account, installation):
+                continue
+            if number == 0:
+                await self.conversation.sent(account, notice.answer.reply)
+            await self._post(installation, part, shown)
 
     async def update(self, post: Post, answer: Answer) -> bool:
         """See Chat."""
         installation = await self.installation_of(post.account)
         if installation is None or post.channel is None or post.ts is None:
             return False
-        fields = self._fields(post.key, answer)
+        fields = _fields(post.key, self.drawn(answer)[0])
         try:
             await self.calls.call(installation, "chat.update", channel=post.channel, ts=post.ts, **fields)
         except SlackRefused as refused:
@@ -161,8 +156,8 @@ class SlackChat:
                 return channel, text_at(message, "ts")
         return None
 
-    async def _post(self, installation: Installation, post: Post, notice: Notice) -> None:
-        fields = self._fields(post.key, notice.answer)
+    async def _post(self, installation: Installation, post: Post, shown: Shown) -> None:
+        fields = _fields(post.key, shown)
         try:
             answer = await self._sent(installation, post, fields)
         except NotAsked:
@@ -181,20 +176,18 @@ class SlackChat:
             if refused.code not in UNDRAWABLE:
                 raise
             log.error("slack: a notice is not as Slack wants it", extra={"code": refused.code})
-        fields.pop("blocks", None)
+        fields = {name: value for name, value in fields.items() if name != "blocks"}
         return await self.calls.call(installation, "chat.postMessage", **plainly, **fields)
 
-    def _fields(self, key: str, answer: Answer) -> dict[str, object]:
-        """The mark is there twice: metadata is what it is meant for, and a block's id is always shown to us."""
-        shown, mark = self.drawn(answer), mark_of(key)
-        fields: dict[str, object] = {
-            "text": shown.text,
-            "metadata": {"event_type": EVENT, "event_payload": {"key": mark}},
-        }
-        if shown.blocks:
-            first, *others = shown.blocks
-            fields["blocks"] = [{**first, "block_id": mark}, *others]
-        return fields
+
+def _fields(key: str, shown: Shown) -> dict[str, object]:
+    """The mark is there twice: metadata is what it is meant for, and a block's id is always shown to us."""
+    mark = mark_of(key)
+    fields = {**shown.fields(), "metadata": {"event_type": EVENT, "event_payload": {"key": mark}}}
+    if shown.blocks:
+        first, *others = shown.blocks
+        fields["blocks"] = [{**first, "block_id": mark}, *others]
+    return fields
 
 
 def mark_of(key: str) -> str:

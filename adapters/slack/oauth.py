@@ -102,7 +102,7 @@ class SlackOAuth:
             async with self._http.post(
                 self._access,
                 data=fields,
-                headers={"Authorization": proof},
+                headers=headers,
                 timeout=ANSWERED_WITHIN,
                 allow_redirects=False,
             ) as answer:

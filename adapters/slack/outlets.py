@@ -16,30 +16,16 @@ import aiohttp
 
 from calendar_core.errors import ProviderError
 
-from .heard import ANSWERED, Heard
+from .heard import Heard
 from .installation import Installation
 from .payload import text_at
+from .render import Shown
 from .who import Calls
 
 log = logging.getLogger(__name__)
 
 POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
 SLACKS = (".slack.com", ".slack-gov.com")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A message as Slack takes it: `text` says the same as the blocks, for notifications and screen readers."""
-
-    text: str
-    blocks: tuple[Mapping[str, object], ...] = ()
-
-    def fields(self) -> dict[str, object]:
-        """The arguments of a call. The first block of an answer is marked, so that a press is answered in its place."""
-        if not self.blocks:
-            return {"text": self.text}
-        first, *others = self.blocks
-        return {"text": self.text, "blocks": [{**first, "block_id": ANSWERED}, *others]}
 
 
 class Outlet(Protocol):
@@ -50,6 +36,9 @@ class Outlet(Protocol):
 
     async def answer(self, shown: Shown) -> None:
         """Raises ProviderError if it cannot be brought to the one who asked."""
+
+    async def further(self, shown: Shown) -> None:
+        """What did not fit into the message, below it. Raises as `answer` does."""
 
 
 class ResponseUrls:
@@ -109,6 +98,10 @@ class Direct:
                 return
         await self._post(shown)
 
+    async def further(self, shown: Shown) -> None:
+        """See Outlet."""
+        await self._post(shown)
+
     async def _post(self, shown: Shown) -> tuple[str, str] | None:
         posted = await self.calls.call(
             self.installation,
@@ -133,17 +126,22 @@ class ByUrl:
 
     async def waiting(self, shown: Shown) -> None:
         """See Outlet."""
-        if await self._posted(shown):
+        if await self._posted(shown, replaces=self.replaces):
             self.replaces = True
 
     async def answer(self, shown: Shown) -> None:
         """See Outlet."""
-        if not await self._posted(shown):
+        if not await self._posted(shown, replaces=self.replaces):
             await self.otherwise.answer(shown)
 
-    async def _posted(self, shown: Shown) -> bool:
+    async def further(self, shown: Shown) -> None:
+        """See Outlet."""
+        if not await self._posted(shown, replaces=False):
+            await self.otherwise.further(shown)
+
+    async def _posted(self, shown: Shown, *, replaces: bool) -> bool:
         message = shown.fields()
-        place = {"response_type": "ephemeral", "replace_original": self.replaces}
+        place = {"response_type": "ephemeral", "replace_original": replaces}
         return await self.urls.post(self.url, {**message, **place})
 
 

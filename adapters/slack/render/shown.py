@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Block: TypeAlias = Mapping[str, object]
+from adapters.slack.heard import ANSWERED
 
-ANSWERED = "answered"  # the block_id of an answer's first block
+Block: TypeAlias = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,10 @@ class LittleSlack:
 
     async def _granted(self, request: web.Request, fields: dict[str, Any]) -> dict[str, Any]:
         """Codes and refresh tokens are good once, for the one client there is."""
-        given = fields.get("refresh_token") or fields.get("code")
+        given = str(fields.get("refresh_token") or fields.get("code"))
         if request.headers["Authorization"] != aiohttp.encode_basic_auth("1.2", "client-secret"):
             return {"ok": False, "error": "bad_client_secret"}
-        return self.grants.pop(given, None) or {"ok": False, "error": "invalid_code"}
+        return self.grants.pop(given, {"ok": False, "error": "invalid_code"})
 
     async def _hook(self, request: web.Request) -> web.Response:
         number = request.match_info["number"]
