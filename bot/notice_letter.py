@@ -17,5 +17,5 @@ def notice_letter(answer: Answer) -> tuple[str, tuple[str, ...]]:
     said = worded(answer.reply, voice)
     lines = (f"{number}. {line}" if said.numbered else line for number, line in enumerate(said.lines, 1))
     told = (*said.before, *lines, *said.after)
-    subject = plain_text(told[0], LONGEST_SUBJECT) if told else voice.say(sentence(ReachingWords.MAIL_SUBJECT))
-    return subject, (*told, voice.say(sentence(ReachingWords.MAIL_WHY)))
+    subject = plain_text(told[0], LONGEST_SUBJECT) if told else voice.say(sentence(ReachingWords.NOTICE_SUBJECT))
+    return subject, (*told, voice.say(sentence(ReachingWords.NOTICE_WHY)))

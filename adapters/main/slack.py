@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from adapters.secret import Secret
+from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
+from adapters.web.hostile import BrowserCookie
+from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
 from calendar_core.linking import Linking
 from calendar_core.ports import Installing

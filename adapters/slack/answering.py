@@ -18,7 +18,7 @@ from calendar_core.errors import ProviderError, StoreUnavailable
 from .heard import Heard
 from .installation import Installation, Installations
 from .outlets import Outlet, ResponseUrls, outlet_of
-from .render import Shown, as_text
+from .render import Shown
 from .tasks import Tasks, TooManyWaiting, Turns
 from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
@@ -101,10 +101,7 @@ class _Turn:
         try:
             async with self.answering.turns.turn(speaker.who):
                 answer = await self._asked(speaker, installation, outlet)
-                first, *others = self.answering.drawn(answer)
-                await outlet.answer(first)
-                for each in others:
-                    await outlet.further(each)
+                await outlet.answer(*self.answering.drawn(answer))
         except TooManyWaiting:
             await self._say(ChattingWords.TOO_MANY_AT_ONCE)
             return
@@ -145,4 +142,4 @@ class _Turn:
             await self.answering.urls.post(self.heard.response_url, message)
 
     def _worded(self, words: Text) -> Shown:
-        return Shown(as_text(Voice(Reader(language=self.language)).say(sentence(words))))
+        return Shown(Voice(Reader(language=self.language)).say(sentence(words)))

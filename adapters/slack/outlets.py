@@ -34,11 +34,8 @@ class Outlet(Protocol):
     async def waiting(self, shown: Shown) -> None:
         """Stands there until the answer takes its place."""
 
-    async def answer(self, shown: Shown) -> None:
-        """Raises ProviderError if it cannot be brought to the one who asked."""
-
-    async def further(self, shown: Shown) -> None:
-        """What did not fit into the message, below it. Raises as `answer` does."""
+    async def answer(self, *pages: Shown) -> None:
+        """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
 
 
 class ResponseUrls:
@@ -84,23 +81,25 @@ class Direct:
         if self.place is None:
             self.place = await self._post(shown)
 
-    async def answer(self, shown: Shown) -> None:
+    async def answer(self, *pages: Shown) -> None:
         """See Outlet."""
-        place, self.place = self.place, None
-        if place is not None:
-            channel, ts = place
-            try:
-                fields = shown.fields()
-                await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **fields)
-            except ProviderError:
-                log.info("slack: could not be put in its place")
-            else:
-                return
-        await self._post(shown)
+        first, *others = pages
+        if not await self._put_in_place(first):
+            await self._post(first)
+        for page in others:
+            await self._post(page)
 
-    async def further(self, shown: Shown) -> None:
-        """See Outlet."""
-        await self._post(shown)
+    async def _put_in_place(self, shown: Shown) -> bool:
+        place, self.place = self.place, None
+        if place is None:
+            return False
+        channel, ts = place
+        try:
+            await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **shown.fields())
+        except ProviderError:
+            log.info("slack: could not be put in its place")
+            return False
+        return True
 
     async def _post(self, shown: Shown) -> tuple[str, str] | None:
         posted = await self.calls.call(
@@ -126,22 +125,21 @@ class ByUrl:
 
     async def waiting(self, shown: Shown) -> None:
         """See Outlet."""
-        if await self._posted(shown, replaces=self.replaces):
+        if await self._posted(shown):
             self.replaces = True
 
-    async def answer(self, shown: Shown) -> None:
-        """See Outlet."""
-        if not await self._posted(shown, replaces=self.replaces):
-            await self.otherwise.answer(shown)
+    async def answer(self, *pages: Shown) -> None:
+        """See Outlet. What does not get through, and what comes after it, goes the other way."""
+        left = list(pages)
+        while left and await self._posted(left[0]):
+            del left[0]
+            self.replaces = False
+        if left:
+            await self.otherwise.answer(*left)
 
-    async def further(self, shown: Shown) -> None:
-        """See Outlet."""
-        if not await self._posted(shown, replaces=False):
-            await self.otherwise.further(shown)
-
-    async def _posted(self, shown: Shown, *, replaces: bool) -> bool:
+    async def _posted(self, shown: Shown) -> bool:
         message = shown.fields()
-        place = {"response_type": "ephemeral", "replace_original": replaces}
+        place = {"response_type": "ephemeral", "replace_original": self.replaces}
         return await self.urls.post(self.url, {**message, **place})
 
 

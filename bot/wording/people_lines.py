@@ -89,10 +89,10 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
 
 UNREACHED: Mapping[Unreached, Text] = {
     Unreached.NO_ACCOUNT: ReportWords.NOT_REACHABLE,
-    Unreached.ACCOUNT_GONE: ReachingWords.ACCOUNT_GONE,
-    Unreached.NO_MESSAGES: ReachingWords.NO_MESSAGES,
-    Unreached.NOT_INSTALLED: ReachingWords.NOT_INSTALLED,
-    Unreached.REFUSED: ReachingWords.REFUSED,
+    Unreached.ACCOUNT_GONE: ReachingWords.REACH_GONE,
+    Unreached.NO_MESSAGES: ReachingWords.REACH_NO_MESSAGES,
+    Unreached.NOT_INSTALLED: ReachingWords.REACH_NOT_INSTALLED,
+    Unreached.REFUSED: ReachingWords.REACH_REFUSED,
 }
 
 

@@ -1,6 +1,6 @@
 """Replies as Slack shows them: Block Kit, and the same as text."""
 
 from .drawn import drawn
-from .shown import Block, Shown, as_text
+from .shown import Block, Shown
 
-__all__ = ["Block", "Shown", "as_text", "drawn"]
+__all__ = ["Block", "Shown", "drawn"]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from adapters.slack.heard import ANSWERED
-
 Block: TypeAlias = Mapping[str, object]
+
+ANSWERED = "answered"  # the block_id of an answer's first block
 
 
 @dataclass(frozen=True, slots=True)
