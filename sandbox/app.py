@@ -21,6 +21,7 @@ from sandbox.graph import Graph
 from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
 from sandbox.mailbox import Answering, MailServer
+from sandbox.slack import Slack
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -55,7 +56,8 @@ class Sandbox:
             self.entra.directory.registered(redirect_uris)
         self.mail = MailServer(self.world, self.faults, self.log)
         self.answering = Answering(self.world, self.mail)
-        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
+        self.slack = Slack(self.world, lambda: self.url)
+        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph, self.slack)
         self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
         self._runner: web.AppRunner | None = None
