@@ -14,6 +14,7 @@ from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack import SlackWords
 from .teams import TeamsWords
 from .text import Text
 
@@ -32,6 +33,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack": SlackWords,
     "teams": TeamsWords,
 }
 
@@ -50,6 +52,7 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackWords",
     "TeamsWords",
     "Text",
     "Words",
