@@ -74,7 +74,7 @@ from .connecting import connecting_of
 from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
-from .slack import hear_slack, open_slack
+from .slack import hear_slack, install_site_of, open_slack
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -94,7 +94,7 @@ async def build(
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
-        slack_out = await closing.enter_async_context(open_slack(settings.slack))
+        slack_out = await closing.enter_async_context(open_slack(settings.slack, store, settings.public_url))
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=providers_of(settings),
@@ -195,6 +195,7 @@ async def build(
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
             slack=slack_in,
+            slack_install=install_site_of(slack_out, settings.public_url),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),

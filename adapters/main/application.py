@@ -16,6 +16,7 @@ from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
+from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
 from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
@@ -63,6 +64,7 @@ class Application:
     switching: Switching
     answers_by_mail: AnswersByMail | None
     slack: SlackIn | None
+    slack_install: SlackInstallSite | None
     handlers: Mapping[str, Handler]
 
     def routes(self) -> list[web.RouteDef]:
@@ -72,6 +74,7 @@ class Application:
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
             *(self.slack.routes if self.slack is not None else ()),
+            *(self.slack_install.routes() if self.slack_install is not None else ()),
         ]
 
     async def worker_seen(self) -> datetime | None:

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
+from adapters.secret import Secret
+from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
+from adapters.web.hostile import BrowserCookie
+from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
-from bot.replies import Answer
-from bot.wording import plain
 from calendar_core.linking import Linking
+from calendar_core.ports import Installing
+from calendar_core.store import Store
 
 from .real_clock import real_now
 
 if TYPE_CHECKING:
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
-    from adapters.slack.outlets import Shown
     from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
 
@@ -35,6 +38,7 @@ class SlackOut:
     api: WebApi
     installations: Installations
     http: ClientSession
+    installing: Installing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,29 @@ class SlackIn:
 
 
 @asynccontextmanager
-async def open_slack(slack: SlackSettings | None) -> AsyncIterator[SlackOut | None]:
+async def open_slack(
+    slack: SlackSettings | None, store: Store, public_url: str | None
+) -> AsyncIterator[SlackOut | None]:
     """The one session to Slack, and whose tokens speak."""
     if slack is None:
         yield None
         return
+    from adapters.slack.install import SlackInstalling
     from adapters.slack.installation import OneToken
+    from adapters.slack.kept_installations import KeptInstallations
+    from adapters.slack.oauth import SlackOAuth
     from adapters.slack.web_api import WebApi
 
     async with ClientSession(cookie_jar=DummyCookieJar()) as http:
-        api = WebApi(http, slack.api_base, monotonic)
-        if slack.bot_token is None:
-            raise NotImplementedError
-        yield SlackOut(api, OneToken(slack.bot_token, lambda unknown: api.call(unknown, "auth.test")), http)
+        if slack.client_id is None or slack.client_secret is None or public_url is None:
+            api = WebApi(http, slack.api_base, monotonic)
+            token = slack.bot_token or Secret("")
+            yield SlackOut(api, OneToken(token, lambda unknown: api.call(unknown, "auth.test")), http)
+            return
+        oauth = SlackOAuth(http, slack.api_base, (slack.client_id, slack.client_secret), real_now)
+        kept = KeptInstallations(store.slack_installations, oauth, real_now, monotonic)
+        installing = SlackInstalling(oauth, store.slack_installations, public_url, real_now, kept.forget)
+        yield SlackOut(WebApi(http, slack.api_base, monotonic, withdrawn=kept.withdrawn), kept, http, installing)
 
 
 @asynccontextmanager
@@ -80,6 +94,7 @@ async def hear_slack(
     from adapters.slack.front import Front, Hearing
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
+    from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
@@ -92,7 +107,7 @@ async def hear_slack(
         installations=out.installations,
         calls=out.api,
         urls=ResponseUrls(out.http, slack.api_base),
-        drawn=_drawn,
+        drawn=drawn,
         tasks=tasks,
         turns=Turns(),
     )
@@ -107,7 +122,8 @@ async def hear_slack(
     await tasks.drain(DRAIN_SECONDS)
 
 
-def _drawn(answer: Answer) -> Shown:
-    from adapters.slack.outlets import Shown
-
-    return Shown(plain(answer.reply, answer.reader))
+def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:
+    """Where workspaces install the app themselves."""
+    if out is None or out.installing is None:
+        return None
+    return SlackInstallSite(out.installing, BrowserCookie(secure=is_https(public_url)))

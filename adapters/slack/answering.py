@@ -17,7 +17,8 @@ from calendar_core.errors import ProviderError, StoreUnavailable
 
 from .heard import Heard
 from .installation import Installation, Installations
-from .outlets import Outlet, ResponseUrls, Shown, outlet_of
+from .outlets import Outlet, ResponseUrls, outlet_of
+from .render import Shown
 from .tasks import Tasks, TooManyWaiting, Turns
 from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
@@ -43,7 +44,7 @@ class Answering:
     installations: Installations
     calls: Calls
     urls: ResponseUrls
-    drawn: Callable[[Answer], Shown]
+    drawn: Callable[[Answer], tuple[Shown, ...]]
     tasks: Tasks
     turns: Turns
     files: Files | None = None
@@ -100,7 +101,7 @@ class _Turn:
         try:
             async with self.answering.turns.turn(speaker.who):
                 answer = await self._asked(speaker, installation, outlet)
-                await outlet.answer(self.answering.drawn(answer))
+                await outlet.answer(*self.answering.drawn(answer))
         except TooManyWaiting:
             await self._say(ChattingWords.TOO_MANY_AT_ONCE)
             return

@@ -25,7 +25,7 @@ from .shape import is_shaped
 log = logging.getLogger(__name__)
 
 ANYTHING = re.compile("")
-PRESS, LINK = re.compile(r"press-\d{1,3}"), re.compile(r"link-\d{1,3}")
+PRESS, LINK = re.compile(r"press-(?:more|(?:more-)?\d{1,3})"), re.compile(r"link-\d{1,3}")
 LONGEST_TEXT = 4_000  # of typed words; what is longer than the grammar takes is answered by it
 BOOK, BOOK_ABOUT = "book", "book_about"
 
@@ -109,7 +109,8 @@ class SlackApp:
         name = text_at(action, "action_id")
         heard = heard_interaction(body)
         if PRESS.fullmatch(name):
-            self._parts.answering.press(heard, text_at(action, "value"))
+            token = text_at(action, "value") or text_at(action, "selected_option", "value")
+            self._parts.answering.press(heard, token)
         elif self._parts.forms is not None and not LINK.fullmatch(name):
             self._parts.forms.acted(heard, body)
         await ack()

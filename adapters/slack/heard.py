@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .payload import Payload, object_at, text_at
+from .render.shown import ANSWERED
 
 ID = re.compile(r"[A-Z][A-Z0-9]{1,40}", re.ASCII)
 
@@ -31,10 +32,6 @@ class Heard:
     def is_direct(self) -> bool:
         """In the two-sided conversation of a person and the bot."""
         return self.channel.startswith("D")
-
-
-ANSWERED = "answer"
-"""The first block's `block_id` of what answers somebody: a press there is answered in its place."""
 
 
 def heard_command(body: Payload) -> Heard:

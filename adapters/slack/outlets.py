@@ -16,9 +16,10 @@ import aiohttp
 
 from calendar_core.errors import ProviderError
 
-from .heard import ANSWERED, Heard
+from .heard import Heard
 from .installation import Installation
 from .payload import text_at
+from .render import Shown
 from .who import Calls
 
 log = logging.getLogger(__name__)
@@ -27,29 +28,14 @@ POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
 SLACKS = (".slack.com", ".slack-gov.com")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A message as Slack takes it: `text` says the same as the blocks, for notifications and screen readers."""
-
-    text: str
-    blocks: tuple[Mapping[str, object], ...] = ()
-
-    def fields(self) -> dict[str, object]:
-        """The arguments of a call. The first block of an answer is marked, so that a press is answered in its place."""
-        if not self.blocks:
-            return {"text": self.text}
-        first, *others = self.blocks
-        return {"text": self.text, "blocks": [{**first, "block_id": ANSWERED}, *others]}
-
-
 class Outlet(Protocol):
     """Takes one answer, and before it perhaps a word that it takes longer."""
 
     async def waiting(self, shown: Shown) -> None:
         """Stands there until the answer takes its place."""
 
-    async def answer(self, shown: Shown) -> None:
-        """Raises ProviderError if it cannot be brought to the one who asked."""
+    async def answer(self, *pages: Shown) -> None:
+        """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
 
 
 class ResponseUrls:
@@ -95,19 +81,25 @@ class Direct:
         if self.place is None:
             self.place = await self._post(shown)
 
-    async def answer(self, shown: Shown) -> None:
+    async def answer(self, *pages: Shown) -> None:
         """See Outlet."""
+        first, *others = pages
+        if not await self._put_in_place(first):
+            await self._post(first)
+        for page in others:
+            await self._post(page)
+
+    async def _put_in_place(self, shown: Shown) -> bool:
         place, self.place = self.place, None
-        if place is not None:
-            channel, ts = place
-            try:
-                fields = shown.fields()
-                await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **fields)
-            except ProviderError:
-                log.info("slack: could not be put in its place")
-            else:
-                return
-        await self._post(shown)
+        if place is None:
+            return False
+        channel, ts = place
+        try:
+            await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **shown.fields())
+        except ProviderError:
+            log.info("slack: could not be put in its place")
+            return False
+        return True
 
     async def _post(self, shown: Shown) -> tuple[str, str] | None:
         posted = await self.calls.call(
@@ -136,10 +128,14 @@ class ByUrl:
         if await self._posted(shown):
             self.replaces = True
 
-    async def answer(self, shown: Shown) -> None:
-        """See Outlet."""
-        if not await self._posted(shown):
-            await self.otherwise.answer(shown)
+    async def answer(self, *pages: Shown) -> None:
+        """See Outlet. What does not get through, and what comes after it, goes the other way."""
+        left = list(pages)
+        while left and await self._posted(left[0]):
+            del left[0]
+            self.replaces = False
+        if left:
+            await self.otherwise.answer(*left)
 
     async def _posted(self, shown: Shown) -> bool:
         message = shown.fields()

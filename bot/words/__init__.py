@@ -15,6 +15,7 @@ from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
 from .slack import SlackWords
+from .slack_pages import SlackPageWords
 from .teams import TeamsWords
 from .text import Text
 
@@ -34,6 +35,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "reporting": ReportWords,
     "settings": SettingsWords,
     "slack": SlackWords,
+    "slack_pages": SlackPageWords,
     "teams": TeamsWords,
 }
 
@@ -52,6 +54,7 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackPageWords",
     "SlackWords",
     "TeamsWords",
     "Text",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -53,3 +55,23 @@ class SlackInstallations(Protocol):
 
     async def spend(self, state: str, browser: str, now: datetime) -> bool:
         """Whether it was asked for, by that browser, and has not ended: for the first who asks, and for nobody else."""
+
+
+class Installed(StrEnum):
+    """What came of installing the app in a browser."""
+
+    YES = "installed"
+    DECLINED = "whoever was asked said no"
+    FOREIGN = "not what this browser was sent for, or too late, or a second time"
+    UNAVAILABLE = "Slack does not answer"
+    REFUSED = "Slack does not accept this installation"
+
+
+class Installing(Protocol):
+    """The way through Slack's page, as far as pages of ours need it. A browser is known by its cookie's secret."""
+
+    async def begin(self, browser: str) -> str:
+        """The address of Slack's page, good for ten minutes."""
+
+    async def finish(self, browser: str | None, told: Mapping[str, str]) -> tuple[Installed, str]:
+        """What became of what Slack's page sent back, and the id of the workspace or organisation, if any."""

@@ -23,7 +23,9 @@ from calendar_core.ports import (
     OperatorWishes,
     People,
     PersonalData,
+    Posts,
     Programmes,
+    Reach,
     Receipts,
     Repairs,
     Requests,
@@ -32,6 +34,7 @@ from calendar_core.ports import (
     SignIns,
     SlackInstallations,
     Unconnected,
+    Uploads,
     Verifications,
 )
 
@@ -55,6 +58,7 @@ from .modes import SqlModes
 from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
+from .posts import SqlPosts, SqlReach, SqlUploads
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .repairs import SqlRepairs
@@ -99,6 +103,9 @@ class Store:
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    posts: Posts
+    reach: Reach
+    uploads: Uploads
     personal_data: PersonalData
     jobs: Jobs
     database: Database
@@ -139,6 +146,9 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        posts=SqlPosts(database),
+        reach=SqlReach(database),
+        uploads=SqlUploads(database),
         personal_data=SqlPersonalData(database, queue),
         jobs=jobs,
         database=database,

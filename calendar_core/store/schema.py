@@ -34,7 +34,7 @@ from . import health_tables, invitation_tables, match_tables, sign_in_table, sla
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0010"  # the newest migration; a test compares
+REVISION = "0011"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -132,6 +132,7 @@ identity = Table(
     Column("suspended_at", Instant),
     Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+    Column("linked_at", Instant),
 )
 
 workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people

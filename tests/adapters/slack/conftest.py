@@ -73,10 +73,10 @@ async def town(stage: Stage, there: LittleSlack) -> AsyncIterator[Town]:
         account = ChatAccount(account=Identity(f"slack:{TEAM}", user), address=address)
         await application.linking.seen(account)
         [person] = await application.store.people.at_address(address)
-        await application.store.accounts.confirm(account, person.id)
+        await application.store.accounts.confirm(account, person.id, application.clock.now())
     settings = SlackSettings(signing_secret=Secret(SECRET), bot_token=Secret("xoxb-test"), api_base=there.api)
     async with (
-        open_slack(settings) as out,
+        open_slack(settings, application.store, None) as out,
         hear_slack(out, settings, application.conversation, application.linking, lambda: NOW) as here,
     ):
         assert here is not None

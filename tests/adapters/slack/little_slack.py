@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
 from adapters.setting_values import Listen
@@ -56,6 +57,7 @@ class LittleSlack:
 
     url: str = ""
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    grants: dict[str, dict[str, Any]] = field(default_factory=dict)
     refusing: dict[str, str] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
@@ -104,7 +106,17 @@ class LittleSlack:
                 return web.json_response(
                     {"ok": True, "channel": channel, "ts": fields.get("ts", f"1.{len(self.posted)}")}
                 )
-        return web.json_response({"ok": False, "error": "unknown_method"})
+            case "oauth.v2.access":
+                return web.json_response(await self._granted(request, fields))
+            case _:
+                return web.json_response({"ok": False, "error": "unknown_method"})
+
+    async def _granted(self, request: web.Request, fields: dict[str, Any]) -> dict[str, Any]:
+        """Codes and refresh tokens are good once, for the one client there is."""
+        given = str(fields.get("refresh_token") or fields.get("code"))
+        if request.headers["Authorization"] != aiohttp.encode_basic_auth("1.2", "client-secret"):
+            return {"ok": False, "error": "bad_client_secret"}
+        return self.grants.pop(given, {"ok": False, "error": "invalid_code"})
 
     async def _hook(self, request: web.Request) -> web.Response:
         number = request.match_info["number"]

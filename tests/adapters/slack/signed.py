@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
@@ -48,11 +49,11 @@ class Slack:
         """A slash command, or whatever looks like one."""
         return await self.send(urlencode(fields).encode())
 
-    async def interaction(self, payload: dict[str, object]) -> tuple[int, str]:
+    async def interaction(self, payload: Mapping[str, object]) -> tuple[int, str]:
         """A press, a form, a shortcut."""
         return await self.form({"payload": json.dumps(payload)})
 
-    async def event(self, event: dict[str, object], **envelope: object) -> tuple[int, str]:
+    async def event(self, event: Mapping[str, object], **envelope: object) -> tuple[int, str]:
         """An event, with an id of its own unless the envelope has one."""
         body = {
             "type": "event_callback",

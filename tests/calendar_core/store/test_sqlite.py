@@ -22,6 +22,7 @@ from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.modes import MailedAnswersContract, ModesContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.posts import PostsContract, ReachContract, UploadsContract
 from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
@@ -92,6 +93,15 @@ class TestSecrets(SecretsContract): ...
 
 
 class TestSlackInstallations(SlackInstallationsContract): ...
+
+
+class TestPosts(PostsContract): ...
+
+
+class TestReach(ReachContract): ...
+
+
+class TestUploads(UploadsContract): ...
 
 
 class TestAccounts(AccountsContract): ...
