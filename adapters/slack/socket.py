@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Never
 
 import aiohttp
@@ -35,7 +35,7 @@ class _NotOpened(Exception):
 
 @dataclass(slots=True)
 class SocketMode:
-    """`token` is the app's (xapp-...). `pause` waits so many seconds."""
+    """`token` is the app's (xapp-...). `pause` waits so many seconds. `open` is set once Slack has greeted us."""
 
     http: aiohttp.ClientSession
     api_base: str
@@ -43,6 +43,7 @@ class SocketMode:
     hearing: Hearing
     ping_every: float = PING_EVERY
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -75,6 +76,7 @@ class SocketMode:
                 match envelope.get("type"):
                     case "hello":
                         greeted = True
+                        self.open.set()
                     case "disconnect":
                         break
                     case _:
