@@ -14,7 +14,7 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
-from adapters.deliver import Delivery, OneChat
+from adapters.deliver import Chat
 from adapters.programme_mail import answers_by_mail, reply_addresses, smtp_mailer
 from adapters.setting_values import is_https
 from adapters.settings import Settings
@@ -75,6 +75,7 @@ from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, install_site_of, open_slack
+from .telling import delivery_of, homes_of, slack_chat
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -89,11 +90,13 @@ async def build(
     `clock` is domain time, `records` what domains publish; the system's unless somebody plays the world. Raises
     ValueError for a key that is none.
     """
+    played = clock is not None
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
+        homes = homes_of(settings, store, played=played)
         slack_out = await closing.enter_async_context(open_slack(settings.slack, store, settings.public_url))
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
@@ -129,7 +132,7 @@ async def build(
             repairs=store.repairs,
             domains=store.domains,
             jobs=store.jobs,
-            home_chats=OneChat(),
+            home_chats=homes,
             clock=clock,
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
@@ -143,7 +146,7 @@ async def build(
                 receipts=store.receipts,
                 conversations=store.conversations,
                 scheduling=scheduling,
-                reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                reporting=Reporting(store.people, store.programmes, store.integrations, homes),
                 ending=ending,
                 wishes=wishing,
                 own=own,
@@ -155,7 +158,10 @@ async def build(
         )
         slack_in = await closing.enter_async_context(hear_slack(slack_out, settings.slack, conversation, own.linking))
         arrivals = Arrivals()
-        delivery = Delivery(
+        chats: dict[str, Chat] = {"slack": slack_chat(slack_out, store, conversation)} if slack_out else {}
+        delivery = delivery_of(
+            store,
+            homes,
             Notices(
                 scheduling,
                 store.programmes,
@@ -164,7 +170,10 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            ConsoleChat(conversation, store.inbox, arrivals),
+            chats=chats,
+            console=ConsoleChat(conversation, store.inbox, arrivals),
+            mail=(mailer, mailbox) if mailer and mailbox else None,
+            clock=clock,
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         mailing = (

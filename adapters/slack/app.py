@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from .answering import Answering
 from .directory_events import DirectoryEvents
 from .front import DONE, Ack
-from .heard import Heard, heard_command, heard_event, heard_interaction
+from .heard import ID, Heard, heard_command, heard_event, heard_interaction
 from .payload import JSON, Payload, list_at, object_at, text_at
 from .shape import is_shaped
 
@@ -170,7 +170,7 @@ def _is_said_to_us(event: Payload) -> bool:
     return (
         event.get("channel_type") == "im"
         and not any(event.get(name) for name in ("subtype", "bot_id", "app_id", "hidden", "edited"))
-        and text_at(event, "user") != ""
+        and ID.fullmatch(text_at(event, "user")) is not None
     )
 
 

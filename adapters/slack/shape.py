@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .heard import ID
 from .payload import Payload, list_at, object_at, text_at
 
 LONGEST = 200
@@ -16,10 +17,10 @@ def is_shaped(payload: Payload) -> bool:
         return False
     kind = payload.get("type")
     if kind is None:
-        return bool(text_at(payload, "command")) and bool(text_at(payload, "user_id"))
+        return bool(text_at(payload, "command")) and ID.fullmatch(text_at(payload, "user_id")) is not None
     if kind == "event_callback":
         return bool(text_at(payload, "event", "type"))
-    if kind not in INTERACTIONS or not text_at(payload, "user", "id"):
+    if kind not in INTERACTIONS or not ID.fullmatch(text_at(payload, "user", "id")):
         return False
     match kind:
         case "block_actions":

@@ -11,9 +11,11 @@ from .monitoring import HealthWords
 from .operating import OperatingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
+from .reaching import ReachingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack import SlackWords
 from .slack_pages import SlackPageWords
 from .teams import TeamsWords
 from .text import Text
@@ -30,9 +32,11 @@ SUBJECTS: dict[str, type[Text]] = {
     "operating": OperatingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
+    "reaching": ReachingWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack": SlackWords,
     "slack_pages": SlackPageWords,
     "teams": TeamsWords,
 }
@@ -49,10 +53,12 @@ __all__ = [
     "OperatingWords",
     "PageWords",
     "PrivacyWords",
+    "ReachingWords",
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
     "SlackPageWords",
+    "SlackWords",
     "TeamsWords",
     "Text",
     "Words",
