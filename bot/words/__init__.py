@@ -1,6 +1,7 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
@@ -10,13 +11,18 @@ from .monitoring import HealthWords
 from .operating import OperatingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
+from .reaching import ReachingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack import SlackWords
+from .slack_pages import SlackPageWords
+from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "chatting": ChattingWords,
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
@@ -26,13 +32,18 @@ SUBJECTS: dict[str, type[Text]] = {
     "operating": OperatingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
+    "reaching": ReachingWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack": SlackWords,
+    "slack_pages": SlackPageWords,
+    "teams": TeamsWords,
 }
 
 __all__ = [
     "SUBJECTS",
+    "ChattingWords",
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
@@ -42,9 +53,13 @@ __all__ = [
     "OperatingWords",
     "PageWords",
     "PrivacyWords",
+    "ReachingWords",
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackPageWords",
+    "SlackWords",
+    "TeamsWords",
     "Text",
     "Words",
 ]

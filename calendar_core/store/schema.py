@@ -30,11 +30,11 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import health_tables, invitation_tables, match_tables, sign_in_table
+from . import health_tables, invitation_tables, match_tables, sign_in_table, slack_tables
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0008"  # the newest migration; a test compares
+REVISION = "0011"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -132,6 +132,7 @@ identity = Table(
     Column("suspended_at", Instant),
     Column("suspended_because", Word(Suspension)),
     Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
+    Column("linked_at", Instant),
 )
 
 workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
@@ -206,6 +207,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 )
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
+slack_installation = slack_tables.slack_installation  # where Slack's app is installed
+slack_installing = slack_tables.slack_installing
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 
