@@ -39,8 +39,8 @@ class LettingIn:
         except Blocked as blocked:
             return Page(pages.blocked("Slack", blocked.code, blocked.sentence), blocked.status).response()
 
-    def visit(self, query: Mapping[str, str], account: str, decision: str) -> Outcome:
-        """Raises Blocked."""
+    def visit(self, query: Mapping[str, str], account: str, decision: str, *, org: bool = False) -> Outcome:
+        """`org`: for every workspace of the person's organisation. Raises Blocked."""
         scopes = self._scopes(query)
         back, state = self._back(query), {"state": query["state"]} if "state" in query else {}
         if decision == "cancel":
@@ -53,7 +53,8 @@ class LettingIn:
         if decision != "allow":
             items = [pages.Item(scope, scope) for scope in scopes]
             return Page(pages.consent("Slack", name, mailbox, items, remark=f"Workspace: {mailbox.domain}"))
-        return Return(back, {"code": self._code(mailbox.address, scopes, query.get("redirect_uri", "")), **state})
+        code = self._code(mailbox.address, scopes, query.get("redirect_uri", ""), org)
+        return Return(back, {"code": code, **state})
 
     def exchange(self, asked: Asked) -> dict[str, Json]:
         """oauth.v2.access: a code or a refresh token for tokens."""
@@ -133,13 +134,13 @@ class LettingIn:
             raise Blocked("bad_redirect_uri", f"{asked!r} is not registered.")
         return asked
 
-    def _code(self, address: str, scopes: list[str], redirect_uri: str) -> str:
+    def _code(self, address: str, scopes: list[str], redirect_uri: str, org: bool) -> str:
         code = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**13)}.{secrets.token_hex(32)}"
         kept: Json = {
             "address": address,
             "scopes": ",".join(scopes),
             "redirect_uri": redirect_uri,
-            "org": self._state.world.fact(f"slack installs for all {address}") is True,
+            "org": org,
             "ends": self._state.world.clock.real_now().timestamp() + CODE_SECONDS,
             "used": False,
         }

@@ -10,10 +10,16 @@ from sandbox.calls import Handler, Operation
 from sandbox.rules.slack_methods import METHODS, Method
 from sandbox.slack.answering import respond
 from sandbox.slack.asked import Answering, Asked, checked, client_in, read, token_in, whom
+from sandbox.slack.courier import Courier, Receipt
 from sandbox.slack.filing import Filing
-from sandbox.slack.installed import Token
+from sandbox.slack.filled_in import Impossible
+from sandbox.slack.forms import Forms
+from sandbox.slack.hands import Hands
+from sandbox.slack.installed import Token, bot_user
 from sandbox.slack.knowing import Knowing
 from sandbox.slack.letting_in import LettingIn
+from sandbox.slack.lines import Lines
+from sandbox.slack.payloads import Payloads
 from sandbox.slack.refusals import Refused, TooOften, rate_limited
 from sandbox.slack.saying import Saying
 from sandbox.slack.state import State
@@ -33,6 +39,10 @@ class Slack:
         self.state = State.of(world, base)
         self.people, self.installed = self.state.people, self.state.installed
         self.saying, self.letting_in = Saying(self.state), LettingIn(self.state)
+        self.lines = Lines(self.installed.app.id)
+        self.courier = Courier(self.state, self.lines)
+        self.hands = Hands(self.state, self.courier)
+        self.forms = Forms(self.hands)
         filing = Filing(self.state)
         answers = self._answers(filing)
         self.operations: Sequence[Operation] = (
@@ -44,9 +54,27 @@ class Slack:
             *(Operation("unknown", verb, "/api/{method:.*}", _unknown) for verb in VERBS),
             Operation("upload", "POST", "/upload/v1/{key}", filing.receive),
             Operation("response_url", "POST", "/response/{team}/{key}", self._respond),
+            Operation("line", "GET", "/link/", self.lines.answer),
             Operation("authorize", "GET", "/oauth/v2/authorize", self.letting_in.page),
             Operation("authorize", "POST", "/oauth/v2/authorize", self.letting_in.page),
         )
+
+    @property
+    def api(self) -> str:
+        """The Web API's address, without a slash at the end."""
+        return f"{self.state.base()}/slack/api"
+
+    async def uninstall(self, place: str) -> Receipt:
+        """Its tokens are dead, and the application is told so. Raises Impossible where it is not installed."""
+        teams = [team for team in (self.people.team(place), *self.people.teams_of(place)) if team is not None]
+        if place not in self.installed.places() or not teams:
+            raise Impossible(f"The application is not installed in {place}.")
+        member = self.people.everybody(teams[0].domain)[0]
+        told = Payloads(self.state, member, teams[0], place)
+        self.installed.uninstall(place)
+        revoked: Json = {"oauth": [], "bot": [bot_user(place)]}
+        await self.courier.event(told.event({"type": "tokens_revoked", "tokens": revoked}))
+        return await self.courier.event(told.event({"type": "app_uninstalled"}))
 
     async def mailbox(self, request: web.Request) -> str | None:
         """The person a call is about: the user it names, or the one of the direct messages it names."""
@@ -123,7 +151,7 @@ class Slack:
 
     def _connect(self, _asked: Asked) -> dict[str, Json]:
         """apps.connections.open."""
-        raise Refused("internal_error")
+        return {"ok": True, "url": self.lines.ticket(self.state.base())}
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         return await respond(self.state, request)
