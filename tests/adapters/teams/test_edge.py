@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from adapters.settings import Listen
+from adapters.setting_values import Listen
 from adapters.teams.activity import Activity
 from adapters.teams.auth import Authentication
 from adapters.teams.edge import LARGEST, Edge
