@@ -89,6 +89,20 @@ class AccountsContract:
         assert await store.accounts.tried(HERS, NOW, 5) is None
         assert not await store.accounts.made(code, "again")
 
+    async def test_of_many_mails_asked_for_at_once_only_those_of_a_day_go_out(self, store: Store, cast: Cast) -> None:
+        other = replace(PROFILE, account=Identity(WORKSPACE, "U0OTHER"))
+        for each in (PROFILE, other):
+            await store.accounts.seen(each, NOW)
+        asked = [
+            store.accounts.ask_code(each, cast.ana.id, NOW, since=DAY_AGO, limit=3) for each in (PROFILE, other) * 8
+        ]
+        assert len([code for code in await asyncio.gather(*asked) if code is not None]) == 3
+
+    async def test_of_many_tries_at_once_no_more_count_than_are_allowed(self, store: Store, cast: Cast) -> None:
+        assert await self.ask(store, cast.ana) is not None
+        tried = await asyncio.gather(*(store.accounts.tried(HERS, NOW, 5) for _ in range(24)))
+        assert len([each for each in tried if each is not None]) == 5
+
     async def test_a_code_ends_by_time_by_tries_and_by_a_newer_one(self, store: Store, cast: Cast) -> None:
         first = await self.ask(store, cast.ana)
         assert first is not None
