@@ -34,6 +34,7 @@ from .commands import (
 from .ending_commands import AskFreeBusyOnly
 from .forms import Form, Speaker
 from .own_forms import OWN_FORMS
+from .titles import in_english
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
 from .whereabouts import read_there
@@ -61,6 +62,10 @@ def parse(text: str, speaker: Speaker) -> Command:
         found = form.pattern.fullmatch(words)
         if found:
             return form.command(found.groupdict().get("rest") or "", speaker)
+    english = in_english(words)
+    translated = parse(english, speaker) if english else None
+    if translated and not isinstance(translated, NotUnderstood):
+        return translated
     return _times_alone(words, speaker) or NotUnderstood(text)
 
 

@@ -13,6 +13,7 @@ from .ending import end_match, leave
 from .export import export
 from .importing import import_files
 from .keys import keys
+from .manifests import manifests
 from .matching import approve_match, partner
 from .migrate import migrate
 from .mode import mode
@@ -51,5 +52,6 @@ for command in (
     approve_match,
     partner,
     mode,
+    manifests,
 ):
     main.add_command(command)

@@ -11,9 +11,19 @@ from calendar_core.interval import Interval
 from calendar_core.people import UserId
 from calendar_core.session import Session
 
-from .schema import slot_hold
+from .schema import person, slot_hold
 
 EXCLUSION = "slot_hold_no_overlap"  # PostgreSQL's constraint; SQLite's one writer asks `any_overlap` instead
+
+
+def wait_for(connection: Connection, users: Collection[UserId]) -> None:
+    """Nobody else takes time from them until the transaction ends, and everybody waits in order of user id.
+
+    Two transactions that insert overlapping rows at once each find the other's and wait for it: PostgreSQL calls that a
+    deadlock and ends one of them after a second, however the rows are ordered. SQLite has one writer, and no such lock.
+    """
+    rows = select(person.c.id).where(person.c.id.in_(users)).order_by(person.c.id)
+    connection.execute(rows.with_for_update(key_share=True)).all()
 
 
 def take(connection: Connection, session: Session) -> None:

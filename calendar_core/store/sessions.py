@@ -144,11 +144,12 @@ class SqlSessions:
 
 
 def _take(connection: Connection, new: Session) -> bool:
-    """Both people's times, in order of user id so that nobody waits in a circle. False if one is held already.
+    """Both people's times. False if one is held already.
 
-    SQLite answers by the query alone (its one writer lets nobody in between); PostgreSQL's exclusion constraint
-    catches who comes in between.
+    The query alone answers where nobody comes in between: SQLite has one writer, and whoever takes time waits for the
+    two people. PostgreSQL's exclusion constraint catches whoever did not.
     """
+    holds.wait_for(connection, new.people)
     if holds.any_overlap(connection, new.people, new.when):
         return False
     try:

@@ -93,7 +93,20 @@ async def test_a_refusal_answers_everybody_who_asked_before_it_and_nobody_who_as
     ana: User, store: Store, vendor: Vendor
 ) -> None:
     vendor.answers = [ConsentRevoked(Trouble.ACCESS_WITHDRAWN), "first"]
-    sources = [tokens_of(ana, store, vendor) for _ in range(10)]
+    vendor.go_on.clear()
+    asking: set[int] = set()
+
+    def source(number: int) -> RenewedTokens:
+        def now() -> datetime:
+            """Asked once it is known that a new token is needed: the vendor answers when all ten wait for it."""
+            asking.add(number)
+            if len(asking) == 10:
+                vendor.go_on.set()
+            return NOW
+
+        return RenewedTokens((ana.id, GRANTED.subject), store.credentials, vendor.exchange, now, QUICK)
+
+    sources = [source(number) for number in range(10)]
     told = await asyncio.gather(*(each.token() for each in sources), return_exceptions=True)
     assert [type(each) for each in told] == [ConsentRevoked] * 10
     assert len(vendor.asked) == 1

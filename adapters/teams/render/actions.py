@@ -1,0 +1,77 @@
+"""Buttons: what they carry, and how many stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.buttons import token_of
+from bot.commands import Command
+from bot.replies import Reply
+from bot.sentences import sentence
+from bot.wording import Button, Voice
+from bot.words import TeamsWords, Words
+
+from .elements import Element, container
+
+PRESS, WISH, SHOW = "press", "wish", "show"  # verbs: a button, a form, a card that draws itself anew
+ABREAST = 5
+_FURTHER = "further"  # the element that [More] unfolds
+
+
+class Actions(NamedTuple):
+    """`shown` below the card; `folded` is a part of its body that stays hidden until [More] is pressed."""
+
+    shown: tuple[Element, ...] = ()
+    folded: tuple[Element, ...] = ()
+
+
+def executed(verb: str, title: str, data: Element, *, inputs: str = "none", tooltip: str | None = None) -> Element:
+    """Asks us, and draws the answer in place; clients that cannot send the same as a message. `inputs`: "auto" sends
+    what was typed into the card along."""
+    carried: Element = {"data": {"verb": verb, **data}, "associatedInputs": inputs, **_named(title, tooltip)}
+    return {
+        "type": "Action.Execute",
+        "verb": verb,
+        **carried,
+        "fallback": {"type": "Action.Submit", **carried},
+    }
+
+
+def opened(title: str, url: str, *, tooltip: str | None = None) -> Element:
+    """A link."""
+    return {"type": "Action.OpenUrl", "url": url, **_named(title, tooltip)}
+
+
+def _named(title: str, tooltip: str | None) -> Element:
+    return {"title": title} if tooltip in (None, title) else {"title": title, "tooltip": tooltip}
+
+
+def pressed(button: Button, command: Command) -> Element:
+    """What a choice's button does. Raises ValueError if the command does not fit one."""
+    if button.url:
+        return opened(button.label, button.url, tooltip=button.name)
+    return executed(PRESS, button.label, {"token": token_of(command)}, tooltip=button.name)
+
+
+def actions_of(reply: Reply, buttons: Sequence[Button], voice: Voice) -> tuple[Element, ...]:
+    """All of a reply's, [Join] first."""
+    pressing = [pressed(button, choice.command) for choice, button in zip(reply.choices, buttons, strict=True)]
+    join = [opened(voice.unmarked(sentence(TeamsWords.JOIN_NOW)), reply.join)] if reply.join else []
+    return (*join, *pressing)
+
+
+def abreast(actions: Sequence[Element], voice: Voice) -> Actions:
+    """Five, and [More] for those that are left, in rows of five."""
+    if len(actions) <= ABREAST:
+        return Actions(tuple(actions))
+    rows: list[Element] = [
+        {"type": "ActionSet", "actions": list(actions[at : at + ABREAST])}
+        for at in range(ABREAST, len(actions), ABREAST)
+    ]
+    more: Element = {
+        "type": "Action.ToggleVisibility",
+        "title": voice.unmarked(sentence(Words.MORE)),
+        "targetElements": [_FURTHER],
+    }
+    return Actions((*actions[:ABREAST], more), (container(rows, id=_FURTHER, isVisible=False),))

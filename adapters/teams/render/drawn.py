@@ -1,0 +1,172 @@
+"""A reply as one card, or as several where a list is too long for one; and the same as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, assert_never
+
+from bot.replies import (
+    Answer,
+    CalendarsShown,
+    HelpShown,
+    PeopleListed,
+    Question,
+    ReceiptsShown,
+    Refused,
+    Reply,
+    RequestShown,
+    Said,
+    SessionShown,
+    SessionsListed,
+    SlotsOffered,
+    Summary,
+    TimesToSend,
+)
+from bot.wording import PLAIN, Voice, plain, worded
+
+from .actions import abreast, actions_of
+from .elements import MOST_BYTES, Element, adaptive_card, container, size, text_block
+from .markdown import MARKDOWN, escaped
+from .pictured import Picture, image
+
+FRAME = 1_024  # bytes for everything of a card that is not counted piece by piece
+PIECE = 200  # bytes around a paragraph's text
+LONGEST = 4_000  # letters of one paragraph; a longer one is cut in several
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`summary` is what a lock screen shows and a screen reader reads: the card's own text."""
+
+    card: Element
+    summary: str
+
+    def activity(self) -> Element:
+        """The message, without whom it is for. One card and no text: Teams would split the two, and tell no id."""
+        attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": self.card}
+        return {"type": "message", "summary": self.summary, "attachments": [attachment]}
+
+
+class _Manner(NamedTuple):
+    """How a shape looks: whether its first paragraph is a heading, and whether what it says is set apart."""
+
+    heading: bool = False
+    framed: bool = False
+
+
+def _manner(reply: Reply) -> _Manner:
+    match reply:
+        case Said() | Question() | Refused() | Summary() | CalendarsShown():
+            return _Manner()
+        case SlotsOffered() | TimesToSend() | SessionsListed() | ReceiptsShown() | PeopleListed() | HelpShown():
+            return _Manner(heading=True)
+        case SessionShown() | RequestShown():
+            return _Manner(framed=True)
+        case _:
+            assert_never(reply)
+
+
+class _Piece(NamedTuple):
+    """One paragraph, or one line of the list: in Markdown, and plain."""
+
+    shown: str
+    plain: str
+    line: bool = False
+    heading: bool = False
+
+    @property
+    def bytes(self) -> int:
+        """What it costs a card that has it in both ways."""
+        return size(self.shown) + size(self.plain) + PIECE
+
+
+def drawn(answer: Answer, picture: Picture | None = None) -> tuple[Drawn, ...]:
+    """Usually one. Of several the first begins and the last has the buttons. Raises ValueError for a choice that does
+    not fit a button. A picture for which there is no room is left out: the text says the same."""
+    reply, reader = answer.reply, answer.reader
+    voice = Voice(reader, MARKDOWN)
+    buttons = worded(reply, voice).buttons
+    actions = actions_of(reply, buttons, voice)
+    pages = _pages(tuple(_pieces(answer)), actions)
+    whole = plain(reply, reader)
+    made = []
+    for at, (pieces, pressed) in enumerate(pages):
+        text = whole if len(pages) == 1 else "\n".join(piece.plain for piece in pieces)
+        shown, folded = abreast(pressed, voice)
+        body = _body(pieces, _manner(reply))
+        card = adaptive_card([*body, *folded], shown, reader.language, text)
+        if picture and at == 0:
+            pictured = adaptive_card([*body, image(picture), *folded], shown, reader.language, text)
+            card = pictured if size(pictured) <= MOST_BYTES else card
+        made.append(Drawn(card, text))
+    return tuple(made)
+
+
+def _pieces(answer: Answer) -> Iterator[_Piece]:
+    reply = answer.reply
+    shown, said = worded(reply, Voice(answer.reader, MARKDOWN)), worded(reply, Voice(answer.reader, PLAIN))
+    opening = len(reply.note) + bool(reply.read and (reply.read.windows or reply.read.minutes))
+    for at, (marked, text) in enumerate(zip(shown.before, said.before, strict=True)):
+        yield from _cut(_Piece(marked, text, heading=_manner(reply).heading and at == opening))
+    for at, (marked, text) in enumerate(zip(shown.lines, said.lines, strict=True), start=1):
+        point = f"{at}." if shown.numbered else "-"
+        yield from _cut(_Piece(f"{point} {marked}", f"{point} {text}", line=True))
+    for marked, text in zip(shown.after, said.after, strict=True):
+        yield from _cut(_Piece(marked, text))
+
+
+def _cut(piece: _Piece) -> Iterator[_Piece]:
+    """As it is; or, where no card could hold it beside others, in several without emphasis."""
+    left = piece.plain
+    if max(len(piece.shown), len(left)) <= LONGEST:
+        yield piece
+        return
+    while left:
+        end = len(left) if len(left) <= LONGEST // 8 else left.rfind(" ", 1, LONGEST // 8) + 1 or LONGEST // 8
+        yield _Piece(escaped(left[:end].strip()), left[:end].strip())
+        left = left[end:]
+
+
+_Page = tuple[tuple[_Piece, ...], tuple[Element, ...]]
+
+
+def _pages(pieces: Sequence[_Piece], actions: Sequence[Element]) -> list[_Page]:
+    """What fits a card each: pieces first, buttons after the last of them."""
+    pages: list[tuple[list[_Piece], list[Element]]] = [([], [])]
+    left = MOST_BYTES - FRAME
+    for piece in pieces:
+        if piece.bytes > left:
+            pages.append(([], []))
+            left = MOST_BYTES - FRAME
+        pages[-1][0].append(piece)
+        left -= piece.bytes
+    left -= sum(size(_name(action)) for action in actions)  # the plain text lists them
+    for action in actions:
+        if size(action) > left:
+            pages.append(([], []))
+            left = MOST_BYTES - FRAME
+        pages[-1][1].append(action)
+        left -= size(action)
+    return [(tuple(shown), tuple(pressed)) for shown, pressed in pages]
+
+
+def _name(action: Element) -> object:
+    return [action.get("title"), action.get("url")]
+
+
+def _body(pieces: Sequence[_Piece], manner: _Manner) -> list[Element]:
+    """The lines of a list are one block, so that it is one list to a screen reader too."""
+    body: list[Element] = []
+    lines: list[str] = []
+    for piece in pieces:
+        if piece.line:
+            lines.append(piece.shown)
+            continue
+        if lines:
+            body.append(text_block("\n".join(lines)))
+            lines = []
+        body.append(text_block(piece.shown, heading=piece.heading))
+    if lines:
+        body.append(text_block("\n".join(lines)))
+    return [container(body, style="emphasis")] if manner.framed and body else body

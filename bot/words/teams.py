@@ -1,0 +1,42 @@
+"""What only Teams says: names of its own buttons, its form, and the card that everybody of a chat may see."""
+
+from __future__ import annotations
+
+from enum import UNIQUE, verify
+
+from .text import Text
+
+
+@verify(UNIQUE)
+class TeamsWords(Text):
+    """Name and English text of each."""
+
+    JOIN_NOW = "Join"
+    FINDING_A_TIME = (
+        "**{booker}** and **{partner}** are finding a time. Only the two of them see times, and only their own view."
+    )
+    SHOW_MINE = "Show my view"
+
+    # --- the form -----------------------------------------------------------------------------------------------------
+    ANOTHER_TIME = "**Another time**"
+    YOUR_TIME = "By {city} time. I look at both calendars before anything is booked."
+    FIELD_DAY = "Which day"
+    FIELD_START = "Start"
+    FIELD_LENGTH = "Length"
+    DAY_MISSING = "Choose a day."
+    START_MISSING = "Choose when it starts, for example 09:30."
+    LENGTH_MISSING = "Choose how long it lasts."
+    LOOK = "Look for this time"
+
+    # --- the app, as Teams lists it -----------------------------------------------------------------------------------
+    APP_FULL_NAME = "Pairtime: mentoring sessions"
+    APP_SHORT = "Book mentoring sessions at times when both of you are really free."
+    APP_FULL = (
+        "Pairtime finds times when you and your mentor or mentee are both free, and books one with a press: it "
+        "stands in both calendars, with a meeting link. Type **book** and choose a time; type **sessions** to see "
+        "what is planned, **calendars** to see when both of you are free, and **status** to see how your calendar "
+        "is connected. Your matches see only whether you are free or busy, never what is in your calendar; "
+        "**privacy** shows who was shown your times. Everything is said to you alone, in groups and channels too. "
+        "You need an account in a mentoring programme that uses Pairtime: whoever runs it adds you. Type **help** "
+        "for all you can say."
+    )
