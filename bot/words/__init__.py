@@ -15,6 +15,7 @@ from .reaching import ReachingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack import SlackWords
 from .slack_pages import SlackPageWords
 from .teams import TeamsWords
 from .text import Text
@@ -35,6 +36,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack": SlackWords,
     "slack_pages": SlackPageWords,
     "teams": TeamsWords,
 }
@@ -56,6 +58,7 @@ __all__ = [
     "ReportWords",
     "SettingsWords",
     "SlackPageWords",
+    "SlackWords",
     "TeamsWords",
     "Text",
     "Words",

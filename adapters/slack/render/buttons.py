@@ -3,79 +3,158 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.buttons import token_of
-from bot.commands import Command
-from bot.replies import Reply
+from bot.buttons import fits, token_of
+from bot.commands import CannotMakeIt, Command, NoMoreFrom, NotThisMatch, ShowMore
+from bot.ending_commands import DecidePlanned
+from bot.replies import Reply, SessionShown, SlotsOffered
 from bot.sentences import sentence
 from bot.wording import Button, Voice
-from bot.words import Words
+from bot.words import SlackWords, TeamsWords, Text, Words
+from calendar_core.ended import Plan
 
 from .limits import (
     ACCESSIBILITY_LABEL,
-    ACTIONS,
     BUTTON_TEXT,
     BUTTON_URL,
     BUTTON_VALUE,
+    CONFIRM_BUTTON,
+    CONFIRM_TEXT,
+    CONFIRM_TITLE,
     OPTION_TEXT,
     OPTION_VALUE,
-    OPTIONS,
     clipped,
 )
 from .shown import Block
 
+MENU, ROW = 20, 10  # choices of one menu, and buttons of a further row: each of them fits a message with any names
 ABREAST = 5  # and [More] for those that are left (decision 19)
 MORE = "press-more"
+FORM = "form-open"
 
 
 def rows(reply: Reply, buttons: Sequence[Button], voice: Voice) -> Iterator[Block]:
-    """The blocks of a reply's buttons. Raises ValueError for a choice that does not fit a button."""
+    """The blocks of a reply's buttons, [Join] first. Raises ValueError for a choice that does not fit a button."""
     every = [(button, choice.command) for choice, button in zip(reply.choices, buttons, strict=True)]
-    shown = [_pressed(at, *each) for at, each in enumerate(every[:ABREAST], start=1)]
-    left = list(enumerate(every[ABREAST:], start=ABREAST + 1))
+    join = _join(reply, voice)
+    abreast = ABREAST - len(join)
+    shown = join + [_pressed(at, *each, voice) for at, each in enumerate(every[:abreast], start=1)]
+    left = list(enumerate(every[abreast:], start=abreast + 1))
     options = [_option(*each) for _, each in left if _is_option(*each)]
-    others = [_pressed(at, *each) for at, each in left if not _is_option(*each)]
+    others = [_pressed(at, *each, voice) for at, each in left if not _is_option(*each)]
+    form = _form(reply, voice)
+    if form and not options and len(shown) <= ABREAST:
+        shown[-1:-1] = form  # in front of [More]
     more = voice.unmarked(sentence(Words.MORE))
-    starts = range(0, len(options), OPTIONS)
-    menus = [_menu(more, number, options[at : at + OPTIONS]) for number, at in enumerate(starts)]
-    for row in (shown + menus[:1], menus[1:], others):
-        for at in range(0, len(row), ACTIONS):
-            yield {"type": "actions", "elements": row[at : at + ACTIONS]}
+    starts = range(0, len(options), MENU)
+    menus = [_menu(more, number, options[at : at + MENU]) for number, at in enumerate(starts)]
+    rest = [[menu] for menu in menus[1:]] + [others[at : at + ROW] for at in range(0, len(others), ROW)]
+    for row in (shown + menus[:1], *rest):
+        if row:
+            yield {"type": "actions", "elements": row}
 
 
-def _pressed(number: int, button: Button, command: Command) -> Block:
+def open_form(command: Command, words: SlackWords, voice: Voice) -> Block:
+    """Opens the booking form, for the wish that the command has."""
+    name = voice.unmarked(sentence(words))
+    return {
+        "type": "button",
+        "action_id": FORM,
+        "text": text_of(clipped(name, BUTTON_TEXT)),
+        "accessibility_label": clipped(name, ACCESSIBILITY_LABEL),
+        "value": token_of(command),
+    }
+
+
+def _form(reply: Reply, voice: Voice) -> list[Block]:
+    """[Choose a day], where times are offered and there are more of them."""
+    if not isinstance(reply, SlotsOffered) or not isinstance(reply.choices[-1].command, ShowMore):
+        return []
+    find = replace(reply.choices[-1].command.find, windows=(), exact=False, skip=0)
+    return [open_form(find, SlackWords.CHOOSE_A_DAY, voice)] if fits(find) else []
+
+
+def _join(reply: Reply, voice: Voice) -> list[Block]:
+    url = reply.join
+    if url is None and isinstance(reply, SessionShown) and reply.session.conference:
+        url = reply.session.conference.url
+    return [linked(0, voice.unmarked(sentence(TeamsWords.JOIN_NOW)), url)] if url else []
+
+
+def linked(number: int, name: str, url: str, whole: str | None = None) -> Block:
+    """A link. Raises ValueError for an address that is too long."""
+    if len(url) > BUTTON_URL:
+        raise ValueError("the address is too long for a button")
+    return {
+        "type": "button",
+        "action_id": f"link-{number}",
+        "text": text_of(clipped(name, BUTTON_TEXT)),
+        "accessibility_label": clipped(whole or name, ACCESSIBILITY_LABEL),
+        "url": url,
+    }
+
+
+def _pressed(number: int, button: Button, command: Command, voice: Voice) -> Block:
     """`action_id` is one of its own in the message; `value` is the command's token. A link carries neither."""
-    label = clipped(button.label, BUTTON_TEXT)
-    element: dict[str, object] = {"type": "button", "text": _text(label)}
-    if button.name != label:
-        element["accessibility_label"] = clipped(button.name, ACCESSIBILITY_LABEL)
     if button.url is not None:
-        if len(button.url) > BUTTON_URL:
-            raise ValueError("the address is too long for a button")
-        return element | {"action_id": f"link-{number}", "url": button.url}
+        return linked(number, button.label, button.url, button.name)
     token = token_of(command)
     if len(token) > BUTTON_VALUE:
         raise ValueError("the command is too long for a button")
-    return element | {"action_id": f"press-{number}", "value": token}
+    element: Block = {
+        "type": "button",
+        "action_id": f"press-{number}",
+        "text": text_of(clipped(button.label, BUTTON_TEXT)),
+        "accessibility_label": clipped(button.name, ACCESSIBILITY_LABEL),
+        "value": token,
+    }
+    return {**element, "confirm": _confirm(button, voice)} if _ends_something(command) else element
+
+
+def _ends_something(command: Command) -> bool:
+    """What a slip of the finger would take away. Commands that ask by themselves are not among them."""
+    match command:
+        case CannotMakeIt() | NotThisMatch() | NoMoreFrom():
+            return True
+        case DecidePlanned():
+            return command.plan is Plan.CANCEL
+        case _:
+            return False
+
+
+def _confirm(button: Button, voice: Voice) -> Block:
+    def said(words: Text, limit: int) -> Block:
+        return text_of(clipped(voice.unmarked(sentence(words)), limit))
+
+    about = voice.unmarked(sentence(SlackWords.SURE_ABOUT, button=button.name))
+    return {
+        "title": said(SlackWords.SURE, CONFIRM_TITLE),
+        "text": text_of(clipped(about, CONFIRM_TEXT)),
+        "confirm": said(Words.YES, CONFIRM_BUTTON),
+        "deny": said(SlackWords.NO_GO_BACK, CONFIRM_BUTTON),
+        "style": "danger",
+    }
 
 
 def _is_option(button: Button, command: Command) -> bool:
-    """A menu takes what is short, and no links."""
-    return button.url is None and len(token_of(command)) <= OPTION_VALUE
+    """A menu takes what is short, and neither links nor what is asked about first."""
+    return button.url is None and not _ends_something(command) and len(token_of(command)) <= OPTION_VALUE
 
 
 def _option(button: Button, command: Command) -> Block:
-    return {"text": _text(clipped(button.name, OPTION_TEXT)), "value": token_of(command)}
+    return {"text": text_of(clipped(button.name, OPTION_TEXT)), "value": token_of(command)}
 
 
 def _menu(more: str, number: int, options: Sequence[Block]) -> Block:
     return {
         "type": "static_select",
         "action_id": MORE if not number else f"{MORE}-{number}",
-        "placeholder": _text(more),
+        "placeholder": text_of(more),
         "options": list(options),
     }
 
 
-def _text(text: str) -> Block:
+def text_of(text: str) -> Block:
+    """In which nothing is markup, and `:x:` no picture."""
     return {"type": "plain_text", "text": text, "emoji": False}

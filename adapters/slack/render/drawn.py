@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from bot.replies import (
@@ -57,13 +57,14 @@ def drawn(answer: Answer) -> tuple[Shown, ...]:
     buttons = tuple(rows(reply, said.buttons, voice))
     pages = _pages(tuple(_pieces(reply, said)), links, buttons)
     if len(pages) == 1:
-        return (Shown(as_text(clipped(plain(reply, reader), FALLBACK)), (*_blocks(pages[0], links), *buttons)),)
+        text = as_text(clipped(plain(reply, reader), FALLBACK))
+        return (Shown(text, (*_blocks(pages[0].pieces, links), *pages[0].buttons)),)
     names = " ".join(f"[{button.label}]" for button in said.buttons)
     made = []
-    for number, pieces in enumerate(pages, start=1):
+    for number, page in enumerate(pages, start=1):
         is_last = number == len(pages)
-        text = "\n".join([*(piece.plain for piece in pieces), *([names] if names and is_last else [])])
-        blocks = (*_blocks(pieces, links), *(buttons if is_last else ()))
+        text = "\n".join([*(piece.plain for piece in page.pieces), *([names] if names and is_last else [])])
+        blocks = (*_blocks(page.pieces, links), *page.buttons)
         made.append(Shown(as_text(clipped(text, FALLBACK)), blocks))
     return tuple(made)
 
@@ -111,22 +112,31 @@ def _cut(piece: _Piece) -> Iterator[_Piece]:
         left = left[end:]
 
 
-def _pages(pieces: Sequence[_Piece], links: frozenset[str], buttons: Sequence[Block]) -> list[list[_Piece]]:
-    """What fits a message each; the buttons stand in the last."""
-    pages: list[list[_Piece]] = [[]]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One message's."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    buttons: list[Block] = field(default_factory=list)
+
+
+def _pages(pieces: Sequence[_Piece], links: frozenset[str], buttons: Sequence[Block]) -> list[_Page]:
+    """What fits a message each; the buttons stand below everything."""
+    pages = [_Page()]
     for piece in pieces:
-        tried = _blocks([*pages[-1], piece], links)
-        if pages[-1] and not _fits(tried, ()):
-            pages.append([])
-        pages[-1].append(piece)
-    if pages[-1] and not _fits(_blocks(pages[-1], links), buttons):
-        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
+        if pages[-1].pieces and not _fits(_blocks([*pages[-1].pieces, piece], links)):
+            pages.append(_Page())
+        pages[-1].pieces.append(piece)
+    for row in buttons:
+        last = pages[-1]
+        if (last.pieces or last.buttons) and not _fits([*_blocks(last.pieces, links), *last.buttons, row]):
+            pages.append(_Page())
+        pages[-1].buttons.append(row)
     return pages
 
 
-def _fits(blocks: Sequence[Block], buttons: Sequence[Block]) -> bool:
-    every = [*blocks, *buttons]
-    return len(every) <= BLOCKS and length(every) <= CHARACTERS
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(blocks) <= BLOCKS and length(blocks) <= CHARACTERS
 
 
 def _blocks(pieces: Sequence[_Piece], links: frozenset[str]) -> list[Block]:

@@ -13,11 +13,19 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
 BUTTON_URL = 3_000
 ACCESSIBILITY_LABEL = 75
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 OPTION_TEXT = 75
 OPTION_VALUE = 75  # older clients' limit; newer ones take 150
 CONTEXT_TEXT = 2_000
+HEADING = 150
+LABEL = 75  # of an input; Slack takes more, phones do not show it
+PLACEHOLDER = 150
+VIEW_BLOCKS = 100
+VIEW_TITLE = 24  # of its buttons, too
 PARAGRAPH = 2_500  # letters of one paragraph; a longer one is cut in several
-FALLBACK = 4_000  # letters of a message's text; more is cut off by Slack in notifications anyway
+FALLBACK = 30_000  # letters of a message's text, of which a page never has as many; Slack cuts it off at 40,000
 
 
 def clipped(text: str, limit: int) -> str:

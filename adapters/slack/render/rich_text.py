@@ -25,14 +25,16 @@ def paragraph(text: str, links: Collection[str] = ()) -> Block:
 
 
 def listed(lines: Sequence[str], *, first: int | None, links: Collection[str] = ()) -> Block:
-    """A block of one list: numbered from `first`, or else of plain points."""
-    items: dict[str, object] = {
+    """A block of one list: numbered from `first`, or else of plain points. What goes on from another message has its
+    numbers in the text: a list of Slack's own begins at one."""
+    if first is not None and first > 1:
+        numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=first))
+        return paragraph(numbered, links)
+    items: Block = {
         "type": "rich_text_list",
         "style": "bullet" if first is None else "ordered",
         "elements": [_section(line, links) for line in lines],
     }
-    if first is not None and first > 1:
-        items["offset"] = first - 1
     return {"type": "rich_text", "elements": [items]}
 
 

@@ -1,1 +1,1 @@
-"""Stories told in Slack."""
+"""Stories told through Slack: requests signed by the sandbox's Slack, into the real front."""
