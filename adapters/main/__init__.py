@@ -46,6 +46,7 @@ from calendar_core.job import (
     PROBE,
     READ_LETTERS,
     REMIND,
+    REMOVE_FILES,
     REVOKE,
     SETTLE,
     SWEEP,
@@ -75,7 +76,7 @@ from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, install_site_of, open_slack
-from .telling import delivery_of, homes_of, slack_chat
+from .telling import delivery_of, homes_of, slack_chat, slack_files
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -156,7 +157,10 @@ async def build(
                 contact=settings.operator_contact,
             )
         )
-        slack_in = await closing.enter_async_context(hear_slack(slack_out, settings.slack, conversation, own.linking))
+        files = slack_files(slack_out, store, clock)
+        slack_in = await closing.enter_async_context(
+            hear_slack(slack_out, settings.slack, conversation, own.linking, files=files)
+        )
         arrivals = Arrivals()
         chats: dict[str, Chat] = {"slack": slack_chat(slack_out, store, conversation)} if slack_out else {}
         delivery = delivery_of(
@@ -220,6 +224,7 @@ async def build(
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
+                **({REMOVE_FILES: files.remove} if files else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },
@@ -257,4 +262,6 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
 
 
 def _forgetting(store: Store, clock: Clock) -> Forgetting:
-    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)
+    return Forgetting(
+        store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, store.posts, clock
+    )

@@ -24,6 +24,7 @@ from calendar_core.store import Store
 from .real_clock import real_now
 
 if TYPE_CHECKING:
+    from adapters.slack.files import SlackFiles
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
     from adapters.slack.socket import SocketMode
@@ -97,6 +98,8 @@ async def hear_slack(
     conversation: Conversation,
     linking: Linking,
     now: Callable[[], float] = lambda: real_now().timestamp(),
+    *,
+    files: SlackFiles | None = None,
 ) -> AsyncIterator[SlackIn | None]:
     """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
     if out is None or slack is None:
@@ -125,6 +128,7 @@ async def hear_slack(
         drawn=drawn,
         tasks=tasks,
         turns=Turns(),
+        files=files,
     )
     app = SlackApp(answering, DirectoryEvents(people, out.installations, tasks), slack.commands)
     recent = Recent(monotonic)

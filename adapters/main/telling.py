@@ -19,6 +19,7 @@ from .slack import SlackOut
 
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
+    from adapters.slack.files import SlackFiles
 
 
 def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
@@ -39,6 +40,17 @@ def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> Slack
         conversation=conversation,
         drawn=drawn,
         real_now=real_now,
+    )
+
+
+def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:
+    """Pictures and files in Slack; None where there is no Slack."""
+    if out is None:
+        return None
+    from adapters.slack.files import SlackFiles
+
+    return SlackFiles(
+        calls=out.api, installations=out.installations, people=store.people, uploads=store.uploads, clock=clock
     )
 
 

@@ -1,7 +1,7 @@
 """Pushes to people in Slack: a direct message each, once, and changed in place afterwards.
 
 Slack has no key under which posting twice is once. So each message carries one in its metadata, a row is written before
-it is sent, and where nobody knows whether it was posted, the conversation is looked through for it (decision 0031).
+it is sent, and where nobody knows whether it was posted, the conversation is looked through for it (decisions/0031).
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The dialogues, told through Slack: requests signed by the sandbox's Slack, into the real front."""
+"""Stories told through Slack: requests signed by the sandbox's Slack, into the real front."""
