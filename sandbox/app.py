@@ -99,7 +99,7 @@ class Sandbox:
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.add_routes([*self.controls(), *page_routes(self.slack.state)])
+        app.add_routes(self.driven())
         for vendor in self.vendors:
             for operation in vendor.operations:
                 app.router.add_route(operation.method, f"/{vendor.name}{operation.path}", self._door(vendor, operation))
@@ -127,6 +127,10 @@ class Sandbox:
         """What is under /_/."""
         told = control_routes(self.world, self.clock, self.faults, self.log, self.answering)
         return [*told, *slack_routes(self.slack)]
+
+    def driven(self) -> list[web.RouteDef]:
+        """The controls, and the pages on which people look at what is played."""
+        return [*self.controls(), *page_routes(self.slack.state)]
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

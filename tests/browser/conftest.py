@@ -17,8 +17,9 @@ from tests.staging import NOW
 class Playing:
     """A demo in a thread of its own: Playwright's calls would keep it from answering."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, slack: bool = False) -> None:
         self._folder = folder
+        self._slack = slack
         self._loop: asyncio.AbstractEventLoop
         self._ready = threading.Event()
         self._over: asyncio.Event
@@ -27,7 +28,7 @@ class Playing:
 
     async def _play(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        async with staged(self._folder, now=NOW, keep=False) as self.stage:
+        async with staged(self._folder, now=NOW, keep=False, slack=self._slack) as self.stage:
             self._ready.set()
             await self._over.wait()
 

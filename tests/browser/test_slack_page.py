@@ -77,11 +77,10 @@ HOME = {
 
 @dataclass
 class Played:
-    """A sandbox with an application that answers like Pairtime, in a loop of its own."""
+    """A sandbox with an application that answers like Pairtime."""
 
     sandbox: Sandbox
     application: Application
-    loop: asyncio.AbstractEventLoop
     http: aiohttp.ClientSession
     token: str
 
@@ -114,8 +113,10 @@ class Played:
 
 @pytest.fixture
 def played() -> Iterator[Played]:
-    loop, ready, over = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+    """In a thread and a loop of its own."""
+    ready, over = threading.Event(), asyncio.Event()
     made: list[Played] = []
+    loops: list[asyncio.AbstractEventLoop] = []
 
     async def run() -> None:
         async with Sandbox(now=NOW) as sandbox, listening() as application, aiohttp.ClientSession() as http:
@@ -123,18 +124,18 @@ def played() -> Iterator[Played]:
                 sandbox.world.add_mailbox(mailbox)
             token = sandbox.slack.installed.install("example.com").access
             sandbox.slack.courier.deliver_to(application.url)
-            made.append(Played(sandbox, application, loop, http, token))
+            made.append(Played(sandbox, application, http, token))
             application.answer = made[0].answer
+            loops.append(asyncio.get_running_loop())
             ready.set()
             await over.wait()
 
-    thread = threading.Thread(target=loop.run_until_complete, args=(run(),))
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
     assert ready.wait(30)
     yield made[0]
-    loop.call_soon_threadsafe(over.set)
+    loops[0].call_soon_threadsafe(over.set)
     thread.join()
-    loop.close()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ function show(next) {
 }
 
 function drawChannels({ channels, channel: here, app }) {
+  document.body.classList.toggle("alone", channels.length < 2);
   const shown = channels.find(({ id }) => id === here);
   at("title").textContent = shown ? named(shown) : app;
   at("tabs").hidden = shown ? shown.kind !== "im" : false;
