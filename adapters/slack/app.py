@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 ANYTHING = re.compile("")
 PRESS, LINK = re.compile(r"press-(?:more|(?:more-)?\d{1,3})"), re.compile(r"link-\d{1,3}")
 LONGEST_TEXT = 4_000  # of typed words; what is longer than the grammar takes is answered by it
+FORM_WORDS = ("form", "book form")  # `/book form`
 BOOK, BOOK_ABOUT = "book", "book_about"
 
 
@@ -51,6 +52,9 @@ class Home(Protocol):
 
     def show(self, heard: Heard) -> None:
         """Draws it anew, soon."""
+
+    def acted(self, heard: Heard, body: Payload) -> None:
+        """Something was looked for in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,10 @@ class SlackApp:
     async def _command(self, ack: AsyncAck, body: Payload) -> None:
         name = text_at(body, "command").removeprefix("/").casefold()
         text = text_at(body, "text")[:LONGEST_TEXT]
+        if self._parts.forms is not None and text.strip().casefold() in FORM_WORDS:
+            self._parts.forms.open(heard_command(body))
+            await ack()
+            return
         self._parts.answering.say(heard_command(body), words_of(self._parts.commands.get(name, ""), text))
         await ack()
 
@@ -111,6 +119,8 @@ class SlackApp:
         if PRESS.fullmatch(name):
             token = text_at(action, "value") or text_at(action, "selected_option", "value")
             self._parts.answering.press(heard, token)
+        elif self._parts.home is not None and name.startswith("home-"):
+            self._parts.home.acted(heard, body)
         elif self._parts.forms is not None and not LINK.fullmatch(name):
             self._parts.forms.acted(heard, body)
         await ack()
