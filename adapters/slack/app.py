@@ -190,7 +190,7 @@ def _bolt() -> AsyncApp:
     quiet = logging.getLogger(f"{__name__}.bolt")
     quiet.setLevel(logging.CRITICAL + 1)
     return AsyncApp(
-        name="pairtime",
+        name=quiet.name,  # Bolt names loggers of its own after it, and gives them that level
         logger=quiet,
         process_before_response=True,
         authorize=_anybody,
