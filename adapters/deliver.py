@@ -1,41 +1,216 @@
-"""Everybody's home chat, and the core's Notifier: puts what happened into words and pushes them there."""
+"""Everybody's home chat, and the core's Notifier: puts what happened into words and pushes them there, else mails them.
+
+A person's home is the newest chat account linked to them that can be reached (decision 17).
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.notices import Notices
 from bot.replies import Answer
-from calendar_core.happening import Happening
-from calendar_core.people import User, UserId
+from calendar_core.errors import ProviderRejected
+from calendar_core.happening import (
+    EntryGone,
+    EntryLeft,
+    Happening,
+    LinkMissing,
+    LinkReady,
+    SessionAccepted,
+    SessionBooked,
+    SessionCancelled,
+    SessionDeclined,
+    SessionFrozen,
+    SessionThawed,
+    SessionTransferred,
+)
+from calendar_core.people import Identity, User, UserId
+from calendar_core.ports import Clock, Post, Posts, Reach, Unreached
+from calendar_core.session import SessionUid
+
+log = logging.getLogger(__name__)
+
+CONSOLE = "console"
+NAMES = {"slack": "Slack", "teams": "Teams"}  # as people call them, by the first word of an account's issuer
+CHANGES = (
+    LinkReady
+    | LinkMissing
+    | SessionDeclined
+    | SessionAccepted
+    | SessionCancelled
+    | EntryGone
+    | EntryLeft
+    | SessionFrozen
+    | SessionThawed
+    | SessionTransferred
+)
+# A calendar's own invitation, or ours by mail, says so already: whoever has no chat is not told by mail once more.
+INVITED = SessionBooked | SessionCancelled | LinkReady | EntryGone | SessionTransferred
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told. `key` makes it one message, however often it is pushed; `session` is the one it
+    confirms: it is brought up to date when that changes."""
+
+    key: str
+    answer: Answer
+    session: SessionUid | None = None
+
+
+class NotReached(ProviderRejected):
+    """That chat will not bring it to that account, now or later."""
+
+    def __init__(self, why: Unreached, code: str) -> None:
+        super().__init__(code)
+        self.why = why
 
 
 class Chat(Protocol):
     """One kind of chat, as far as pushing goes."""
 
+    async def push(self, user: User, account: Identity, notice: Notice) -> None:
+        """Twice with one key is once. Raises ProviderUnavailable to be tried later, NotReached."""
+
+    async def update(self, post: Post, answer: Answer) -> bool:
+        """Puts it where the post stands. False if it cannot be changed there any more. Twice is once. Raises
+        ProviderUnavailable."""
+
+
+class Console(Protocol):
+    """The chat of people without another one."""
+
     async def push(self, user: User, key: str, answer: Answer) -> None:
-        """Twice with one key is once. Raises ProviderUnavailable to be tried later."""
+        """Twice with one key is once."""
 
 
-class OneChat:
-    """HomeChats: this installation has the console and no other chat, so it reaches everybody there."""
+class NoticePost(Protocol):
+    """The way by mail."""
 
-    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
-        """See HomeChats."""
-        return dict.fromkeys(users, "the console")
+    async def send(self, user: User, key: str, answer: Answer) -> None:
+        """Twice with one key may be twice. Raises ProviderUnavailable, ProviderRejected."""
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """HomeChats. `chats`: the issuers' first words that there is a chat for; with `console` it is the home of people
+    without another one."""
+
+    reach: Reach
+    chats: frozenset[str]
+    console: bool
+
+    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
+        """See HomeChats."""
+        asked = list(users)
+        accounts = await self._accounts(asked)
+        refused = await self.reach.unreached(accounts)
+        found: dict[UserId, str] = {}
+        for user in asked:
+            there = [each for each in accounts.get(user, ()) if each.issuer not in refused.get(user, {})]
+            if there:
+                found[user] = NAMES[kind_of(there[0])]
+            elif self.console and not accounts.get(user):
+                found[user] = "the console"
+        return found
+
+    async def why_not(self, users: Iterable[UserId]) -> Mapping[UserId, Unreached]:
+        """See HomeChats."""
+        asked = list(users)
+        reached = await self.of(asked)
+        missing = [user for user in asked if user not in reached]
+        accounts = await self._accounts(missing)
+        refused = await self.reach.unreached(missing)
+        return {
+            user: next(
+                (refused.get(user, {})[each.issuer] for each in accounts.get(user, ()) if each.issuer in refused[user]),
+                Unreached.NO_ACCOUNT,
+            )
+            for user in missing
+        }
+
+    async def accounts(self, user: UserId) -> tuple[Identity, ...]:
+        """Those that notices can go to, in the order in which they are tried."""
+        return (await self._accounts([user])).get(user, ())
+
+    async def _accounts(self, users: Iterable[UserId]) -> dict[UserId, tuple[Identity, ...]]:
+        found = await self.reach.homes(users)
+        ours = {user: tuple(each for each in found[user] if kind_of(each) in self.chats) for user in found}
+        return {user: accounts for user, accounts in ours.items() if accounts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A Notifier."""
+    """A Notifier. `chats` by the first word of an account's issuer; `letters` is None where no mail is sent."""
 
     notices: Notices
-    console: Chat
+    homes: Homes
+    posts: Posts
+    chats: Mapping[str, Chat]
+    console: Console
+    letters: NoticePost | None
+    people: People
+    clock: Clock
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
-        """See Notifier. What has become pointless meanwhile is not sent."""
+        """See Notifier. What has become pointless meanwhile is not sent; where it was told before that a session
+        stands, what changed it is seen there, too."""
         answer = await self.notices.of(happening, user)
         if answer is not None:
-            await self.console.push(user, key, answer)
+            confirms = happening.session if isinstance(happening, SessionBooked) else None
+            notice = Notice(key, answer, confirms)
+            if not await self._chatted(user, notice) and not isinstance(happening, INVITED):
+                await self._mailed(user, notice)
+        if isinstance(happening, CHANGES):
+            await self._refresh(happening.session)
+
+    async def _chatted(self, user: User, notice: Notice) -> bool:
+        """Whether a chat has it."""
+        accounts = await self.homes.accounts(user.id)
+        for account in accounts:
+            try:
+                await self.chats[kind_of(account)].push(user, account, notice)
+            except NotReached as refused:
+                log.info("not reached there", extra={"user": user.id, "code": refused.code})
+                await self.homes.reach.failed(user.id, account, refused.why, self.clock.now())
+            else:
+                await self.homes.reach.reached(user.id, account)
+                return True
+        if accounts or not self.homes.console:
+            return False
+        await self.console.push(user, notice.key, notice.answer)
+        return True
+
+    async def _mailed(self, user: User, notice: Notice) -> None:
+        if self.letters is None:
+            log.warning("nobody can be told: no chat, and no mail", extra={"user": user.id})
+            return
+        try:
+            await self.letters.send(user, notice.key, notice.answer)
+        except ProviderRejected as refused:
+            log.warning("neither a chat nor mail reaches them", extra={"user": user.id, "code": refused.code})
+
+    async def _refresh(self, session: SessionUid) -> None:
+        """Confirmations say what holds now. News of it comes as a message of its own, so what cannot be changed any
+        more is left as it is."""
+        for post in await self.posts.of_session(session):
+            chat = self.chats.get(kind_of(post.account))
+            reader = await self.people.user(post.user)
+            answer = await self.notices.standing(session, reader)
+            if chat is not None and answer is not None and not await chat.update(post, answer):
+                await self.posts.dropped(post.user, post.key)
+
+
+class People(Protocol):
+    """Who a person is."""
+
+    async def user(self, user: UserId) -> User:
+        """Raises KeyError."""
+
+
+def kind_of(account: Identity) -> str:
+    """Which chat it is in: "slack" of "slack:T0123"."""
+    return account.issuer.partition(":")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from calendar_core.answer import Answer as Attending
 from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
@@ -121,6 +122,17 @@ class Notices:
                 return await self._invitation_refused(key, to, user)
             case _:
                 assert_never(happening)
+
+    async def standing(self, uid: SessionUid, user: User) -> Answer | None:
+        """What `user` was told of a session, as it holds now; None where there is nothing of it to be told any more."""
+        try:
+            session, _ = await self._seen(uid, user)
+        except (NotMatched, SessionGone):
+            return None
+        newest = _newest(session)
+        if isinstance(newest, SessionDeclined) and newest.by == user.id:
+            return None  # who cannot make it knows
+        return await self.of(newest, user)
 
     # --- matches and requests ----------------------------------------------------------------------------------------
 
@@ -271,6 +283,16 @@ class Notices:
             return _shown(Words.TOMORROW, session, pair, choices=(cannot,))
         headline = sentence(Words.IN_MINUTES, minutes=minutes_before, partner=pair.partner.first_name)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), after=join)
+
+
+def _newest(session: Session) -> Happening:
+    """What tells how it stands."""
+    if session.cancelled is not None:
+        return SessionCancelled(session.uid, session.sequence)
+    if session.state is SessionState.NEEDS_NEW_TIME:
+        cannot = session.organizer if session.answer_of(session.organizer) is Attending.DECLINED else session.attendee
+        return SessionDeclined(session.uid, cannot)
+    return SessionBooked(session.uid)
 
 
 def _across(session: Session, pair: Pair) -> Across:

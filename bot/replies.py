@@ -13,6 +13,7 @@ from calendar_core.happening import RequestId
 from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, Role
+from calendar_core.ports import Unreached
 from calendar_core.request import Basis
 from calendar_core.session import Session
 
@@ -232,7 +233,8 @@ class ReceiptsShown(Shape):
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person whose calendar cannot be used. `reachable` is the chat that reaches them, or None."""
+    """One person whose calendar cannot be used. `reachable` is the chat that reaches them; where none does, `unreached`
+    says why."""
 
     name: str
     role: Role
@@ -240,6 +242,7 @@ class PersonLine:
     trouble: Trouble | None
     since: datetime | None
     reachable: str | None
+    unreached: Unreached | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

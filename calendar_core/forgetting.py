@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Receipts, SignIns
+from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Posts, Receipts, SignIns
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
 LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so long
+POSTS_LAST = timedelta(days=180)  # longer than anything is told again, or a session stands after it was told
 CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
 
@@ -24,6 +25,7 @@ class Forgetting:
     sign_ins: SignIns
     accounts: Accounts
     answers: MailedAnswers
+    posts: Posts
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -33,4 +35,5 @@ class Forgetting:
         await self.accounts.forget_codes(now - CODES_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
         await self.answers.forget(now - LETTERS_LAST)
+        await self.posts.forget(now - POSTS_LAST)
         await self.sign_ins.forget(now - SIGN_INS_LAST)

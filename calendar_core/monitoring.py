@@ -14,7 +14,7 @@ from calendar_core.health import DomainHealth, Repairer, repairer
 from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
-from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs
+from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs, Unreached
 
 ADMIN = "programme-admin"
 A_DAY = timedelta(days=1)
@@ -51,6 +51,7 @@ class PersonHealth:
     integration: Integration
     repairer: Repairer | None
     reachable: str | None
+    unreached: Unreached | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ class Monitoring:
             integration=integration,
             repairer=None if integration.usable or trouble is None else repairer(integration.kind, trouble),
             reachable=(await self.home_chats.of([user.id])).get(user.id),
+            unreached=(await self.home_chats.why_not([user.id])).get(user.id),
         )
 
     async def _naming(self, asker: User) -> list[ProgrammeId]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import (
     Happening,
     HappeningId,
@@ -43,7 +45,10 @@ class Notifying:
         due = notice_time(reader, now) if _can_wait(what) else now
         if due > now:
             return RetryAt(due)
-        await self.notifier.tell(reader, f"happening/{happening}/{user}", what)
+        try:
+            await self.notifier.tell(reader, f"happening/{happening}/{user}", what)
+        except ProviderUnavailable as later:
+            return _as_asked(later, now)
         await self.happenings.told(happening, user, now)
         if isinstance(what, MatchMade):
             await self._open_if_both_know(happening, what.match)
@@ -56,13 +61,23 @@ class Notifying:
         if session is None or session.state is not SessionState.BOOKED or session.sequence != soon.sequence:
             return None
         if self.clock.now() < session.when.start:
-            await self.notifier.tell(await self.people.user(user), "/".join(("remind", *job.subject)), soon)
+            try:
+                await self.notifier.tell(await self.people.user(user), "/".join(("remind", *job.subject)), soon)
+            except ProviderUnavailable as later:
+                return _as_asked(later, self.clock.now())
         return None
 
     async def _open_if_both_know(self, happening: HappeningId, number: MatchId) -> None:
         match = await self.programmes.match(number)
         if match is not None and {match.mentor, match.mentee} <= await self.happenings.told_to(happening):
             await self.programmes.opened(number, self.clock.now())
+
+
+def _as_asked(later: ProviderUnavailable, now: datetime) -> RetryAt:
+    """As long as the chat wants. That is no failure; raises again what says nothing of when."""
+    if later.retry_after is None:
+        raise later
+    return RetryAt(now + later.retry_after)
 
 
 def _can_wait(what: Happening) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
 from calendar_core.people import Match, Organisation, ProgrammeId, Role, User, UserId
-from calendar_core.ports import HomeChats, Integrations, People, Programmes
+from calendar_core.ports import HomeChats, Integrations, People, Programmes, Unreached
 
 PROGRAMME_ADMIN = "programme-admin"
 GROUP = 5  # people, or matches
@@ -34,7 +34,7 @@ class IntegrationReport:
     programme: str
     people: int
     working: Mapping[IntegrationKind, int]
-    not_working: tuple[tuple[User, Role, Integration, str | None], ...]
+    not_working: tuple[tuple[User, Role, Integration, str | None, Unreached | None], ...]
     total_not_working: int
     matches_one_side_missing: int
     could_complete: Mapping[Suite, int]
@@ -64,12 +64,13 @@ class Reporting:
         lame = [match for match in matches if _has_one_side(match, known)]
         shown = missing[skip : skip + count]
         chats = await self.home_chats.of(shown)
+        why_not = await self.home_chats.why_not(shown)
         suites = _suites_by_domain((members[each][0], known[each]) for each in members)
         report = IntegrationReport(
             programme=about.name,
             people=len(members),
             working=_working(known.values()),
-            not_working=tuple((*members[each], known[each], chats.get(each)) for each in shown),
+            not_working=tuple((*members[each], known[each], chats.get(each), why_not.get(each)) for each in shown),
             total_not_working=len(missing),
             matches_one_side_missing=len(lame),
             could_complete=Counter(

@@ -33,6 +33,8 @@ def serve(*, no_worker: bool) -> None:
             except OSError as taken:
                 where = f"{settings.listen.host}:{settings.listen.port}"
                 give_up(f"{where} cannot be served ({taken.strerror}). Set PAIRTIME_LISTEN to a free address.")
+            if application.slack is not None:
+                await closing.enter_async_context(application.slack.connected())
             click.echo(f"Serving at {url}", err=True)
             await stop.wait()
 

@@ -14,7 +14,7 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
-from adapters.deliver import Delivery, OneChat
+from adapters.deliver import Chat
 from adapters.programme_mail import answers_by_mail, reply_addresses, smtp_mailer
 from adapters.setting_values import is_https
 from adapters.settings import Settings
@@ -46,6 +46,7 @@ from calendar_core.job import (
     PROBE,
     READ_LETTERS,
     REMIND,
+    REMOVE_FILES,
     REVOKE,
     SETTLE,
     SWEEP,
@@ -75,6 +76,7 @@ from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, install_site_of, open_slack
+from .telling import delivery_of, homes_of, slack_chat, slack_files
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -89,11 +91,13 @@ async def build(
     `clock` is domain time, `records` what domains publish; the system's unless somebody plays the world. Raises
     ValueError for a key that is none.
     """
+    played = clock is not None
     clock = clock or RealClock()
     async with AsyncExitStack() as closing:
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
+        homes = homes_of(settings, store, played=played)
         slack_out = await closing.enter_async_context(open_slack(settings.slack, store, settings.public_url))
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
@@ -129,7 +133,7 @@ async def build(
             repairs=store.repairs,
             domains=store.domains,
             jobs=store.jobs,
-            home_chats=OneChat(),
+            home_chats=homes,
             clock=clock,
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
@@ -143,7 +147,7 @@ async def build(
                 receipts=store.receipts,
                 conversations=store.conversations,
                 scheduling=scheduling,
-                reporting=Reporting(store.people, store.programmes, store.integrations, OneChat()),
+                reporting=Reporting(store.people, store.programmes, store.integrations, homes),
                 ending=ending,
                 wishes=wishing,
                 own=own,
@@ -153,9 +157,15 @@ async def build(
                 contact=settings.operator_contact,
             )
         )
-        slack_in = await closing.enter_async_context(hear_slack(slack_out, settings.slack, conversation, own.linking))
+        files = slack_files(slack_out, store, clock)
+        slack_in = await closing.enter_async_context(
+            hear_slack(slack_out, settings.slack, conversation, own.linking, files=files)
+        )
         arrivals = Arrivals()
-        delivery = Delivery(
+        chats: dict[str, Chat] = {"slack": slack_chat(slack_out, store, conversation)} if slack_out else {}
+        delivery = delivery_of(
+            store,
+            homes,
             Notices(
                 scheduling,
                 store.programmes,
@@ -164,7 +174,10 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            ConsoleChat(conversation, store.inbox, arrivals),
+            chats=chats,
+            console=ConsoleChat(conversation, store.inbox, arrivals),
+            mail=(mailer, mailbox) if mailer and mailbox else None,
+            clock=clock,
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         mailing = (
@@ -211,6 +224,7 @@ async def build(
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
+                **({REMOVE_FILES: files.remove} if files else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },
@@ -248,4 +262,6 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
 
 
 def _forgetting(store: Store, clock: Clock) -> Forgetting:
-    return Forgetting(store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, clock)
+    return Forgetting(
+        store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, store.posts, clock
+    )

@@ -22,7 +22,7 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
 from calendar_core.examining import Examining
-from calendar_core.job import END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, SWEEP
+from calendar_core.job import END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, REMOVE_FILES, SWEEP
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.operating import Operating
@@ -34,13 +34,14 @@ from calendar_core.switching import Switching
 from .slack import SlackIn
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
-READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
-PERIODIC = {
+PERIODIC = {  # of these, what this installation does
     SWEEP: timedelta(seconds=30),
     LOOK: LOOK_AROUND_EVERY,
     MONITOR: LOOK_AROUND_EVERY,
     END_PROGRAMMES: timedelta(hours=1),
     FORGET: timedelta(days=1),
+    READ_LETTERS: timedelta(minutes=1),  # and at once where the mailbox tells of a letter
+    REMOVE_FILES: timedelta(minutes=1),  # a picture leaves with its match
 }
 
 
@@ -83,8 +84,8 @@ class Application:
 
     async def work(self) -> None:
         """Does the durable work until cancelled."""
-        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
-        await self.store.jobs.run(self.handlers, PERIODIC | reading)
+        periodic = {name: every for name, every in PERIODIC.items() if name in self.handlers}
+        await self.store.jobs.run(self.handlers, periodic)
 
     async def _watch(self) -> None:
         if self.answers_by_mail:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ from calendar_core.store import Store
 from .real_clock import real_now
 
 if TYPE_CHECKING:
+    from adapters.slack.files import SlackFiles
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
+    from adapters.slack.socket import SocketMode
     from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
 
@@ -48,6 +51,18 @@ class SlackIn:
     hearing: Hearing
     tasks: Tasks
     routes: tuple[web.RouteDef, ...]
+    socket: SocketMode | None
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Keeps connections open meanwhile, where there is Socket Mode."""
+        connecting = asyncio.create_task(self.socket.run(), name="Socket Mode") if self.socket is not None else None
+        try:
+            yield
+        finally:
+            if connecting is not None:
+                connecting.cancel()
+                await asyncio.gather(connecting, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -83,6 +98,8 @@ async def hear_slack(
     conversation: Conversation,
     linking: Linking,
     now: Callable[[], float] = lambda: real_now().timestamp(),
+    *,
+    files: SlackFiles | None = None,
 ) -> AsyncIterator[SlackIn | None]:
     """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
     if out is None or slack is None:
@@ -98,6 +115,7 @@ async def hear_slack(
     from adapters.slack.recent import Recent
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
+    from adapters.slack.socket import SocketMode
     from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
 
@@ -112,6 +130,7 @@ async def hear_slack(
         drawn=drawn,
         tasks=tasks,
         turns=Turns(),
+        files=files,
     )
     events = DirectoryEvents(people, out.installations, tasks)
     app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
@@ -121,7 +140,8 @@ async def hear_slack(
     if slack.signing_secret is not None:
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
-    yield SlackIn(hearing, tasks, tuple(routes))
+    socket = SocketMode(out.http, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
+    yield SlackIn(hearing, tasks, tuple(routes), socket)
     await tasks.drain(DRAIN_SECONDS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -102,11 +103,12 @@ class _Turn:
             async with self.answering.turns.turn(speaker.who):
                 answer = await self._asked(speaker, installation, outlet)
                 await outlet.answer(*self.answering.drawn(answer))
+            if self.answering.files is not None:
+                await self.answering.files.bring(speaker, installation, answer)
         except TooManyWaiting:
             await self._say(ChattingWords.TOO_MANY_AT_ONCE)
-            return
-        if self.answering.files is not None:
-            await self.answering.files.bring(speaker, installation, answer)
+        except ProviderError as lost:
+            log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
 
     async def sorry(self) -> None:
         """Nobody foresaw what happened: that much is said."""
@@ -136,7 +138,8 @@ class _Turn:
         """In text alone."""
         shown = self._worded(words)
         if self.outlet is not None:
-            await self.outlet.answer(shown)
+            with suppress(ProviderError):
+                await self.outlet.answer(shown)
         elif self.heard.response_url:
             message = {"text": shown.text, "response_type": "ephemeral", "replace_original": False}
             await self.answering.urls.post(self.heard.response_url, message)

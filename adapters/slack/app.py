@@ -1,30 +1,33 @@
-"""What each kind of payload leads to. Bolt tells them apart; a few listeners take everything, hand over, and answer.
+"""What each kind of payload leads to: Bolt reads it, and one table of ours takes it, hands it over, and answers.
 
-None of them asks anybody: the answer to Slack leaves at once, and the work goes on in tasks.
+Nobody is asked meanwhile: the answer to Slack leaves at once, and the work goes on in tasks.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
+from typing_extensions import override
 
 from .answering import Answering
 from .directory_events import DirectoryEvents
 from .front import DONE, Ack
-from .heard import Heard, heard_command, heard_event, heard_interaction
+from .heard import ID, Heard, heard_command, heard_event, heard_interaction
 from .payload import JSON, Payload, list_at, object_at, text_at
 from .shape import is_shaped
 
 log = logging.getLogger(__name__)
 
-ANYTHING = re.compile("")
 PRESS, LINK = re.compile(r"press-(?:more|(?:more-)?\d{1,3})"), re.compile(r"link-\d{1,3}")
 LONGEST_TEXT = 4_000  # of typed words; what is longer than the grammar takes is answered by it
 FORM_WORDS = ("form", "book form")  # `/book form`
@@ -79,13 +82,7 @@ class SlackApp:
     ) -> None:
         self._parts = _Parts(answering, events, commands, forms, home)
         self._bolt = _bolt()
-        self._bolt.command(ANYTHING)(self._command)
-        self._bolt.action(ANYTHING)(self._action)
-        self._bolt.event(ANYTHING)(self._event)
-        self._bolt.view(ANYTHING)(self._submitted)
-        self._bolt.options(ANYTHING)(self._options)
-        self._bolt.shortcut(ANYTHING)(self._shortcut)
-        self._bolt.view_closed(ANYTHING)(_only_acknowledged)
+        self._bolt.use(_Taking(self._answer))
 
     async def dispatch(self, payload: dict[str, object]) -> Ack:
         """What Slack is answered. Whatever we do not know, we do nothing about: an error would be sent again, and shown
@@ -95,13 +92,32 @@ class SlackApp:
             return DONE
         answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
         if answer.status != 200:
-            log.warning("slack: a payload nobody takes", extra={"status": answer.status})
+            log.warning("slack: a payload that Bolt does not read", extra={"status": answer.status})
             return DONE
         return Ack(answer.body, JSON) if answer.body.startswith("{") else DONE
 
-    # --- listeners ---------------------------------------------------------------------------------------------------
+    # --- by kind -----------------------------------------------------------------------------------------------------
 
-    async def _command(self, ack: AsyncAck, body: Payload) -> None:
+    def _answer(self, body: Payload) -> Mapping[str, object]:
+        """What goes back with the acknowledgement: mostly nothing."""
+        match body.get("type"):
+            case None:
+                self._command(body)
+            case "block_actions":
+                self._action(body)
+            case "event_callback":
+                self._event(body)
+            case "view_submission" if self._parts.forms is not None:
+                return self._parts.forms.submitted(heard_interaction(body), body)
+            case "block_suggestion":
+                return self._parts.forms.options(body) if self._parts.forms is not None else {"options": []}
+            case "shortcut" | "message_action":
+                self._shortcut(body)
+            case _:
+                pass
+        return {}
+
+    def _command(self, body: Payload) -> None:
         name = text_at(body, "command").removeprefix("/").casefold()
         text = text_at(body, "text")[:LONGEST_TEXT]
         if self._parts.forms is not None and text.strip().casefold() in FORM_WORDS:
@@ -109,9 +125,8 @@ class SlackApp:
             await ack()
             return
         self._parts.answering.say(heard_command(body), words_of(self._parts.commands.get(name, ""), text))
-        await ack()
 
-    async def _action(self, ack: AsyncAck, body: Payload) -> None:
+    def _action(self, body: Payload) -> None:
         """Links are only acknowledged: Slack tells of them, and the browser opens them."""
         action = list_at(body, "actions")[0]
         name = text_at(action, "action_id")
@@ -123,9 +138,8 @@ class SlackApp:
             self._parts.home.acted(heard, body)
         elif self._parts.forms is not None and not LINK.fullmatch(name):
             self._parts.forms.acted(heard, body)
-        await ack()
 
-    async def _event(self, ack: AsyncAck, body: Payload) -> None:
+    def _event(self, body: Payload) -> None:
         event, heard = object_at(body, "event"), heard_event(body)
         match text_at(event, "type"):
             case "message" if _is_said_to_us(event):
@@ -136,31 +150,32 @@ class SlackApp:
                 self._parts.events.heard(body)
             case _:
                 pass
-        await ack()
 
-    async def _submitted(self, body: Payload) -> BoltResponse:
-        forms = self._parts.forms
-        return _answer(forms.submitted(heard_interaction(body), body) if forms is not None else {})
-
-    async def _options(self, body: Payload) -> BoltResponse:
-        return _answer(self._parts.forms.options(body) if self._parts.forms is not None else {"options": []})
-
-    async def _shortcut(self, ack: AsyncAck, body: Payload) -> None:
+    def _shortcut(self, body: Payload) -> None:
         heard = heard_interaction(body)
         about = text_at(body, "message", "ts") if body.get("type") == "message_action" else ""
         if self._parts.forms is not None:
             self._parts.forms.open(heard, about_message=about)
         else:
             self._parts.answering.say(heard, "book")
-        await ack()
 
 
-def _answer(fields: Mapping[str, object]) -> BoltResponse:
-    return BoltResponse(status=200, body=dict(fields) or "")
+class _Taking(AsyncMiddleware):
+    """Takes everything that Bolt has read, so that it looks for no listener: that costs more than all the rest."""
 
+    def __init__(self, answer: Callable[[Payload], Mapping[str, object]]) -> None:
+        self._answer = answer
 
-async def _only_acknowledged(ack: AsyncAck) -> None:
-    await ack()
+    @override
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        try:
+            fields = self._answer(req.body)
+        except Exception:
+            log.exception("slack: unforeseen")
+            fields = {}
+        return BoltResponse(status=200, body=dict(fields) or "")
 
 
 def words_of(stands_for: str, text: str) -> str:
@@ -180,7 +195,7 @@ def _is_said_to_us(event: Payload) -> bool:
     return (
         event.get("channel_type") == "im"
         and not any(event.get(name) for name in ("subtype", "bot_id", "app_id", "hidden", "edited"))
-        and text_at(event, "user") != ""
+        and ID.fullmatch(text_at(event, "user")) is not None
     )
 
 
@@ -193,7 +208,7 @@ def _bolt() -> AsyncApp:
         name=quiet.name,  # Bolt names loggers of its own after it, and gives them that level
         logger=quiet,
         process_before_response=True,
-        authorize=_anybody,
+        authorize=_Anybody(),
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
         ssl_check_enabled=False,
@@ -202,6 +217,22 @@ def _bolt() -> AsyncApp:
     )
 
 
-async def _anybody(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+class _Anybody(AsyncAuthorize):
     """Whether the app is installed there is asked afterwards, from memory or the store."""
-    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="")
+
+    def __init__(self) -> None:
+        pass
+
+    @override
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="")

@@ -40,7 +40,7 @@ def heard_command(body: Payload) -> Heard:
         team=_id(text_at(body, "team_id")),
         enterprise=_id(text_at(body, "enterprise_id")),
         user=text_at(body, "user_id"),
-        channel=text_at(body, "channel_id"),
+        channel=_id(text_at(body, "channel_id")) or "",
         response_url=text_at(body, "response_url"),
         trigger_id=text_at(body, "trigger_id"),
     )
@@ -60,7 +60,7 @@ def heard_interaction(body: Payload) -> Heard:
         enterprise=enterprise or (team if team is not None and team.startswith("E") else None),
         user=text_at(user, "id"),
         home=home,
-        channel=text_at(body, "channel", "id") or text_at(container, "channel_id"),
+        channel=_id(text_at(body, "channel", "id") or text_at(container, "channel_id")) or "",
         message=text_at(container, "message_ts"),
         is_ephemeral=container.get("is_ephemeral") is True,
         is_answer=text_at(first, "block_id") == ANSWERED,
@@ -76,9 +76,9 @@ def heard_event(body: Payload) -> Heard:
     return Heard(
         team=_id(text_at(body, "team_id")),
         enterprise=_id(text_at(body, "enterprise_id")),
-        user=user if isinstance(user, str) else text_at(user, "id"),
+        user=_id(user if isinstance(user, str) else text_at(user, "id")) or "",
         home=_id(text_at(event, "user_team")) or _id(text_at(event, "team")),
-        channel=text_at(event, "channel"),
+        channel=_id(text_at(event, "channel")) or "",
     )
 
 

@@ -25,7 +25,6 @@ from .who import Calls
 log = logging.getLogger(__name__)
 
 POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
-SLACKS = (".slack.com", ".slack-gov.com")
 
 
 class Outlet(Protocol):
@@ -42,9 +41,9 @@ class ResponseUrls:
     """Slack's short-lived addresses: five messages in half an hour each."""
 
     def __init__(self, http: aiohttp.ClientSession, api_base: str) -> None:
-        """Messages go to Slack's own hosts, or to the one that `api_base` names."""
+        """Messages go to the host that `api_base` names, and to those below it: hooks.slack.com."""
         self._http = http
-        self._own = urlsplit(api_base).netloc
+        self._own = urlsplit(api_base)
 
     async def post(self, url: str, message: Mapping[str, object]) -> bool:
         """Whether Slack took it. One that is used up or ended says so by its status alone."""
@@ -63,7 +62,9 @@ class ResponseUrls:
             parts = urlsplit(url)
         except ValueError:
             return False
-        return parts.netloc == self._own or (parts.scheme == "https" and (parts.hostname or "").endswith(SLACKS))
+        if parts.scheme != self._own.scheme or "@" in parts.netloc:
+            return False
+        return parts.netloc == self._own.netloc or parts.netloc.endswith(f".{self._own.netloc}")
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ class Tier:
 
 
 TIER_2, TIER_3, TIER_4 = Tier(20, 20), Tier(50, 50), Tier(100, 100)
-POSTS = Tier(240, 60)  # of a whole workspace; Slack names no number
+POSTS = Tier(300, 100)  # of a whole workspace; Slack names no number
 A_CHANNEL = Tier(60, 5)  # about one message a second, and short bursts
 TIERS: Mapping[str, Tier] = MappingProxyType(
     {

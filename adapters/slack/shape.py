@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from .heard import ID
 from .payload import Payload, list_at, object_at, text_at
 
 LONGEST = 200
+WITH_ID = frozenset({"user", "event", "view", "container", "message", "channel", "team", "enterprise"})
+IDS = frozenset(
+    {"team_id", "enterprise_id", "user_id", "channel_id", "command", "callback_id", "action_id", "event_id"}
+)
 INTERACTIONS = ("block_actions", "block_suggestion", "view_submission", "view_closed", "shortcut", "message_action")
 
 
@@ -16,10 +19,10 @@ def is_shaped(payload: Payload) -> bool:
         return False
     kind = payload.get("type")
     if kind is None:
-        return bool(text_at(payload, "command")) and bool(text_at(payload, "user_id"))
+        return bool(text_at(payload, "command")) and ID.fullmatch(text_at(payload, "user_id")) is not None
     if kind == "event_callback":
         return bool(text_at(payload, "event", "type"))
-    if kind not in INTERACTIONS or not text_at(payload, "user", "id"):
+    if kind not in INTERACTIONS or not ID.fullmatch(text_at(payload, "user", "id")):
         return False
     match kind:
         case "block_actions":
@@ -35,20 +38,15 @@ def is_shaped(payload: Payload) -> bool:
 
 def _is_plain(payload: Payload) -> bool:
     """What has an id in it is an object, and ids are texts of a sensible length."""
-    for name in ("user", "event", "view", "container", "message", "channel", "team", "enterprise"):
-        told = payload.get(name)
-        if told is not None and not isinstance(told, Mapping):
+    for name, told in payload.items():
+        if name in WITH_ID and told is not None and not (isinstance(told, dict) and _is_id(told.get("id"))):
             return False
-        if isinstance(told, Mapping) and not _is_id(told.get("id")):
+        if name in IDS and not _is_id(told):
             return False
-    names = ("team_id", "enterprise_id", "user_id", "channel_id", "command", "callback_id", "action_id", "event_id")
-    return all(_is_id(payload.get(name)) for name in names) and _are_plain(payload.get("authorizations"))
-
-
-def _are_plain(authorizations: object) -> bool:
-    if authorizations is None:
-        return True
-    return isinstance(authorizations, list) and all(isinstance(each, Mapping) for each in authorizations)
+    authorizations = payload.get("authorizations")
+    return authorizations is None or (
+        isinstance(authorizations, list) and all(isinstance(each, dict) for each in authorizations)
+    )
 
 
 def _is_id(told: object) -> bool:

@@ -8,8 +8,8 @@ from bot import commands as c
 from bot.plain_text import plain_text
 from bot.replies import Choice, Question, Reply, Said
 from bot.sentences import Sentence, sentence
-from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import HealthWords, ReportWords
+from bot.wording.people_lines import ROLES, TROUBLES, reach_of
+from bot.words import HealthWords
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
@@ -262,11 +262,7 @@ def _person_line(health: PersonHealth, name: str, role: Sentence) -> Sentence:
 def _who(health: PersonHealth) -> Sentence:
     if health.repairer is not None and health.repairer is not Repairer.PERSON:
         return sentence(REPAIRERS[health.repairer])
-    reach = (
-        sentence(ReportWords.REACHABLE_IN, chat=health.reachable)
-        if health.reachable
-        else sentence(ReportWords.NOT_REACHABLE)
-    )
+    reach = reach_of(health.reachable, health.unreached)
     return sentence(HealthWords.BY_PERSON, reach=reach)
 
 

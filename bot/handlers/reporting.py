@@ -11,7 +11,7 @@ from bot.words import PrivacyWords, Words
 from calendar_core.forgetting import RECEIPTS_LAST
 from calendar_core.integration import Integration
 from calendar_core.people import Role, User
-from calendar_core.ports import Receipt
+from calendar_core.ports import Receipt, Unreached
 
 from .talk import Talk, button
 
@@ -40,7 +40,9 @@ async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply
     )
 
 
-def _person(user: User, role: Role, integration: Integration, reachable: str | None) -> PersonLine:
+def _person(
+    user: User, role: Role, integration: Integration, reachable: str | None, unreached: Unreached | None
+) -> PersonLine:
     return PersonLine(
         name=user.name or user.email,
         role=role,
@@ -48,6 +50,7 @@ def _person(user: User, role: Role, integration: Integration, reachable: str | N
         trouble=integration.trouble,
         since=integration.since,
         reachable=reachable,
+        unreached=unreached,
     )
 
 

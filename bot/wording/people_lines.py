@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown
 from bot.sentences import Sentence, sentence
-from bot.words import FreeBusyOnlyWords, HealthWords, ReportWords
+from bot.words import FreeBusyOnlyWords, HealthWords, ReachingWords, ReportWords, Text
 from calendar_core.integration import Trouble
 from calendar_core.people import Role
+from calendar_core.ports import Unreached
 
 from .voice import Voice
 
@@ -84,6 +87,22 @@ def people_after(reply: PeopleListed, voice: Voice) -> tuple[str, ...]:
     return (f"{'; '.join(voice.say(each) for each in said)}.",)
 
 
+UNREACHED: Mapping[Unreached, Text] = {
+    Unreached.NO_ACCOUNT: ReportWords.NOT_REACHABLE,
+    Unreached.ACCOUNT_GONE: ReachingWords.REACH_GONE,
+    Unreached.NO_MESSAGES: ReachingWords.REACH_NO_MESSAGES,
+    Unreached.NOT_INSTALLED: ReachingWords.REACH_NOT_INSTALLED,
+    Unreached.REFUSED: ReachingWords.REACH_REFUSED,
+}
+
+
+def reach_of(chat: str | None, why_not: Unreached | None) -> Sentence:
+    """Which chat reaches somebody, or why none does."""
+    if chat is not None:
+        return sentence(ReportWords.REACHABLE_IN, chat=chat)
+    return sentence(UNREACHED[why_not or Unreached.NO_ACCOUNT])
+
+
 def _person(line: PersonLine) -> Sentence:
     trouble = line.trouble or Trouble.NEVER_CONNECTED
     why = sentence(TROUBLES[trouble])
@@ -93,11 +112,7 @@ def _person(line: PersonLine) -> Sentence:
         why = sentence(ReportWords.IT_MUST_REPAIR, why=why)
     elif line.since and line.kind:
         why = sentence(ReportWords.WHY_SINCE, why=why, day=line.since)
-    reach = (
-        sentence(ReportWords.REACHABLE_IN, chat=line.reachable)
-        if line.reachable
-        else sentence(ReportWords.NOT_REACHABLE)
-    )
+    reach = reach_of(line.reachable, line.unreached)
     role = sentence(ROLES[line.role])
     if line.kind is None:
         return sentence(ReportWords.PERSON_NEVER, name=line.name, role=role, why=why, reach=reach)

@@ -11,6 +11,7 @@ from .monitoring import HealthWords
 from .operating import OperatingWords
 from .pages import PageWords
 from .privacy import PrivacyWords
+from .reaching import ReachingWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "operating": OperatingWords,
     "pages": PageWords,
     "privacy": PrivacyWords,
+    "reaching": ReachingWords,
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
@@ -51,6 +53,7 @@ __all__ = [
     "OperatingWords",
     "PageWords",
     "PrivacyWords",
+    "ReachingWords",
     "RefusalWords",
     "ReportWords",
     "SettingsWords",

@@ -10,6 +10,8 @@ from typing import Protocol
 from calendar_core.happening import Happening, HappeningId
 from calendar_core.people import Identity, User, UserId
 
+from .posts import Unreached
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -89,3 +91,6 @@ class HomeChats(Protocol):
 
     async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
         """The name of each one's home chat, as people call it; whoever none reaches is left out."""
+
+    async def why_not(self, users: Iterable[UserId]) -> Mapping[UserId, Unreached]:
+        """Why, of everybody whom none reaches."""

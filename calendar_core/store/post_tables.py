@@ -1,13 +1,23 @@
-"""The tables of what was posted to people in chats, of who could not be reached, and of files that leave again."""
+"""The tables of what was pushed to people in chats, of who could not be reached, and of files that leave again."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from calendar_core.ports import PostState, Unreached
 
 from .columns import Instant, Word
 from .metadata import metadata
+
+inbox = Table(  # what was pushed to people whose chat is the console
+    "inbox",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # counts each person's messages, from 1
+    Column("key", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("person", "key"),
+)
 
 post = Table(  # a row before each message is sent, so that none is sent twice
     "post",

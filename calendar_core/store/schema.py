@@ -29,7 +29,7 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import chat_tables, health_tables, invitation_tables, match_tables, sign_in_table, slack_tables
+from . import chat_tables, health_tables, invitation_tables, match_tables, post_tables, sign_in_table, slack_tables
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
@@ -320,15 +320,7 @@ told = Table(
     Column("at", Instant, nullable=False),
 )
 
-inbox = Table(  # what was pushed to people whose chat is the console
-    "inbox",
-    metadata,
-    Column("person", ForeignKey("person.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),  # counts each person's messages, from 1
-    Column("key", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    UniqueConstraint("person", "key"),
-)
+inbox = post_tables.inbox
 
 # --- durable work ------------------------------------------------------------------------------------------------
 

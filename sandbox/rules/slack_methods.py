@@ -44,6 +44,9 @@ METHODS: Mapping[str, Method] = {
     "users.info": _method("user", "include_locale!", "users:read"),
     "users.lookupByEmail": _method("email", "team_id", "users:read.email", a_minute=50),
     "conversations.open": _method("", "users, channel return_im! prevent_creation!", "im:write", a_minute=50),
+    "conversations.history": _method(
+        "channel", "cursor include_all_metadata! inclusive! latest limit# oldest", "im:history", a_minute=50
+    ),
     "chat.postMessage": _method(
         "channel", f"{SAID} thread_ts reply_broadcast! metadata{{ client_msg_id", "chat:write", a_minute=300
     ),

@@ -23,6 +23,7 @@ class Message:
     thread: str = ""
     files: tuple[str, ...] = ()
     failed: bool = False
+    metadata: Json = None
 
 
 class Messages:
@@ -62,6 +63,7 @@ class Messages:
                 "edited": message.edited,
                 "thread": message.thread,
                 "files": files,
+                "metadata": message.metadata,
             }
             self._world.remember(f"slack message {message.channel} {message.ts}", kept)
         return message
@@ -92,4 +94,5 @@ def _message(channel: str, ts: str, kept: dict[str, Json]) -> Message:
         edited=kept["edited"] is True,
         thread=str(kept["thread"]),
         files=tuple(map(str, files)) if isinstance(files, list) else (),
+        metadata=kept.get("metadata"),
     )

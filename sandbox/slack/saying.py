@@ -12,6 +12,7 @@ from sandbox.slack.state import State
 from sandbox.world import Json
 
 PEOPLE_AT_MOST = 8
+HISTORY, HISTORY_AT_MOST = 100, 1000
 
 
 class Saying:
@@ -46,10 +47,29 @@ class Saying:
                 said.blocks,
                 bot=True,
                 thread=asked.text("thread_ts"),
+                metadata=asked.given("metadata"),
             )
         )
         self._state.changes.tell()
         return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message_json(message, asked)}
+
+    def past(self, asked: Asked) -> dict[str, Json]:
+        """conversations.history, newest first; of direct messages alone."""
+        channel = self._state.channel(asked.token, asked.text("channel"))
+        if channel.kind != "im":
+            raise Refused("missing_scope", needed=f"{channel.kind}:history")
+        limit = asked.given("limit")
+        most = limit if isinstance(limit, int) and 0 < limit < HISTORY_AT_MOST else HISTORY
+        oldest, latest = (float(asked.text(name) or other) for name, other in (("oldest", "0"), ("latest", "inf")))
+        everything = [each for each in self._state.messages.of(channel.id) if not each.only]
+        found = [each for each in reversed(everything) if oldest < float(each.ts) < latest]
+        shown: list[Json] = []
+        for each in found[:most]:
+            told = message_json(each, asked)
+            if each.metadata is not None and asked.given("include_all_metadata") is True:
+                told["metadata"] = each.metadata
+            shown.append(told)
+        return {"ok": True, "messages": shown, "has_more": len(found) > most}
 
     def whisper(self, asked: Asked) -> dict[str, Json]:
         """chat.postEphemeral."""

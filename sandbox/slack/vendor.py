@@ -103,6 +103,7 @@ class Slack:
             "users.info": knowing.user,
             "users.lookupByEmail": knowing.by_email,
             "conversations.open": self.saying.open,
+            "conversations.history": self.saying.past,
             "chat.postMessage": self.saying.post,
             "chat.postEphemeral": self.saying.whisper,
             "chat.update": self.saying.update,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from . import parsing, replying, slots, starting
+from . import acknowledging, parsing, replying, slots, starting
 from .measure import Measure
 
 BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
     "parsing": parsing.measures,
     "replying": replying.measures,
     "starting": starting.measures,
+    "acknowledging": acknowledging.measures,
 }
 
 LINE = "{:<56}{:>11}{:>11}{:>11}{:>13}   {:<27}{:>12}{:>10}{:>10}  {}\n"

@@ -25,7 +25,7 @@ from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
 from calendar_core.people import Identity, Role, User, UserId
-from calendar_core.ports import Handler
+from calendar_core.ports import Handler, Unreached
 from calendar_core.reporting import Reporting
 from calendar_core.store.opening import Store
 from calendar_core.wishing import Wishing
@@ -40,6 +40,10 @@ class ReachableInSlack:
     async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
         """All of them in Slack."""
         return dict.fromkeys(users, "Slack")
+
+    async def why_not(self, users: Iterable[UserId]) -> Mapping[UserId, Unreached]:
+        """Nobody is out of reach."""
+        return {}
 
 
 class CodesMailed:

@@ -13,6 +13,7 @@ from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble
 from calendar_core.people import ProgrammeId, Role, User, UserId
+from calendar_core.ports import Unreached
 from calendar_core.reporting import IntegrationReport, Reporting, of_groups
 from calendar_core.store import Store, migrate, open_store
 from sandbox.clock import WorldClock
@@ -48,6 +49,9 @@ class Chats:
 
     async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
         return {user: "Teams" for user in users if user in self._reachable}
+
+    async def why_not(self, users: Iterable[UserId]) -> Mapping[UserId, Unreached]:
+        return {user: Unreached.NO_ACCOUNT for user in users if user not in self._reachable}
 
 
 class Asked:
@@ -104,12 +108,12 @@ async def test_an_admin_sees_how_many_work_by_the_exact_labels(asked: Asked) -> 
 
 async def test_those_who_do_not_work_come_by_name_with_their_reason_and_their_chat(asked: Asked) -> None:
     report = await asked.report()
-    assert [(user.name, role, reach) for user, role, _, reach in report.not_working] == [
+    assert [(user.name, role, reach) for user, role, _, reach, _ in report.not_working] == [
         ("Lea", Role.MENTOR, "Teams"),
         ("Noor", Role.MENTOR, None),
         ("Tom", Role.MENTEE, None),
     ]
-    assert [(integration.kind, integration.trouble) for _, _, integration, _ in report.not_working] == [
+    assert [(integration.kind, integration.trouble) for _, _, integration, _, _ in report.not_working] == [
         (None, Trouble.NEVER_CONNECTED),
         (None, Trouble.NO_MAILBOX),
         (OWN_OUTLOOK, Trouble.ACCESS_WITHDRAWN),

@@ -17,12 +17,14 @@ from adapters.main import Application, build, prepare
 from adapters.secret import Secret
 from adapters.setting_values import EncryptionKey, Listen
 from adapters.settings import Settings
+from adapters.slack_values import SlackSettings
 from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
+from calendar_core.chat_account import ChatAccount
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration, IntegrationKind
-from calendar_core.people import Match, MatchId, Role, User
+from calendar_core.people import Identity, Match, MatchId, Role, User
 from sandbox.app import Sandbox
 from sandbox.world import Event, Mailbox, Suite
 
@@ -70,13 +72,20 @@ class Hamlet:
 
 
 @asynccontextmanager
-async def settled(folder: Path, suites: Sequence[Suites], now: datetime = NOW) -> AsyncIterator[Hamlet]:
-    """A couple for each of the suites, every calendar empty."""
+async def settled(
+    folder: Path, suites: Sequence[Suites], now: datetime = NOW, *, slack: bool = False
+) -> AsyncIterator[Hamlet]:
+    """A couple for each of the suites, every calendar empty. `slack`: everybody has an account there."""
     async with Sandbox(now=now) as sandbox:
         settings, tenant = _settings(sandbox, folder)
+        if slack:
+            token = Secret(sandbox.slack.installed.install(ORGANISATION).access)
+            settings = replace(settings, slack=SlackSettings(bot_token=token, api_base=f"{sandbox.url}/slack/api"))
         prepare(settings)
         async with build(settings, sandbox.clock) as application, application.working():
             couples = await _enrolled(sandbox, application, suites, tenant)
+            if slack:
+                await _in_slack(sandbox, application, couples)
             routes = [*application.routes(), *application.console.routes()]
             async with (
                 serving(web_app(routes, application.metrics), Listen("127.0.0.1", 0), 1.0) as url,
@@ -141,6 +150,20 @@ async def _enrolled(
     return tuple(
         [await _connected(application, number, each) for number, each in zip(enrolled.matches, suites, strict=True)]
     )
+
+
+async def _in_slack(sandbox: Sandbox, application: Application, couples: Sequence[Couple]) -> None:
+    await application.linking.bind(f"slack:{sandbox.slack.people.team_of(ORGANISATION).id}", ORGANISATION)
+    for user in (each for couple in couples for each in (couple.mentee, couple.mentor)):
+        account = ChatAccount(account=slack_account(sandbox, user), address=user.email, time_zone=user.time_zone)
+        await application.linking.seen(account)
+        await application.store.accounts.confirm(account, user.id, application.clock.now())
+
+
+def slack_account(sandbox: Sandbox, user: User) -> Identity:
+    """That person's."""
+    people = sandbox.slack.people
+    return Identity(f"slack:{people.team_of(ORGANISATION).id}", people.id_of(user.email))
 
 
 async def _connected(application: Application, number: MatchId, suites: Suites) -> Couple:

@@ -1,0 +1,77 @@
+"""The ways to people, joined: which chat is whose, what goes there, and mail for whom none reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.console.deliver import ConsoleChat
+from adapters.deliver import Chat, Delivery, Homes
+from adapters.notice_letters import NoticeLetters
+from adapters.settings import Settings
+from bot.conversation import Conversation
+from bot.notices import Notices
+from calendar_core.event import Person
+from calendar_core.ports import Clock, Mailer
+from calendar_core.store import Store
+
+from .real_clock import real_now
+from .slack import SlackOut
+
+if TYPE_CHECKING:
+    from adapters.slack.deliver import SlackChat
+    from adapters.slack.files import SlackFiles
+
+
+def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
+    """Where notices go. The console is nobody's home where people have chats, unless somebody plays the world."""
+    chats = frozenset({"slack"} if settings.slack is not None else ())
+    return Homes(store.reach, chats, console=played or not chats)
+
+
+def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> SlackChat:
+    """Slack, as far as pushing goes."""
+    from adapters.slack.deliver import SlackChat
+    from adapters.slack.render import drawn
+
+    return SlackChat(
+        calls=out.api,
+        installations=out.installations,
+        posts=store.posts,
+        conversation=conversation,
+        drawn=drawn,
+        real_now=real_now,
+    )
+
+
+def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:
+    """Pictures and files in Slack; None where there is no Slack."""
+    if out is None:
+        return None
+    from adapters.slack.files import SlackFiles
+
+    return SlackFiles(
+        calls=out.api, installations=out.installations, people=store.people, uploads=store.uploads, clock=clock
+    )
+
+
+def delivery_of(
+    store: Store,
+    homes: Homes,
+    notices: Notices,
+    *,
+    chats: dict[str, Chat],
+    console: ConsoleChat,
+    mail: tuple[Mailer, Person] | None,
+    clock: Clock,
+) -> Delivery:
+    """The Notifier. `mail`: what letters are sent with, and from."""
+    return Delivery(
+        notices=notices,
+        homes=homes,
+        posts=store.posts,
+        chats=chats,
+        console=console,
+        letters=NoticeLetters(*mail) if mail else None,
+        people=store.people,
+        clock=clock,
+    )

@@ -1,0 +1,111 @@
+"""What people are told in Slack: once, kept up to date where it stands, by mail where Slack reaches nobody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.buttons import token_of
+from calendar_core.chat_account import ChatAccount
+from calendar_core.happening import ZoneDiffers
+from calendar_core.interval import Interval
+from calendar_core.people import Identity, User
+from calendar_core.ports import Telling, Unreached
+from calendar_core.session import SessionUid
+from sandbox.slack.messages import Message
+from tests.faults.couples import NOW, Couple, Hamlet, Suites, settled, slack_account
+
+T = TypeVar("T")
+EVER = Interval.lasting(NOW, 400 * 24 * 60)
+
+
+@pytest.fixture
+async def hamlet(tmp_path: Path) -> AsyncIterator[Hamlet]:
+    """One couple, both in Slack. It is Sunday."""
+    async with settled(tmp_path, [Suites("google", "google")], slack=True) as hamlet:
+        yield hamlet
+
+
+@pytest.fixture
+def couple(hamlet: Hamlet) -> Couple:
+    return hamlet.couples[0]
+
+
+async def test_a_confirmation_is_changed_in_place_when_the_session_is_called_off(
+    hamlet: Hamlet, couple: Couple
+) -> None:
+    session = await booked(hamlet, couple)
+    (told,) = await until(lambda: messages(hamlet, couple.mentor), 1)
+    assert "booked a session with you" in told.text
+    assert any(block["type"] == "actions" for block in told.blocks if isinstance(block, dict))
+    await hamlet.application.scheduling.cancelling.cancel(couple.mentee, session)
+    both = await until(lambda: [each for each in messages(hamlet, couple.mentor) if "cancelled" in each.text], 2)
+    assert [(each.ts == told.ts, each.edited) for each in both] == [(True, True), (False, False)]
+    assert len(messages(hamlet, couple.mentor)) == 2
+
+
+async def test_whoever_slack_cannot_reach_is_mailed_and_admins_see_why(hamlet: Hamlet, couple: Couple) -> None:
+    hamlet.sandbox.slack.people.describe(couple.mentor.email, deleted=True)
+    await booked(hamlet, couple)
+    store, now = hamlet.application.store, hamlet.application.clock.now()
+    reach, homes = store.reach, hamlet.application.monitoring.home_chats
+    async with asyncio.timeout(20):
+        while not await reach.unreached([couple.mentor.id]):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    assert await homes.why_not([couple.mentor.id, couple.mentee.id]) == {couple.mentor.id: Unreached.ACCOUNT_GONE}
+    assert await homes.of([couple.mentor.id, couple.mentee.id]) == {couple.mentee.id: "Slack"}
+    letters = hamlet.sandbox.mail.post.letters
+    assert letters(couple.mentor.email) == [], "the calendar has invited them already"
+    hamlet.sandbox.clock.set(now + timedelta(days=1))  # Monday: now they may be told what can wait
+    await store.happenings.add([Telling(couple.mentor.id, ZoneDiffers(couple.mentor.id, "Asia/Tokyo"), now)])
+    (letter, *_) = await until(lambda: list(letters(couple.mentor.email)), 1)
+    assert "in a chat" in letter.message.as_string()
+
+
+async def test_a_token_that_slack_takes_no_more_is_no_way(hamlet: Hamlet, couple: Couple) -> None:
+    team = hamlet.sandbox.slack.people.team_of("example.com").id
+    hamlet.sandbox.slack.installed.uninstall(team)
+    await booked(hamlet, couple)
+    homes = hamlet.application.monitoring.home_chats
+    async with asyncio.timeout(20):
+        while (await homes.why_not([couple.mentor.id])).get(couple.mentor.id) is not Unreached.NOT_INSTALLED:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+
+
+async def test_the_newest_account_is_home(hamlet: Hamlet, couple: Couple) -> None:
+    older = Identity("slack:T0ELSEWHERE", "U0OLDER000")
+    long_ago = hamlet.application.clock.now() - timedelta(days=9)
+    await hamlet.application.store.accounts.confirm(ChatAccount(account=older), couple.mentor.id, long_ago)
+    await booked(hamlet, couple)
+    assert await until(lambda: messages(hamlet, couple.mentor), 1)
+    assert await hamlet.application.store.reach.unreached([couple.mentor.id]) == {}
+
+
+def messages(hamlet: Hamlet, user: User) -> list[Message]:
+    """What that person sees in the conversation with us."""
+    slack = hamlet.sandbox.slack
+    member = slack.people.member(slack_account(hamlet.sandbox, user).subject)
+    assert member is not None
+    channel, _ = slack.state.channels.direct(member.team, member.id)
+    return slack.state.messages.of(channel.id)
+
+
+async def until(found: Callable[[], list[T]], count: int) -> list[T]:
+    """Once there are so many."""
+    async with asyncio.timeout(30):
+        while len(found()) < count:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    return found()
+
+
+async def booked(hamlet: Hamlet, couple: Couple) -> SessionUid:
+    conversation, who = hamlet.application.conversation, slack_account(hamlet.sandbox, couple.mentee)
+    offered = await conversation.say(who, "book")
+    await conversation.press(who, token_of(offered.reply.choices[0].command))
+    (session,) = await hamlet.application.store.sessions.of_user(couple.mentor.id, EVER)
+    return session.uid
