@@ -84,6 +84,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     96: c.StopAsking,
     100: ending_commands.DecidePlanned,
     101: ending_commands.AskFreeBusyOnly,
+    110: c.ChooseDay,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -81,6 +81,14 @@ class ShowCalendars:
     days: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseDay:
+    """Every time of one day (the asker's; None is the first that has any), for a wish without windows."""
+
+    find: FindSlots
+    day: date | None = None
+
+
 # --- booking and answering -------------------------------------------------------------------------------------------
 
 
@@ -349,6 +357,7 @@ Command = (
     | WhyThese
     | WhyNone
     | ShowCalendars
+    | ChooseDay
     | BookSession
     | LooksGood
     | CannotMakeIt

@@ -30,6 +30,7 @@ from .handlers import (
     linking,
     mailing,
     monitoring,
+    one_day,
     operating,
     own,
     reporting,
@@ -85,6 +86,22 @@ class Conversation:
         if command is None:
             return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
         return await self._answer(talk, command, limit)
+
+    async def look(self, who: Identity, command: c.Command) -> Answer:
+        """What a form or a Home shows of itself: the newest list that numbers answer is still the one before."""
+        limit = asyncio.timeout(self.answer_within)
+        try:
+            talk = await self._begin(who)
+        except UnknownPerson:
+            return await self._nobodys(who, None, command)
+        except StoreUnavailable as error:
+            return self._unheard(error, command)
+        try:
+            reply = await self._in_time(talk, command, limit)
+        except CalendarError as error:
+            reply = await self._refused(talk, command, error)
+        choices = tuple(choice for choice in reply.choices if fits(choice.command))
+        return Answer(replace(reply, choices=choices), reader_of(talk.user))
 
     async def sent(self, who: Identity, reply: Reply) -> None:
         """A notice went out to that chat: its numbers are the newest now, or it came between."""
@@ -159,6 +176,8 @@ class Conversation:
                 return await finding.why_these(talk, command)
             case c.WhyNone():
                 return await finding.why_none(talk, command)
+            case c.ChooseDay():
+                return await one_day.choose_day(talk, command)
             case c.ShowCalendars():
                 return await finding.show_calendars(talk, command)
             case c.BookSession():

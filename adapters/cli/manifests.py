@@ -24,6 +24,7 @@ NEEDED = (
 @click.option("--developer", default="Pairtime", help="Who runs it, as people see it.")
 @click.option("--website", default="", help="Page that says who runs it (default: the public address).")
 @click.option("--privacy", default="", help="Page about privacy (default: the website).")
+@click.option("--slack-commands", default="", help="Other names, as in PAIRTIME_SLACK_COMMANDS: book=/termin.")
 @click.option("--terms", default="", help="Page with the terms of use (default: the website).")
 def manifests(
     *,
@@ -35,11 +36,14 @@ def manifests(
     website: str,
     privacy: str,
     terms: str,
+    slack_commands: str,
 ) -> None:
     """Write the apps' manifests, icons and texts into a folder, one a chat.
 
-    Without an id and an address they are examples, to be read.
+    Without an id and an address Teams' are examples, to be read; Slack's are for Socket Mode, ready to be pasted.
     """
+    from adapters.slack.manifest import SlackApp, write_slack
+    from adapters.slack_values import ALIASES, commands_in
     from adapters.teams.manifest import App, write_teams
 
     if packed and not (teams_app_id and public_url):
@@ -50,4 +54,12 @@ def manifests(
     except ValueError as wrong:
         give_up(str(wrong))
     for path in write_teams(folder / "teams", app, packed=packed):
+        click.echo(path)
+    if packed:
+        return  # Slack takes the file as it is
+    try:
+        slack = SlackApp(public_url, commands_in(slack_commands) if slack_commands else dict(ALIASES))
+    except ValueError as wrong:
+        give_up(f"--slack-commands {wrong}" if slack_commands else str(wrong))
+    for path in write_slack(folder, slack):
         click.echo(path)

@@ -107,8 +107,10 @@ async def hear_slack(
         return
     from adapters.slack.answering import Answering
     from adapters.slack.app import SlackApp
+    from adapters.slack.booking_form import BookingForm
     from adapters.slack.directory_events import DirectoryEvents
     from adapters.slack.front import Front, Hearing
+    from adapters.slack.home import Home
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
     from adapters.slack.render import drawn
@@ -130,7 +132,8 @@ async def hear_slack(
         turns=Turns(),
         files=files,
     )
-    app = SlackApp(answering, DirectoryEvents(people, out.installations, tasks), slack.commands)
+    events = DirectoryEvents(people, out.installations, tasks)
+    app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
     recent = Recent(monotonic)
     hearing = Hearing(app.dispatch, recent)
     routes: list[web.RouteDef] = []

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 PRESS, LINK = re.compile(r"press-(?:more|(?:more-)?\d{1,3})"), re.compile(r"link-\d{1,3}")
 LONGEST_TEXT = 4_000  # of typed words; what is longer than the grammar takes is answered by it
+FORM_WORDS = ("form", "book form")  # `/book form`
 BOOK, BOOK_ABOUT = "book", "book_about"
 
 
@@ -54,6 +55,9 @@ class Home(Protocol):
 
     def show(self, heard: Heard) -> None:
         """Draws it anew, soon."""
+
+    def acted(self, heard: Heard, body: Payload) -> None:
+        """Something was looked for in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ class SlackApp:
     def _command(self, body: Payload) -> None:
         name = text_at(body, "command").removeprefix("/").casefold()
         text = text_at(body, "text")[:LONGEST_TEXT]
+        if self._parts.forms is not None and text.strip().casefold() in FORM_WORDS:
+            self._parts.forms.open(heard_command(body))
+            await ack()
+            return
         self._parts.answering.say(heard_command(body), words_of(self._parts.commands.get(name, ""), text))
 
     def _action(self, body: Payload) -> None:
@@ -126,6 +134,8 @@ class SlackApp:
         if PRESS.fullmatch(name):
             token = text_at(action, "value") or text_at(action, "selected_option", "value")
             self._parts.answering.press(heard, token)
+        elif self._parts.home is not None and name.startswith("home-"):
+            self._parts.home.acted(heard, body)
         elif self._parts.forms is not None and not LINK.fullmatch(name):
             self._parts.forms.acted(heard, body)
 

@@ -47,6 +47,10 @@ class SlackPeople:
         self._now = now
         self._known: OrderedDict[Identity, tuple[float, str]] = OrderedDict()
 
+    def language_of(self, heard: Heard, installation: Installation) -> str:
+        """As far as it is known without asking anybody."""
+        return self._known.get(identity_of(heard.user, installation, heard.team), (0.0, ""))[1] or "en"
+
     async def speaker(self, heard: Heard, installation: Installation) -> Speaker:
         """Whoever was heard. Raises ProviderUnavailable if Slack does not say and never did, StoreUnavailable."""
         who = identity_of(heard.user, installation, heard.team)

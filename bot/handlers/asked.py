@@ -34,6 +34,8 @@ class Asked:
                 return self.command
             case c.ShowMore() | c.WhyThese() | c.WhyNone() | c.ShowCalendars() | c.AskPartner() | c.ShowOwnTimes():
                 return self.command.find
+            case c.ChooseDay():
+                return self.command.find
             case c.BookSession():
                 return c.FindSlots(match=self.command.match, minutes=self.command.when.minutes)
             case c.PlainTimes():
@@ -69,6 +71,7 @@ def about_match(command: c.Command, match: MatchId) -> c.Command:
     """The same command, with the match said."""
     if isinstance(command, c.FindSlots):
         return replace(command, match=match, partner=None, role=None)
-    if isinstance(command, (c.ShowCalendars, c.ShowMore, c.WhyThese, c.WhyNone, c.AskPartner, c.ShowOwnTimes)):
+    wishes = (c.ShowCalendars, c.ChooseDay, c.ShowMore, c.WhyThese, c.WhyNone, c.AskPartner, c.ShowOwnTimes)
+    if isinstance(command, wishes):
         return replace(command, find=replace(command.find, match=match, partner=None, role=None))
     return command

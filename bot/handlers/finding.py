@@ -36,11 +36,11 @@ async def find_slots(talk: Talk, command: FindSlots) -> Reply:
     """Times that fit both, or what the pair's row of the matrix allows instead."""
     pair = await pair_meant(talk, command)
     find = sized(about(command, pair.match.id), pair)
-    reply = _unfitting_length(pair, find) or await _instead(talk, pair, find) or await _times(talk, pair, find)
+    reply = _unfitting_length(pair, find) or await instead(talk, pair, find) or await _times(talk, pair, find)
     return replace(reply, read=read_of(find, pair.partner.name))
 
 
-async def _instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
+async def instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
     said = instead_of_times(pair, find)
     if pair.case is PairCase.ONLY_ASKER and not pair.asker_integration.usable:
         try:
@@ -169,9 +169,9 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     """Both calendars of a day or a week; or what the matrix allows instead."""
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
-    instead = await _instead(talk, pair, find)
-    if instead is not None:
-        return instead
+    other = await instead(talk, pair, find)
+    if other is not None:
+        return other
     today = local_time(talk.user.itinerary, talk.now).date()
     day = max(command.day or today, today)
     if day > today + timedelta(days=pair.programme.rules.horizon_days):

@@ -21,6 +21,7 @@ class SlackWords(Text):
     FORM_TITLE = "Book a session"
     FORM_LOOKING = "I am looking at the calendars ..."
     FORM_TIME = "Time"
+    FORM_SLOT = "{when:item}{when:theirs_start}"
     FORM_BOOK = "Book"
     FORM_ASK = "Ask"
     FORM_CLOSE = "Close"

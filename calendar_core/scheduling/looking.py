@@ -153,6 +153,8 @@ def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date
 def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:
     """The wished number of slots, after leaving out those that earlier pages showed; and whether others are left."""
     left, skipped = tuple(slot for slot in fitting if slot not in wish.besides), 0
+    if wish.every:
+        return Choice(left), False
     while left and skipped < min(wish.skip, MOST_SKIPPED):
         shown = choose(left, taste, wish.count).slots
         left, skipped = tuple(slot for slot in left if slot not in shown), skipped + len(shown)

@@ -109,7 +109,8 @@ class Wish:
 
     `windows` bound whole sessions; where `exact`, each begins at the time asked for. `days_ahead` widens the
     first look; `earlier` and `later` stretch the asker's own days by so many minutes; `included` are own holidays to
-    be used all the same; `skip` leaves out so many of the best, shown before; `besides` are times known already.
+    be used all the same; `skip` leaves out so many of the best, shown before; `besides` are times known already;
+    `every`: all there are, in order, instead of a choice of `count`.
     """
 
     minutes: int | None = None
@@ -122,6 +123,7 @@ class Wish:
     skip: int = 0
     besides: tuple[Interval, ...] = ()
     count: int = 3
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

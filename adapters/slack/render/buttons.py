@@ -39,10 +39,10 @@ def rows(reply: Reply, buttons: Sequence[Button], voice: Voice) -> Iterator[Bloc
     every = [(button, choice.command) for choice, button in zip(reply.choices, buttons, strict=True)]
     join = _join(reply, voice)
     abreast = ABREAST - len(join)
-    shown = join + [_pressed(at, *each, voice) for at, each in enumerate(every[:abreast], start=1)]
+    shown = join + [pressed(at, *each, voice) for at, each in enumerate(every[:abreast], start=1)]
     left = list(enumerate(every[abreast:], start=abreast + 1))
     options = [_option(*each) for _, each in left if _is_option(*each)]
-    others = [_pressed(at, *each, voice) for at, each in left if not _is_option(*each)]
+    others = [pressed(at, *each, voice) for at, each in left if not _is_option(*each)]
     form = _form(reply, voice)
     if form and not options and len(shown) <= ABREAST:
         shown[-1:-1] = form  # in front of [More]
@@ -95,7 +95,7 @@ def linked(number: int, name: str, url: str, whole: str | None = None) -> Block:
     }
 
 
-def _pressed(number: int, button: Button, command: Command, voice: Voice) -> Block:
+def pressed(number: int, button: Button, command: Command, voice: Voice) -> Block:
     """`action_id` is one of its own in the message; `value` is the command's token. A link carries neither."""
     if button.url is not None:
         return linked(number, button.label, button.url, button.name)

@@ -61,6 +61,8 @@ class LittleSlack:
     refusing: dict[str, str] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
+    views: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     uses: dict[str, int] = field(default_factory=dict)
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -86,7 +88,7 @@ class LittleSlack:
             self.posted.append(posted)
             self.news.notify_all()
 
-    async def _call(self, request: web.Request) -> web.Response:
+    async def _call(self, request: web.Request) -> web.Response:  # noqa: PLR0911 - one case a method
         method = request.match_info["method"]
         self.calls.append(method)
         fields = {name: _read(name, str(value)) for name, value in (await request.post()).items()}
@@ -106,10 +108,28 @@ class LittleSlack:
                 return web.json_response(
                     {"ok": True, "channel": channel, "ts": fields.get("ts", f"1.{len(self.posted)}")}
                 )
+            case "views.open" | "views.update":
+                return web.json_response(self._view(method, fields))
+            case "views.publish":
+                self.homes[fields["user_id"]] = fields["view"]
+                return web.json_response({"ok": True, "view": {"id": "V0HOME", "hash": "1"}})
             case "oauth.v2.access":
                 return web.json_response(await self._granted(request, fields))
             case _:
                 return web.json_response({"ok": False, "error": "unknown_method"})
+
+    def _view(self, method: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """A window's id stays, its hash is another with every change; an old hash is refused."""
+        if method == "views.open":
+            fields["view_id"] = f"V{len(self.views)}"
+            self.views[fields["view_id"]] = []
+        shown = self.views.get(fields["view_id"])
+        if shown is None:
+            return {"ok": False, "error": "not_found"}
+        if fields.get("hash") not in (None, f"h{len(shown)}", len(shown)):
+            return {"ok": False, "error": "hash_conflict"}
+        shown.append(fields["view"])
+        return {"ok": True, "view": {"id": fields["view_id"], "hash": f"h{len(shown)}", **fields["view"]}}
 
     async def _granted(self, request: web.Request, fields: dict[str, Any]) -> dict[str, Any]:
         """Codes and refresh tokens are good once, for the one client there is."""
