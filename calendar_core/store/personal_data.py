@@ -18,6 +18,7 @@ from .database import Database
 from .jobs import Deferral, Queue
 from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
+from .post_tables import post, unreached, upload
 
 NOBODY = "(deleted)"
 SOME_ZONE = "UTC"
@@ -43,6 +44,8 @@ THEIRS = (
     schema.request.c.proposer,
     schema.request.c.chooser,
     mailed_reply.c.person,
+    post.c.person,
+    unreached.c.person,
 )
 STAYS = (
     schema.session.c.booked_by,
@@ -57,6 +60,7 @@ STAYS = (
     schema.operator_wish.c.asked_by,
     schema.credential.c.person,
     schema.invitation_copy.c.person,
+    upload.c.person,  # until it was removed from the chat, a day at most
 )
 
 
