@@ -110,6 +110,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     vault nobody's own consent can be kept."""
     database = Database(url)
     queue, jobs = durable_work(database, clock, pace)
+    endings = SqlEndings(database, queue)
     return Store(
         people=SqlPeople(database),
         accounts=SqlAccounts(database, queue),
@@ -124,7 +125,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
-        endings=SqlEndings(database, queue),
+        endings=endings,
         operator_wishes=SqlOperatorWishes(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
@@ -135,7 +136,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
-        personal_data=SqlPersonalData(database, queue),
+        personal_data=SqlPersonalData(database, queue, endings),
         jobs=jobs,
         database=database,
     )
