@@ -11,8 +11,8 @@ setup: .venv/base  ## .venv with everything pinned, and .venv/bin/pairtime
 demo: .venv/base  ## try it: no account, no network (ARGS="--no-browser --port 8100")
 	@.venv/bin/pairtime demo $(ARGS)
 
-test: .venv/test  ## every test, the quick ones first (ARGS="tests/bot -k when")
-	@.venv/bin/python -m pytest $(ARGS)
+test: .venv/test  ## every test, the quick ones first, on every core (ARGS="tests/bot -k when")
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -n auto $(ARGS)
 
 prove: .venv/test  ## the proofs in full size, with their figures: 200 kills, 10,000 cases (PART=kills)
 	@.venv/bin/python -m pytest --prove $(if $(PART),-k "$(PART)") $(ARGS)

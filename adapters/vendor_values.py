@@ -3,6 +3,7 @@ begins with the setting's name."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
+
+from adapters.secret import Secret
 
 ACCOUNT = re.compile(r"[a-z0-9-]{1,100}@[a-z0-9.-]{1,200}\.gserviceaccount\.com\Z")
 BLOCK = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
@@ -39,6 +42,25 @@ class Certificate:
 
     pem: str = field(repr=False)
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrosoftApp:
+    """The installation's registration in Entra, proved by a secret or by a certificate (PEM, its key with it), which
+    comes first. `ends_at`: when whichever is used ends, as far as that is known."""
+
+    client_id: str
+    client_secret: Secret | None = None
+    certificate: Secret | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoogleClient:
+    """The installation's OAuth client in Google's cloud, by which people connect their own calendars."""
+
+    client_id: str
+    client_secret: Secret
 
 
 def cloud_named(told: str) -> Cloud:
@@ -99,3 +121,23 @@ def certificate_of(path: str) -> Certificate:
     if key.public_key().public_bytes(*form) != certificate.public_key().public_bytes(*form):
         raise ValueError("names a file whose key does not belong to its certificate. Put the two that go together.")
     return Certificate(f"{keys[0]}\n{certificates[0]}\n", certificate.not_valid_after_utc)
+
+
+def service_account_in(told: str) -> Secret:
+    if told.startswith("{"):
+        text = told
+    else:
+        try:
+            text = Path(told).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise ValueError(f"names a file that cannot be read ({type(unreadable).__name__}).") from None
+    try:
+        key = json.loads(text)
+        complete = isinstance(key, dict) and all(
+            key.get(name) for name in ("client_email", "private_key_id", "private_key")
+        )
+    except ValueError:
+        complete = False
+    if not complete:
+        raise ValueError("is no service account key. Set the key file's path, or the JSON in it, as Google gave it.")
+    return Secret(text)

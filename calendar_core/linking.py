@@ -77,7 +77,7 @@ class Linking:
         if account.standing is not Standing.MEMBER or account.vouching is not Vouching.ROSTER:
             return
         if await self.accounts.link(account.account) is None and (person := await self._person(account)):
-            await self.accounts.confirm(account, person.id)
+            await self.accounts.confirm(account, person.id, self.clock.now())
 
     async def _compare(self, user: User, zone: str) -> None:
         """Clocks that show the same now and in half a year are the same to people, whatever their zones are called."""
@@ -134,7 +134,7 @@ class Linking:
             return None
         if (account.address or "") != code.address:  # the profile was changed since the code was mailed
             return None
-        user = await self.accounts.spend(code.id, account)
+        user = await self.accounts.spend(code.id, account, self.clock.now())
         return None if user is None else await self.people.user(user)
 
     async def unlink(self, who: Identity) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
 import pytest
+from aiohttp import web_app
 
-from . import network
+from . import network, workers
 from .calendar_core.invitation.libical import LIBRARY, Libical
 from .postgres import PostgresServer, running_server
 
@@ -43,10 +46,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres: runs on PostgreSQL (every test that asks for it is marked)")
+    config.addinivalue_line("markers", "alone: starts processes or measures, so no other test runs meanwhile")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return workers.number(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick tests first; tests whose need is missing here are left out, and counted. A proof runs proofs alone."""
+    """The quick tests first, those alone last; what needs something missing here is left out, and counted.
+
+    A proof runs proofs alone.
+    """
     kept: list[pytest.Item] = []
     dropped: list[pytest.Item] = []
     for item in items:
@@ -64,10 +76,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=place)
 
 
-def place(item: pytest.Item) -> int:
+def pytest_collection_finish() -> None:
+    """All that was read and collected stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def place(item: pytest.Item) -> tuple[bool, int]:
     """Where a test comes in the run, by the folder it lies in."""
     folders = item.path.relative_to(Path(__file__).parent).parts[:-1]
-    return next((ORDER.index(folder) for folder in folders if folder in ORDER), -1)
+    of_folder = next((ORDER.index(folder) for folder in folders if folder in ORDER), -1)
+    return item.get_closest_marker("alone") is not None, of_folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes hands over what is printed at the end of the run."""
+    handed: dict[str, object] | None = getattr(session.config, "workeroutput", None)
+    if handed is not None:
+        handed |= {"proved": proved, "left_out": left_out}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Takes what one of several processes has handed over. Each of them left out the same tests."""
+    handed = getattr(node, "workeroutput", {})
+    proved.extend(handed.get("proved", []))
+    left_out.update(handed.get("left_out", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -75,6 +109,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Seen: {figure}.")
     for need, number in left_out.items():
         terminalreporter.write_line(f"Left out: {number} tests that need {NEEDS[need][1]}.")
+
+
+@pytest.fixture(scope="session")
+def folder_of_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what the processes of one run have to agree about."""
+    return workers.folder_of_all(request.config, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True)
+def turn(request: pytest.FixtureRequest, folder_of_all: Path) -> Iterator[None]:
+    """Tests share the machine, save with one that is marked to be alone."""
+    alone = request.node.get_closest_marker("alone") is not None
+    with workers.turn(folder_of_all / "turn", alone=alone):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def handlers_forgotten() -> Iterator[None]:
+    """aiohttp remembers a thousand handlers, each with its application and the whole world behind it."""
+    yield
+    web_app._cached_build_middleware.cache_clear()  # noqa: SLF001 - it has no other way
 
 
 @pytest.fixture(autouse=True)
@@ -119,10 +174,13 @@ def contracts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(request: pytest.FixtureRequest) -> Iterator[PostgresServer]:
-    """One server for the whole run."""
-    with running_server(bundled=request.config.getoption("--postgres") == "bundled") as server:
-        yield server
+def postgres(request: pytest.FixtureRequest, folder_of_all: Path) -> Iterator[PostgresServer]:
+    """A server for all tests of this process."""
+    with ExitStack() as server:
+        with workers.turn(folder_of_all / "postgres", alone=True):  # the bundled one would make its user twice
+            bundled = request.config.getoption("--postgres") == "bundled"
+            running = server.enter_context(running_server(bundled=bundled))
+        yield running
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 
 def test_every_setting_and_every_command_is_in_the_operators_page() -> None:
-    settings = (ROOT / "adapters/settings.py").read_text()
+    settings = "".join((ROOT / f"adapters/{name}.py").read_text() for name in ("settings", "setting_reading"))
     names = {f"PAIRTIME_{name}" for name in re.findall(r'\.one\("(\w+)"', settings)}
     commands = {f"`pairtime {name}" for name in main.commands}
     page = (ROOT / "docs/operations.md").read_text()

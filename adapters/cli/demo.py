@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from typing_extensions import override
 
-from adapters.settings import Listen
+from adapters.setting_values import Listen
 
 from .loading import loading
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from adapters.settings import Settings, SettingsWrong, settings_from_environment
+from adapters.setting_reading import SettingsWrong
+from adapters.settings import Settings, settings_from_environment
 
 from .loading import loading
 

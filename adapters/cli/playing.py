@@ -29,7 +29,9 @@ from adapters.log import write_log
 from adapters.mail_values import ImapSettings, MailSettings
 from adapters.main import Application, build, prepare
 from adapters.secret import Secret
-from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
+from adapters.setting_values import EncryptionKey, Listen
+from adapters.settings import Settings
+from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.connecting import Site

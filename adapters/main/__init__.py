@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from uuid import uuid4
-
-from aiohttp import web
 
 from adapters.code_letters import CodeLetters
 from adapters.console.album import Album
@@ -20,10 +15,9 @@ from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
 from adapters.deliver import Delivery, OneChat
-from adapters.programme_mail import AnswersByMail, answers_by_mail, reply_addresses, smtp_mailer
-from adapters.settings import Settings, is_https
-from adapters.web.approval import ApprovalSite
-from adapters.web.health import health_routes
+from adapters.programme_mail import answers_by_mail, reply_addresses, smtp_mailer
+from adapters.setting_values import is_https
+from adapters.settings import Settings
 from adapters.web.hostile import BrowserCookie
 from adapters.web.metrics import Metrics
 from adapters.web.oauth import ConnectSite
@@ -34,9 +28,7 @@ from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
-from calendar_core.availability.holidays import read_tables
 from calendar_core.chat_account import DIGITS, SALT_BYTES
-from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
@@ -73,116 +65,19 @@ from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
 from calendar_core.reporting import Reporting
-from calendar_core.scheduling import (
-    Asking,
-    Booking,
-    Cancelling,
-    Clearing,
-    Looking,
-    MailedSessions,
-    Pairs,
-    Scheduling,
-    Settling,
-)
-from calendar_core.scheduling.evidence import Evidence
-from calendar_core.scheduling.lookups import Lookups
-from calendar_core.store import Store, is_migrated, migrate, newest_tick, open_store
+from calendar_core.store import Store, is_migrated, migrate, open_store
 from calendar_core.switching import Switching, Transferring
 from calendar_core.wishing import Wishing
 
+from .application import Application
 from .connecting import connecting_of
 from .mail_server import mail_check_of
+from .real_clock import RealClock, real_now
+from .scheduling import scheduling_of
+from .slack import hear_slack, install_site_of, open_slack
 from .vendors import ends_of, providers_of, vault_of
 
-LOOK_AROUND_EVERY = timedelta(minutes=15)
-READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
-PERIODIC = {
-    SWEEP: timedelta(seconds=30),
-    LOOK: LOOK_AROUND_EVERY,
-    MONITOR: LOOK_AROUND_EVERY,
-    END_PROGRAMMES: timedelta(hours=1),
-    FORGET: timedelta(days=1),
-}
-LONGEST_SLEEP = 3600.0  # seconds: the system's clock may be set while we sleep
-
-
-class RealClock:
-    """Domain time where nobody plays the world."""
-
-    def now(self) -> datetime:
-        """See Clock."""
-        return real_now()
-
-    async def sleep_until(self, instant: datetime) -> None:
-        """See Clock."""
-        while (left := (instant - real_now()).total_seconds()) > 0:  # noqa: ASYNC110 - clocks tell nobody when set
-            await asyncio.sleep(min(left, LONGEST_SLEEP))
-
-
-def real_now() -> datetime:
-    """The present, aware, UTC."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
-    """Everything, joined. Whoever holds it starts what is needed: `routes` to be served, `work` in a task."""
-
-    clock: Clock
-    store: Store
-    scheduling: Scheduling
-    conversation: Conversation
-    console: Console
-    enrolling: Enrolling
-    connecting: Connecting
-    operating: Operating
-    linking: Linking
-    monitoring: Monitoring
-    examining: Examining
-    connect_site: ConnectSite
-    metrics: Metrics
-    switching: Switching
-    answers_by_mail: AnswersByMail | None
-    handlers: Mapping[str, Handler]
-
-    def routes(self) -> list[web.RouteDef]:
-        """What every installation serves."""
-        return [
-            *health_routes(self.store.jobs, self.metrics),
-            *self.connect_site.routes(),
-            *ApprovalSite(self.connecting.approving).routes(),
-        ]
-
-    async def worker_seen(self) -> datetime | None:
-        """When somebody who does the durable work was last there."""
-        return await newest_tick(self.store.database, SWEEP, PERIODIC[SWEEP])
-
-    async def work(self) -> None:
-        """Does the durable work until cancelled."""
-        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
-        await self.store.jobs.run(self.handlers, PERIODIC | reading)
-
-    async def _watch(self) -> None:
-        if self.answers_by_mail:
-            await self.answers_by_mail.watch()
-
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
-        """Does the durable work meanwhile; at the end what runs is given its grace, and the rest back. If the work
-        itself fails, so does everything. What goes wrong alone is raised as it is, not as a group of one."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                working = tasks.create_task(self.work(), name="durable work")
-                watching = tasks.create_task(self._watch(), name="mailbox")
-                tables = asyncio.to_thread(read_tables)  # half a second at first use
-                tasks.create_task(tables, name="tables of holidays")
-                yield
-                working.cancel()
-                watching.cancel()
-        except BaseExceptionGroup as several:
-            if len(several.exceptions) > 1:
-                raise
-            raise several.exceptions[0] from None
+__all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
 
 
 @asynccontextmanager
@@ -199,6 +94,7 @@ async def build(
         connections = await closing.enter_async_context(open_connections())
         store = open_store(settings.database.reveal(), clock, vault=vault_of(settings))
         closing.push_async_callback(store.close)
+        slack_out = await closing.enter_async_context(open_slack(settings.slack, store, settings.public_url))
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=providers_of(settings),
@@ -209,19 +105,9 @@ async def build(
             credentials=store.credentials if settings.encryption_keys else None,
         )
         calendars = open_calendars(around, store.integrations, clock)
-        pairs = Pairs(store.people, store.programmes, store.integrations, clock)
-        evidence = Evidence(store.sessions, calendars, clock)
-        lookups = Lookups(store.receipts, clock)
-        looking = Looking(pairs, evidence, store.sessions, lookups, clock)
-        booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, _new_uid)
-        asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
-        clearing = Clearing(store.people, store.sessions, calendars, clock)
-        settling = Settling(
-            store.people, pairs, store.sessions, calendars, evidence, clearing, store.jobs, clock, store.modes
-        )
-        cancelling = Cancelling(store.sessions, clock)
-        mailed = MailedSessions(store.sessions, store.invitations, clock)
-        scheduling = Scheduling(pairs, looking, booking, asking, cancelling, settling, mailed)
+        joined = scheduling_of(store, calendars, clock, mailbox, _new_uid)
+        pairs, evidence, scheduling = joined.pairs, joined.evidence, joined.scheduling
+        settling = joined.settling
         ending = Ending(store.programmes, store.sessions, store.endings, clock)
         mailer = smtp_mailer(settings, real_now)
         code_letters = CodeLetters(mailer, mailbox) if mailer and mailbox else None
@@ -267,6 +153,7 @@ async def build(
                 contact=settings.operator_contact,
             )
         )
+        slack_in = await closing.enter_async_context(hear_slack(slack_out, settings.slack, conversation, own.linking))
         arrivals = Arrivals()
         delivery = Delivery(
             Notices(
@@ -307,6 +194,8 @@ async def build(
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
+            slack=slack_in,
+            slack_install=install_site_of(slack_out, settings.public_url),
             handlers={
                 SETTLE: settling.settle,
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),

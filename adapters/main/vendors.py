@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
-from adapters.settings import MicrosoftApp, Settings
+from adapters.settings import Settings
+from adapters.vendor_values import MicrosoftApp
 from calendar_core.integration import IntegrationKind
 from calendar_core.providers import ProviderSettings
 from calendar_core.providers.google.consent import OAuthClient

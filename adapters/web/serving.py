@@ -8,7 +8,7 @@ from socket import socket
 
 from aiohttp import web
 
-from adapters.settings import Listen
+from adapters.setting_values import Listen
 
 GRACE_SECONDS = 35.0  # longer than a person waits for a booking
 

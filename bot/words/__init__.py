@@ -1,6 +1,7 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
 from .booking import Words
+from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
@@ -13,11 +14,13 @@ from .privacy import PrivacyWords
 from .refusing import RefusalWords
 from .reporting import ReportWords
 from .settings import SettingsWords
+from .slack_pages import SlackPageWords
 from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
+    "chatting": ChattingWords,
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
@@ -30,11 +33,13 @@ SUBJECTS: dict[str, type[Text]] = {
     "refusing": RefusalWords,
     "reporting": ReportWords,
     "settings": SettingsWords,
+    "slack_pages": SlackPageWords,
     "teams": TeamsWords,
 }
 
 __all__ = [
     "SUBJECTS",
+    "ChattingWords",
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
@@ -47,6 +52,7 @@ __all__ = [
     "RefusalWords",
     "ReportWords",
     "SettingsWords",
+    "SlackPageWords",
     "TeamsWords",
     "Text",
     "Words",

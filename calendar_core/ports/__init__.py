@@ -29,12 +29,14 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
+from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
 from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
 from .personal_data import Json, PersonalData
+from .posts import Post, Posts, PostState, Reach, Unreached, Upload, Uploads
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
@@ -73,6 +75,8 @@ __all__ = [
     "HomeChats",
     "HoursSource",
     "Inbox",
+    "Installed",
+    "Installing",
     "Integrations",
     "Invitations",
     "Jobs",
@@ -96,7 +100,11 @@ __all__ = [
     "Penning",
     "People",
     "PersonalData",
+    "Post",
+    "PostState",
+    "Posts",
     "Programmes",
+    "Reach",
     "Read",
     "Receipt",
     "Receipts",
@@ -109,10 +117,15 @@ __all__ = [
     "Secrets",
     "Sessions",
     "SignIns",
+    "SlackInstallations",
+    "StoredInstallation",
     "Taken",
     "Telling",
     "TxtRecords",
     "Unconnected",
     "Ungranted",
+    "Unreached",
+    "Upload",
+    "Uploads",
     "Verifications",
 ]

@@ -32,7 +32,7 @@ class Accounts(Protocol):
     async def link(self, account: Identity) -> Link | None:
         """Whose it is, or was."""
 
-    async def confirm(self, account: ChatAccount, user: UserId) -> None:
+    async def confirm(self, account: ChatAccount, user: UserId, at: datetime) -> None:
         """It is this person's from now on, suspended or not before. Twice is once."""
 
     async def ask_zone(self, user: UserId, zone: str, at: datetime) -> bool:
@@ -57,7 +57,7 @@ class Accounts(Protocol):
     async def tried(self, account: Identity, at: datetime, tries: int) -> LinkCode | None:
         """Counts a try at the account's newest code. None if that is used, has ended, or was tried `tries` times."""
 
-    async def spend(self, code: CodeId, account: ChatAccount) -> UserId | None:
+    async def spend(self, code: CodeId, account: ChatAccount, at: datetime) -> UserId | None:
         """The code was right: it is used, and the account is that person's. None if somebody was faster."""
 
     async def forget_codes(self, before: datetime) -> None:

@@ -70,8 +70,8 @@ class SqlAccounts:
 
         return await self._database.read(read)
 
-    async def confirm(self, account: ChatAccount, user: UserId) -> None:
-        await self._database.write(lambda connection: _confirm(connection, account, user))
+    async def confirm(self, account: ChatAccount, user: UserId, at: datetime) -> None:
+        await self._database.write(lambda connection: _confirm(connection, account, user, at))
 
     async def ask_zone(self, user: UserId, zone: str, at: datetime) -> bool:
         def write(connection: Connection) -> bool:
@@ -142,14 +142,14 @@ class SqlAccounts:
 
         return await self._database.write(write)
 
-    async def spend(self, code: CodeId, account: ChatAccount) -> UserId | None:
+    async def spend(self, code: CodeId, account: ChatAccount, at: datetime) -> UserId | None:
         unused = update(link_code).where(link_code.c.id == code, link_code.c.used.is_(False))
 
         def write(connection: Connection) -> UserId | None:
             user = connection.execute(unused.values(used=True).returning(link_code.c.person)).scalar()
             if user is None:
                 return None
-            _confirm(connection, account, UserId(user))
+            _confirm(connection, account, UserId(user), at)
             return UserId(user)
 
         return await self._database.write(write)
@@ -188,9 +188,9 @@ def _suspend(connection: Connection, which: ColumnElement[bool], because: Suspen
     return connection.execute(standing.values(suspended_at=at, suspended_because=because)).rowcount
 
 
-def _confirm(connection: Connection, account: ChatAccount, user: UserId) -> None:
+def _confirm(connection: Connection, account: ChatAccount, user: UserId, at: datetime) -> None:
     who, address = account.account, address_of(account.address) if account.address else None
-    row = {"person": user, "suspended_at": None, "suspended_because": None, "address": address}
+    row = {"person": user, "suspended_at": None, "suspended_because": None, "address": address, "linked_at": at}
     put = insert(connection, identity).values(issuer=who.issuer, subject=who.subject, **row)
     connection.execute(put.on_conflict_do_update(index_elements=["issuer", "subject"], set_=row))
 

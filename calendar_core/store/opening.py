@@ -23,14 +23,18 @@ from calendar_core.ports import (
     OperatorWishes,
     People,
     PersonalData,
+    Posts,
     Programmes,
+    Reach,
     Receipts,
     Repairs,
     Requests,
     Secrets,
     Sessions,
     SignIns,
+    SlackInstallations,
     Unconnected,
+    Uploads,
     Verifications,
 )
 
@@ -54,6 +58,7 @@ from .modes import SqlModes
 from .operator_wishes import SqlOperatorWishes
 from .people import SqlPeople
 from .personal_data import SqlPersonalData
+from .posts import SqlPosts, SqlReach, SqlUploads
 from .programmes import SqlProgrammes
 from .receipts import SqlReceipts
 from .repairs import SqlRepairs
@@ -61,6 +66,7 @@ from .requests import SqlRequests
 from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
+from .slack_installations import SqlSlackInstallations
 from .unconnected import SqlUnconnected
 from .vault import Vault
 from .verifications import SqlVerifications
@@ -80,6 +86,7 @@ class Store:
     secrets: Secrets
     sign_ins: SignIns
     approvals: Approvals
+    slack_installations: SlackInstallations
     unconnected: Unconnected
     verifications: Verifications
     repairs: Repairs
@@ -96,6 +103,9 @@ class Store:
     happenings: Happenings
     conversations: Conversations
     inbox: Inbox
+    posts: Posts
+    reach: Reach
+    uploads: Uploads
     personal_data: PersonalData
     jobs: Jobs
     database: Database
@@ -120,6 +130,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
+        slack_installations=SqlSlackInstallations(database, vault),
         unconnected=SqlUnconnected(database, queue),
         verifications=SqlVerifications(database),
         repairs=SqlRepairs(database, queue),
@@ -136,6 +147,9 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),
         inbox=SqlInbox(database),
+        posts=SqlPosts(database),
+        reach=SqlReach(database),
+        uploads=SqlUploads(database),
         personal_data=SqlPersonalData(database, queue, endings),
         jobs=jobs,
         database=database,

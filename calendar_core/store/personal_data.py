@@ -20,6 +20,7 @@ from .endings import SqlEndings
 from .jobs import Deferral, Queue
 from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
+from .post_tables import post, unreached, upload
 
 SOME_ZONE = "UTC"
 OVER = (SessionState.RELEASED, SessionState.CANCELLED)  # in every other state a calendar may have to be asked
@@ -44,6 +45,8 @@ THEIRS = (
     schema.request.c.proposer,
     schema.request.c.chooser,
     mailed_reply.c.person,
+    post.c.person,
+    unreached.c.person,
 )
 STAYS = (
     schema.session.c.booked_by,
@@ -58,6 +61,7 @@ STAYS = (
     schema.operator_wish.c.asked_by,
     schema.credential.c.person,
     schema.invitation_copy.c.person,
+    upload.c.person,  # until it was removed from the chat, a day at most
 )
 
 

@@ -24,17 +24,16 @@ from sqlalchemy import (
 )
 
 from calendar_core.answer import Answer
-from calendar_core.chat_account import Standing, Suspension
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import health_tables, invitation_tables, match_tables, sign_in_table
+from . import chat_tables, health_tables, invitation_tables, match_tables, sign_in_table, slack_tables
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0008"  # the newest migration; a test compares
+REVISION = "0011"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -123,52 +122,8 @@ standing_match = Index(  # a pair may be matched again after it ended
 
 ending, partner, operator_wish = match_tables.ending, match_tables.partner, match_tables.operator_wish
 
-identity = Table(
-    "identity",
-    metadata,
-    Column("issuer", Text, primary_key=True),
-    Column("subject", Text, primary_key=True),
-    Column("person", ForeignKey("person.id"), nullable=False, index=True),
-    Column("suspended_at", Instant),
-    Column("suspended_because", Word(Suspension)),
-    Column("address", Text),  # what the chat's own directory said when it was linked, as addresses are compared
-)
-
-workspace = Table(  # a Slack workspace or an Entra tenant whose accounts may be an organisation's people
-    "workspace",
-    metadata,
-    Column("issuer", Text, primary_key=True),
-    Column("organisation", ForeignKey("organisation.id"), nullable=False),
-)
-
-chat_account = Table(  # what a chat's own directory said last of an account, whoever's it is
-    "chat_account",
-    metadata,
-    Column("issuer", Text, primary_key=True),
-    Column("subject", Text, primary_key=True),
-    Column("address", Text),
-    Column("standing", Word(Standing), nullable=False),
-    Column("time_zone", Text),
-    Column("language", Text),
-    Column("seen_at", Instant, nullable=False),
-)
-
-link_code = Table(  # one-time codes for linking: the newest of an account counts
-    "link_code",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("issuer", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("person", ForeignKey("person.id")),  # none: nobody has that address, and nothing is mailed
-    Column("hash", Text),  # none: not mailed yet
-    Column("tries", Integer, nullable=False),
-    Column("made_at", Instant, nullable=False),
-    Column("used", Boolean, nullable=False),
-    Index("link_code_account", "issuer", "subject", "made_at"),
-    Index("link_code_address", "address", "made_at"),
-    sqlite_autoincrement=True,
-)
+identity, workspace = chat_tables.identity, chat_tables.workspace  # whose a chat account is, and whose it may be
+chat_account, link_code = chat_tables.chat_account, chat_tables.link_code
 
 integration = Table(
     "integration",
@@ -206,6 +161,8 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 )
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
+slack_installation = slack_tables.slack_installation  # where Slack's app is installed
+slack_installing = slack_tables.slack_installing
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

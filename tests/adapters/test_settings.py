@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.settings import Listen, SettingsWrong, read_settings
+from adapters.setting_reading import SettingsWrong
+from adapters.setting_values import Listen
+from adapters.settings import read_settings
 
 DATABASE = {"PAIRTIME_DATABASE_URL": "sqlite:////tmp/pairtime.sqlite3"}
 WITHOUT_ID = {"client_email": "bot@project.example.com", "private_key": "-----BEGIN PRIVATE KEY-----"}

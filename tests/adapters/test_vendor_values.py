@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from adapters.main import build, prepare
-from adapters.settings import SettingsWrong, read_settings
+from adapters.setting_reading import SettingsWrong
+from adapters.settings import read_settings
 from adapters.vendor_values import CLOUDS
 
 DATABASE = {"PAIRTIME_DATABASE_URL": "sqlite:////tmp/pairtime.sqlite3"}

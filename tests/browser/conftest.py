@@ -19,14 +19,14 @@ class Playing:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop
         self._ready = threading.Event()
         self._over: asyncio.Event
         self.stage: Stage
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._play(),))
+        self._thread = threading.Thread(target=asyncio.run, args=(self._play(),))
 
     async def _play(self) -> None:
-        self._over = asyncio.Event()
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         async with staged(self._folder, now=NOW, keep=False) as self.stage:
             self._ready.set()
             await self._over.wait()
@@ -39,12 +39,13 @@ class Playing:
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join()
-        self._loop.close()
 
 
 @pytest.fixture
-def playing(tmp_path: Path) -> Iterator[Stage]:
+def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo, fresh for each test."""
+    # The browser is gone then, and what it asked last is not.
+    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)
     with Playing(tmp_path) as stage:
         yield stage
 

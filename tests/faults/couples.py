@@ -15,7 +15,9 @@ import aiohttp
 from adapters.mail_values import MailSettings
 from adapters.main import Application, build, prepare
 from adapters.secret import Secret
-from adapters.settings import EncryptionKey, GoogleClient, Listen, MicrosoftApp, Settings
+from adapters.setting_values import EncryptionKey, Listen
+from adapters.settings import Settings
+from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled

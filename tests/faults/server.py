@@ -11,7 +11,8 @@ import sys
 
 from adapters.log import write_log
 from adapters.main import build
-from adapters.settings import Listen, settings_from_environment
+from adapters.setting_values import Listen
+from adapters.settings import settings_from_environment
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 

@@ -115,6 +115,7 @@ def cases() -> Iterator[Case]:
             yield Case(suites, booker, side, operation, replace(fault, operation=operation, times=often))
 
 
+@pytest.mark.alone
 async def test_a_calendar_that_fails_leaves_one_event_in_both_calendars_or_none(
     tmp_path: Path, proving: bool, seen: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

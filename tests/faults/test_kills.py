@@ -15,6 +15,7 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import aiohttp
+import pytest
 
 from calendar_core.interval import Interval
 from calendar_core.people import User
@@ -53,6 +54,7 @@ class Ledger:
     presses: int = 0
 
 
+@pytest.mark.alone
 async def test_kills_while_booking_lose_and_double_nothing(
     database_url: str, proving: bool, seen: Callable[[str], None]
 ) -> None:

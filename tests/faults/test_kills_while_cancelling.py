@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import aiohttp
+import pytest
 
 from calendar_core.interval import Interval
 from calendar_core.people import User, UserId
@@ -23,6 +24,7 @@ LATENCY_MS = 40  # so that many a kill finds a removal under way
 LONGEST_LIFE = 0.6  # seconds after the decision
 
 
+@pytest.mark.alone
 async def test_kills_while_cancelling_leave_nothing_behind(
     database_url: str, proving: bool, seen: Callable[[str], None]
 ) -> None:

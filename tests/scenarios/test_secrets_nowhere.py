@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 from adapters.cli.playing import staged
+from calendar_core.providers import patience
 from sandbox.world import Attendee, Event, Person, Timed
 from tests.signing_in import browser, link_for, link_in, nobody_signed_in
 from tests.staging import NOW
@@ -49,13 +50,21 @@ class Shown:
 
 
 @pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vendors that fail are asked again at once: as often as else, and in fewer minutes."""
+    monkeypatch.setattr(patience, "spread", lambda shortest, _longest: shortest)
+
+
+@pytest.fixture
 def served() -> Served:
     """Everything that is sent to anybody in this test."""
     return Served()
 
 
 @pytest.fixture
-async def watched(written: io.StringIO, served: Served, database_url: str, tmp_path: Path) -> AsyncIterator[Visitor]:
+async def watched(
+    hasty: None, written: io.StringIO, served: Served, database_url: str, tmp_path: Path
+) -> AsyncIterator[Visitor]:
     """Somebody at an installation that writes down all it can, and whose every answer is kept."""
     async with (
         staged(tmp_path, now=NOW, keep=False, database=database_url) as stage,

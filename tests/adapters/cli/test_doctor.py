@@ -20,7 +20,9 @@ from adapters.doctor import surroundings
 from adapters.mail_values import ImapSettings, MailSettings
 from adapters.main import Application, build, prepare, real_now
 from adapters.secret import Secret
-from adapters.settings import EncryptionKey, Listen, MicrosoftApp, Settings
+from adapters.setting_values import EncryptionKey, Listen
+from adapters.settings import Settings
+from adapters.vendor_values import MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, PersonEnrolled

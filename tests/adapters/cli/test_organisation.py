@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,25 @@ TENANT = "11111111-2222-3333-4444-555555555555"
 PEOPLE = "email,name,organisation,programme,role,time_zone\nana@example.com,Ana Ruiz,{},Leaders 2026,mentee,UTC\n"
 
 
-@pytest.fixture
-def settings(shell: Shell, tmp_path: Path) -> dict[str, str]:
-    """An installation with two organisations."""
-    settings = {"PAIRTIME_DATABASE_URL": f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"}
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of an installation with two organisations."""
+    folder = tmp_path_factory.mktemp("imported")
+    database = folder / "pairtime.sqlite3"
     for name in ("Example", "Other"):
-        file = tmp_path / f"{name}.csv"
+        file = folder / f"{name}.csv"
         file.write_text(PEOPLE.format(name))
-        assert shell.run("import", str(file), **settings).returncode == 0
-    return settings
+        done = Shell(folder).run("import", str(file), PAIRTIME_DATABASE_URL=f"sqlite:///{database}")
+        assert done.returncode == 0, done.stderr
+    return database
+
+
+@pytest.fixture
+def settings(imported: Path, tmp_path: Path) -> dict[str, str]:
+    """That installation, for one test alone."""
+    own = tmp_path / "pairtime.sqlite3"
+    shutil.copyfile(imported, own)
+    return {"PAIRTIME_DATABASE_URL": f"sqlite:///{own}"}
 
 
 def test_a_workspace_is_bound_to_one_organisation(shell: Shell, settings: dict[str, str]) -> None:

@@ -136,6 +136,7 @@ async def reached(number: int, calls: Callable[[], int]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.alone
 async def test_everybody_is_verified_within_the_quota_and_a_killed_run_goes_on(
     shell: Shell, tmp_path: Path, proving: bool, seen: Callable[[str], None]
 ) -> None:

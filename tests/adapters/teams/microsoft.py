@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from adapters.settings import Listen
+from adapters.setting_values import Listen
 from adapters.teams.auth import Authority
 from adapters.web.serving import serving
 

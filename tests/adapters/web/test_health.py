@@ -10,7 +10,7 @@ from types import MappingProxyType
 import aiohttp
 import pytest
 
-from adapters.settings import Listen
+from adapters.setting_values import Listen
 from adapters.web.app import web_app
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics

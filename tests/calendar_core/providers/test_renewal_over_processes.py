@@ -26,6 +26,7 @@ from .google.opened import REDIRECT as GOOGLE_REDIRECT
 from .microsoft.opened import REDIRECT as MICROSOFT_REDIRECT
 from .renewer import WHO, Plan, consent_of, own_tokens
 
+pytestmark = pytest.mark.alone
 NOW = datetime(2026, 11, 22, 16, tzinfo=UTC)
 PATIENT = 60.0
 OWN = ("google", "microsoft")

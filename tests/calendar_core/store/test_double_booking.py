@@ -74,6 +74,7 @@ def rows(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
+@pytest.mark.alone
 async def test_four_processes_that_book_at_once_never_overlap(
     store: Store, database_url: str, tries: int, seen: Callable[[str], None]
 ) -> None:
@@ -93,6 +94,7 @@ async def test_four_processes_that_book_at_once_never_overlap(
     seen(f"{PROCESSES} x {tries} on {where}: {booked} booked, {refused} refused, 0 overlaps")
 
 
+@pytest.mark.alone
 async def test_without_the_guard_they_overlap(
     store: Store, database_url: str, tries: int, seen: Callable[[str], None]
 ) -> None:

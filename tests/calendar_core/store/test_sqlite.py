@@ -22,11 +22,13 @@ from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.modes import MailedAnswersContract, ModesContract
 from tests.contracts.store.people import IntegrationsContract, PeopleContract, ProgrammesContract
+from tests.contracts.store.posts import PostsContract, ReachContract, UploadsContract
 from tests.contracts.store.repairs import DomainsContract, LooksContract, RepairsContract, VerificationsContract
 from tests.contracts.store.requests import ReceiptsContract, RequestsContract
 from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.sign_ins import SignInsContract
+from tests.contracts.store.slack_installations import SlackInstallationsContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 
 
@@ -88,6 +90,18 @@ class TestCredentials(CredentialsContract): ...
 
 
 class TestSecrets(SecretsContract): ...
+
+
+class TestSlackInstallations(SlackInstallationsContract): ...
+
+
+class TestPosts(PostsContract): ...
+
+
+class TestReach(ReachContract): ...
+
+
+class TestUploads(UploadsContract): ...
 
 
 class TestAccounts(AccountsContract): ...

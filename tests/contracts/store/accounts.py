@@ -40,7 +40,7 @@ class AccountsContract:
         assert await store.accounts.account(HERS) == replace(PROFILE, standing=Standing.GUEST, address=None)
 
     async def test_a_confirmed_account_is_known_until_it_is_suspended(self, store: Store, cast: Cast) -> None:
-        await store.accounts.confirm(PROFILE, cast.ana.id)
+        await store.accounts.confirm(PROFILE, cast.ana.id, NOW)
         assert await store.people.known_as(HERS) == cast.ana
         assert await store.accounts.link(HERS) == Link(cast.ana.id)
         await store.accounts.seen(replace(PROFILE, address="ANA@example.com"), NOW)
@@ -50,18 +50,18 @@ class AccountsContract:
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.ADDRESS_CHANGED)
         await store.accounts.unlink(HERS, NOW)
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.ADDRESS_CHANGED)
-        await store.accounts.confirm(PROFILE, cast.ana.id)
+        await store.accounts.confirm(PROFILE, cast.ana.id, NOW)
         await store.accounts.unlink(HERS, NOW)
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.UNLINKED)
 
     async def test_an_address_that_went_missing_suspends_too(self, store: Store, cast: Cast) -> None:
-        await store.accounts.confirm(PROFILE, cast.ana.id)
+        await store.accounts.confirm(PROFILE, cast.ana.id, NOW)
         await store.accounts.seen(replace(PROFILE, address=None), NOW)
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.ADDRESS_CHANGED)
 
     async def test_unbinding_suspends_all_of_it(self, store: Store, cast: Cast) -> None:
         await store.accounts.bind(WORKSPACE, cast.ana.organisation)
-        await store.accounts.confirm(PROFILE, cast.ana.id)
+        await store.accounts.confirm(PROFILE, cast.ana.id, NOW)
         assert await store.accounts.unbind(WORKSPACE, NOW) == 1
         assert await store.accounts.unbind(WORKSPACE, NOW) == 0
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.UNBOUND)
@@ -85,7 +85,7 @@ class AccountsContract:
         tried = await store.accounts.tried(HERS, NOW, 5)
         assert tried is not None
         assert (tried.id, tried.hash, tried.person) == (code, "hash", cast.ana.id)
-        spent = await asyncio.gather(*(store.accounts.spend(code, PROFILE) for _ in range(4)))
+        spent = await asyncio.gather(*(store.accounts.spend(code, PROFILE, NOW) for _ in range(4)))
         assert sorted(spent, key=str) == [cast.ana.id, None, None, None]
         assert await store.accounts.tried(HERS, NOW, 5) is None
         assert not await store.accounts.made(code, "again")
@@ -197,7 +197,7 @@ class PersonalDataContract:
         assert sorted(user for user, _ in told) == sorted((cast.ana.id, cast.kai.id))
 
     async def test_what_is_erased_is_one_person_s_alone(self, store: Store, cast: Cast) -> None:
-        await store.accounts.confirm(PROFILE, cast.ana.id)
+        await store.accounts.confirm(PROFILE, cast.ana.id, NOW)
         await store.accounts.seen(PROFILE, NOW)
         held = await store.sessions.reserve(cast.session(at(2)))
         await store.sessions.keep(booked(held))

@@ -44,7 +44,7 @@ async def test_it_refuses_whom_and_what_was_not_granted(
         {"iss": "stranger@example.com"},
         {"aud": "https://evil.example/token"},
     ],
-    ids=str,
+    ids=["for two hours", "over", "a stranger's", "for another"],
 )
 async def test_it_refuses_claims_that_cannot_be(google: Client, claims: dict[str, object]) -> None:
     answer = await google.exchange(google.assertion("ana@example.com", **claims))

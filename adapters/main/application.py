@@ -1,0 +1,109 @@
+"""Everything, joined, and the durable work it does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from adapters.console.page import Console
+from adapters.programme_mail import AnswersByMail
+from adapters.web.approval import ApprovalSite
+from adapters.web.health import health_routes
+from adapters.web.metrics import Metrics
+from adapters.web.oauth import ConnectSite
+from adapters.web.slack_install import SlackInstallSite
+from bot.conversation import Conversation
+from calendar_core.availability.holidays import read_tables
+from calendar_core.connecting import Connecting
+from calendar_core.enrolling import Enrolling
+from calendar_core.examining import Examining
+from calendar_core.job import END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, SWEEP
+from calendar_core.linking import Linking
+from calendar_core.monitoring import Monitoring
+from calendar_core.operating import Operating
+from calendar_core.ports import Clock, Handler
+from calendar_core.scheduling import Scheduling
+from calendar_core.store import Store, newest_tick
+from calendar_core.switching import Switching
+
+from .slack import SlackIn
+
+LOOK_AROUND_EVERY = timedelta(minutes=15)
+READ_LETTERS_EVERY = timedelta(minutes=1)  # and at once where the mailbox tells of a letter
+PERIODIC = {
+    SWEEP: timedelta(seconds=30),
+    LOOK: LOOK_AROUND_EVERY,
+    MONITOR: LOOK_AROUND_EVERY,
+    END_PROGRAMMES: timedelta(hours=1),
+    FORGET: timedelta(days=1),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Everything, joined. Whoever holds it starts what is needed: `routes` to be served, `work` in a task."""
+
+    clock: Clock
+    store: Store
+    scheduling: Scheduling
+    conversation: Conversation
+    console: Console
+    enrolling: Enrolling
+    connecting: Connecting
+    operating: Operating
+    linking: Linking
+    monitoring: Monitoring
+    examining: Examining
+    connect_site: ConnectSite
+    metrics: Metrics
+    switching: Switching
+    answers_by_mail: AnswersByMail | None
+    slack: SlackIn | None
+    slack_install: SlackInstallSite | None
+    handlers: Mapping[str, Handler]
+
+    def routes(self) -> list[web.RouteDef]:
+        """What every installation serves."""
+        return [
+            *health_routes(self.store.jobs, self.metrics),
+            *self.connect_site.routes(),
+            *ApprovalSite(self.connecting.approving).routes(),
+            *(self.slack.routes if self.slack is not None else ()),
+            *(self.slack_install.routes() if self.slack_install is not None else ()),
+        ]
+
+    async def worker_seen(self) -> datetime | None:
+        """When somebody who does the durable work was last there."""
+        return await newest_tick(self.store.database, SWEEP, PERIODIC[SWEEP])
+
+    async def work(self) -> None:
+        """Does the durable work until cancelled."""
+        reading = {READ_LETTERS: READ_LETTERS_EVERY} if self.answers_by_mail else {}
+        await self.store.jobs.run(self.handlers, PERIODIC | reading)
+
+    async def _watch(self) -> None:
+        if self.answers_by_mail:
+            await self.answers_by_mail.watch()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Does the durable work meanwhile; at the end what runs is given its grace, and the rest back. If the work
+        itself fails, so does everything. What goes wrong alone is raised as it is, not as a group of one."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                working = tasks.create_task(self.work(), name="durable work")
+                watching = tasks.create_task(self._watch(), name="mailbox")
+                tables = asyncio.to_thread(read_tables)  # half a second at first use
+                tasks.create_task(tables, name="tables of holidays")
+                yield
+                working.cancel()
+                watching.cancel()
+        except BaseExceptionGroup as several:
+            if len(several.exceptions) > 1:
+                raise
+            raise several.exceptions[0] from None

@@ -1,0 +1,1 @@
+"""Slack: what comes from there, and what is sent there."""

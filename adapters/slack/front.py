@@ -1,0 +1,116 @@
+"""Where Slack sends: POST /slack/events, for commands, buttons, forms and events alike.
+
+Nothing is read before its signature was checked, nothing of it is written to the log, and nobody is asked before it is
+answered: what is done about it happens in tasks of its own. Socket Mode comes in behind the signature, at `Hearing`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from .payload import FORM, JSON, Unreadable, payload_of, text_at
+from .recent import Recent
+from .signature import Signature
+
+log = logging.getLogger(__name__)
+
+WHERE = "/slack/events"
+LONGEST_BODY = 512 * 1024  # a form of a hundred options, and each letter of it as %XX
+LONGEST_CHALLENGE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """What Slack is answered at once: nothing, as a rule; options of a menu, or what becomes of a form."""
+
+    body: str = ""
+    content_type: str = "text/plain"
+
+
+DONE = Ack()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What both ways in share. `dispatch` hands over, and raises nothing."""
+
+    dispatch: Callable[[dict[str, object]], Awaitable[Ack]]
+    recent: Recent
+
+    async def hear(self, payload: dict[str, object]) -> Ack:
+        """Answers at once. An event that Slack sends again, because our answer was late or lost, is done once."""
+        match payload.get("type"):
+            case "url_verification":
+                challenge = text_at(payload, "challenge")[:LONGEST_CHALLENGE]
+                return Ack(json.dumps({"challenge": challenge}), JSON)
+            case "event_callback":
+                event = text_at(payload, "event_id")
+                if not event or not self.recent.is_new(f"event {event}"):
+                    return DONE
+            case None if payload.get("ssl_check") == "1":
+                return DONE
+        return await self.dispatch(payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The HTTP way in. `now` in seconds since 1970, by real time: others sign by it."""
+
+    hearing: Hearing
+    signature: Signature
+    recent: Recent
+    now: Callable[[], float]
+
+    def routes(self) -> list[web.RouteDef]:
+        """One address for everything."""
+        return [web.post(WHERE, self._receive)]
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        body = await _body(request)
+        if body is None:
+            return _refused(413, "That is longer than anything Slack sends.")
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not timestamp and not signature and _is_ssl_check(body, request.content_type):
+            return web.Response()
+        if not self.signature.proves(body, timestamp, signature, self.now()):
+            return _refused(401, "The signature is not Slack's for this app.")
+        if not self.recent.is_new(signature):
+            return web.Response()  # the very same request once more: somebody has recorded it
+        try:
+            payload = payload_of(body, request.content_type)
+        except Unreadable:
+            return _refused(400, "The body is no payload of Slack's.")
+        ack = await self.hearing.hear(payload)
+        return web.Response(text=ack.body, content_type=ack.content_type) if ack.body else web.Response()
+
+
+async def _body(request: web.Request) -> bytes | None:
+    """As it came; None if it is too long, however long it says it is."""
+    if (request.content_length or 0) > LONGEST_BODY:
+        return None
+    body = await request.content.read(LONGEST_BODY + 1)
+    while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY + 1 - len(body))):
+        body += more
+    return body if len(body) <= LONGEST_BODY else None
+
+
+def _is_ssl_check(body: bytes, content_type: str) -> bool:
+    """Slack asks, without a signature, whether our certificate is good. Nothing is done about it."""
+    if len(body) > 1_000 or content_type != FORM:
+        return False
+    try:
+        payload = payload_of(body, content_type)
+    except Unreadable:
+        return False
+    return payload.get("ssl_check") == "1" and payload.keys() <= {"ssl_check", "token"}
+
+
+def _refused(status: int, sentence: str) -> web.Response:
+    log.info("slack: refused", extra={"status": status})
+    return web.json_response({"error": sentence}, status=status)

@@ -1,0 +1,155 @@
+"""Where an answer goes: to the one who asked, and to nobody else.
+
+From a channel by the `response_url` that came with the question, seen by the asker alone; where that is used up or has
+ended, and from a form or the Home, into the two-sided conversation with the bot.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from calendar_core.errors import ProviderError
+
+from .heard import Heard
+from .installation import Installation
+from .payload import text_at
+from .render import Shown
+from .who import Calls
+
+log = logging.getLogger(__name__)
+
+POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
+SLACKS = (".slack.com", ".slack-gov.com")
+
+
+class Outlet(Protocol):
+    """Takes one answer, and before it perhaps a word that it takes longer."""
+
+    async def waiting(self, shown: Shown) -> None:
+        """Stands there until the answer takes its place."""
+
+    async def answer(self, *pages: Shown) -> None:
+        """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
+
+
+class ResponseUrls:
+    """Slack's short-lived addresses: five messages in half an hour each."""
+
+    def __init__(self, http: aiohttp.ClientSession, api_base: str) -> None:
+        """Messages go to Slack's own hosts, or to the one that `api_base` names."""
+        self._http = http
+        self._own = urlsplit(api_base).netloc
+
+    async def post(self, url: str, message: Mapping[str, object]) -> bool:
+        """Whether Slack took it. One that is used up or ended says so by its status alone."""
+        if not self._is_slacks(url):
+            return False
+        try:
+            async with self._http.post(url, json=message, timeout=POSTED_WITHIN, allow_redirects=False) as response:
+                if response.status != 200:
+                    log.info("slack: a response_url refused", extra={"status": response.status})
+                return response.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    def _is_slacks(self, url: str) -> bool:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
+        return parts.netloc == self._own or (parts.scheme == "https" and (parts.hostname or "").endswith(SLACKS))
+
+
+@dataclass(slots=True)
+class Direct:
+    """The two-sided conversation. `channel` is its id, or the person's own: Slack then opens it. `place` is the message
+    (channel, ts) that the answer takes the place of."""
+
+    calls: Calls
+    installation: Installation
+    channel: str
+    place: tuple[str, str] | None = None
+
+    async def waiting(self, shown: Shown) -> None:
+        """See Outlet."""
+        if self.place is None:
+            self.place = await self._post(shown)
+
+    async def answer(self, *pages: Shown) -> None:
+        """See Outlet."""
+        first, *others = pages
+        if not await self._put_in_place(first):
+            await self._post(first)
+        for page in others:
+            await self._post(page)
+
+    async def _put_in_place(self, shown: Shown) -> bool:
+        place, self.place = self.place, None
+        if place is None:
+            return False
+        channel, ts = place
+        try:
+            await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **shown.fields())
+        except ProviderError:
+            log.info("slack: could not be put in its place")
+            return False
+        return True
+
+    async def _post(self, shown: Shown) -> tuple[str, str] | None:
+        posted = await self.calls.call(
+            self.installation,
+            "chat.postMessage",
+            channel=self.channel,
+            unfurl_links=False,
+            unfurl_media=False,
+            **shown.fields(),
+        )
+        place = text_at(posted, "channel"), text_at(posted, "ts")
+        return place if all(place) else None
+
+
+@dataclass(slots=True)
+class ByUrl:
+    """Beside the question, for the asker's eyes alone; `replaces` what the pressed button was on."""
+
+    urls: ResponseUrls
+    url: str
+    otherwise: Direct
+    replaces: bool = False
+
+    async def waiting(self, shown: Shown) -> None:
+        """See Outlet."""
+        if await self._posted(shown):
+            self.replaces = True
+
+    async def answer(self, *pages: Shown) -> None:
+        """See Outlet. What does not get through, and what comes after it, goes the other way."""
+        left = list(pages)
+        while left and await self._posted(left[0]):
+            del left[0]
+            self.replaces = False
+        if left:
+            await self.otherwise.answer(*left)
+
+    async def _posted(self, shown: Shown) -> bool:
+        message = shown.fields()
+        place = {"response_type": "ephemeral", "replace_original": self.replaces}
+        return await self.urls.post(self.url, {**message, **place})
+
+
+def outlet_of(heard: Heard, installation: Installation, calls: Calls, urls: ResponseUrls) -> Outlet:
+    """Where the answer to what was heard goes. Only what answered somebody is replaced: a notice stays as it was sent,
+    and a group's message is everybody's."""
+    if heard.is_direct and heard.message and not heard.is_ephemeral:
+        place = (heard.channel, heard.message) if heard.is_answer else None
+        return Direct(calls, installation, heard.channel, place)
+    direct = Direct(calls, installation, heard.channel if heard.is_direct else heard.user)
+    if not heard.response_url:
+        return direct
+    return ByUrl(urls, heard.response_url, direct, replaces=heard.is_ephemeral)

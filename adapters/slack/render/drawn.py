@@ -1,0 +1,153 @@
+"""A reply as one message, or as several where a list is too long for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.replies import (
+    Answer,
+    CalendarsShown,
+    HelpShown,
+    PeopleListed,
+    Question,
+    ReceiptsShown,
+    Refused,
+    Reply,
+    RequestShown,
+    Said,
+    SessionShown,
+    SessionsListed,
+    SlotsOffered,
+    Summary,
+    TimesToSend,
+)
+from bot.wording import Voice, Worded, plain, worded
+
+from .buttons import rows
+from .limits import BLOCKS, CHARACTERS, CONTEXT_TEXT, FALLBACK, PARAGRAPH, clipped, length
+from .rich_text import MARKED, listed, paragraph, unmarked
+from .shown import Block, Shown, as_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph, or a line of the list, which has a `number` or is a point; what is `aside` is small."""
+
+    text: str
+    line: bool = False
+    number: int | None = None
+    aside: bool = False
+
+    @property
+    def plain(self) -> str:
+        """As the message's text has it."""
+        mark = f"{self.number}. " if self.number else "- " if self.line else ""
+        return mark + unmarked(self.text)
+
+
+def drawn(answer: Answer) -> tuple[Shown, ...]:
+    """Usually one. Of several the first begins and the last has the buttons. Raises ValueError for a choice that does
+    not fit a button."""
+    reply, reader = answer.reply, answer.reader
+    voice = Voice(reader, MARKED)
+    said = worded(reply, voice)
+    links = _links(reply)
+    buttons = tuple(rows(reply, said.buttons, voice))
+    pages = _pages(tuple(_pieces(reply, said)), links, buttons)
+    if len(pages) == 1:
+        return (Shown(as_text(clipped(plain(reply, reader), FALLBACK)), (*_blocks(pages[0], links), *buttons)),)
+    names = " ".join(f"[{button.label}]" for button in said.buttons)
+    made = []
+    for number, pieces in enumerate(pages, start=1):
+        is_last = number == len(pages)
+        text = "\n".join([*(piece.plain for piece in pieces), *([names] if names and is_last else [])])
+        blocks = (*_blocks(pieces, links), *(buttons if is_last else ()))
+        made.append(Shown(as_text(clipped(text, FALLBACK)), blocks))
+    return tuple(made)
+
+
+def _is_aside(reply: Reply) -> bool:
+    """What follows a list of times is how they were found: smaller than the times."""
+    match reply:
+        case SlotsOffered():
+            return True
+        case Said() | Question() | Refused() | Summary() | CalendarsShown() | TimesToSend() | RequestShown():
+            return False
+        case SessionShown() | SessionsListed() | ReceiptsShown() | PeopleListed() | HelpShown():
+            return False
+        case _:
+            assert_never(reply)
+
+
+def _links(reply: Reply) -> frozenset[str]:
+    """The addresses that may be pressed in the text: a session's own. Others' texts never lead anywhere."""
+    links = {reply.join} if reply.join else set()
+    if isinstance(reply, SessionShown) and reply.session.conference:
+        links.add(reply.session.conference.url)
+    return frozenset(links)
+
+
+def _pieces(reply: Reply, said: Worded) -> Iterator[_Piece]:
+    for text in said.before:
+        yield from _cut(_Piece(text))
+    for number, text in enumerate(said.lines, start=1):
+        yield _Piece(clipped(text, PARAGRAPH), line=True, number=number if said.numbered else None)
+    for text in said.after:
+        yield from _cut(_Piece(text, aside=_is_aside(reply)))
+
+
+def _cut(piece: _Piece) -> Iterator[_Piece]:
+    """As it is; or, where it is too long, in several without emphasis."""
+    limit = CONTEXT_TEXT if piece.aside else PARAGRAPH
+    if len(piece.text) <= limit:
+        yield piece
+        return
+    left = unmarked(piece.text)
+    while left:
+        end = len(left) if len(left) <= limit else left.rfind(" ", 1, limit) + 1 or limit
+        yield _Piece(left[:end].strip(), aside=piece.aside)
+        left = left[end:]
+
+
+def _pages(pieces: Sequence[_Piece], links: frozenset[str], buttons: Sequence[Block]) -> list[list[_Piece]]:
+    """What fits a message each; the buttons stand in the last."""
+    pages: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        tried = _blocks([*pages[-1], piece], links)
+        if pages[-1] and not _fits(tried, ()):
+            pages.append([])
+        pages[-1].append(piece)
+    if pages[-1] and not _fits(_blocks(pages[-1], links), buttons):
+        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
+    return pages
+
+
+def _fits(blocks: Sequence[Block], buttons: Sequence[Block]) -> bool:
+    every = [*blocks, *buttons]
+    return len(every) <= BLOCKS and length(every) <= CHARACTERS
+
+
+def _blocks(pieces: Sequence[_Piece], links: frozenset[str]) -> list[Block]:
+    """The lines of a list are one block, so that it is one list to a screen reader too."""
+    blocks: list[Block] = []
+    lines: list[_Piece] = []
+
+    def close_list() -> None:
+        if lines:
+            blocks.append(listed([each.text for each in lines], first=lines[0].number, links=links))
+            lines.clear()
+
+    for piece in pieces:
+        if piece.line:
+            lines.append(piece)
+            continue
+        close_list()
+        if piece.aside:
+            small = {"type": "plain_text", "text": unmarked(piece.text), "emoji": False}
+            blocks.append({"type": "context", "elements": [small]})
+        else:
+            blocks.append(paragraph(piece.text, links))
+    close_list()
+    return blocks

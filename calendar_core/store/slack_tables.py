@@ -1,0 +1,34 @@
+"""The tables of Slack: where the app is installed, and who was sent to Slack's page to install it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Table, Text
+
+from .columns import Instant, Sealed, Texts
+from .metadata import metadata
+
+slack_installation = Table(
+    "slack_installation",
+    metadata,
+    Column("place", Text, primary_key=True),  # T... or, of a whole organisation, E...
+    Column("enterprise", Text, index=True),
+    Column("org_wide", Boolean, nullable=False),
+    Column("app", Text, nullable=False),
+    Column("bot_user", Text, nullable=False),
+    Column("token", Sealed, nullable=False),
+    Column("scopes", Texts, nullable=False),
+    Column("refresh", Sealed),
+    Column("ends_at", Instant),
+    Column("installed_by", Text, nullable=False),
+    Column("installed_at", Instant, nullable=False),
+    Column("holder", Text),  # who renews the token at present
+    Column("lease_until", Instant),
+)
+
+slack_installing = Table(  # hashes alone
+    "slack_installing",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("browser", Text, nullable=False),
+    Column("ends_at", Instant, nullable=False, index=True),
+)
