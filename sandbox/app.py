@@ -21,6 +21,7 @@ from sandbox.graph import Graph
 from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
 from sandbox.mailbox import Answering, MailServer
+from sandbox.slack import Slack, slack_routes
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -55,7 +56,8 @@ class Sandbox:
             self.entra.directory.registered(redirect_uris)
         self.mail = MailServer(self.world, self.faults, self.log)
         self.answering = Answering(self.world, self.mail)
-        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph)
+        self.slack = Slack(self.world, lambda: self.url)
+        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph, self.slack)
         self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -116,13 +118,15 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._runner is not None:
+            await self.slack.courier.close()
             await self._runner.cleanup()
             await self.mail.__aexit__(kind, error, trace)
         self.world.close()
 
     def controls(self) -> list[web.RouteDef]:
         """What is under /_/."""
-        return control_routes(self.world, self.clock, self.faults, self.log, self.answering)
+        told = control_routes(self.world, self.clock, self.faults, self.log, self.answering)
+        return [*told, *slack_routes(self.slack)]
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

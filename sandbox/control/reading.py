@@ -52,6 +52,10 @@ class Told:
             raise Mistake(f"{name} is missing; it is a text.")
         return value
 
+    def any(self, name: str) -> Json:
+        """Whatever it is; None where it was not told."""
+        return self._fields.get(name) if self.has(name) else None
+
     def maybe(self, name: str) -> str | None:
         return self.text(name) if self.has(name) else None
 

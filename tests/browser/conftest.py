@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright import async_api, sync_api
 from playwright.sync_api import Page, sync_playwright
 
 from adapters.cli.playing import Stage, staged
 from tests.staging import NOW
+
+PATIENT_MS = 30_000
+sync_api.expect.set_options(timeout=PATIENT_MS)
+async_api.expect.set_options(timeout=PATIENT_MS)
 
 
 class Playing:
@@ -44,7 +49,8 @@ class Playing:
 @pytest.fixture
 def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo, fresh for each test."""
-    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)  # what it asked last outlives the browser
+    # The browser is gone then, and what it asked last is not.
+    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)
     with Playing(tmp_path) as stage:
         yield stage
 

@@ -1,0 +1,7 @@
+"""A double of Slack: its Web API, what it delivers to the application, Socket Mode, and how it looks to a person."""
+
+from sandbox.slack.control import slack_routes
+from sandbox.slack.installed import Fresh
+from sandbox.slack.vendor import Slack
+
+__all__ = ["Fresh", "Slack", "slack_routes"]
