@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright import async_api, sync_api
 from playwright.sync_api import Page, sync_playwright
 
 from adapters.cli.playing import Stage, staged
 from tests.staging import NOW
+
+PATIENT_MS = 30_000
+sync_api.expect.set_options(timeout=PATIENT_MS)
+async_api.expect.set_options(timeout=PATIENT_MS)
 
 
 class Playing:
