@@ -122,7 +122,6 @@ class SlackApp:
         text = text_at(body, "text")[:LONGEST_TEXT]
         if self._parts.forms is not None and text.strip().casefold() in FORM_WORDS:
             self._parts.forms.open(heard_command(body))
-            await ack()
             return
         self._parts.answering.say(heard_command(body), words_of(self._parts.commands.get(name, ""), text))
 
