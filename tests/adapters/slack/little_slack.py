@@ -148,7 +148,7 @@ class LittleSlack:
 
 
 def _read(name: str, text: str) -> Any:
-    return json.loads(text) if name == "blocks" else text
+    return json.loads(text) if name in ("blocks", "view") else text
 
 
 @asynccontextmanager
