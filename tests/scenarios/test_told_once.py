@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from adapters.main import PERIODIC
+from adapters.main.application import PERIODIC
 from calendar_core.interval import EPOCH
 from calendar_core.job import SWEEP
 from calendar_core.store.schema import job, tick
