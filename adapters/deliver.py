@@ -168,8 +168,11 @@ class Delivery:
             await self._refresh(happening.session)
 
     async def _chatted(self, user: User, notice: Notice) -> bool:
-        """Whether a chat has it."""
+        """Whether a chat has it. Where the console is a home, it is shown there beside: whoever plays the world sees
+        what each one is told."""
         accounts = await self.homes.accounts(user.id)
+        if self.homes.console:
+            await self.console.push(user, notice.key, notice.answer)
         for account in accounts:
             try:
                 await self.chats[kind_of(account)].push(user, account, notice)
@@ -179,10 +182,7 @@ class Delivery:
             else:
                 await self.homes.reach.reached(user.id, account)
                 return True
-        if accounts or not self.homes.console:
-            return False
-        await self.console.push(user, notice.key, notice.answer)
-        return True
+        return self.homes.console and not accounts
 
     async def _mailed(self, user: User, notice: Notice) -> None:
         if self.letters is None:

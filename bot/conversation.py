@@ -229,7 +229,7 @@ class Conversation:
             case ending_commands.AskFreeBusyOnly():
                 return await operating.ask_free_busy_only(talk, command)
             case c.Help():
-                return helping.show_help(command)
+                return await helping.show_help(talk, command)
             case c.Contact():
                 return await helping.show_contact(talk, command)
             case c.NotThisMatch():

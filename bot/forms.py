@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
 
 from .commands import Command
@@ -25,12 +26,21 @@ class Speaker:
     default_minutes: int = 45
 
 
+class Audience(Enum):
+    """Who can use it."""
+
+    EVERYBODY = "everybody"
+    MATCHED = "mentors and mentees"
+    ADMINS = "admins"
+
+
 class Form(NamedTuple):
     """`word` is what help shows, and a chat's command list; `pattern` what is recognised, `rest` being left over. One
-    that is not `listed` is told of beside another: its opposite, or `settings`."""
+    that is not `listed` is told of beside another: its opposite, or `settings`. `audience`: whom help shows it to."""
 
     word: str
     about: Text
     pattern: re.Pattern[str]
     command: Callable[[str, Speaker], Command]
     listed: bool = True
+    audience: Audience = Audience.EVERYBODY

@@ -123,9 +123,10 @@ class DownloadData:
 
 @dataclass(frozen=True, slots=True)
 class DeleteData:
-    """All of it is deleted. Asked first, unless `sure`."""
+    """All of it is deleted. Asked first, unless `sure`. `cancel`: planned sessions are cancelled before it is asked."""
 
     sure: bool = False
+    cancel: bool = False
 
 
 OwnCommand = (

@@ -32,7 +32,7 @@ from .commands import (
     WhoHasntIntegrated,
 )
 from .ending_commands import AskFreeBusyOnly
-from .forms import Form, Speaker
+from .forms import Audience, Form, Speaker
 from .own_forms import OWN_FORMS
 from .titles import in_english
 from .typed_link import PATTERN as TYPED_LINK
@@ -218,6 +218,7 @@ GRAMMAR: tuple[Form, ...] = (
         Words.HELP_BOOK,
         _says(r"(?:book|schedule|plan|arrange|set up|find(?: me| us)?|times?|slots?)(?:[\s,:]+(?P<rest>.*))?"),
         _wish,
+        audience=Audience.MATCHED,
     ),
     Form(
         "calendars",
@@ -226,32 +227,43 @@ GRAMMAR: tuple[Form, ...] = (
             r"(?:see |show |compare )?(?:me )?(?:both |our )?(?:calendars?|free/?busy(?! only))(?:[\s,:]+(?P<rest>.*))?"
         ),
         _calendars,
+        audience=Audience.MATCHED,
     ),
     Form(
         "sessions",
         Words.HELP_SESSIONS,
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:(?:next|upcoming|planned|future) )?sessions?"),
         lambda _, __: ShowSessions(),
+        audience=Audience.MATCHED,
     ),
     Form(
         "past sessions",
         Words.HELP_PAST_SESSIONS,
         _says(r"(?:show |list )?(?:me )?(?:my |all )*(?:past|old|earlier|previous) sessions?|sessions? past"),
         lambda _, __: ShowSessions(past=True),
+        audience=Audience.MATCHED,
     ),
     *OWN_FORMS,
-    Form("add link", MailingWords.HELP_ADD_LINK, _says(TYPED_LINK), lambda rest, _: add_link(rest)),
+    Form(
+        "add link",
+        MailingWords.HELP_ADD_LINK,
+        _says(TYPED_LINK),
+        lambda rest, _: add_link(rest),
+        audience=Audience.MATCHED,
+    ),
     Form(
         "admin health",
         HealthWords.HELP_HEALTH,
         _says(r"(?:show )?(?:admin\s+)?health"),
         lambda _, __: ShowHealth(),
+        audience=Audience.ADMINS,
     ),
     Form(
         "status of somebody",
         HealthWords.HELP_PERSON,
         _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
         lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+        audience=Audience.ADMINS,
     ),
     Form(
         "connect",
@@ -286,6 +298,7 @@ GRAMMAR: tuple[Form, ...] = (
         OperatingWords.HELP_FREE_BUSY_ONLY,
         _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
         lambda _, __: AskFreeBusyOnly(),
+        audience=Audience.ADMINS,
     ),
     Form(
         "admin who hasn't integrated",
@@ -295,6 +308,7 @@ GRAMMAR: tuple[Form, ...] = (
             r"(?: (?:their|a|the)? ?calendars?)?(?: yet)?\??|admin(?: not integrated)?"
         ),
         lambda _, __: WhoHasntIntegrated(),
+        audience=Audience.ADMINS,
     ),
     Form(
         "help contact",

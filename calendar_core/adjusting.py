@@ -68,7 +68,12 @@ class Adjusting:
         found = await calendar.hours.working_hours() if calendar.hours else None
         if found is None:
             return None
-        return await self.people.change(user.id, lambda now: with_calendar_hours(now, found.time_zone, found.hours))
+
+        def change(now: User) -> User:
+            asked = replace(now, own=replace(now.own, hours_from=Source.CALENDAR))  # it was they who asked for these
+            return found.taken_over_by(asked, self.clock.now())
+
+        return await self.people.change(user.id, change)
 
     async def set_zone(self, user: User, zone: str) -> User:
         """The zone they live in, by their own word. A trip they are on ends with that: they say where they are now
@@ -117,11 +122,3 @@ class Adjusting:
 
     async def _own(self, user: UserId, change: Callable[[OwnSettings], OwnSettings]) -> User:
         return await self.people.change(user, lambda now: replace(now, own=change(now.own)))
-
-
-def with_calendar_hours(user: User, zone: str, hours: WeeklyHours) -> User:
-    """The person with what their calendar says, where nobody who weighs more has said it (decision 16)."""
-    own = user.own
-    if own.zone_from.yields_to(Source.CALENDAR):
-        user, own = replace(user, time_zone=zone), replace(own, zone_from=Source.CALENDAR)
-    return replace(user, hours=hours, own=replace(own, hours_from=Source.CALENDAR))

@@ -17,6 +17,7 @@ MatchId = NewType("MatchId", int)
 
 DAY_MINUTES = 24 * 60
 OPENS_BY_ITSELF = timedelta(hours=24)
+NOBODY = "(deleted)"  # stands for the name of whoever had their data deleted
 
 
 def address_of(email: str) -> str:

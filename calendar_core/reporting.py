@@ -23,9 +23,10 @@ OUT_OF_REACH = frozenset({Trouble.NO_MAILBOX, Trouble.OPTED_OUT})  # no consent 
 class IntegrationReport:
     """Of one programme, for one of its admins' eyes alone (decision 10).
 
-    `not_working` are those asked for, by name, each with the chat that reaches them. A match counts as
-    one-sided if exactly one of its two can be used; `could_complete` says how many of these the suite's
-    domain-wide connection would make whole, as far as colleagues at the same address show whose mail it is.
+    `not_working` are those asked for, what broke before what never worked, each of these by name, each with the
+    chat that reaches them. A match counts as one-sided if exactly one of its two can be used; `could_complete` says
+    how many of these the suite's domain-wide connection would make whole, as far as colleagues at the same address
+    show whose mail it is.
 
     `groups_only`: nobody is named, and a figure is 0 where it would be of fewer than five people or matches, or would
     tell how many fewer than five the others are (decision 22).
@@ -59,7 +60,7 @@ class Reporting:
         organisation = await self.people.organisation(about.organisation)
         members = {user.id: (user, role) for user, role in await self.people.members(number)}  # of two roles the last
         known = await self.integrations.of_all(members)
-        missing = [each for each in members if not known[each].usable]
+        missing = sorted((each for each in members if not known[each].usable), key=lambda each: _how_soon(known[each]))
         matches = await self.programmes.matches_in(number)
         lame = [match for match in matches if _has_one_side(match, known)]
         shown = missing[skip : skip + count]
@@ -117,6 +118,14 @@ def _working(integrations: Iterable[Integration]) -> dict[IntegrationKind, int]:
     """In the order of the labels; kinds that nobody has are left out."""
     counted = Counter(each.kind for each in integrations if each.usable)
     return {kind: counted[kind] for kind in IntegrationKind if counted[kind]}
+
+
+def _how_soon(integration: Integration) -> int:
+    """What an admin can have repaired comes first: what once worked, then what never did. Whoever opted out wants it
+    so."""
+    if integration.trouble is Trouble.OPTED_OUT:
+        return 2
+    return 1 if integration.kind is None else 0
 
 
 def _has_one_side(match: Match, known: Mapping[UserId, Integration]) -> bool:

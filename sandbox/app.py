@@ -21,7 +21,7 @@ from sandbox.graph import Graph
 from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
 from sandbox.mailbox import Answering, MailServer
-from sandbox.slack import Slack, slack_routes
+from sandbox.slack import Slack, page_routes, slack_routes
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -99,7 +99,7 @@ class Sandbox:
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.add_routes(self.controls())
+        app.add_routes(self.driven())
         for vendor in self.vendors:
             for operation in vendor.operations:
                 app.router.add_route(operation.method, f"/{vendor.name}{operation.path}", self._door(vendor, operation))
@@ -118,7 +118,7 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._runner is not None:
-            await self.slack.courier.close()
+            await self.slack.close()
             await self._runner.cleanup()
             await self.mail.__aexit__(kind, error, trace)
         self.world.close()
@@ -127,6 +127,10 @@ class Sandbox:
         """What is under /_/."""
         told = control_routes(self.world, self.clock, self.faults, self.log, self.answering)
         return [*told, *slack_routes(self.slack)]
+
+    def driven(self) -> list[web.RouteDef]:
+        """The controls, and the pages on which people look at what is played."""
+        return [*self.controls(), *page_routes(self.slack.state)]
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

@@ -125,7 +125,7 @@ class Visitor:
         """The first pushed message with these words, once it is there."""
         changes, messages = -1, list[Reply]()
         with suppress(TimeoutError):
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while True:
                     messages = await self.inbox(who)
                     if found := [message for message in messages if words in message["text"]]:
@@ -136,7 +136,7 @@ class Visitor:
 
     async def until(self, ask: Callable[[], Awaitable[object]], wanted: object) -> None:
         """Returns once the durable work has made it so: it is asked for each time the sandbox is."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await ask() != wanted:
                 async with self.http.get(f"{self.stage.sandbox.url}/_/log") as answer:
                     await answer.read()
@@ -159,7 +159,7 @@ class Visitor:
         """So many letters, once they are there."""
         came = asyncio.Event()
         self.stage.sandbox.mail.post.on_arrival(address_of(who), lambda _: came.set())
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while len(letters := await self.letters(who)) < count:
                 await came.wait()
                 came.clear()

@@ -43,6 +43,7 @@ from sandbox.login.directory import Registration
 from .installation import stop_on_signals
 from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
+from .slack_played import PlayedSlack, installed, link
 
 HOST = "127.0.0.1"
 ANY_PORT = 0
@@ -72,6 +73,7 @@ class Stage:
     url: str
     sandbox: Sandbox
     application: Application
+    slack: PlayedSlack | None = None
 
 
 def play(wanted: Play) -> None:
@@ -83,7 +85,9 @@ def play(wanted: Play) -> None:
 
 async def _run(wanted: Play, folder: Path) -> None:
     stop = stop_on_signals()
-    async with staged(folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None) as stage:
+    async with staged(
+        folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None, slack=True
+    ) as stage:
         announced = announce(stage.url, os.getpid())
         try:
             _tell(wanted, stage)
@@ -94,12 +98,18 @@ async def _run(wanted: Play, folder: Path) -> None:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, *, now: datetime | None, port: int = ANY_PORT, keep: bool = True, database: str | None = None
+    folder: Path,
+    *,
+    now: datetime | None,
+    port: int = ANY_PORT,
+    keep: bool = True,
+    database: str | None = None,
+    slack: bool = False,
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
     `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
-    another one.
+    another one. `slack`: the cast of example.com is in Slack, too.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -110,15 +120,20 @@ async def staged(
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
         settings = _settings(sandbox, microsoft, imap, folder, site)
+        played = installed(sandbox, site.url) if slack else None
+        if played is not None:
+            settings = replace(settings, slack=played.settings())
         if database is not None:
             settings = replace(settings, database=Secret(database))
         prepare(settings)
         application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
+        if played is not None:
+            await link(application, played)
         await closing.enter_async_context(application.working())
-        url = await closing.enter_async_context(serving(_app(application, sandbox), door, QUICK_STOP))
-        yield Stage(url, sandbox, application)
+        url = await closing.enter_async_context(serving(_app(application, sandbox, slack), door, QUICK_STOP))
+        yield Stage(url, sandbox, application, played)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +200,22 @@ def _key(folder: Path) -> Secret:
     return Secret(file.read_text())
 
 
-def _app(application: Application, sandbox: Sandbox) -> web.Application:
+def _app(application: Application, sandbox: Sandbox, slack: bool) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
-    page = DemoPage(PROGRAMME, speakers, [_speaker(person) for person in (ANA, SAM, PRIYA)], HINTS)
+    page = DemoPage(
+        PROGRAMME,
+        speakers,
+        [_speaker(person) for person in (ANA, SAM, PRIYA)],
+        HINTS,
+        in_slack=(ANA.email,) if slack else (),
+    )
     return web_app(
         [
             *application.routes(),
             *application.console.routes(),
             *page.routes(),
-            *(web.route(each.method, each.path, guarded(each.handler)) for each in sandbox.controls()),
+            *(web.route(each.method, each.path, guarded(each.handler)) for each in sandbox.driven()),
         ],
         application.metrics,
     )
@@ -215,7 +236,8 @@ def _port(asked: int | None) -> int:
 
 def _tell(wanted: Play, stage: Stage) -> None:
     if wanted.as_json:
-        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url}))
+        slack = {} if stage.slack is None else {"slack": stage.slack.json()}
+        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url, **slack}))
     else:
         click.echo(f"Pairtime's demo is at {stage.url}")
         click.echo(f"The world it lives in is at {stage.sandbox.url}/_/world; Ctrl-C ends both.")

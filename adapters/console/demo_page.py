@@ -15,6 +15,7 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+        " frame-src 'self';"
         " form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -42,12 +43,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """`panes` are the three who are shown at first; `hints` are things to say, by role."""
+    """`panes` are the three who are shown at first, `in_slack` those of them whose Slack is; `hints` are things to
+    say, by role."""
 
     programme: str
     people: Sequence[Speaker]
     panes: Sequence[Speaker]
     hints: Mapping[str, Sequence[str]]
+    in_slack: Sequence[str] = ()
 
     def routes(self) -> list[web.RouteDef]:
         """The page at /, and what it is made of, read once."""
@@ -72,5 +75,9 @@ class DemoPage:
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         return environment.get_template("demo.html").render(
-            programme=self.programme, people=self.people, panes=self.panes, hints=self.hints
+            programme=self.programme,
+            people=self.people,
+            panes=self.panes,
+            hints=self.hints,
+            in_slack=self.in_slack,
         )

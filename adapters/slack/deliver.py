@@ -15,7 +15,7 @@ from typing import Protocol
 
 from adapters.deliver import Notice, NotReached
 from bot.replies import Answer, Reply
-from calendar_core.errors import ProviderUnavailable
+from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.people import Identity, User
 from calendar_core.ports import Post, Posts, PostState, Unreached
 
@@ -109,11 +109,13 @@ class SlackChat:
         return True
 
     async def installation_of(self, account: Identity) -> Installation | None:
-        """Through which the account is reached."""
+        """Through which the account is reached; None where Slack takes that token no more."""
         place = account.issuer.partition(":")[2]
-        if place.startswith("E"):
-            return await self.installations.of(None, place)
-        return await self.installations.of(place, None)
+        try:
+            return await self.installations.of(*((None, place) if place.startswith("E") else (place, None)))
+        except ProviderRejected as refused:
+            log.warning("slack: an installation is of no use", extra={"code": refused.code})
+            return None
 
     async def _is_ours_to_send(self, known: Post, account: Identity, installation: Installation) -> bool:
         """Somebody has begun before: whether it has to be posted (again). Raises ProviderUnavailable while that is not

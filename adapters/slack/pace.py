@@ -46,6 +46,11 @@ class Pace:
         self._next: OrderedDict[Hashable, float] = OrderedDict()  # when the bucket will be full again
         self._closed: dict[Hashable, float] = {}
 
+    @property
+    def counted(self) -> int:
+        """How many methods and channels are remembered."""
+        return len(self._next)
+
     def wait(self, installation: Hashable, method: str, channel: str | None) -> float:
         """Seconds until the call may be made: 0 takes its place in the count, anything else takes none."""
         now = self._now()

@@ -44,10 +44,11 @@ def neither_seen(pair: Pair) -> Question:
 
 
 async def own_choices(talk: Talk, integration: Integration) -> tuple[Choice, ...]:
-    """[Connect my calendar], or [Reconnect] what broke; nothing where all is well, or nothing can be done here."""
+    """[Connect my calendar], or [Reconnect] what broke; nothing where all is well, or nothing can be done here: a
+    domain that lets nobody in is repaired by others, and works for everybody then."""
     if is_own(integration) and not integration.usable:
         return reconnect_choices(integration)
-    if integration.usable or not await talk.core.connecting.signing_in.suites(talk.user):
+    if integration.kind is not None or not await talk.core.connecting.signing_in.suites(talk.user):
         return ()
     return (button(ConnectingWords.CONNECT_MY_CALENDAR, Connect()),)
 

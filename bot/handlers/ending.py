@@ -9,7 +9,7 @@ from bot.replies import Choice, Reply, Said
 from bot.sentences import Across, Sentence, sentence
 from bot.words import EndingWords, Words
 from calendar_core.ended import Ended, EndedBecause, Plan
-from calendar_core.people import User, UserId
+from calendar_core.people import NOBODY, User, UserId
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session
 
@@ -50,7 +50,8 @@ def plan_decided(pair: Pair, planned: tuple[Session, ...], gone: tuple[Session, 
 
 def partner_left(pair: Pair, gone: tuple[Session, ...]) -> Said:
     """Why somebody left is nobody's affair."""
-    said = sentence(EndingWords.PARTNER_LEFT, partner=pair.partner.name, programme=pair.programme.name)
+    words = EndingWords.SOMEBODY_LEFT if pair.partner.name == NOBODY else EndingWords.PARTNER_LEFT
+    said = sentence(words, partner=pair.partner.name, programme=pair.programme.name)
     return Said(sentences=(said, *_cancelled(_listed(gone, pair.partner))))
 
 

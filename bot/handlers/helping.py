@@ -16,6 +16,7 @@ from bot.commands import (
     SendPlainRequest,
     ShowSessions,
 )
+from bot.forms import Audience
 from bot.parse import GRAMMAR, TOO_MANY
 from bot.plain_text import plain_text
 from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
@@ -23,17 +24,44 @@ from bot.sentences import Sentence, sentence
 from bot.when import Doubt
 from bot.words import Text, Words
 from calendar_core.errors import OldButton
+from calendar_core.people import Role
 
 from .talk import Talk, button
 from .wishes import read_of
 
+MORE = "more"
+FIRST = ("book", "sessions", "calendars", "status", "connect", "pause until 1 Dec", "privacy", "help contact")
 
-def show_help(command: Help) -> Reply:
-    """Every word that leads somewhere, with what it does; of one word only, if help was asked about one."""
+
+async def show_help(talk: Talk, command: Help) -> Reply:
+    """What this person says most, and [More]: every other word that leads somewhere for them. Of one word only, if help
+    was asked about one."""
     named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
-    entries = tuple((form.word, sentence(form.about)) for form in named or GRAMMAR if named or form.listed)
-    choices = (button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()))
-    return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=(*choices, _contact()))
+    audiences = await _audiences(talk)
+    usable = [form for form in GRAMMAR if form.listed and form.audience in audiences]
+    often = [form for form in usable if form.word in FIRST or form.audience is Audience.ADMINS]
+    often.sort(key=lambda form: FIRST.index(form.word) if form.word in FIRST else len(FIRST))
+    shown = named or often
+    if command.about == MORE:
+        shown = [form for form in usable if form not in often]
+    choices = [_contact()]
+    if Audience.MATCHED in audiences:
+        choices = [button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()), *choices]
+    if shown is often:
+        choices.append(button(Words.MORE, Help(MORE)))
+    entries = tuple((form.word, sentence(form.about)) for form in shown)
+    return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=tuple(choices))
+
+
+async def _audiences(talk: Talk) -> frozenset[Audience]:
+    """Those the person is one of: whoever is an admin alone books nothing."""
+    roles = {each.role for each in await talk.core.people.memberships(talk.user.id)}
+    found = {Audience.EVERYBODY}
+    if Role.ADMIN in roles:
+        found.add(Audience.ADMINS)
+    if roles != {Role.ADMIN}:
+        found.add(Audience.MATCHED)
+    return frozenset(found)
 
 
 def _contact() -> Choice:

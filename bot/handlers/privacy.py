@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from bot.commands import ShowReceipts, ShowSessions
 from bot.own_commands import DeleteData
 from bot.replies import File, Question, Refused, Reply, Said
 from bot.sentences import Across, sentence
-from bot.words import PrivacyWords, Words
+from bot.words import EndingWords, PrivacyWords, Words
+from calendar_core.errors import SessionGone
 from calendar_core.people import Role
+from calendar_core.scheduling.outcomes import Pair
+from calendar_core.session import STANDING, Session
 
 from .talk import Talk, button
 
@@ -26,11 +30,24 @@ async def download(talk: Talk) -> Reply:
 
 async def delete(talk: Talk, command: DeleteData) -> Reply:
     """Says what goes and what has to stay, asks, and deletes."""
-    refused = await _what_stands_in_the_way(talk)
+    refused = await _only_admin(talk)
     if refused is not None:
         return refused
+    planned = await _counted_on(talk)
+    if planned and not command.cancel:
+        return _sessions_first(planned)
+    said = [sentence(PrivacyWords.SESSIONS_CANCELLED, count=len(planned))] if planned else []
+    for session, _ in planned:
+        with suppress(SessionGone):  # it has begun meanwhile, or its partner was faster
+            off = await talk.scheduling.cancelling.cancel(talk.user, session.uid)
+            await talk.scheduling.cancelling.replied(talk.user, off)
     if command.sure:
-        await talk.core.own.personal_data.erase(talk.user.id, talk.now)
+        try:
+            await talk.core.own.personal_data.erase(talk.user.id, talk.now)
+        except ValueError:
+            clearing = sentence(PrivacyWords.DELETE_CLEARING)
+            again = button(PrivacyWords.DELETE, DeleteData())
+            return Refused(error="SessionsPlanned", sentences=(clearing,), choices=(again,))
         return Said(sentences=(sentence(PrivacyWords.DELETED),))
     past = await talk.scheduling.booking.of(talk.user, past=True)
     stays = (
@@ -40,18 +57,29 @@ async def delete(talk: Talk, command: DeleteData) -> Reply:
         button(PrivacyWords.DELETE_IT, DeleteData(sure=True)),
         button(PrivacyWords.KEEP_DATA, ShowReceipts()),
     )
-    return Question(sentences=(sentence(PrivacyWords.DELETE_WHAT), stays), choices=choices)
+    return Question(sentences=(*said, sentence(PrivacyWords.DELETE_WHAT), stays), choices=choices)
 
 
-async def _what_stands_in_the_way(talk: Talk) -> Reply | None:
-    """Sessions that others count on, and a programme that would be nobody's."""
+async def _counted_on(talk: Talk) -> list[tuple[Session, Pair]]:
+    """Those that can still be cancelled. Of a frozen one both are told, once it is deleted, that its entry is left."""
     planned = await talk.scheduling.booking.of(talk.user, past=False)
-    if planned:
-        session, pair = planned[0]
-        when = Across(session.when, pair.partner.itinerary)
-        said = sentence(PrivacyWords.DELETE_SESSIONS_FIRST, count=len(planned), when=when, partner=pair.partner.name)
-        choices = (button(Words.PLANNED_SESSIONS, ShowSessions()),)
-        return Refused(error="SessionsPlanned", sentences=(said,), choices=choices)
+    return [(each, pair) for each, pair in planned if each.state in STANDING and not each.frozen]
+
+
+def _sessions_first(planned: list[tuple[Session, Pair]]) -> Reply:
+    """You have two planned sessions, next Tue 24 Nov, 09:00 with Sam. [Cancel them] [Planned sessions]"""
+    session, pair = planned[0]
+    when = Across(session.when, pair.partner.itinerary)
+    said = sentence(PrivacyWords.DELETE_SESSIONS_FIRST, count=len(planned), when=when, partner=pair.partner.name)
+    choices = (
+        button(EndingWords.CANCEL_PLANNED, DeleteData(cancel=True)),
+        button(Words.PLANNED_SESSIONS, ShowSessions()),
+    )
+    return Refused(error="SessionsPlanned", sentences=(said,), choices=choices)
+
+
+async def _only_admin(talk: Talk) -> Reply | None:
+    """A programme would be nobody's."""
     for membership in await talk.core.people.memberships(talk.user.id):
         if membership.role is not Role.ADMIN:
             continue

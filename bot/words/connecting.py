@@ -99,5 +99,5 @@ class ConnectingWords(Text):
     NOT_CONNECTED_BY_YOU = "There is no calendar of yours that you connected, so nothing was changed."
     DOMAIN_CONNECTED_IT = (
         "Your organisation connected your calendar ({kind}), so there is nothing here that you could withdraw. "
-        "Your contact can help."
+        "If I am not to use it all the same, say *do not use my calendar*."
     )

@@ -58,6 +58,7 @@ class EndingWords(Text):
     YOU_DECIDED_KEPT = "You decided already: your planned sessions stay. Nothing was changed."
     YOU_DECIDED_CANCELLED = "You decided already: your planned sessions are cancelled. Nothing was changed."
     PARTNER_LEFT = "**{partner}** is no longer in the programme *{programme}*."
+    SOMEBODY_LEFT = "Somebody you were matched with is no longer in the programme *{programme}*."
     YOU_LEFT = "You are no longer in the programme *{programme}*."
     PLANNED_ITEM = "{when:short}{when:theirs_start}"
     PLANNED_ITEM_WITH = "{when:short}{when:theirs_start} with {partner}"

@@ -29,7 +29,14 @@ class PrivacyWords(Text):
     DELETE_SESSIONS_FIRST = (
         "You have {count:one planned session|# planned sessions}, next {when:item} with {partner}. Others "
         "count on them, "
-        "so nothing was deleted. Have them called off first, then ask again."
+        "so nothing was deleted. I can cancel them first: those you would meet are told, and the calendar entries go."
+    )
+    SESSIONS_CANCELLED = (
+        "{count:Your planned session is|Your # planned sessions are} cancelled, and those you would have met were told."
+    )
+    DELETE_CLEARING = (
+        "A calendar has not confirmed yet that a cancelled session is gone from it, so nothing was deleted. "
+        "Ask again in a few minutes."
     )
     DELETE_LAST_ADMIN = (
         "You are the only administrator of *{programme}*, so nothing was deleted. Have another one named first."

@@ -18,8 +18,10 @@ class PersonalData(Protocol):
         those they have sessions with. Raises KeyError."""
 
     async def erase(self, user: UserId, at: datetime) -> None:
-        """The person is nobody from now on: every row that is theirs alone goes, matches end, what others need keeps an
+        """The person is nobody from now on: every row that is theirs alone goes, they leave every programme
+        as by `Endings.leave`, what others need keeps an
         id without a name. A job revokes what a consent left us. Twice is once.
 
-        Raises ValueError, and nothing is done, while a session of theirs is still to come.
+        Raises ValueError, and nothing is done, while a calendar may have to be asked about a session of theirs that is
+        still to come.
         """

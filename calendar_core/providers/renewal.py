@@ -55,7 +55,8 @@ class RenewedTokens:
     so it is read each time, and a person who connects anew or disconnects is never served by an old one.
 
     Of all who find it ended the first to take the lease asks the vendor; the others wait for the row. What the vendor
-    refused is refused to all who asked before it was: whoever asks later tries again.
+    refused is refused to all who had asked before the row said so, and to ask is to read the row: that alone has one
+    order over all processes. Whoever reads it later tries again.
     """
 
     uncovered = Trouble.ACCESS_WITHDRAWN  # whoever ticks everything again repairs it

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, or_, select, update
 
 from calendar_core.chat_account import CODE_LASTS, ChatAccount, CodeId, Link, LinkCode, Standing, Suspension, Vouching
 from calendar_core.happening import ZoneDiffers
@@ -97,6 +97,7 @@ class SqlAccounts:
         of_either = (_is(link_code, who), link_code.c.address == address)
 
         def write(connection: Connection) -> CodeId | None:
+            _alone_with(connection, who, address)
             for each in of_either:
                 count = select(func.count()).select_from(link_code).where(each, link_code.c.made_at > since)
                 if connection.execute(count).scalar_one() >= limit:
@@ -195,9 +196,16 @@ def _confirm(connection: Connection, account: ChatAccount, user: UserId, at: dat
 
 
 def _newest(connection: Connection, account: Identity) -> Row[Any] | None:
-    return connection.execute(
-        select(link_code).where(_is(link_code, account)).order_by(link_code.c.id.desc()).limit(1)
-    ).first()
+    """Locked until the end of the transaction: of many tries at once each is counted."""
+    newest = select(link_code).where(_is(link_code, account)).order_by(link_code.c.id.desc()).limit(1)
+    return connection.execute(newest.with_for_update()).first()
+
+
+def _alone_with(connection: Connection, account: Identity, address: str) -> None:
+    """Nobody else asks for a code for that account or that address until the end of the transaction."""
+    either = or_(_is(chat_account, account), chat_account.c.address == address)
+    its_own = select(chat_account.c.subject).where(either).order_by(chat_account.c.issuer, chat_account.c.subject)
+    connection.execute(its_own.with_for_update()).all()
 
 
 def _account_of(row: Row[Any] | None) -> ChatAccount | None:

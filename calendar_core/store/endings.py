@@ -38,7 +38,7 @@ class SqlEndings:
         return await self._database.write(lambda connection: self._end(connection, number, at))
 
     async def leave(self, leaver: Leaver, at: datetime) -> bool:
-        return await self._database.write(lambda connection: self._leave(connection, leaver, at))
+        return await self._database.write(lambda connection: self.leave_in(connection, leaver, at))
 
     async def programmes_over(self, now: datetime) -> int:
         def write(connection: Connection) -> int:
@@ -94,7 +94,8 @@ class SqlEndings:
         what = MatchEnded(one.id, soon=soonest is not None and soonest <= epoch_minute(at + SOON))
         tell(connection, self._queue, [Telling(user, what, at) for user in (one.mentor, one.mentee)])
 
-    def _leave(self, connection: Connection, leaver: Leaver, at: datetime) -> bool:
+    def leave_in(self, connection: Connection, leaver: Leaver, at: datetime, *, tell_leaver: bool = True) -> bool:
+        """`leave`, as part of another decision."""
         user, number = leaver.user, leaver.programme
         both = or_(match.c.mentor == user, match.c.mentee == user)
         # before the memberships: whoever reserves a time asks for its match first, and one of the two waits
@@ -115,7 +116,8 @@ class SqlEndings:
         _close_requests(connection, or_(request.c.match.in_([each.id for each in matches]), strangers))
         _give_up(connection, [each.id for each in matches])
         gone = self._cancel(connection, [each.id for each in matches], None, Cancellation.LEFT, at)
-        told = [Telling(user, MembershipEnded(number, tuple(each.uid for each in gone)), at)]
+        ended = MembershipEnded(number, tuple(each.uid for each in gone))
+        told = [Telling(user, ended, at)] if tell_leaver else []
         for one in matches:
             of_both = tuple(each.uid for each in gone if each.match == one.id)
             if of_both or one.ended_at is None:

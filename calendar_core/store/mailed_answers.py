@@ -57,8 +57,7 @@ class SqlMailedAnswers:
             new = insert(connection, letter_read).values(key=read.key, at=read.at, unfit=read.unfit)
             if connection.execute(new.on_conflict_do_nothing().returning(letter_read.c.key)).first() is None:
                 return
-            if taken is not None:
-                _keep(connection, taken, read.at)
+            if taken is not None and _keep(connection, taken, read.at):
                 tell_in(connection, self._queue, whom)
 
         try:
@@ -95,16 +94,19 @@ def _reached(connection: Connection, mailbox: str, number: LetterNumber) -> None
     )
 
 
-def _keep(connection: Connection, taken: Taken, at: datetime) -> None:
+def _keep(connection: Connection, taken: Taken, at: datetime) -> bool:
+    """False, and nothing is kept, if a newer answer was taken while this letter was looked into."""
     now = {"answer": taken.answer, "sequence": taken.sequence, "stamp": taken.stamp, "at": at}
-    connection.execute(
-        insert(connection, mailed_reply)
-        .values(invitation=taken.invitation.key, person=taken.user, **now)
-        .on_conflict_do_update(index_elements=["invitation", "person"], set_=now)
+    put = insert(connection, mailed_reply).values(invitation=taken.invitation.key, person=taken.user, **now)
+    newer = put.on_conflict_do_update(
+        index_elements=["invitation", "person"], set_=now, where=mailed_reply.c.stamp < taken.stamp
     )
+    if connection.execute(newer.returning(mailed_reply.c.stamp)).first() is None:
+        return False
     if taken.answer is not None:
         copy = schema.invitation_copy
         own = update(copy).where(copy.c.invitation == taken.invitation.key, copy.c.person == taken.user)
         connection.execute(own.values(answer=taken.answer))
     if taken.session is not None and keep(connection, taken.session) is None:
         raise Overtaken
+    return True

@@ -120,6 +120,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
     vault nobody's own consent can be kept."""
     database = Database(url)
     queue, jobs = durable_work(database, clock, pace)
+    endings = SqlEndings(database, queue)
     return Store(
         people=SqlPeople(database),
         accounts=SqlAccounts(database, queue),
@@ -135,7 +136,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         repairs=SqlRepairs(database, queue),
         domains=SqlDomains(database, queue),
         enrolments=SqlEnrolments(database, queue),
-        endings=SqlEndings(database, queue),
+        endings=endings,
         operator_wishes=SqlOperatorWishes(database, queue),
         sessions=SqlSessions(database, queue),
         requests=SqlRequests(database, queue),
@@ -149,7 +150,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         posts=SqlPosts(database),
         reach=SqlReach(database),
         uploads=SqlUploads(database),
-        personal_data=SqlPersonalData(database, queue),
+        personal_data=SqlPersonalData(database, queue, endings),
         jobs=jobs,
         database=database,
     )

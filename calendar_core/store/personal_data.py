@@ -6,21 +6,22 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
+from calendar_core.ended import Leaver
 from calendar_core.hours_text import hours_text
 from calendar_core.interval import Interval, epoch_minute
 from calendar_core.job import revoke_job
-from calendar_core.people import OFFICE_HOURS, OwnSettings, User, UserId
+from calendar_core.people import NOBODY, OFFICE_HOURS, OwnSettings, ProgrammeId, User, UserId
 from calendar_core.ports import Json
 from calendar_core.session import SessionState
 
 from . import schema
 from .database import Database
+from .endings import SqlEndings
 from .jobs import Deferral, Queue
 from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
 from .post_tables import post, unreached, upload
 
-NOBODY = "(deleted)"
 SOME_ZONE = "UTC"
 OVER = (SessionState.RELEASED, SessionState.CANCELLED)  # in every other state a calendar may have to be asked
 
@@ -67,9 +68,10 @@ STAYS = (
 class SqlPersonalData:
     """The port `PersonalData`."""
 
-    def __init__(self, database: Database, queue: Queue) -> None:
+    def __init__(self, database: Database, queue: Queue, endings: SqlEndings) -> None:
         self._database = database
         self._queue = queue
+        self._endings = endings
 
     async def of(self, user: UserId) -> dict[str, Json]:
         return await self._database.read(lambda connection: _everything(connection, find_user(connection, user)))
@@ -79,6 +81,8 @@ class SqlPersonalData:
             find_user(connection, user, lock=True)
             if _has_sessions_to_come(connection, user, at):
                 raise ValueError("a session is still to come")
+            for programme in _programmes_of(connection, user):
+                self._endings.leave_in(connection, Leaver(user, programme), at, tell_leaver=False)
             _erase(connection, user, at)
             self._queue.defer_in(connection, Deferral(revoke_job(user), None))
 
@@ -87,9 +91,18 @@ class SqlPersonalData:
 
 def _has_sessions_to_come(connection: Connection, user: UserId, at: datetime) -> bool:
     to_come = select(schema.session.c.uid).where(
-        _in_session(user), schema.session.c.state.not_in(OVER), schema.session.c.end_minute > epoch_minute(at)
+        _in_session(user),
+        schema.session.c.state.not_in(OVER),
+        schema.session.c.end_minute > epoch_minute(at),
+        schema.session.c.frozen.is_(False),  # no calendar is asked about it any more
     )
     return connection.execute(to_come.limit(1)).first() is not None
+
+
+def _programmes_of(connection: Connection, user: UserId) -> list[ProgrammeId]:
+    member = schema.membership
+    present = select(member.c.programme).where(member.c.person == user, member.c.ended_at.is_(None))
+    return list(connection.execute(present.distinct().order_by(member.c.programme)).scalars())
 
 
 def _in_session(user: UserId) -> ColumnElement[bool]:

@@ -28,6 +28,11 @@ from .vault import Vault
 UNDER_WAY = tuple(state for state in SignInState if not state.is_end)
 
 
+def end_sign_ins(connection: Connection, user: UserId) -> None:
+    """Those under way lead nowhere any more: the person has just said that they want none."""
+    connection.execute(delete(sign_in).where(sign_in.c.person == user, sign_in.c.state.in_(UNDER_WAY)))
+
+
 class SqlSignIns:
     """The port `SignIns`."""
 
@@ -111,7 +116,7 @@ class SqlSignIns:
             if known.kind is None:
                 return False
             put_integrations(connection, Integration(user, None, Health.BROKEN, known.account, trouble, at, at))
-            connection.execute(delete(sign_in).where(sign_in.c.person == user, sign_in.c.state.in_(UNDER_WAY)))
+            end_sign_ins(connection, user)
             self._queue.defer_in(connection, Deferral(revoke_job(user)))
             return True
 

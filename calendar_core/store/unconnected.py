@@ -16,6 +16,7 @@ from .integrations import integrations_of, put_integrations
 from .jobs import Deferral, Queue
 from .people import user_of
 from .schema import integration, person
+from .sign_ins import end_sign_ins
 
 
 class SqlUnconnected:
@@ -54,6 +55,7 @@ class SqlUnconnected:
             if integrations_of(connection, (user,))[user].trouble is Trouble.OPTED_OUT:
                 return False
             put_integrations(connection, Integration(user, None, Health.BROKEN, "", Trouble.OPTED_OUT, at))
+            end_sign_ins(connection, user)
             self._queue.defer_in(connection, Deferral(revoke_job(user), None))
             return True
 

@@ -11,7 +11,7 @@ from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import OrganisationId, User, UserId
 
 from .database import Database
-from .integrations import integrations_of
+from .integrations import standing_of
 from .people import user_of
 from .schema import integration, person
 
@@ -74,7 +74,7 @@ class SqlVerifications:
 
         def read(connection: Connection) -> tuple[tuple[User, Integration], ...]:
             users = tuple(map(user_of, connection.execute(query)))
-            known = integrations_of(connection, [each.id for each in users])
+            known = standing_of(connection, [each.id for each in users])
             return tuple((each, known[each.id]) for each in users)
 
         return await self._database.read(read)

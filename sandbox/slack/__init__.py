@@ -2,6 +2,7 @@
 
 from sandbox.slack.control import slack_routes
 from sandbox.slack.installed import Fresh
+from sandbox.slack.page import page_routes
 from sandbox.slack.vendor import Slack
 
-__all__ = ["Fresh", "Slack", "slack_routes"]
+__all__ = ["Fresh", "Slack", "page_routes", "slack_routes"]

@@ -14,8 +14,8 @@ POST /_/slack/person       {"as", "guest"?: ""|"multi"|"single", "locale"?, "tim
 POST /_/slack/channel      {"domain", "name", "members": addresses, "bot"?, "archived"?} -> {"channel"}
 POST /_/slack/command      {"as", "line", "channel"?}
 POST /_/slack/say          {"as", "text", "channel"?} -> {"ts", ...}
-POST /_/slack/press        {"as", "channel", "ts" | "view", "block", "action", "value"?}: `value` is an option's, a
-                           date, or what was typed
+POST /_/slack/press        {"as", "channel", "ts" | "view", "block", "action", "value"?, "values"?}: `value` is an
+                           option's, a date, or what was typed; `values` are what else stands in a view by then
 POST /_/slack/submit       {"as", "view", "values": {block: {action: value}}} -> {"errors": {block: text}, "trouble"}
 POST /_/slack/close        {"as", "view", "all"?}
 POST /_/slack/suggest      {"as", "channel" and "ts" | "view", "block", "action", "value"} -> {"options"}
@@ -31,7 +31,7 @@ GET  /_/slack/screen?as=A[&channel=C][&seen=N]   what this person sees; with `se
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
@@ -113,16 +113,17 @@ class Person:
     async def press(self, told: Told) -> Json:
         address, where = told.text("as"), self._where(told)
         block, action, value = told.text("block"), told.text("action"), told.any("value")
+        values = told.fields("values") if told.has("values") else {}
         told.done()
         if isinstance(where, View):
+            self._slack.forms.fill(address, where.id, _by_block(values))
             return _receipt(await self._slack.forms.choose(address, where.id, block, action, value))
         return _receipt(await self._slack.hands.press(address, where, block, action, value))
 
     async def submit(self, told: Told) -> Json:
         address, view, values = told.text("as"), told.text("view"), told.fields("values")
         told.done()
-        inside = {block: each for block, each in values.items() if isinstance(each, dict)}
-        sent = await self._slack.forms.submit(address, view, inside)
+        sent = await self._slack.forms.submit(address, view, _by_block(values))
         return {"errors": dict(sent.errors), "trouble": sent.trouble}
 
     async def close(self, told: Told) -> Json:
@@ -262,6 +263,10 @@ class Operator:
         if not isinstance(outcome, Return):
             raise Mistake(f"There is no mailbox {address!r}.")
         return outcome.json()
+
+
+def _by_block(values: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
+    return {block: each for block, each in values.items() if isinstance(each, dict)}
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, Json]:

@@ -53,13 +53,18 @@ class Forms:
             return None
         return await self._hands.press_in_home(address, view, block, action, value)
 
-    async def submit(self, address: str, id: str, values: Mapping[str, Mapping[str, Json]]) -> Sent:
-        """`values` by block and action are entered first."""
+    def fill(self, address: str, id: str, values: Mapping[str, Mapping[str, Json]]) -> View:
+        """Enter these, by block and action; nobody hears of it yet."""
         view = self.view(address, id)
         for block, inside in values.items():
             for action, value in inside.items():
                 _, element = element_in(view.view["blocks"], block, action)
                 view = self._state.views.enter(view, block, action, entered(element, value))
+        return view
+
+    async def submit(self, address: str, id: str, values: Mapping[str, Mapping[str, Json]]) -> Sent:
+        """`values` by block and action are entered first."""
+        view = self.fill(address, id, values)
         if errors := unfinished(view):
             return Sent(errors)
         told = self._hands.payloads(address)

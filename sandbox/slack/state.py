@@ -24,15 +24,21 @@ class Changes:
     def __init__(self) -> None:
         self.number = 0
         self._news = asyncio.Event()
+        self._over = False
 
     def tell(self) -> None:
         self.number += 1
         told, self._news = self._news, asyncio.Event()
         told.set()
 
+    def end(self) -> None:
+        """Nobody waits any longer."""
+        self._over = True
+        self.tell()
+
     async def since(self, number: int, seconds: float) -> None:
         """Return once there is something after `number`, or after so long."""
-        if self.number == number:
+        if self.number == number and not self._over:
             news = self._news
             try:
                 await asyncio.wait_for(news.wait(), seconds)

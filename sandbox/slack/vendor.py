@@ -64,6 +64,11 @@ class Slack:
         """The Web API's address, without a slash at the end."""
         return f"{self.state.base()}/slack/api"
 
+    async def close(self) -> None:
+        """Lines end, nothing is brought any more, and whoever waits for news is answered."""
+        self.state.changes.end()
+        await self.courier.close()
+
     async def uninstall(self, place: str) -> Receipt:
         """Its tokens are dead, and the application is told so. Raises Impossible where it is not installed."""
         teams = [team for team in (self.people.team(place), *self.people.teams_of(place)) if team is not None]

@@ -65,7 +65,7 @@ class CodesMailed:
 
     async def nth(self, user: User, number: int) -> list[str]:
         """One person's, in order, once there are so many."""
-        async with asyncio.timeout(10), self._news:
+        async with asyncio.timeout(60), self._news:
             while len(found := [code for address, code in self.sent if address == user.email]) < number:
                 await self._news.wait()
         return found

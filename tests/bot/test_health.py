@@ -80,6 +80,21 @@ async def test_a_refused_domain_says_since_when_why_and_who_must_repair_it(talk:
     )
 
 
+async def test_help_shows_an_admin_the_words_of_admins_and_no_booking(talk: Talking, priya: User) -> None:
+    told = (await talk.say(priya, "help"))["text"]
+    assert "- admin who hasn't integrated:" in told
+    assert "- admin health:" in told
+    assert "- book:" not in told
+
+
+async def test_where_the_domain_is_to_be_repaired_status_offers_nothing_to_connect(talk: Talking) -> None:
+    ana = await connected(talk, talk.stage.ana)
+    await talk.stage.store.integrations.domain_refused(ana, Trouble.ADMIN_CONSENT_MISSING, TWO_DAYS_AGO)
+    told = (await talk.say(talk.stage.ana, "status"))["text"]
+    assert "an administrator must approve first" in told
+    assert "onnect" not in told.splitlines()[-1]
+
+
 async def test_nobody_but_an_admin_learns_how_anything_stands(talk: Talking, priya: User) -> None:
     refused = ["That needs the programme-admin role. Your contact: help@example.com.", "[Contact]"]
     for asked in ("admin health", "status of Sam", "status of priya@example.com", "status of Nobody"):

@@ -6,9 +6,9 @@ import json
 from dataclasses import replace
 
 from calendar_core.happening import SessionBooked
-from calendar_core.people import Identity
+from calendar_core.people import NOBODY, Identity
 from calendar_core.store.metadata import metadata
-from calendar_core.store.personal_data import NOBODY, STAYS, THEIRS
+from calendar_core.store.personal_data import STAYS, THEIRS
 
 from .talking import Talking, who
 
@@ -74,6 +74,22 @@ async def test_nothing_is_deleted_while_others_count_on_a_session(talk: Talking)
     refused = await talk.say(ana, "delete my data")
     assert refused["text"].startswith("You have one planned session, next Tue 24 Nov, 09:00 with Sam Okoye.")
     assert (await talk.stage.store.people.user(ana.id)).name == "Ana Ruiz"
+    assert refused["text"].splitlines()[-1] == "[Cancel them] [Planned sessions]"
+
+
+async def test_planned_sessions_are_cancelled_first_and_the_partner_told_before_anything_is_deleted(
+    talk: Talking,
+) -> None:
+    ana, sam = talk.stage.ana, talk.stage.sam
+    await talk.press(ana, await talk.say(ana, "book with Sam on Tuesday 9am"), "1")
+    asked = await talk.press(ana, await talk.say(ana, "delete my data"), "Cancel them")
+    assert asked["text"].startswith("Your planned session is cancelled, and those you would have met were told.")
+    assert "Delete everything about you?" in asked["text"]
+    assert (await talk.stage.store.people.user(ana.id)).name == "Ana Ruiz"
+    assert "planned" in (await talk.say(sam, "sessions"))["text"]
+    deleted = await talk.press(ana, asked, "Delete everything")
+    assert deleted["text"].startswith("Deleted.")
+    assert (await talk.stage.store.people.user(ana.id)).name == NOBODY
 
 
 async def test_deleting_asks_first_and_then_knows_nobody(talk: Talking) -> None:

@@ -205,6 +205,18 @@ async def test_help_about_one_word_is_about_that_word(talk: Talking) -> None:
     assert len((await talk.say(talk.stage.ana, "help juggling"))["text"].splitlines()) > 5
 
 
+async def test_help_says_what_is_said_most_and_the_rest_behind_more(talk: Talking) -> None:
+    ana = talk.stage.ana
+    told = await talk.say(ana, "help")
+    words = [line.partition(":")[0] for line in told["text"].splitlines()]
+    assert words[1:4] == ["- book", "- sessions", "- calendars"]
+    assert len(words) <= 10
+    more = await talk.press(ana, told, "More")
+    assert "- download my data" in more["text"]
+    assert "- book:" not in more["text"]
+    assert "admin" not in told["text"] + more["text"]
+
+
 @pytest.mark.parametrize("word", ["2", "2.", "option 2", "the second", "#2", "number 2"])
 async def test_a_number_presses_that_choice(talk: Talking, word: str) -> None:
     ana = talk.stage.ana

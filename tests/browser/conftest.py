@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright import async_api, sync_api
 from playwright.sync_api import Page, sync_playwright
 
 from adapters.cli.playing import Stage, staged
 from tests.staging import NOW
 
+PATIENT_MS = 30_000
+sync_api.expect.set_options(timeout=PATIENT_MS)
+async_api.expect.set_options(timeout=PATIENT_MS)
+
 
 class Playing:
     """A demo in a thread of its own: Playwright's calls would keep it from answering."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, slack: bool = False) -> None:
         self._folder = folder
+        self._slack = slack
         self._loop: asyncio.AbstractEventLoop
         self._ready = threading.Event()
         self._over: asyncio.Event
@@ -27,7 +33,7 @@ class Playing:
 
     async def _play(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        async with staged(self._folder, now=NOW, keep=False) as self.stage:
+        async with staged(self._folder, now=NOW, keep=False, slack=self._slack) as self.stage:
             self._ready.set()
             await self._over.wait()
 

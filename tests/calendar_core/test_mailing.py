@@ -298,7 +298,7 @@ async def test_whatever_order_jobs_run_in_a_cancellation_never_comes_before_its_
             await post.change("move", Interval.lasting(WHEN.start + timedelta(hours=number + 1), 45))
             await post.store.jobs.defer(mail_job(KEY), lock=KEY)
         await post.change("cancel")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (now := await post.store.invitations.of(KEY)) is None or now.missing():
                 await ran.wait()
                 ran.clear()
@@ -316,7 +316,7 @@ async def test_the_sweep_gives_back_what_lost_its_job(post: Post) -> None:
     await post.mailing.sweep(Job("sweep"))
     came = asyncio.Event()
     post.sandbox.mail.post.on_arrival(SAM, lambda _: came.set())
-    async with run(post.store, {MAIL: post.mailing.mail}), asyncio.timeout(20):
+    async with run(post.store, {MAIL: post.mailing.mail}), asyncio.timeout(60):
         await came.wait()
     await post.mailing.sweep(Job("sweep"))
     async with working(post.store, MAIL) as work:

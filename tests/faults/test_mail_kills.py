@@ -31,7 +31,7 @@ async def test_a_kill_between_two_letters(database_url: str, taken: bool, then: 
         await invite(town, pair)
         server = await start(town)
         await letters(town, mentor if taken else mentee, 1)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while town.sandbox.faults.waiting:  # noqa: ASYNC110 - the sandbox tells nobody that a fault was used
                 await asyncio.sleep(0)
         await server.kill()
@@ -78,7 +78,7 @@ async def invite(town: Town, pair: Pair) -> None:
 async def letters(town: Town, address: str, count: int) -> None:
     came = asyncio.Event()
     town.sandbox.mail.post.on_arrival(address, lambda _: came.set())
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while len(town.sandbox.mail.post.letters(address)) < count:
             await came.wait()
             came.clear()

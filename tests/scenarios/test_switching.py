@@ -47,7 +47,7 @@ class Town:
     async def finished(self) -> None:
         """Nothing is left to be done; the clock runs on, for what waits."""
         organisation = self.people[0].organisation
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while await self.hamlet.application.store.modes.unfinished(organisation):
                 await self.visitor.drive("clock", jump_seconds=1)
 
@@ -258,7 +258,7 @@ async def test_a_session_that_is_just_being_booked_is_neither_lost_nor_there_twi
     two.hamlet.sandbox.faults.add(Fault("delay", operation="events.insert", delay_ms=700))
     pressed = asyncio.create_task(two.visitor.press(couple.mentee.email, offered, "1"))
     store = two.hamlet.application.store
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(two.hamlet.sandbox.log.of(operation="events.insert")) < 2:
             await two.visitor.drive("clock", jump_seconds=0)
     await two.switch(on=True, convert=False)

@@ -6,7 +6,12 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection, select
 
+from adapters.main.application import PERIODIC
+from calendar_core.interval import EPOCH
+from calendar_core.job import SWEEP
+from calendar_core.store.schema import job, tick
 from sandbox.faults import Fault
 from tests.visiting import Visitor
 
@@ -19,11 +24,24 @@ async def heard(visitor: Visitor, who: str) -> list[str]:
 
 
 async def pass_by(visitor: Visitor, until: str) -> None:
-    """Time passes in leaps; after each the jobs that are due get their turn."""
+    """Time passes in leaps; after each all the work that is due by then is done."""
     clock, end = visitor.stage.application.clock, datetime.fromisoformat(until)
     while clock.now() < end:
         visitor.stage.sandbox.clock.set(min(end, clock.now() + HALF_A_DAY))
-        await asyncio.sleep(0.3)
+        await all_done(visitor)
+
+
+async def all_done(visitor: Visitor) -> None:
+    """Returns once what happens every so often was begun for the present time, and no job that is due is left."""
+    application, period = visitor.stage.application, PERIODIC[SWEEP]
+
+    def read(connection: Connection) -> bool:
+        now = application.clock.now()
+        begun = select(tick.c.number).where(tick.c.name == SWEEP, tick.c.number >= (now - EPOCH) // period)
+        left = select(job.c.id).where(job.c.due_at <= now, job.c.dead_because.is_(None))
+        return connection.execute(begun).first() is not None and connection.execute(left).first() is None
+
+    await visitor.until(lambda: application.store.database.read(read), True)
 
 
 async def test_a_session_is_told_once_and_reminded_of_twice(visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 import { get } from "./asking.js";
 import { Chat } from "./chat.js";
 import { drawClock, jump, now, setNow } from "./clock.js";
+import { switchable } from "./in-slack.js";
 import { World } from "./world.js";
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
@@ -13,6 +14,8 @@ const chats = [...document.querySelectorAll(".pane")].map((pane, at) => new Chat
   onPerson: () => { tabs[at].querySelector(".tab-name").textContent = chats[at].person.name.split(" ")[0]; world.refresh(); },
 }));
 const world = new World(() => chats.slice(0, 2).map((chat) => chat.person), drawn);
+
+chats.forEach(switchable);
 
 function note(at, count) {
   unread[at] = count;

@@ -57,9 +57,9 @@ class _Manner(NamedTuple):
 
 def _manner(reply: Reply) -> _Manner:
     match reply:
-        case Said() | Question() | Refused() | Summary() | CalendarsShown():
+        case Said() | Question() | Refused() | Summary() | CalendarsShown() | ReceiptsShown() | PeopleListed():
             return _Manner()
-        case SlotsOffered() | TimesToSend() | SessionsListed() | ReceiptsShown() | PeopleListed() | HelpShown():
+        case SlotsOffered() | TimesToSend() | SessionsListed() | HelpShown():
             return _Manner(heading=True)
         case SessionShown() | RequestShown():
             return _Manner(framed=True)

@@ -11,7 +11,7 @@ Element: TypeAlias = dict[str, object]
 
 VERSION = "1.5"  # what every Teams client draws; newer properties would be dropped by phones
 MOST_BYTES = 24 * 1024  # of a card
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")  # of which cards take the first part
 
 
 def text_block(text: str, *, heading: bool = False, close: bool = False) -> Element:
@@ -34,8 +34,8 @@ def adaptive_card(
     card: Element = {"type": "AdaptiveCard", "version": VERSION, "msteams": {"width": "Full"}, "body": list(body)}
     if actions:
         card["actions"] = list(actions)
-    if _LANGUAGE.fullmatch(language):
-        card["lang"] = language
+    if spoken := _LANGUAGE.fullmatch(language):
+        card["lang"] = spoken[1].lower()
     return card | ({"fallbackText": fallback} if fallback else {})
 
 

@@ -30,7 +30,7 @@ async def asked(
         *headers,
     ]
     writer.write("\r\n".join([*lines, "", ""]).encode() + body)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         head, _, text = (await reader.read()).decode().partition("\r\n\r\n")
     writer.close()
     return int(head.split()[1]), text

@@ -42,7 +42,7 @@ class SlowServer(Server):
 
     @override
     def say(self, address: str, text: str) -> Mapping[str, object]:
-        assert self._screen.written.wait(10)
+        assert self._screen.written.wait(60)
         return {"text": f"{address} said {text}"}
 
 

@@ -78,7 +78,7 @@ class LittleSlack:
 
     async def nth(self, count: int) -> Posted:
         """The message, once so many were sent."""
-        async with asyncio.timeout(10), self.news:
+        async with asyncio.timeout(60), self.news:
             while len(self.posted) < count:
                 await self.news.wait()
         return self.posted[count - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -44,6 +45,8 @@ def limits_broken(card: Element) -> list[str]:
     broken = []
     if card.get("version") not in ("1.5", "1.6"):
         broken.append("no version")
+    if not re.fullmatch(r"[a-z]{2,3}", str(card.get("lang", "en"))):
+        broken.append("a language that the parser of clients does not take")
     if card.get("msteams") != {"width": "Full"}:
         broken.append("narrow")
     if size(card) > MOST_BYTES:

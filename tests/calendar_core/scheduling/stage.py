@@ -71,7 +71,7 @@ class Told:
 
     async def hears(self, user: User, kind: type[Kind]) -> Kind:
         """The first of that kind, once it comes."""
-        async with asyncio.timeout(10), self._news:
+        async with asyncio.timeout(60), self._news:
             while not (found := [each for each in self.to(user) if isinstance(each, kind)]):
                 await self._news.wait()
         return found[0]

@@ -193,6 +193,6 @@ async def test_declining_all_at_once_is_told_once(stage: Stage) -> None:
 
 async def book_another(stage: Stage) -> None:
     session = await stage.scheduling.booking.book(stage.ana, stage.match.id, WEDNESDAY, via="console")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while SessionBooked(session.uid) not in stage.told.to(stage.sam):  # noqa: ASYNC110 - a job's work
             await asyncio.sleep(0.01)

@@ -75,11 +75,11 @@ async def test_a_reader_sees_one_state_while_others_write(database: Database) ->
     def look_twice(connection: Connection) -> tuple[list[str], list[str]]:
         first = names(connection)
         looked.set()
-        assert written.wait(10)
+        assert written.wait(60)
         return first, names(connection)
 
     reading = asyncio.create_task(database.read(look_twice))
-    await asyncio.to_thread(looked.wait, 10)
+    await asyncio.to_thread(looked.wait, 60)
     await database.write(lambda connection: add(connection, "a"))
     written.set()
     assert await reading == ([], [])
@@ -90,11 +90,11 @@ async def test_a_caller_that_is_cancelled_only_stops_waiting(database: Database)
 
     def slow(connection: Connection) -> None:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         add(connection, "slow")
 
     waiting = asyncio.create_task(database.write(slow))
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, 60)
     queued = [asyncio.create_task(database.write(partial(add, name=each))) for each in "abcd"]
     await asyncio.sleep(0)
     for task in (waiting, *queued):
@@ -227,7 +227,7 @@ async def test_two_that_wait_for_each_other_both_get_through(postgres_database: 
         lock = "UPDATE tick SET number = number + 1 WHERE name = :name"
         connection.execute(text(lock), {"name": first})
         if runs <= 2:
-            both.wait(10)
+            both.wait(60)
         connection.execute(text(lock), {"name": then})
 
     await asyncio.gather(
@@ -242,5 +242,5 @@ async def test_two_that_wait_for_each_other_both_get_through(postgres_database: 
 async def test_as_many_write_at_once_as_there_are_connections(postgres_database: Database) -> None:
     all_at_once = threading.Barrier(POSTGRES_WRITERS)
     await asyncio.gather(
-        *(postgres_database.write(lambda _connection: all_at_once.wait(10)) for _ in range(POSTGRES_WRITERS))
+        *(postgres_database.write(lambda _connection: all_at_once.wait(60)) for _ in range(POSTGRES_WRITERS))
     )

@@ -45,14 +45,15 @@ async def race(store: Store, url: str, tries: int, how: str) -> tuple[int, int]:
     program = (sys.executable, "-m", "tests.calendar_core.store.racer", url)
     pipe = asyncio.subprocess.PIPE
     racers = [
-        await asyncio.create_subprocess_exec(*program, str(seed), str(tries), how, stdin=pipe, stdout=pipe)
+        await asyncio.create_subprocess_exec(*program, str(seed), str(tries), how, stdin=pipe, stdout=pipe, stderr=pipe)
         for seed in range(PROCESSES)
     ]
     for racer in racers:
         assert racer.stdout
         assert await racer.stdout.readline() == b"ready\n"
     results = await asyncio.gather(*(racer.communicate(b"go\n") for racer in racers))
-    assert [racer.returncode for racer in racers] == [0] * PROCESSES
+    died = [complaint.decode() for racer, (_, complaint) in zip(racers, results, strict=True) if racer.returncode]
+    assert not died, f"{len(died)} of {PROCESSES} died; the first said:\n{died[0]}"
     counted = [tuple(map(int, said.split())) for said, _ in results]
     return sum(booked for booked, _ in counted), sum(refused for _, refused in counted)
 

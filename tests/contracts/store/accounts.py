@@ -9,14 +9,15 @@ from datetime import date, timedelta
 import pytest
 
 from calendar_core.chat_account import CODE_LASTS, ChatAccount, CodeId, Link, Standing, Suspension
+from calendar_core.happening import HappeningId, PartnerLeft
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.itinerary import Trip
-from calendar_core.people import Identity, OrganisationId, OwnSettings, Source, User
+from calendar_core.people import NOBODY, Identity, OrganisationId, OwnSettings, Source, User
 from calendar_core.session import SessionState
 from calendar_core.store import Store
-from calendar_core.store.personal_data import NOBODY
 
 from .cast import NOW, Cast, at, booked
+from .working import LAST, working
 
 WORKSPACE = "slack:T0123"
 HERS = Identity(WORKSPACE, "U0ANA")
@@ -88,6 +89,20 @@ class AccountsContract:
         assert sorted(spent, key=str) == [cast.ana.id, None, None, None]
         assert await store.accounts.tried(HERS, NOW, 5) is None
         assert not await store.accounts.made(code, "again")
+
+    async def test_of_many_mails_asked_for_at_once_only_those_of_a_day_go_out(self, store: Store, cast: Cast) -> None:
+        other = replace(PROFILE, account=Identity(WORKSPACE, "U0OTHER"))
+        for each in (PROFILE, other):
+            await store.accounts.seen(each, NOW)
+        asked = [
+            store.accounts.ask_code(each, cast.ana.id, NOW, since=DAY_AGO, limit=3) for each in (PROFILE, other) * 8
+        ]
+        assert len([code for code in await asyncio.gather(*asked) if code is not None]) == 3
+
+    async def test_of_many_tries_at_once_no_more_count_than_are_allowed(self, store: Store, cast: Cast) -> None:
+        assert await self.ask(store, cast.ana) is not None
+        tried = await asyncio.gather(*(store.accounts.tried(HERS, NOW, 5) for _ in range(24)))
+        assert len([each for each in tried if each is not None]) == 5
 
     async def test_a_code_ends_by_time_by_tries_and_by_a_newer_one(self, store: Store, cast: Cast) -> None:
         first = await self.ask(store, cast.ana)
@@ -168,6 +183,18 @@ class PersonalDataContract:
         await store.sessions.keep(replace(booked(held), state=SessionState.CANCELLED))
         await store.personal_data.erase(cast.ana.id, NOW)
         assert (await store.people.user(cast.ana.id)).name == NOBODY
+
+    async def test_whoever_is_erased_leaves_and_partners_are_told(self, store: Store, cast: Cast) -> None:
+        await store.personal_data.erase(cast.sam.id, NOW)
+        assert await store.programmes.matched(cast.ana.id) == ()
+        told: list[tuple[int, object]] = []
+        async with working(store, "tell") as work:
+            await store.jobs.defer(LAST)
+            while (job := await work.next()) != LAST:
+                number, user = map(int, job.subject)
+                told.append((user, await store.happenings.happening(HappeningId(number))))
+        assert all(isinstance(what, PartnerLeft) for _, what in told)
+        assert sorted(user for user, _ in told) == sorted((cast.ana.id, cast.kai.id))
 
     async def test_what_is_erased_is_one_person_s_alone(self, store: Store, cast: Cast) -> None:
         await store.accounts.confirm(PROFILE, cast.ana.id, NOW)

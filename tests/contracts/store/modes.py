@@ -13,7 +13,7 @@ from calendar_core.mailed_answer import Unfit
 from calendar_core.mode import ModeChange, Transfer
 from calendar_core.people import User
 from calendar_core.ports import LetterNumber, Read, Taken, Telling
-from calendar_core.session import Session, SessionState
+from calendar_core.session import Session, SessionState, SessionUid
 from calendar_core.store import Store
 
 from .cast import NOW, Cast, at, booked
@@ -175,6 +175,22 @@ class MailedAnswersContract:
         assert await store.answers.reached(MAILBOX) is None
         assert not await store.answers.was_read("key-1")
         assert await store.answers.newest(invited, cast.sam.id) is None
+
+    async def test_an_older_answer_never_replaces_a_newer_one(self, store: Store, cast: Cast) -> None:
+        """Two readers had both looked before either wrote."""
+        invited = await store.invitations.invite(invitation(cast))
+        newer = Taken(invitation=invited, user=cast.sam.id, answer=Answer.DECLINED, sequence=0, stamp=NOW)
+        older = replace(newer, answer=Answer.ACCEPTED, stamp=NOW - timedelta(minutes=1))
+        told = Telling(cast.ana.id, SessionDeclined(SessionUid("uid"), cast.sam.id), NOW)
+        assert await store.answers.done(read(2), newer)
+        assert await store.answers.done(read(1), older, tell=[told])
+        now = await store.invitations.of(invited.key)
+        assert now is not None
+        assert now.copies[0].answer is Answer.DECLINED
+        assert await store.answers.newest(invited, cast.sam.id) == NOW
+        assert await store.answers.was_read("key-1")
+        async with working(store, "tell") as work:
+            await work.is_all(store)
 
     async def test_a_letter_that_is_put_off_is_read_again_later(self, store: Store) -> None:
         await store.answers.put_off(MAILBOX, LetterNumber(1, 4), NOW)

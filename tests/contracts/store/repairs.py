@@ -290,6 +290,15 @@ class VerificationsContract:
             each.id for each in everybody
         )
 
+    async def test_a_domain_that_lets_nobody_in_shows_on_each_of_its_people(self, store: Store, cast: Cast) -> None:
+        ana = connected(cast.ana, DOMAIN, NOW)
+        await store.integrations.connected(ana)
+        await store.integrations.domain_worked(ana, NOW)
+        await store.integrations.domain_refused(ana, Trouble.KEY_REFUSED, NOW)
+        known = dict(await store.verifications.statuses(cast.ana.organisation, UserId(0), 9))
+        assert (known[cast.ana].kind, known[cast.ana].trouble) == (DOMAIN, Trouble.KEY_REFUSED)
+        assert not known[cast.ana].usable
+
     async def test_everybody_is_counted_by_word_and_reason(self, store: Store, cast: Cast) -> None:
         await store.integrations.connected(connected(cast.ana, DOMAIN), connected(cast.sam, DOMAIN))
         await store.integrations.broke(cast.sam.id, Trouble.CALENDAR_OFF, NOW)

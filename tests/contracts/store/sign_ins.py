@@ -126,6 +126,14 @@ class SignInsContract:
         async with working(store, REVOKE) as work:
             assert (await work.next()).subject == (str(cast.ana.id),)
 
+    async def test_opting_out_ends_what_is_under_way(self, store: Store, cast: Cast) -> None:
+        was = await begun(store, cast.ana.id)
+        assert await store.unconnected.opt_out(cast.ana.id, NOW)
+        assert await store.sign_ins.sign_in(was.key) is None
+        done = was.connected(told=False)
+        assert not await store.sign_ins.connect(was, done, GRANTED, connection(cast.ana.id))
+        assert (await store.integrations.of(cast.ana.id)).trouble is Trouble.OPTED_OUT
+
     async def test_those_that_are_over_are_forgotten(self, store: Store, cast: Cast) -> None:
         old = await offer(store, cast.ana.id)
         await store.sign_ins.forget(NOW + LASTS)

@@ -12,7 +12,7 @@ from calendar_core.ports import Handler
 from calendar_core.store import Store
 from sandbox.clock import WorldClock
 
-PATIENT = 30  # seconds after which something will not come any more
+PATIENT = 60  # seconds after which something will not come any more
 LAST = Job("last")
 
 

@@ -6,14 +6,23 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
+import aiohttp
 import pytest
 
+from adapters.secret import Secret
+from adapters.slack.files import SlackFiles
+from adapters.slack.installation import OneToken
+from adapters.slack.web_api import WebApi
+from adapters.slack.who import Speaker
 from bot.buttons import token_of
+from bot.replies import CalendarsShown
 from calendar_core.chat_account import ChatAccount
 from calendar_core.happening import ZoneDiffers
 from calendar_core.interval import Interval
+from calendar_core.job import REMOVE_FILES, Job
 from calendar_core.people import Identity, User
 from calendar_core.ports import Telling, Unreached
 from calendar_core.session import SessionUid
@@ -84,6 +93,36 @@ async def test_the_newest_account_is_home(hamlet: Hamlet, couple: Couple) -> Non
     await booked(hamlet, couple)
     assert await until(lambda: messages(hamlet, couple.mentor), 1)
     assert await hamlet.application.store.reach.unreached([couple.mentor.id]) == {}
+
+
+async def test_the_picture_comes_into_the_conversation_and_leaves_with_its_match(
+    hamlet: Hamlet, couple: Couple
+) -> None:
+    store, sandbox = hamlet.application.store, hamlet.sandbox
+    who = slack_account(sandbox, couple.mentee)
+    shown = await hamlet.application.conversation.say(who, "both calendars tomorrow")
+    assert isinstance(shown.reply, CalendarsShown)
+    async with aiohttp.ClientSession() as http:
+        api = WebApi(http, f"{sandbox.url}/slack/api", monotonic)
+        token = Secret(sandbox.slack.installed.install("example.com").access)
+        one = OneToken(token, lambda unknown: api.call(unknown, "auth.test"))
+        installation = await one.of(who.issuer.partition(":")[2], None)
+        assert installation is not None
+        files = SlackFiles(
+            calls=api, installations=one, people=store.people, uploads=store.uploads, clock=hamlet.application.clock
+        )
+        await files.bring(Speaker(who, "en"), installation, shown)
+        (file,) = sandbox.slack.state.files.all()
+        assert file.content.startswith(b"\x89PNG")
+        assert "Both free" in file.alt
+        (channel,) = file.channels
+        assert channel.startswith("D"), "nobody else can see it"
+        await files.remove(Job(REMOVE_FILES))
+        assert sandbox.slack.state.files.all() == [file], "its time has not come"
+        await store.endings.end(couple.match.id, hamlet.application.clock.now())
+        for _ in range(2):
+            await files.remove(Job(REMOVE_FILES))
+        assert sandbox.slack.state.files.all() == []
 
 
 def messages(hamlet: Hamlet, user: User) -> list[Message]:

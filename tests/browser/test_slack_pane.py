@@ -1,0 +1,86 @@
+"""The story in the demo's Slack pane: Ana runs a command in Slack, presses a slot, and both calendars show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect, sync_playwright
+
+from adapters.cli.playing import Stage
+
+from .conftest import Playing
+
+
+@pytest.fixture
+def in_slack(tmp_path: Path) -> Iterator[Stage]:
+    """A demo whose cast is in Slack, too."""
+    with Playing(tmp_path, slack=True) as stage:
+        yield stage
+
+
+@pytest.fixture
+def demo(in_slack: Stage, browser_path: str) -> Iterator[Page]:
+    """Its page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        home = in_slack.url
+        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
+        page.goto(home)
+        page.locator(".entry").first.wait_for()
+        yield page
+        browser.close()
+    assert complaints == []
+
+
+def slack(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe.slack")
+
+
+def test_ana_books_in_slack(demo: Page, tmp_path: Path) -> None:
+    slack(demo).get_by_role("button", name="/book with my mentor").click()
+    answer = slack(demo).get_by_role("article", name="Pairtime")
+    expect(answer.first).to_contain_text("Only visible to you")
+    expect(answer.first).to_contain_text("Tue 24 Nov")
+    demo.screenshot(path=tmp_path / "offered.png")
+    slack(demo).get_by_role("button", name="Tue 24 Nov").first.click()
+    expect(slack(demo).get_by_role("log")).to_contain_text("Booked.")
+    expect(demo.get_by_role("region", name="Sam Okoye’s chat").get_by_role("log")).to_contain_text("booked a session")
+    expect(demo.get_by_role("button", name="Mentoring session, 09:00 to 09:45 New York")).to_be_visible()
+    demo.screenshot(path=tmp_path / "booked.png", full_page=True)
+
+
+def test_words_to_the_bot_and_back_to_the_console(demo: Page, tmp_path: Path) -> None:
+    field = slack(demo).get_by_role("textbox", name="Message Pairtime")
+    field.fill("help")
+    field.press("Enter")
+    expect(slack(demo).get_by_role("article", name="Pairtime").first).to_contain_text("book")
+    demo.screenshot(path=tmp_path / "help.png")
+    pane = demo.get_by_role("region", name="Ana Ruiz’s chat")
+    pane.get_by_role("button", name="Console").click()
+    pane.get_by_role("button", name="book with my mentor").click()
+    expect(pane.get_by_role("listitem").first).to_contain_text("Tue 24 Nov")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pane_on_a_phone(demo: Page, tmp_path: Path, scheme: Any) -> None:
+    demo.emulate_media(color_scheme=scheme)
+    demo.set_viewport_size({"width": 360, "height": 760})
+    slack(demo).get_by_role("button", name="/book with my mentor").click()
+    expect(slack(demo).get_by_role("article", name="Pairtime").first).to_contain_text("Tue 24 Nov")
+    assert demo.evaluate("document.documentElement.scrollWidth") <= 360
+    demo.screenshot(path=tmp_path / f"phone-{scheme}.png")
+
+
+def test_any_client_can_play_slack_with_what_the_line_says(in_slack: Stage) -> None:
+    assert in_slack.slack is not None
+    told = in_slack.slack.json()
+    assert set(told) == {"events", "signing_secret", "team", "users", "api", "token"}
+    assert told["events"] == f"{in_slack.url}/slack/events"
+    assert in_slack.slack.users["ana@example.com"].startswith("U")
