@@ -158,14 +158,14 @@ class Delivery:
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """See Notifier. What has become pointless meanwhile is not sent; where it was told before that a session
         stands, what changed it is seen there, too."""
+        if isinstance(happening, CHANGES):  # first: it is the same twice, and a letter is not
+            await self._refresh(happening.session)
         answer = await self.notices.of(happening, user)
         if answer is not None:
             confirms = happening.session if isinstance(happening, SessionBooked) else None
             notice = Notice(key, answer, confirms)
             if not await self._chatted(user, notice) and not isinstance(happening, INVITED):
                 await self._mailed(user, notice)
-        if isinstance(happening, CHANGES):
-            await self._refresh(happening.session)
 
     async def _chatted(self, user: User, notice: Notice) -> bool:
         """Whether a chat has it. Where the console is a home, it is shown there beside: whoever plays the world sees

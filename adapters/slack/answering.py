@@ -55,7 +55,11 @@ class Answering:
         """Answers typed words, soon."""
 
         async def ask(speaker: Speaker, installation: Installation) -> Answer:
-            named = await with_names(text, lambda user: self.people.name_of(user, installation))
+            try:
+                named = await with_names(text, lambda user: self.people.name_of(user, installation))
+            except ProviderError:
+                log.info("slack: a mentioned name could not be asked for")
+                named = text
             return await self.conversation.say(speaker.who, typed(named))
 
         self.begin(heard, ask)

@@ -81,7 +81,7 @@ class BookingForm:
             return {}
         view_id = text_at(view, "id")
         language = self._windows[view_id].language if view_id in self._windows else "en"
-        self._answering.tasks.start(self._booked(heard, view_id, token, language), None)
+        self._answering.tasks.start(self._booked(heard, view_id, token, language), lambda: self._sorry(heard, view_id))
         return {"response_action": "update", "view": being_booked(Reader(language))}
 
     def options(self, body: Payload) -> Mapping[str, object]:
@@ -145,7 +145,10 @@ class BookingForm:
             return
         is_there = await self._shown(installation, view_id, result(answer), None)
         if not is_there or isinstance(answer.reply, SessionShown):  # what must last is a direct message
-            await Direct(self._answering.calls, installation, heard.user).answer(*drawn(answer))
+            try:
+                await Direct(self._answering.calls, installation, heard.user).answer(*drawn(answer))
+            except ProviderError as lost:  # the window shows it, and what was booked stands
+                log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
 
     async def _shown(self, installation: Installation, view_id: str, view: Block, number: int | None) -> bool:
         """Whether the window shows it now. `number`: which of its changes this is; None is shown in any case."""

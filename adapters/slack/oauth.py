@@ -25,7 +25,6 @@ SCOPES = (
     "files:write",
     "im:history",
     "im:write",
-    "mpim:write",
     "users:read",
     "users:read.email",
 )
