@@ -90,7 +90,11 @@ class SlackApp:
         if not is_shaped(payload):
             log.info("slack: a payload of no known shape")
             return DONE
-        answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        try:
+            answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        except Exception:
+            log.exception("slack: unforeseen")
+            return DONE
         if answer.status != 200:
             log.warning("slack: a payload that Bolt does not read", extra={"status": answer.status})
             return DONE

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 LASTS = timedelta(days=1)
 ALT_AT_MOST = 1000
 AT_ONCE = 100
+GONE = frozenset({"file_not_found", "file_deleted"})
 
 
 class Sending(Protocol):
@@ -96,7 +97,9 @@ class SlackFiles:
                 except ProviderUnavailable:
                     continue
                 except ProviderRejected as refused:
-                    log.info("slack: a file cannot be removed", extra={"code": refused.code})
+                    if refused.code not in GONE:  # it stays on the list until it is gone
+                        log.warning("slack: a file cannot be removed", extra={"code": refused.code})
+                        continue
             await self.uploads.removed(each)
 
     async def _bring(self, who: Identity, person: User, installation: Installation, file: SlackFile) -> None:

@@ -6,6 +6,7 @@ answered: what is done about it happens in tasks of its own. Socket Mode comes i
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 WHERE = "/slack/events"
 LONGEST_BODY = 512 * 1024  # a form of a hundred options, and each letter of it as %XX
+READ_WITHIN = 10.0  # seconds: whoever proves nothing holds nothing for long
 LONGEST_CHALLENGE = 1_000
 
 
@@ -71,7 +73,13 @@ class Front:
         return [web.post(WHERE, self._receive)]
 
     async def _receive(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        if request.headers.get("Content-Encoding"):  # a few bytes may be very many
+            return _refused(415, "Slack sends nothing packed.")
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                body = await _body(request)
+        except (web.RequestPayloadError, TimeoutError):
+            return _refused(400, "The body broke off.")
         if body is None:
             return _refused(413, "That is longer than anything Slack sends.")
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
@@ -94,10 +102,10 @@ async def _body(request: web.Request) -> bytes | None:
     """As it came; None if it is too long, however long it says it is."""
     if (request.content_length or 0) > LONGEST_BODY:
         return None
-    body = await request.content.read(LONGEST_BODY + 1)
+    body = bytearray(await request.content.read(LONGEST_BODY + 1))
     while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY + 1 - len(body))):
         body += more
-    return body if len(body) <= LONGEST_BODY else None
+    return bytes(body) if len(body) <= LONGEST_BODY else None
 
 
 def _is_ssl_check(body: bytes, content_type: str) -> bool:

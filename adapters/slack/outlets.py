@@ -117,17 +117,19 @@ class Direct:
 
 @dataclass(slots=True)
 class ByUrl:
-    """Beside the question, for the asker's eyes alone; `replaces` what the pressed button was on."""
+    """Beside the question, for the asker's eyes alone; `replaces` what the pressed button was on. `may_replace`: what
+    stands at that address is the asker's alone. A group's message is never replaced: everybody would see the answer."""
 
     urls: ResponseUrls
     url: str
     otherwise: Direct
     replaces: bool = False
+    may_replace: bool = False
 
     async def waiting(self, shown: Shown) -> None:
         """See Outlet."""
         if await self._posted(shown):
-            self.replaces = True
+            self.replaces = self.may_replace
 
     async def answer(self, *pages: Shown) -> None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""
@@ -150,7 +152,9 @@ def outlet_of(heard: Heard, installation: Installation, calls: Calls, urls: Resp
     if heard.is_direct and heard.message and not heard.is_ephemeral:
         place = (heard.channel, heard.message) if heard.is_answer else None
         return Direct(calls, installation, heard.channel, place)
-    direct = Direct(calls, installation, heard.channel if heard.is_direct else heard.user)
+    is_ours = heard.is_direct and not heard.response_url  # a command may be typed in a conversation of two people
+    direct = Direct(calls, installation, heard.channel if is_ours else heard.user)
     if not heard.response_url:
         return direct
-    return ByUrl(urls, heard.response_url, direct, replaces=heard.is_ephemeral)
+    is_alone = heard.is_ephemeral or not heard.message
+    return ByUrl(urls, heard.response_url, direct, replaces=heard.is_ephemeral, may_replace=is_alone)

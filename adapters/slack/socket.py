@@ -58,7 +58,7 @@ class SocketMode:
                 if await self._one_connection():
                     wait = FIRST_WAIT
                     continue
-            except (aiohttp.ClientError, OSError, TimeoutError, ValueError, _NotOpened) as lost:
+            except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RuntimeError, _NotOpened) as lost:
                 log.warning("slack: no connection", extra={"kind": type(lost).__name__})
             await self.pause(wait)
             wait = min(wait * 2, LONGEST_WAIT)

@@ -140,6 +140,12 @@ async def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(slack: Slack) 
         assert answer.status == 413
 
 
+async def test_what_is_packed_is_not_unpacked(slack: Slack, heard: Heard) -> None:
+    status, said = await slack.send(b"x" * 100, headers={"Content-Encoding": "gzip"})
+    assert (status, heard.payloads) == (415, [])
+    assert "packed" in said
+
+
 @pytest.mark.parametrize(
     "fields", [command("about the payload"), command("book", channel_name="payload-team"), command('payload={"a":1}')]
 )

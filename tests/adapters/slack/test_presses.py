@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
+import aiohttp
+
+from adapters.secret import Secret
+from adapters.slack.heard import Heard
+from adapters.slack.installation import Installation
+from adapters.slack.outlets import ResponseUrls, outlet_of
+from adapters.slack.render import Shown
+from adapters.slack.web_api import WebApi
 from tests.visiting import Visitor
 
 from .conftest import Town
-from .little_slack import Posted
-from .signed import APP, TEAM
+from .little_slack import LittleSlack, Posted
+from .signed import APP, BOT, TEAM
 
 
 def buttons(shown: Posted) -> dict[str, dict[str, Any]]:
@@ -114,3 +123,22 @@ async def test_two_presses_of_one_button_book_once(town: Town, visitor: Visitor)
     assert first_time.text.startswith("Booked. Tue 24 Nov 2026, 09:00")
     assert second_time.text.splitlines()[0] == first_time.text.splitlines()[0]
     assert len(await visitor.events("ana")) == 1
+
+
+async def test_a_groups_message_is_never_replaced_however_long_an_answer_takes(there: LittleSlack) -> None:
+    place = there.response_url("slow")
+    heard = Heard(team=TEAM, enterprise=None, user="U0PRIYA", channel="G0GROUP", message="1.1", response_url=place)
+    async with aiohttp.ClientSession() as http:
+        here = Installation(
+            enterprise=None,
+            team=TEAM,
+            org_wide=False,
+            app=APP,
+            bot_user=BOT,
+            token=Secret("xoxb-test"),
+            scopes=frozenset(),
+        )
+        outlet = outlet_of(heard, here, WebApi(http, there.api, monotonic), ResponseUrls(http, there.api))
+        await outlet.waiting(Shown("Still checking"))
+        await outlet.answer(Shown("Times"))
+    assert [each.fields["replace_original"] for each in there.posted] == [False, False]
