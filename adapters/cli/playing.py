@@ -105,11 +105,12 @@ async def staged(
     keep: bool = True,
     database: str | None = None,
     slack: bool = False,
+    workspace: str = ORGANISATION,
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
     `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
-    another one. `slack`: the cast of example.com is in Slack, too.
+    another one. `slack`: the cast of that organisation's `workspace` is in Slack, too.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -120,7 +121,7 @@ async def staged(
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
         settings = _settings(sandbox, microsoft, imap, folder, site)
-        played = installed(sandbox, site.url) if slack else None
+        played = installed(sandbox, site.url, workspace) if slack else None
         if played is not None:
             settings = replace(settings, slack=played.settings())
         if database is not None:
@@ -130,7 +131,7 @@ async def staged(
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
         if played is not None:
-            await link(application, played)
+            await link(application, played, workspace)
         await closing.enter_async_context(application.working())
         url = await closing.enter_async_context(serving(_app(application, sandbox, slack), door, QUICK_STOP))
         yield Stage(url, sandbox, application, played)
