@@ -99,6 +99,18 @@ class Members:
                     return found[-1]
                 await self.stage.sandbox.teams.state.changes.since(before, 30.0)
 
+    async def fail(self, operation: str, **how: object) -> None:
+        """The next calls of that kind are answered so."""
+        body = {"kind": "status", "vendor": "teams", "operation": operation, **how}
+        async with self.http.post("/_/faults", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def calls(self, operation: str) -> list[dict[str, Any]]:
+        """What was asked of Teams."""
+        async with self.http.get("/_/log") as answer:
+            told = await answer.json()
+        return [each for each in told["calls"] if each["vendor"] == "teams" and each["operation"] == operation]
+
     async def drive(self, deed: str, who: str = "", **told: object) -> dict[str, Any]:
         """What the sandbox's hands did."""
         body: Mapping[str, object] = {**({"as": address_of(who)} if who else {}), **told}
