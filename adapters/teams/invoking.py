@@ -59,14 +59,14 @@ class Invoking:
                     "value": {"results": []},
                 }
             case _:
-                return error("NotSupported", worded(activity, TeamsWords.NOT_KNOWN).summary)
+                return error("NotSupported", worded(activity, TeamsWords.WHICH_BUTTON).summary)
 
     async def _pressed(self, activity: Activity) -> Json:
         value = activity.value
         action = value.get("action") if isinstance(value, Mapping) else None
         data = action.get("data") if isinstance(action, Mapping) else None
         if not isinstance(value, Mapping) or not isinstance(action, Mapping) or not isinstance(data, Mapping):
-            return error("BadRequest", worded(activity, TeamsWords.NOT_KNOWN).summary)
+            return error("BadRequest", worded(activity, TeamsWords.WHICH_BUTTON).summary)
         if action.get("verb") == SHOW or value.get("trigger") == "automatic":
             return card((await self._shown(activity, data, looks=True))[0])
         stays = data.get(STAYS) is True

@@ -25,7 +25,7 @@ class TeamsWords(Text):
         "you alone."
     )
     ANSWERED_BELOW = "Answered below."
-    NOT_KNOWN = "I do not know what that button wants. Type **help** for what I can do."
+    WHICH_BUTTON = "I do not know what that button wants. Type **help** for what I can do."
 
     # --- the form -----------------------------------------------------------------------------------------------------
     ANOTHER_TIME = "**Another time**"
