@@ -46,7 +46,6 @@ from aiohttp import web
 from sandbox.control.reading import Mistake, Told
 from sandbox.teams.acting import Acting, receipt_json
 from sandbox.teams.hands import Impossible
-from sandbox.teams.installing import Installing
 from sandbox.teams.people import FLAGS
 from sandbox.teams.screen import screen
 from sandbox.teams.signing import WHICH
@@ -132,7 +131,7 @@ class Persons:
 
     def __init__(self, teams: Teams) -> None:
         self._hands = teams.hands
-        self._installing = Installing(teams.hands)
+        self._installing = teams.installing
 
     async def install(self, told: Told) -> Json:
         address, conversation, upgrade = told.text("as"), told.text("conversation", ""), told.flag("upgrade")
@@ -186,7 +185,7 @@ class Operator:
 
     def __init__(self, teams: Teams) -> None:
         self._teams = teams
-        self._installing = Installing(teams.hands)
+        self._installing = teams.installing
 
     async def register(self, told: Told) -> Json:
         state, url = self._teams.state, told.maybe("url")

@@ -14,6 +14,7 @@ from sandbox.teams.courier import Courier
 from sandbox.teams.dialogs import Dialogs
 from sandbox.teams.extension import Extension
 from sandbox.teams.hands import Hands
+from sandbox.teams.installing import Installing
 from sandbox.teams.pressing import Pressing
 from sandbox.teams.refusals import Refused, unauthorised
 from sandbox.teams.roster import Roster
@@ -36,6 +37,7 @@ class Teams:
         self.state = State.of(world, entra, base)
         self.courier = Courier(self.state)
         self.hands = Hands(self.state, self.courier)
+        self.installing = Installing(self.hands)
         self.dialogs = Dialogs(self.hands)
         self.pressing = Pressing(self.hands, self.dialogs)
         self.extension = Extension(self.hands, self.dialogs)
