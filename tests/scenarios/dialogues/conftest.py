@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from adapters.cli.leaders import ORGANISATION
+from adapters.cli.leaders import CAST, ORGANISATION
 from adapters.cli.playing import Stage, staged
 from tests.scenarios.slack.workspace import in_slack
+from tests.scenarios.teams.tenant import in_teams
 from tests.staging import NOW
 from tests.visiting import Visitor
 
 from .chat import Chat, Seen
 from .console import ConsoleChat
 from .slack import SlackChat
+from .teams import TeamsChat
 
-WAYS = ("console", "slack", pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres))
+WAYS = ("console", "slack", "teams", pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres))
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
@@ -49,16 +51,22 @@ def database(way: str, request: pytest.FixtureRequest) -> str | None:
 @pytest.fixture
 async def stage(way: str, workspace: str, database: str | None, tmp_path: Path) -> AsyncIterator[Stage]:
     """The demo, and in it the chat that this run is about."""
-    slack = "slack" in way
-    async with staged(tmp_path, now=NOW, keep=False, database=database, slack=slack, workspace=workspace) as running:
+    chats = {"slack": "slack" in way, "teams": "teams" in way}
+    async with staged(tmp_path, now=NOW, keep=False, database=database, workspace=workspace, **chats) as running:
         yield running
 
 
 @pytest.fixture
-async def chat(way: str, stage: Stage, visitor: Visitor) -> AsyncIterator[Chat]:
+async def chat(way: str, stage: Stage, workspace: str, visitor: Visitor) -> AsyncIterator[Chat]:
     """What the dialogue is held in."""
     if "console" in way:
         yield ConsoleChat(visitor)
-        return
-    async with in_slack(stage, by_socket="Socket Mode" in way) as members:
-        yield SlackChat(members)
+    elif "slack" in way:
+        async with in_slack(stage, by_socket="Socket Mode" in way) as members:
+            yield SlackChat(members)
+    else:
+        async with in_teams(stage, workspace) as everybody:
+            chat = TeamsChat(everybody)
+            for person in (each.email for each in CAST if each.organisation == workspace):
+                await chat.settles_in(person)
+            yield chat
