@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 
+from adapters.cli.playing import Stage
 from adapters.main.slack import SlackIn
 from tests.visiting import address_of
 
@@ -73,6 +74,7 @@ class Members:
 
     http: aiohttp.ClientSession
     here: SlackIn
+    stage: Stage
 
     async def command(self, who: str, line: str, channel: str = "") -> Message:
         """The newest message before their eyes, after a slash command."""
@@ -100,6 +102,7 @@ class Members:
 
     async def newest(self, who: str, channel: str = "") -> Message:
         """The last of those."""
+        await self.here.tasks.idle()
         return (await self.messages(who, channel))[-1]
 
     async def changed_since(self, who: str, seen: int) -> int:

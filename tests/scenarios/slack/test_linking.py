@@ -7,9 +7,9 @@ from adapters.cli.seeding import others
 from .member import Members
 
 
-async def test_an_account_that_is_nobodys_is_linked_by_a_mailed_code(members: Members) -> None:
+async def test_an_account_that_is_nobodys_is_linked_by_a_mailed_code(slack_stage: Members) -> None:
     stranger = others()[0].email
-    offered = await members.command(stranger, "/book with my mentee")
+    offered = await slack_stage.command(stranger, "/book with my mentee")
     assert offered.lines[0].startswith("This chat account is not linked to anybody yet.")
-    sent = await members.press(offered, "Send me a code")
+    sent = await slack_stage.press(offered, "Send me a code")
     assert "10 minutes" in sent.text

@@ -36,4 +36,4 @@ async def in_slack(stage: Stage, *, by_socket: bool = False) -> AsyncIterator[Me
             assert here.socket is not None
             await here.socket.open.wait()
         assert here is not None
-        yield Members(http, here)
+        yield Members(http, here, stage)
