@@ -36,6 +36,7 @@ from calendar_core.event import Person
 from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
+    CHECK_INSTALLATION,
     END_PROGRAMMES,
     FORGET,
     LOOK,
@@ -225,6 +226,7 @@ async def build(
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
                 **({REMOVE_FILES: files.remove} if files else {}),
+                **({CHECK_INSTALLATION: slack_out.uninstalls.check} if slack_out else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },

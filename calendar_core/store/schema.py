@@ -33,7 +33,7 @@ from . import chat_tables, health_tables, invitation_tables, match_tables, post_
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0011"  # the newest migration; a test compares
+REVISION = "0014"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -162,7 +162,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
-slack_installing = slack_tables.slack_installing
+slack_state = slack_tables.slack_state
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

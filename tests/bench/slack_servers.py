@@ -56,7 +56,7 @@ def ours() -> web.Application:
         tasks=tasks,
         turns=Turns(),
     )
-    events = DirectoryEvents(nobody, nobody, tasks)  # type: ignore[arg-type]  # the same
+    events = DirectoryEvents(nobody, nobody, tasks, nobody)  # type: ignore[arg-type]  # the same
     recent = Recent(monotonic)
     front = Front(
         Hearing(SlackApp(answering, events, ALIASES).dispatch, recent), Signature(Secret(SECRET)), recent, lambda: NOW

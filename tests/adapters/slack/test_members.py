@@ -49,7 +49,7 @@ async def test_somebody_slack_does_not_know_any_more_is_nobody(town: Town) -> No
 
 
 async def test_a_directory_that_does_not_answer_is_said_and_suspends_nobody(town: Town) -> None:
-    for error in ("ratelimited", "internal_error", "missing_scope", "account_inactive"):
+    for error in ("ratelimited", "internal_error", "missing_scope", "invalid_auth"):
         town.there.refusing["users.info"] = error
         assert (await town.command("status")).text.startswith("I cannot reach your chat's directory right now")
     del town.there.refusing["users.info"]
@@ -79,6 +79,7 @@ async def test_an_uninstalled_app_says_so_and_a_persons_own_token_is_not_ours(to
     assert await town.slack.event(revoked) == (200, "")
     await town.here.tasks.idle()
     assert (await town.command("status")).text.startswith("Calendar:")
+    town.there.refusing["auth.test"] = "account_inactive"
     assert await town.slack.event({"type": "app_uninstalled"}) == (200, "")
     await town.here.tasks.idle()
     assert (await town.command("status")).text.startswith("Pairtime is not installed here any more")
