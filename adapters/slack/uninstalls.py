@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calendar_core.errors import ProviderError, ProviderRejected, ProviderUnavailable, StoreUnavailable
@@ -47,7 +48,12 @@ class Uninstalls:
         if job.subject:
             await self._check(job.subject[0])
             return
-        for place in await self.installations.places():
+        try:
+            places = await self.installations.places()
+        except ProviderRejected as refused:
+            log.warning("slack: the token in the settings is of no use", extra={"code": refused.code})
+            return
+        for place in places:
             try:
                 await self._ask(place)
             except StoreUnavailable:
@@ -70,6 +76,7 @@ class Uninstalls:
             await self.calls.call(installation, "auth.test")
 
     async def _remove(self, place: str) -> None:
-        installation = await self.installations.at(place)
-        if installation is not None:
-            await self.installations.removed(installation)
+        with suppress(ProviderRejected):  # of a token that was never any good nothing is kept
+            installation = await self.installations.at(place)
+            if installation is not None:
+                await self.installations.removed(installation)

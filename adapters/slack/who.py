@@ -22,6 +22,7 @@ from .typed import mentioned, typed
 log = logging.getLogger(__name__)
 
 KNOWN_FOR = 3600.0  # seconds
+LATE = 23 * KNOWN_FOR  # for so much longer it counts where Slack does not say: changes are told anyway (user_change)
 MOST = 50_000
 MOST_TEAMS = 500
 SLACKBOT = "USLACKBOT"
@@ -62,7 +63,7 @@ class SlackPeople:
         return self._languages.latest(identity_of(heard.user, installation, heard.team)) or "en"
 
     async def speaker(self, heard: Heard, installation: Installation) -> Speaker:
-        """Whoever was heard. Raises ProviderUnavailable if Slack does not say and never did, StoreUnavailable."""
+        """Whoever was heard. Raises ProviderUnavailable if Slack has not said for a day, StoreUnavailable."""
         who = identity_of(heard.user, installation, heard.team)
         known = self._languages.of(who, installation)
         if known is not None:
@@ -74,6 +75,11 @@ class SlackPeople:
             if refused.code not in NOT_THERE:
                 raise ProviderUnavailable("slack: the directory refuses") from refused
             profile = NOT_THERE[refused.code]
+        except ProviderUnavailable:
+            latest = self._languages.of(who, installation, late=LATE)
+            if latest is None:
+                raise
+            return Speaker(who, latest)
         account = account_of(who, profile, installation)
         await self._linking.seen(account)
         language = account.language or "en"
@@ -132,9 +138,11 @@ class _Known:
         self._now = now
         self._told: OrderedDict[Identity, tuple[float, Secret, str]] = OrderedDict()
 
-    def of(self, who: Identity, installation: Installation) -> str | None:
-        ends, token, told = self._told.get(who, (0.0, installation.token, ""))
-        return told if ends > self._now() and token == installation.token else None
+    def of(self, who: Identity, installation: Installation, *, late: float = 0.0) -> str | None:
+        if who not in self._told:
+            return None
+        ends, token, told = self._told[who]
+        return told if ends + late > self._now() and token == installation.token else None
 
     def latest(self, who: Identity) -> str | None:
         return self._told[who][2] if who in self._told else None

@@ -56,6 +56,21 @@ async def test_a_directory_that_does_not_answer_is_said_and_suspends_nobody(town
     assert (await town.command("status")).text.startswith("Calendar:")
 
 
+async def test_whoever_is_known_is_answered_while_the_directory_is_silent(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.who.KNOWN_FOR", 0.0)
+    assert (await town.command("status")).text.startswith("Calendar:")
+    before = town.there.calls.count("users.info")
+    town.there.refusing["users.info"] = "internal_error"
+    for _ in range(2):
+        assert (await town.command("status")).text.startswith("Calendar:")
+    assert town.there.calls.count("users.info") > before
+    del town.there.refusing["users.info"]
+    town.there.users["U0ANA"]["deleted"] = True
+    assert not (await town.command("status")).text.startswith("Calendar:")
+
+
 async def test_an_address_that_changes_suspends_the_link_at_once(town: Town) -> None:
     assert (await town.command("status")).text.startswith("Calendar:")
     changed = profile("U0ANA", "ana.ruiz@elsewhere.example")

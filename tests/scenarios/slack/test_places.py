@@ -14,6 +14,7 @@ from calendar_core.job import CHECK_INSTALLATION, Job
 from calendar_core.people import Identity
 from sandbox.faults import Fault
 from sandbox.slack.profiles import member_json
+from sandbox.slack.screen import screen
 from sandbox.world import Json
 
 from .places import ANA, SAM, Places, places_of
@@ -92,6 +93,15 @@ async def test_an_organisation_has_it_in_all_its_workspaces_under_one_name(place
     await places.link(enterprise, ana, ANA)
     for team in (ana.team, second):
         assert (await places.command(ana, "/pairtime status", team)).startswith("Calendar:")
+    _, receipt = await places.slack.hands.say(ANA, "", "status")
+    assert receipt is not None
+    assert receipt.good
+    assert (await places.slack.hands.look_at_home(ANA)).good
+    await places.here.tasks.idle()
+    seen = screen(places.slack, ANA, "")
+    assert isinstance(seen["messages"], list)
+    assert "Calendar:" in str(seen["messages"][-1])
+    assert "Calendar:" in str(seen["home"])
 
 
 async def test_an_organisation_removes_it_and_one_workspace_that_has_its_own_goes_on(places: Places) -> None:
