@@ -64,15 +64,17 @@ class Members:
     stage: Stage
     is_durable: bool
 
-    async def say(self, who: str, text: str, conversation: str = "", **how: object) -> Seen:
+    async def say(self, who: str, text: str, conversation: str = "", **how: bool) -> Seen:
         """The newest message before their eyes, after words to the bot."""
-        await self.drive("say", who, text=text, conversation=conversation, **how)
+        await self.drive("say", who, wait=True, text=text, conversation=conversation, **how)
         return await self.newest(who, conversation)
 
-    async def press(self, seen: Seen, title: str, who: str = "", **how: object) -> Seen:
+    async def press(self, seen: Seen, title: str, who: str = "", values: Mapping[str, str] | None = None) -> Seen:
         """The same message, after a button of its card; pressed by whoever saw it or by somebody else."""
         who = who or seen.by
-        told = await self.drive("press", who, message=seen.id, title=title, conversation=seen.where, **how)
+        told = await self.drive(
+            "press", who, message=seen.id, title=title, conversation=seen.where, values=dict(values or {})
+        )
         assert told["status"] in (200, 202), told
         assert not told["trouble"], told
         return next(each for each in await self.messages(who, seen.where) if each.id == seen.id)
