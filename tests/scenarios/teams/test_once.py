@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
+
+from adapters.teams_values import InboxKind
 from calendar_core.interval import Interval
 from calendar_core.job import ANSWER_LEFT, Job
 from calendar_core.ports import HeardActivity
@@ -12,6 +15,13 @@ from sandbox.teams.activities import Activities
 from sandbox.world import Json
 
 from .member import Members
+
+
+@pytest.fixture(params=list(InboxKind))
+def inbox(request: pytest.FixtureRequest) -> InboxKind:
+    kind: InboxKind = request.param
+    return kind
+
 
 BOOK = "book with my mentor"
 AGAIN = 1_000

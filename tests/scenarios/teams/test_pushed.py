@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.teams_values import InboxKind
 from calendar_core.happening import ZoneDiffers
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
@@ -16,11 +15,6 @@ from calendar_core.ports import Telling, Unreached
 from .member import Members, Seen
 
 TOLD = "booked a session with you"
-
-
-@pytest.fixture
-def inbox() -> InboxKind:
-    return InboxKind.DURABLE
 
 
 async def person(stage: Members, who: str) -> User:
