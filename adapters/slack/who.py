@@ -46,6 +46,7 @@ class SlackPeople:
         self._calls = calls
         self._now = now
         self._known: OrderedDict[Identity, tuple[float, str]] = OrderedDict()
+        self._names: OrderedDict[Identity, tuple[float, str]] = OrderedDict()
 
     def language_of(self, heard: Heard, installation: Installation) -> str:
         """As far as it is known without asking anybody."""
@@ -80,17 +81,25 @@ class SlackPeople:
 
     async def name_of(self, user: str, installation: Installation) -> str | None:
         """What Slack shows for a mention, whether or not we know that person. Raises ProviderUnavailable."""
-        try:
-            told = await self._calls.call(installation, "users.info", user=user, include_locale=True)
-        except ProviderRejected:
-            return None
-        return text_at(told, "user", "profile", "real_name") or text_at(told, "user", "real_name") or None
+        who = identity_of(user, installation, None)
+        ends, name = self._names.get(who, (0.0, ""))
+        if ends <= self._now():
+            try:
+                told = await self._calls.call(installation, "users.info", user=user, include_locale=True)
+            except ProviderRejected:
+                told = {}
+            name = text_at(told, "user", "profile", "real_name") or text_at(told, "user", "real_name")
+            self._keep(self._names, who, name)
+        return name or None
 
     def _remember(self, who: Identity, language: str) -> None:
-        self._known[who] = (self._now() + KNOWN_FOR, language)
-        self._known.move_to_end(who)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
+        self._keep(self._known, who, language)
+
+    def _keep(self, known: OrderedDict[Identity, tuple[float, str]], who: Identity, told: str) -> None:
+        known[who] = (self._now() + KNOWN_FOR, told)
+        known.move_to_end(who)
+        while len(known) > MOST:
+            known.popitem(last=False)
 
 
 def identity_of(user: str, installation: Installation, team: str | None) -> Identity:
