@@ -32,6 +32,7 @@ POST /_/teams/refresh      {"as", "message", "manual"?, "conversation"?}: the pe
 POST /_/teams/suggest      {"as", "message", "input", "text", "conversation"?} -> {"choices"}
 POST /_/teams/submit       {"as", "title", "values"?}: in the open dialog
 POST /_/teams/close        {"as"}
+POST /_/teams/consent      {"as", "message", "decision"?: "accept"|"decline", "conversation"?}: a file may come, or not
 POST /_/teams/search       {"as", "command", "parameters"?: {name: value}, "conversation"?}: the message extension
 POST /_/teams/choose       {"as", "attachment", "conversation"?} -> {"message"}: what it found, sent
 POST /_/teams/ask          {"as", "command", "message"?, "conversation"?}: a command of it, about a message or none
@@ -83,6 +84,7 @@ def teams_routes(teams: Teams) -> list[web.RouteDef]:
         "suggest": acting.suggest,
         "submit": acting.submit,
         "close": acting.close,
+        "consent": acting.consent,
         "search": acting.search,
         "choose": acting.choose,
         "ask": acting.ask,
