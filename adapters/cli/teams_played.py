@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from adapters.main import Application
 from adapters.secret import Secret
+from adapters.teams.manifest import App, Edition, package
 from adapters.teams_values import TeamsSettings
 from calendar_core.chat_account import ChatAccount
 from calendar_core.people import Identity
@@ -75,6 +77,7 @@ def registered(sandbox: Sandbox, url: str) -> PlayedTeams:
     bot = sandbox.teams_bot()
     messages = f"{url}/api/messages"
     teams.courier.deliver_to(messages)
+    _upload(sandbox, bot)
     tenants = {domain: teams.state.people.tenant_of(domain) for domain in (ORGANISATION, PARTNER_ORGANISATION)}
     return PlayedTeams(messages, bot, tenants, {}, teams.state.service(bot.tenant), sandbox.url)
 
@@ -114,3 +117,10 @@ async def settle_in(sandbox: Sandbox) -> None:
         hands = sandbox.teams.hands
         is_there = hands.conversation(hands.person(address), "").bot
         await sandbox.teams.installing.add(address, upgrade=is_there)
+
+
+def _upload(sandbox: Sandbox, bot: Bot) -> None:
+    """The app's package, as an administrator uploads it."""
+    files = {name: content for name, content in package(App(id=bot.app_id), Edition.NEWEST).items() if ".json" in name}
+    read = {name.removesuffix(".json"): json.loads(content) for name, content in files.items()}
+    sandbox.teams.state.offered.upload(read.pop("manifest"), read)
