@@ -25,6 +25,7 @@ class TeamsWords(Text):
         "you alone."
     )
     ANSWERED_BELOW = "Answered below."
+    PICTURE_GONE = "What stood here was shown for a day, and is gone. Type **calendars** to see both as they are now."
     WHICH_BUTTON = "I do not know what that button wants. Type **help** for what I can do."
 
     # --- the form -----------------------------------------------------------------------------------------------------
