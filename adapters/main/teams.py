@@ -78,6 +78,7 @@ async def hear_teams(
     from adapters.teams.answering import Answering
     from adapters.teams.app import TeamsApp, is_wanted
     from adapters.teams.dialogs import Dialogs
+    from adapters.teams.extension import Extension
     from adapters.teams.front import Front
     from adapters.teams.invoking import Invoking
     from adapters.teams.pictures import Pictures
@@ -98,7 +99,12 @@ async def hear_teams(
     )
     app = TeamsApp(
         answering=answering,
-        invoking=Invoking(answering=answering, dialogs=Dialogs(answering=answering, tasks=tasks), tasks=tasks),
+        invoking=Invoking(
+            answering=answering,
+            dialogs=Dialogs(answering=answering, tasks=tasks),
+            extension=Extension(answering),
+            tasks=tasks,
+        ),
         places=store.teams_places,
         people=store.people,
         reach=store.reach,

@@ -19,6 +19,7 @@ from .activity import Activity, Scope
 from .answering import Answering, worded
 from .connector import Json
 from .dialogs import Dialogs, Fields
+from .extension import Extension
 from .pressed import command_in
 from .render import Drawn
 from .render.actions import SHOW, STAYS
@@ -38,6 +39,7 @@ class Invoking:
 
     answering: Answering
     dialogs: Dialogs
+    extension: Extension
     tasks: Tasks
     within: float = WITHIN
 
@@ -46,9 +48,11 @@ class Invoking:
         match activity.name:
             case "adaptiveCard/action":
                 return await self._pressed(activity)
-            case "task/fetch":
+            case "composeExtension/query":
+                return await self.extension.found(activity)
+            case "task/fetch" | "composeExtension/fetchTask":
                 return await self.dialogs.opened(activity, _fields(activity))
-            case "task/submit":
+            case "task/submit" | "composeExtension/submitAction":
                 return await self.dialogs.sent(activity, _fields(activity))
             case "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
                 return {}

@@ -41,6 +41,16 @@ class TeamsWords(Text):
     SHOW_TIMES = "Show times"
     TIME_MISSING = "Choose a time."
 
+    # --- the message extension ----------------------------------------------------------------------------------------
+    MENTORING_SESSION = "**Mentoring session**"
+    NONE_WITH = "You have no planned session with anybody of that name."
+    SEARCH_SESSIONS = "My planned sessions"
+    SEARCH_SESSIONS_FOR = "Show one of your sessions to the people you write to."
+    SEARCH_NAME = "With whom"
+    SEARCH_NAME_FOR = "The name of your mentor or mentee"
+    BOOK_FROM_ANYWHERE = "Find a time for a session"
+    BOOK_FROM_ANYWHERE_FOR = "Choose a day and a time at which both of you are free. What a message says is not read."
+
     # --- the app, as Teams lists it -----------------------------------------------------------------------------------
     APP_FULL_NAME = "Pairtime: mentoring sessions"
     APP_SHORT = "Book mentoring sessions at times when both of you are really free."
