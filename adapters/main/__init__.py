@@ -237,7 +237,9 @@ async def build(
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
-                **({REMOVE_FILES: files.remove} if files else {}),
+                REMOVE_FILES: _one_after_the_other(
+                    *((files.remove,) if files else ()), *((teams_in.remove,) if teams_in else ())
+                ),
                 **({CHECK_INSTALLATION: slack_out.uninstalls.check} if slack_out else {}),
                 **({ANSWER_LEFT: teams_in.left} if teams_in else {}),
                 LOOK: connecting.probing.look_around,
