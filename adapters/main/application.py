@@ -85,13 +85,18 @@ class Application:
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
         return [
-            *health_routes(self.store.jobs, self.metrics),
+            *health_routes(self.store.jobs, self.metrics, lines=self._lines),
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
             *(self.slack.routes if self.slack is not None else ()),
             *(self.teams.routes if self.teams is not None else ()),
             *(self.slack_install.routes() if self.slack_install is not None else ()),
         ]
+
+    def _lines(self) -> Mapping[str, int]:
+        """Connections that chats are heard by: none where a chat sends to an address of ours."""
+        socket = self.slack.socket if self.slack is not None else None
+        return {} if socket is None else {"slack": socket.connections}
 
     async def worker_seen(self) -> datetime | None:
         """When somebody who does the durable work was last there."""

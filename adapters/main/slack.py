@@ -84,7 +84,7 @@ async def open_slack(
     from adapters.slack.web_api import WebApi
 
     kept = store.slack_installations
-    async with ClientSession(cookie_jar=DummyCookieJar()) as http:
+    async with _session() as http:
         if slack.client_id is None or slack.client_secret is None or public_url is None:
             token = slack.bot_token or Secret("")
             one = OneToken(token, lambda unknown: api.call(unknown, "auth.test"), kept.forget_people)
@@ -129,6 +129,7 @@ async def hear_slack(
     from adapters.slack.booking_form import BookingForm
     from adapters.slack.directory_events import DirectoryEvents
     from adapters.slack.front import Front, Hearing
+    from adapters.slack.handing_over import HandingOver
     from adapters.slack.home import Home
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
@@ -154,14 +155,18 @@ async def hear_slack(
     events = DirectoryEvents(people, out.installations, tasks, out.uninstalls)
     app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
     recent = Recent(monotonic)
-    hearing = Hearing(app.dispatch, recent)
+    hearing = Hearing(app.dispatch, HandingOver(app.dispatch, tasks).take, recent)
     routes: list[web.RouteDef] = []
     if slack.signing_secret is not None:
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
-    socket = SocketMode(out.http, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
+    socket = SocketMode(_session, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
     yield SlackIn(hearing, tasks, tuple(routes), socket)
     await tasks.drain(DRAIN_SECONDS)
+
+
+def _session() -> ClientSession:
+    return ClientSession(cookie_jar=DummyCookieJar())
 
 
 def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:

@@ -18,7 +18,7 @@ class Tier:
     at_once: int
 
 
-TIER_2, TIER_3, TIER_4 = Tier(20, 20), Tier(50, 50), Tier(100, 100)
+TIER_3, TIER_4 = Tier(50, 50), Tier(100, 100)
 POSTS = Tier(300, 100)  # of a whole workspace; Slack names no number
 A_CHANNEL = Tier(60, 5)  # about one message a second, and short bursts
 TIERS: Mapping[str, Tier] = MappingProxyType(
@@ -29,9 +29,6 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
         "conversations.open": TIER_3,
         "conversations.history": TIER_3,
         "files.delete": TIER_3,
-        "users.lookupByEmail": TIER_3,
-        "conversations.list": TIER_2,
-        "users.list": TIER_2,
     }
 )
 IN_A_CHANNEL = frozenset({"chat.postMessage"})

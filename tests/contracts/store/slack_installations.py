@@ -167,3 +167,20 @@ class SlackInstallationsContract:
         await store.database.write(lambda connection: connection.execute(moved))
         with pytest.raises(SealBroken):
             await store.slack_installations.of("T0123ABCD", None)
+
+    async def test_tokens_and_scopes_of_any_length_are_kept_whole(self, store: Store) -> None:
+        """A column of 200 characters cuts a token, or refuses it; a sealed one is longer than its text."""
+        long = replace(
+            ROTATED,
+            token="xoxe.xoxb-" + "a1" * 2_000,
+            refresh="xoxe-" + "b2" * 2_000,
+            scopes=tuple(f"scope.of.a.long.name.{number}:write" for number in range(100)),
+        )
+        await store.slack_installations.put(long)
+        assert await store.slack_installations.of("T0123ABCD", None) == long
+        assert await store.slack_installations.lease("T0123ABCD", "one", NOW, NOW + LEASE)
+        longer = ("xoxe.xoxb-" + "c3" * 4_000, "xoxe-" + "d4" * 4_000)
+        assert await store.slack_installations.renewed("T0123ABCD", "one", *longer, later(720))
+        renewed = await store.slack_installations.of("T0123ABCD", None)
+        assert renewed is not None
+        assert (renewed.token, renewed.refresh) == longer
