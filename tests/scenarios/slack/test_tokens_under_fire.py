@@ -74,7 +74,7 @@ class Fire:
             self.removed,
             self.installed_anew,
             self.goes,
-            self.oauth_fails,
+            self.refuses,
         )
         (deed,) = self.chance.choices(deeds, (8, 2, 2, 1, 1, 1, 1))
         await deed()
