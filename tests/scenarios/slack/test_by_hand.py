@@ -1,4 +1,4 @@
-"""The app installed by hand, as docs/install-slack.md has it: in a workspace or an organisation, by HTTP or a socket."""
+"""The app installed by hand, as docs/install-slack.md has it: in a workspace or an organisation, by HTTP or socket."""
 
 from __future__ import annotations
 
