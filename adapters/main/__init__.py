@@ -218,7 +218,7 @@ async def build(
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
-                REVOKE: connecting.following.revoke,
+                REVOKE: connecting.revoking.revoke,
                 END_PROGRAMMES: ending.end_programmes,
                 FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),

@@ -60,6 +60,7 @@ STAYS = (
     schema.ending.c.decided_by,
     schema.operator_wish.c.asked_by,
     schema.credential.c.person,
+    schema.withdrawal.c.person,
     schema.invitation_copy.c.person,
     upload.c.person,  # until it was removed from the chat, a day at most
 )

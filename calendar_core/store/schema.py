@@ -29,11 +29,20 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import chat_tables, health_tables, invitation_tables, match_tables, post_tables, sign_in_table, slack_tables
+from . import (
+    chat_tables,
+    health_tables,
+    invitation_tables,
+    match_tables,
+    post_tables,
+    sign_in_table,
+    slack_tables,
+    withdrawal_table,
+)
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0011"  # the newest migration; a test compares
+REVISION = "0012"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -161,6 +170,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 )
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
+withdrawal = withdrawal_table.withdrawal  # consents that connect nobody any more
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_installing = slack_tables.slack_installing
 

@@ -287,7 +287,9 @@ async def test_name_servers_that_are_silent_say_nothing_about_the_records() -> N
 async def test_the_page_for_it_names_each_permission_and_what_it_does(tmp_path: Path) -> None:
     async with clinic(tmp_path) as there:
         text = "\n".join(await sheets(there.settings, Asked()))
+    text = text.replace(f"{there.sandbox.url}/graph", "https://graph.microsoft.com")
     text = text.replace(there.sandbox.url, "https://login.example.com")
+    text = text.replace(str(there.settings.public_url), "https://pairtime.example.com")
     assert text == shown("The page for IT").replace("\n$ ", "\n")
 
 
