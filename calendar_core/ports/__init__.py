@@ -42,6 +42,7 @@ from .posts import Post, Posts, PostState, Reach, Unreached, Upload, Uploads
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
+from .teams import HeardActivity, TeamsInbox, TeamsPlace, TeamsPlaces
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
@@ -74,6 +75,7 @@ __all__ = [
     "Granted",
     "Handler",
     "Happenings",
+    "HeardActivity",
     "HomeChats",
     "HoursSource",
     "Inbox",
@@ -122,6 +124,9 @@ __all__ = [
     "SlackInstallations",
     "StoredInstallation",
     "Taken",
+    "TeamsInbox",
+    "TeamsPlace",
+    "TeamsPlaces",
     "Telling",
     "TxtRecords",
     "Unconnected",

@@ -37,12 +37,13 @@ from . import (
     post_tables,
     sign_in_table,
     slack_tables,
+    teams_tables,
     withdrawal_table,
 )
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0012"  # the newest migration; a test compares
+REVISION = "0016"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -173,6 +174,7 @@ sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 withdrawal = withdrawal_table.withdrawal  # consents that connect nobody any more
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_installing = slack_tables.slack_installing
+teams_place = teams_tables.teams_place  # where accounts are found in Teams
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 
