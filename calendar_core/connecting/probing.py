@@ -23,6 +23,7 @@ NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACC
 AGAIN = timedelta(hours=6)  # whoever was not reached may be by then: a consent takes up to a day to spread
 ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a quarter of what Google allows a project
 AT_ONCE = 8
+NO_EVENT = "0" * 32
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
 
@@ -146,11 +147,14 @@ class Probing:
         return False
 
     async def _reaches(self, user: User, by_domain: Integration) -> bool:
+        """To read and to write: whoever loses their own consent for it must lose nothing by that."""
         try:
             calendar = await self.calendars.formerly(user, by_domain)
             await calendar.free_busy.free_busy(Interval.lasting(self.clock.now(), GLIMPSE))
             if calendar.owner is not None:
                 await calendar.owner.insist_on_person()
+            with suppress(ProviderRejected):  # there is no such event; a permission that is missing is said before that
+                await calendar.events.cancel(NO_EVENT)
         except CalendarError:
             return False
         return True

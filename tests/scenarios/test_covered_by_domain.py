@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from calendar_core.integration import Integration
 from calendar_core.people import User
+from sandbox.login.directory import CLIENT_ID
 from tests.signing_in import browser, link_for
 from tests.visiting import Visitor
 
@@ -118,6 +119,21 @@ async def test_another_account_than_the_known_one_is_left_alone(visitor: Visitor
 
 async def checked(visitor: Visitor, who: str) -> bool:
     return (await connection(visitor, who)).checked_at is not None
+
+
+async def test_a_domain_that_lets_us_read_alone_takes_nothing_over(visitor: Visitor) -> None:
+    """As while an organisation prepares for Free/Busy Only."""
+    people, ines = visitor.stage.application.store.people, await person(visitor, "ines")
+    tenant, roles = (await people.organisation(ines.organisation)).entra_tenant, ["Calendars.ReadBasic.All"]
+    await visitor.drive("entra/consent", tenant=tenant, client_id=CLIENT_ID, roles=roles)
+    await visitor.drive("tokens/expire", domain="example.com")
+    await visitor.drive("log/clear")
+    await within_reach(visitor, "ines", "microsoft", "Europe/Berlin", "Ines Falk")
+    await visitor.until(lambda: checked(visitor, "ines"), True)
+    refused = visitor.stage.sandbox.log.of(vendor="graph", operation="events.cancel")
+    assert [(each.mailbox, each.status) for each in refused] == [("ines@example.com", 403)]
+    known = await connection(visitor, "ines")
+    assert (known.kind, known.usable) == ("Outlook - Individual", True)
 
 
 async def test_whoever_is_not_tried_by_the_operator_is_found_within_a_day(visitor: Visitor) -> None:
