@@ -54,6 +54,8 @@ class WithdrawalsContract:
         for _ in range(2):
             await store.credentials.let_go(cast.ana.id, NOW)
         assert await store.credentials.of(cast.ana.id) is None
+        known = await store.personal_data.of(cast.ana.id)
+        assert known["consents being withdrawn"] == [{"account": GRANTED.account, "since": NOW.isoformat()}]
         (only,) = await store.credentials.withdrawals(cast.ana.id)
         assert (only.credential.secret, only.credential.kind, only.since) == (GRANTED.secret, GRANTED.kind, NOW)
         for _ in range(2):
