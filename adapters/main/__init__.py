@@ -279,6 +279,7 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.receipts,
         store.happenings,
         store.sign_ins,
+        store.credentials,
         store.accounts,
         store.answers,
         store.posts,

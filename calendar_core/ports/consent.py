@@ -152,6 +152,9 @@ class Credentials(Protocol):
     async def withdrawn(self, done: Withdrawal) -> None:
         """The vendor has heard of it, or never will: it is deleted. Twice is once."""
 
+    async def forget(self, before: datetime) -> None:
+        """Deletes withdrawals from before then: whatever kept them from being done, nobody does them any more."""
+
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         """Takes the right to renew it until that real instant, for one holder over all processes. None if somebody
         else has it, or there is nothing to renew. What it gives is as it stands now: it may have been renewed."""

@@ -12,7 +12,7 @@ from calendar_core.people import UserId
 from calendar_core.ports import Access, Credential, Granted, Withdrawal
 
 from .database import Database, insert
-from .schema import credential
+from .schema import credential, withdrawal
 from .vault import SealBroken, Vault
 from .withdrawals import drop_withdrawal, let_go, withdrawals_of
 
@@ -50,6 +50,10 @@ class SqlCredentials:
 
     async def withdrawn(self, done: Withdrawal) -> None:
         await self._database.write(lambda connection: drop_withdrawal(connection, done))
+
+    async def forget(self, before: datetime) -> None:
+        past = delete(withdrawal).where(withdrawal.c.since < before)
+        await self._database.write(lambda connection: connection.execute(past))
 
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         free = or_(credential.c.holder.is_(None), credential.c.lease_until <= now)

@@ -112,6 +112,15 @@ class WithdrawalsContract:
             await store.credentials.withdrawals(cast.ana.id)
         assert await to_withdraw(store, cast.kai.id) == [(GRANTED.subject, f"of {cast.kai.id}")]
 
+    async def test_one_that_nobody_does_is_forgotten(self, store: Store, cast: Cast) -> None:
+        await connected(store, cast.ana.id)
+        await store.sign_ins.disconnect(cast.ana.id, Trouble.NEVER_CONNECTED, NOW)
+        await store.credentials.let_go(cast.ana.id, NOW)
+        await store.credentials.forget(NOW)
+        assert len(await to_withdraw(store, cast.ana.id)) == 1
+        await store.credentials.forget(NOW + timedelta(seconds=1))
+        assert await to_withdraw(store, cast.ana.id) == []
+
     async def test_it_outlives_its_person(self, store: Store, cast: Cast) -> None:
         await connected(store, cast.uma.id)
         await store.personal_data.erase(cast.uma.id, NOW)
