@@ -44,8 +44,8 @@ from .installation import stop_on_signals
 from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 from .slack_played import PlayedSlack, installed, link
-from .teams_played import PlayedTeams, registered, settle_in
-from .teams_played import link as link_teams
+from .teams_played import PlayedTeams, bind, registered, settle_in, with_accounts
+from .teams_played import link as link_in_teams
 
 HOST = "127.0.0.1"
 ANY_PORT = 0
@@ -138,10 +138,14 @@ async def staged(
         application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
+        if in_teams is not None:
+            in_teams = with_accounts(sandbox, in_teams)
+            await bind(application, in_teams)
+            await link_in_teams(application, in_teams, at_home=False)
         if played is not None:
             await link(application, played, workspace)
         if in_teams is not None:
-            in_teams = await link_teams(application, sandbox, in_teams)
+            await link_in_teams(application, in_teams, at_home=True)
         await closing.enter_async_context(application.working())
         chats = {ANA.email: "slack"} if slack else {}
         chats |= {SAM.email: "teams"} if teams else {}

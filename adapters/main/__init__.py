@@ -36,6 +36,7 @@ from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
+    CHECK_INSTALLATION,
     END_PROGRAMMES,
     FORGET,
     LOOK,
@@ -230,13 +231,16 @@ async def build(
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
-                REVOKE: connecting.following.revoke,
+                REVOKE: connecting.revoking.revoke,
                 END_PROGRAMMES: ending.end_programmes,
                 FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
-                **({REMOVE_FILES: files.remove} if files else {}),
+                REMOVE_FILES: _one_after_the_other(
+                    *((files.remove,) if files else ()), *((teams_in.remove,) if teams_in else ())
+                ),
+                **({CHECK_INSTALLATION: slack_out.uninstalls.check} if slack_out else {}),
                 **({ANSWER_LEFT: teams_in.left} if teams_in else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
@@ -279,6 +283,7 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.receipts,
         store.happenings,
         store.sign_ins,
+        store.credentials,
         store.accounts,
         store.answers,
         store.posts,

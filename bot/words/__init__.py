@@ -1,5 +1,6 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
+from .allowing import AllowingWords
 from .booking import Words
 from .chatting import ChattingWords
 from .connecting import ConnectingWords
@@ -21,6 +22,7 @@ from .teams import TeamsWords
 from .text import Text
 
 SUBJECTS: dict[str, type[Text]] = {
+    "allowing": AllowingWords,
     "booking": Words,
     "chatting": ChattingWords,
     "connecting": ConnectingWords,
@@ -43,6 +45,7 @@ SUBJECTS: dict[str, type[Text]] = {
 
 __all__ = [
     "SUBJECTS",
+    "AllowingWords",
     "ChattingWords",
     "ConnectingWords",
     "EndingWords",
