@@ -109,11 +109,13 @@ async def staged(
     database: str | None = None,
     slack: bool = False,
     teams: bool = False,
+    workspace: str = ORGANISATION,
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
     `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
-    another one. `slack`: the cast of example.com is in Slack, too. `teams`: those with Outlook are at home in Teams.
+    another one. `slack`: the cast of that organisation's `workspace` is in Slack, too. `teams`: those with Outlook are
+    at home in Teams.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -124,7 +126,7 @@ async def staged(
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
         settings = _settings(sandbox, microsoft, imap, folder, site)
-        played = installed(sandbox, site.url) if slack else None
+        played = installed(sandbox, site.url, workspace) if slack else None
         if played is not None:
             settings = replace(settings, slack=played.settings())
         in_teams = registered(sandbox, site.url) if teams else None
@@ -141,7 +143,7 @@ async def staged(
             await bind(application, in_teams)
             await link_in_teams(application, in_teams, at_home=False)
         if played is not None:
-            await link(application, played)
+            await link(application, played, workspace)
         if in_teams is not None:
             await link_in_teams(application, in_teams, at_home=True)
         await closing.enter_async_context(application.working())
