@@ -75,7 +75,7 @@ from .connecting import connecting_of
 from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
-from .slack import hear_slack, install_site_of, open_slack
+from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .telling import delivery_of, homes_of, slack_chat, slack_files
 from .vendors import ends_of, providers_of, vault_of
 
@@ -162,7 +162,9 @@ async def build(
             hear_slack(slack_out, settings.slack, conversation, own.linking, files=files)
         )
         arrivals = Arrivals()
-        chats: dict[str, Chat] = {"slack": slack_chat(slack_out, store, conversation)} if slack_out else {}
+        chats: dict[str, Chat] = {}
+        if slack_out:
+            chats["slack"] = in_homes_too(slack_chat(slack_out, store, conversation), slack_in)
         delivery = delivery_of(
             store,
             homes,

@@ -33,7 +33,7 @@ from . import chat_tables, health_tables, invitation_tables, match_tables, post_
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0011"  # the newest migration; a test compares
+REVISION = "0015"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -200,6 +200,7 @@ session = Table(
     Column("cancelled_at", Instant),
     Column("cancelled_because", Word(Cancellation)),
     Column("removal", Word(Removal)),
+    Column("topic", Text, nullable=False, server_default=text("''")),  # for the two people alone
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -249,6 +250,7 @@ request = Table(
     Column("state", Word(RequestState), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("chosen", Slot),
+    Column("topic", Text, nullable=False, server_default=text("''")),
     Index("request_asker", "asker", "made_at"),
     sqlite_autoincrement=True,
 )
