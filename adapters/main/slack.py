@@ -155,13 +155,13 @@ async def hear_slack(
     await tasks.drain(DRAIN_SECONDS)
 
 
-def in_homes_too(chat: Chat, slack: SlackIn | None) -> Chat:
-    """What is told there is soon in the Home that somebody has open, too."""
-    if slack is None:
-        return chat
+def in_homes_too(chats: dict[str, Chat], slack: SlackIn | None) -> dict[str, Chat]:
+    """What is told in Slack is soon in the Home that somebody has open, too."""
+    if slack is None or "slack" not in chats:
+        return chats
     from adapters.slack.home_news import HomeToo
 
-    return HomeToo(chat, slack.home.changed)
+    return {**chats, "slack": HomeToo(chats["slack"], slack.home.changed)}
 
 
 def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:

@@ -16,15 +16,18 @@ from calendar_core.store import Store
 
 from .real_clock import real_now
 from .slack import SlackOut
+from .teams import TeamsOut
 
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
     from adapters.slack.files import SlackFiles
+    from adapters.teams.deliver import TeamsChat
 
 
 def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
     """Where notices go. The console is nobody's home where people have chats, unless somebody plays the world."""
-    chats = frozenset({"slack"} if settings.slack is not None else ())
+    there = {"slack": settings.slack is not None, "teams": settings.teams is not None}
+    chats = frozenset(name for name, is_set_up in there.items() if is_set_up)
     return Homes(store.reach, chats, console=played or not chats)
 
 
@@ -41,6 +44,27 @@ def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> Slack
         drawn=drawn,
         real_now=real_now,
     )
+
+
+def teams_chat(out: TeamsOut, store: Store, conversation: Conversation) -> TeamsChat:
+    """Teams, as far as pushing goes."""
+    from adapters.teams.deliver import TeamsChat
+
+    return TeamsChat(
+        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, real_now=real_now
+    )
+
+
+def chats_of(
+    slack: SlackOut | None, teams: TeamsOut | None, store: Store, conversation: Conversation
+) -> dict[str, Chat]:
+    """Each chat that is set up, by the first word of its accounts' issuers."""
+    chats: dict[str, Chat] = {}
+    if slack is not None:
+        chats["slack"] = slack_chat(slack, store, conversation)
+    if teams is not None:
+        chats["teams"] = teams_chat(teams, store, conversation)
+    return chats
 
 
 def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:

@@ -1,0 +1,81 @@
+"""What goes on after a chat was answered: tasks that are kept, and brought to their end when this process stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 20  # of one account's
+
+
+class Tasks:
+    """Each has one last resort: what nobody foresaw is in the log, without its text, and whoever waits is told."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Awaitable[None], sorry: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Begins it now. `sorry` tells whoever waits that it failed; it raises nothing that matters."""
+        task = asyncio.create_task(_to_its_end(work, sorry))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def idle(self) -> None:
+        """Returns when nothing runs; what begins meanwhile is waited for, too."""
+        while self._running:
+            await asyncio.wait(set(self._running))
+
+    async def drain(self, seconds: float) -> None:
+        """Lets them come to their end, and ends what takes longer."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.idle()
+        except TimeoutError:
+            log.warning("not finished in time", extra={"count": len(self._running)})
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+
+async def _to_its_end(work: Awaitable[None], sorry: Callable[[], Awaitable[None]] | None) -> None:
+    try:
+        await work
+    except Exception:
+        log.exception("unforeseen")
+        if sorry is None:
+            return
+        try:
+            await sorry()
+        except Exception:
+            log.exception("nor could it be said")
+
+
+class TooManyWaiting(Exception):
+    """One account has said more than it can be answered for."""
+
+
+class Turns:
+    """One account's words and presses one after the other, in the order they came; different accounts' side by side."""
+
+    def __init__(self) -> None:
+        self._locks: defaultdict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: defaultdict[object, int] = defaultdict(int)
+
+    @asynccontextmanager
+    async def turn(self, of: object) -> AsyncIterator[None]:
+        """Raises TooManyWaiting."""
+        if self._waiting[of] >= MOST_WAITING:
+            raise TooManyWaiting
+        self._waiting[of] += 1
+        try:
+            async with self._locks[of]:
+                yield
+        finally:
+            self._waiting[of] -= 1
+            if not self._waiting[of]:
+                del self._waiting[of], self._locks[of]
