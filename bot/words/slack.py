@@ -27,6 +27,7 @@ class SlackWords(Text):
     FORM_BOOK = "Book"
     FORM_ASK = "Ask"
     FORM_CLOSE = "Close"
+    FORM_NEXT_DAY = "Next day"
     FORM_BOOKING = "I look again at the calendars, and book ..."
     FORM_EXPIRED = "The form could not be opened in time; nothing was booked. Press to open it again."
     FORM_FAILED = "That did not work; nothing is known to be booked. Type **sessions** to see what is planned."

@@ -9,7 +9,7 @@ from pathlib import Path
 from adapters.slack.render import Block, drawn
 from adapters.slack.render.home_view import HomeShown, away, home
 from adapters.slack.render.views import being_booked, failed, form, looking, result
-from bot.commands import BookSession, ChooseDay, FindSlots
+from bot.commands import BookSession, ChooseDay, FindSlots, ShowIntegrations, WhoHasntIntegrated
 from bot.replies import Answer, Choice, Party, Read, Reader, SessionLine, SessionsListed, SlotsOffered
 from bot.samples import BOOKED, CHECKED, MATCH, NEW_YORK, SAMPLES
 from bot.sentences import sentence
@@ -69,6 +69,8 @@ class SlackGallery:
     def _homes(self) -> dict[str, Block]:
         reader = Reader(self.language, NEW_YORK)
         sessions, status, own = self._read("sessions"), self._read("status"), self._read("settings")
+        find = Choice(sentence(Words.FIND_TIMES), FindSlots())
+        status, admins = replace(status, reply=replace(status.reply, choices=(find,))), status
         none = Answer(SessionsListed(past=False, sessions=()), reader)
         lines = tuple(
             SessionLine(replace(BOOKED, when=BOOKED.when.padded(0), topic="CV" if at % 3 else ""), SAM)
@@ -79,8 +81,8 @@ class SlackGallery:
             "mentee": home(HomeShown(sessions, status, own)),
             "new": home(HomeShown(none, status, own)),
             "many-sessions": home(HomeShown(many, status, own)),
-            "admin": home(HomeShown(none, status, own, self._read("people"))),
-            "admin-statuses": home(HomeShown(none, status, own, self._read("statuses"))),
+            "admin": home(HomeShown(none, admins, own, self._read("people"), WhoHasntIntegrated())),
+            "admin-statuses": home(HomeShown(none, admins, own, self._read("statuses"), ShowIntegrations(skip=10))),
             "nobodys": home(HomeShown(self._read("refused"))),
             "away": away(reader),
         }

@@ -133,7 +133,8 @@ def _sessions(answer: Answer, *, books: bool) -> Iterator[Block]:
         pressed(number, button, choice.command, voice)
         for number, (button, choice) in enumerate(zip(said.buttons, reply.choices, strict=True), start=2)
     ]
-    yield {"type": "actions", "elements": row}
+    if row:
+        yield {"type": "actions", "elements": row}
 
 
 def _session(number: int, line: SessionLine, text: str, voice: Voice) -> Block:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.buttons import fits, token_of
-from bot.commands import AskPartner, ChooseDay
-from bot.replies import Answer, Choice, Reader, SlotsOffered
+from bot.commands import AskPartner, ChooseDay, Command
+from bot.replies import Answer, Choice, Reader, Refused, SlotsOffered
 from bot.sentences import Across, Sentence, sentence
 from bot.wording import Voice, worded
 from bot.words import SlackWords, TeamsWords, Text, TopicWords, Words
@@ -82,7 +82,7 @@ def form(answer: Answer, wish: ChooseDay, topic: str = "", refused: Answer | Non
     minutes = reply.read.minutes or 0
     said = worded(replace(reply, read=None), voice)  # the fields say what was read
     slots = [choice for choice in reply.choices if choice.slot is not None and _is_value(choice)][:OPTIONS]
-    blocks = [*(_words(refused)[:1] if refused else ()), *(paragraph(each) for each in said.before)]
+    blocks = [*(_what_was_refused(refused) if refused else ()), *(paragraph(each) for each in said.before)]
     if not slots and said.lines:
         blocks.append(listed(said.lines, first=1 if said.numbered else None))
     blocks += [_day(day, voice), _length(reply.choices, minutes, day, voice)]
@@ -90,6 +90,8 @@ def form(answer: Answer, wish: ChooseDay, topic: str = "", refused: Answer | Non
         zone = reply.partner.zone if isinstance(reply, SlotsOffered) else None
         blocks.append(_times(slots, zone, f"slot-{day.isoformat()}-{minutes}", voice))
         blocks.append(_topic(reply.read.partner or "", topic, voice))
+    else:
+        blocks += _next_day(reply.choices, day, voice)
     blocks += [{"type": "context", "elements": [text_of(unmarked(each))]} for each in said.after]
     wish = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
     words = SlackWords.FORM_ASK if slots and isinstance(slots[0].command, AskPartner) else SlackWords.FORM_BOOK
@@ -122,6 +124,22 @@ def _window(
 
 def _words(answer: Answer) -> list[Block]:
     return [block for message in drawn(answer) for block in message.blocks if block["type"] != "actions"]
+
+
+def _what_was_refused(answer: Answer) -> list[Block]:
+    """Not which times there are instead: those are in the form."""
+    reply = answer.reply
+    if isinstance(reply, Refused):
+        reply = replace(reply, sentences=reply.sentences[:1], choices=())
+    return _words(replace(answer, reply=reply))
+
+
+def _next_day(choices: Sequence[Choice], day: date, voice: Voice) -> Iterator[Block]:
+    """[Next day], where there is none to choose from on this one."""
+    wishes = (choice.command for choice in choices)
+    later = next((each for each in wishes if isinstance(each, ChooseDay) and each.day and each.day > day), None)
+    if later is not None:
+        yield {"type": "actions", "elements": [_go(1, voice.unmarked(sentence(SlackWords.FORM_NEXT_DAY)), later)]}
 
 
 def _topic(partner: str, typed: str, voice: Voice) -> Block:
@@ -203,15 +221,16 @@ def _onward(answer: Answer) -> Iterator[Block]:
     """Which of two matches is meant, for instance: it leads to the form."""
     voice = Voice(answer.reader)
     wishes = [choice for choice in answer.reply.choices if isinstance(choice.command, ChooseDay)]
-    buttons = [
-        {
-            "type": "button",
-            "action_id": f"{GO}-{number}",
-            "text": text_of(clipped(voice.say(choice.label), BUTTON_TEXT)),
-            "accessibility_label": clipped(voice.say(choice.label), ACCESSIBILITY_LABEL),
-            "value": token_of(choice.command),
-        }
-        for number, choice in enumerate(wishes[:25], start=1)
-    ]
+    buttons = [_go(number, voice.say(each.label), each.command) for number, each in enumerate(wishes[:25], start=1)]
     if buttons:
         yield {"type": "actions", "elements": buttons}
+
+
+def _go(number: int, name: str, command: Command) -> Block:
+    return {
+        "type": "button",
+        "action_id": f"{GO}-{number}",
+        "text": text_of(clipped(name, BUTTON_TEXT)),
+        "accessibility_label": clipped(name, ACCESSIBILITY_LABEL),
+        "value": token_of(command),
+    }
