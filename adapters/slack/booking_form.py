@@ -112,6 +112,9 @@ class BookingForm:
         except StoreUnavailable:
             await self._tell(heard, RefusalWords.STORE_AWAY)
             return
+        except ProviderError:
+            await self._tell(heard, ChattingWords.DIRECTORY_AWAY)
+            return
         if installation is None:
             log.warning("slack: heard from where the app is not installed")
             await self._tell(heard, ChattingWords.NOT_INSTALLED)

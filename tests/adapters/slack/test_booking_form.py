@@ -11,7 +11,8 @@ from adapters.slack.render.views import being_booked, failed, form, looking, res
 from bot.buttons import command_of, token_of
 from bot.commands import BookSession, ChooseDay, FindSlots
 from bot.replies import Reader
-from bot.samples import SAMPLES
+from bot.samples import MATCH, SAMPLES
+from calendar_core.interval import Interval
 
 from .conftest import Town
 from .limits import schema_of, sdk_complaints, sdk_view_complaints, shown, view_broken
@@ -180,6 +181,55 @@ async def test_a_trigger_that_ended_leads_to_a_button_that_opens_it(town: Town, 
     assert await town.slack.interaction(payload) == (200, "")
     await town.here.tasks.idle()
     assert len(town.there.views["V0"]) == 2
+
+
+async def test_where_the_app_is_not_installed_that_much_is_said(town: Town) -> None:
+    url = town.there.response_url("form")
+    assert await town.slack.form(command("form", name="/book", response_url=url, team_id="T0OTHER")) == (200, "")
+    await town.here.tasks.idle()
+    (message,) = town.there.posted
+    assert (message.where, message.fields["response_type"]) == ("form", "ephemeral")
+    assert message.text.startswith("Pairtime is not installed here any more")
+
+
+async def test_where_slack_does_not_say_whose_the_app_is_that_much_is_said(town: Town) -> None:
+    town.there.refusing["auth.test"] = "internal_error"
+    url = town.there.response_url("form")
+    assert await town.slack.form(command("form", name="/book", response_url=url)) == (200, "")
+    await town.here.tasks.idle()
+    (message,) = town.there.posted
+    assert message.text.startswith("I cannot reach your chat's directory right now")
+
+
+async def test_where_the_directory_is_away_the_window_says_so(town: Town) -> None:
+    town.there.refusing["users.info"] = "internal_error"
+    view_id = await opened(town)
+    view = town.there.views[view_id][-1]
+    assert shown(view["blocks"]).startswith("I cannot reach your chat's directory right now")
+    assert view_broken(view) == []
+
+
+@pytest.mark.parametrize(("line", "name"), [("form", "/sessions"), ("form", "/pairtime")])
+async def test_only_booking_has_a_form(town: Town, line: str, name: str) -> None:
+    answer = await town.command(line, name=name)
+    assert town.there.views == {}
+    assert answer.text
+
+
+async def test_what_another_process_changed_meanwhile_is_no_hindrance(town: Town) -> None:
+    view_id = await opened(town)
+    town.there.views[view_id].append(town.there.views[view_id][-1])  # so that the hash we know is an old one
+    day = await acted(town, view_id, {"action_id": "form-day", "selected_date": "2026-11-25"})
+    assert fields(day)["form-day"]["accessory"]["initial_date"] == "2026-11-25"
+
+
+async def test_a_button_in_a_window_is_answered_there(town: Town) -> None:
+    view_id = await opened(town)
+    book = BookSession(MATCH, Interval(0, 45))
+    view = await acted(town, view_id, {"action_id": "press-1", "type": "button", "value": token_of(book)})
+    assert "nothing was changed" in shown(view["blocks"])
+    assert town.there.posted == []
+    assert view_broken(view) == []
 
 
 async def test_numbers_still_answer_the_list_before_the_form(town: Town) -> None:
