@@ -21,7 +21,6 @@ from .installation import Installation, Installations
 from .outlets import Outlet, ResponseUrls, outlet_of
 from .render import Shown
 from .tasks import Tasks, TooManyWaiting, Turns
-from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
 
 log = logging.getLogger(__name__)
@@ -55,12 +54,7 @@ class Answering:
         """Answers typed words, soon."""
 
         async def ask(speaker: Speaker, installation: Installation) -> Answer:
-            try:
-                named = await with_names(text, lambda user: self.people.name_of(user, installation))
-            except ProviderError:
-                log.info("slack: a mentioned name could not be asked for")
-                named = text
-            return await self.conversation.say(speaker.who, typed(named))
+            return await self.conversation.say(speaker.who, await self.people.words(text, speaker, installation))
 
         self.begin(heard, ask)
 

@@ -87,7 +87,7 @@ class BookingForm:
         """[Book]: the window says so in the same moment, and in the next what came of it."""
         view = object_at(body, "view")
         values = object_at(view, "state", "values")
-        token = time_in(values)
+        token = time_in(view)
         if not token:
             return {}
         window = self._windows.of(text_at(view, "id"), text_at(view, "hash"))

@@ -9,7 +9,7 @@ from bot.buttons import command_of, token_of
 from bot.commands import ChooseDay, Command, FindSlots
 from calendar_core.errors import OldButton
 
-from .payload import Payload, text_at
+from .payload import Payload, list_at, object_at, text_at
 from .render.views import DAY, GO, MINUTES, SLOT, TOPIC
 
 
@@ -53,10 +53,12 @@ def wish_in(token: str, action: object) -> ChooseDay | None:
     return None
 
 
-def time_in(values: Payload) -> str:
-    """The token of the time that is chosen; empty where there is none."""
-    for fields in values.values():
-        token = text_at(fields, SLOT, "selected_option", "value")
+def time_in(view: Payload) -> str:
+    """The token of the time that is chosen; empty where there is none. Slack may tell of fields that were there before:
+    only the one that the window shows counts."""
+    values = object_at(view, "state", "values")
+    for block in list_at(view, "blocks"):
+        token = text_at(values, text_at(block, "block_id"), SLOT, "selected_option", "value")
         if token:
             return token
     return ""
