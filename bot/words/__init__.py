@@ -17,8 +17,10 @@ from .reporting import ReportWords
 from .settings import SettingsWords
 from .slack import SlackWords
 from .slack_pages import SlackPageWords
+from .statuses import StatusesWords
 from .teams import TeamsWords
 from .text import Text
+from .topic import TopicWords
 
 SUBJECTS: dict[str, type[Text]] = {
     "booking": Words,
@@ -38,7 +40,9 @@ SUBJECTS: dict[str, type[Text]] = {
     "settings": SettingsWords,
     "slack": SlackWords,
     "slack_pages": SlackPageWords,
+    "statuses": StatusesWords,
     "teams": TeamsWords,
+    "topic": TopicWords,
 }
 
 __all__ = [
@@ -59,7 +63,9 @@ __all__ = [
     "SettingsWords",
     "SlackPageWords",
     "SlackWords",
+    "StatusesWords",
     "TeamsWords",
     "Text",
+    "TopicWords",
     "Words",
 ]
