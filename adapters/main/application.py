@@ -22,7 +22,17 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
 from calendar_core.examining import Examining
-from calendar_core.job import ANSWER_LEFT, END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, REMOVE_FILES, SWEEP
+from calendar_core.job import (
+    ANSWER_LEFT,
+    CHECK_INSTALLATION,
+    END_PROGRAMMES,
+    FORGET,
+    LOOK,
+    MONITOR,
+    READ_LETTERS,
+    REMOVE_FILES,
+    SWEEP,
+)
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.operating import Operating
@@ -41,6 +51,7 @@ PERIODIC = {  # of these, what this installation does
     MONITOR: LOOK_AROUND_EVERY,
     END_PROGRAMMES: timedelta(hours=1),
     FORGET: timedelta(days=1),
+    CHECK_INSTALLATION: timedelta(days=1),
     READ_LETTERS: timedelta(minutes=1),  # and at once where the mailbox tells of a letter
     REMOVE_FILES: timedelta(minutes=1),  # a picture leaves with its match
     ANSWER_LEFT: timedelta(minutes=1),  # what was heard by a process that died

@@ -71,7 +71,8 @@ class Pace:
         """Slack wants nobody to call that method there for so long."""
         now = self._now()
         self._closed = {key: until for key, until in self._closed.items() if until > now}
-        self._closed[(installation, method)] = now + seconds
+        until = self._closed.get((installation, method), now)
+        self._closed[(installation, method)] = max(until, now + seconds)  # a later no never shortens an earlier one
 
 
 def _room(tier: Tier) -> float:

@@ -26,7 +26,7 @@ from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.ports import StoredInstallation
-from calendar_core.store.schema import slack_installing
+from calendar_core.store.schema import slack_state
 from sandbox.slack.payloads import Payloads
 
 from .signed import BOT
@@ -93,6 +93,7 @@ async def test_an_organisation_that_removes_the_app_takes_its_own_row_away_which
     )
     if not team_told:
         payload["team_id"] = None
+    slack.installed.uninstall(enterprise)
     assert (await slack.courier.event(payload)).status == 200
     await here.tasks.idle()
     assert await store.slack_installations.of(None, enterprise) is None
@@ -113,16 +114,17 @@ async def test_a_workspace_that_removes_the_app_leaves_its_organisation_alone(
     assert left.place == enterprise
 
 
-async def test_states_that_nobody_came_back_with_are_thrown_away(stage: Stage) -> None:
+async def test_a_state_is_spent_once_and_thrown_away_when_it_has_ended(stage: Stage) -> None:
     """They are selected and then deleted by others, so that four consume one, and expired ones stay for ever."""
-    places = stage.application.store.slack_installations
+    places, lasts = stage.application.store.slack_installations, timedelta(minutes=10)
+    made = installation("T0SPENT")
     for number in range(20):
-        await places.ask(f"state-{number}", "browser", NOW, NOW + timedelta(minutes=10))
-    spent = await asyncio.gather(*(places.spend("state-0", "browser", NOW) for _ in range(4)))
+        await places.install(made, f"state-{number}", NOW + lasts, NOW)
+    spent = await asyncio.gather(*(places.install(made, "state-20", NOW + lasts, NOW) for _ in range(4)))
     assert sorted(spent) == [False, False, False, True]
     later = NOW + timedelta(minutes=11)
-    await places.ask("state-20", "browser", later, later + timedelta(minutes=10))
-    count = select(func.count()).select_from(slack_installing)
+    await places.install(made, "state-21", later + lasts, later)
+    count = select(func.count()).select_from(slack_state)
     assert await stage.application.store.database.read(lambda connection: connection.execute(count).scalar_one()) == 1
 
 
