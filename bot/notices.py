@@ -258,7 +258,7 @@ class Notices:
             return None
         if by == user.id:
             return free_busy_only.you_declined(session, pair)
-        return _shown(Words.DECLINED_BY, session, pair, choices=calling_off.another_time(session, pair))
+        return calling_off.declined_by(session, pair)
 
     async def _called_off(self, what: CalledOff, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

@@ -36,6 +36,7 @@ from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
+    CHECK_INSTALLATION,
     END_PROGRAMMES,
     FORGET,
     LOOK,
@@ -236,7 +237,10 @@ async def build(
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
-                **({REMOVE_FILES: files.remove} if files else {}),
+                REMOVE_FILES: _one_after_the_other(
+                    *((files.remove,) if files else ()), *((teams_in.remove,) if teams_in else ())
+                ),
+                **({CHECK_INSTALLATION: slack_out.uninstalls.check} if slack_out else {}),
                 **({ANSWER_LEFT: teams_in.left} if teams_in else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,

@@ -23,6 +23,7 @@ from .installation import Installation, Installations
 from .payload import list_at, text_at
 from .render import Shown
 from .web_api import ANSWERED_WITHIN, WITHDRAWN, NotAsked, SlackRefused
+from .who import Calls
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +44,6 @@ WHY: Mapping[str, Unreached] = {
     **dict.fromkeys(WITHDRAWN, Unreached.NOT_INSTALLED),
 }
 UNDRAWABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
-
-
-class Calls(Protocol):
-    """Slack's Web API, as far as it is asked here."""
-
-    async def call(self, installation: Installation, method: str, **arguments: object) -> Mapping[str, object]:
-        """See WebApi."""
-        ...
 
 
 class Listened(Protocol):

@@ -25,6 +25,11 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def fewer_than(self, count: int) -> None:
+        """Returns once fewer run."""
+        while len(self._running) >= count:
+            await asyncio.wait(set(self._running), return_when=asyncio.FIRST_COMPLETED)
+
     async def idle(self) -> None:
         """Returns when nothing runs; what begins meanwhile is waited for, too."""
         while self._running:

@@ -73,11 +73,11 @@ class ConnectingWords(Text):
 
     # --- broken, and the end ------------------------------------------------------------------------------------------
     OWN_BROKEN = (
-        "Your {suite} connection stopped working on {day:day} ({why}). Until you reconnect I cannot see when you are "
+        "Your {suite} connection stopped working on {day:date} ({why}). Until you reconnect I cannot see when you are "
         "free, so others are asked to confirm with you."
     )
     OTHERS_BROKEN = (
-        "Your {suite} connection stopped working on {day:day} ({why}). {who} Until then I cannot see when you are "
+        "Your {suite} connection stopped working on {day:date} ({why}). {who} Until then I cannot see when you are "
         "free, so others are asked to confirm with you."
     )
     NEITHER_SEEN = (

@@ -127,9 +127,7 @@ async def test_a_declined_session_is_told_and_another_time_offered(talk: Talking
     declined = await talk.press(sam, told, "Cannot make it")
     assert declined["text"].startswith("Noted: you cannot make Tue 24 Nov, 15:00 Berlin (09:00 New York). Ana was told")
     heard = await talk.told(ana, SessionDeclined)
-    assert heard["text"].startswith(
-        "Sam Okoye cannot make Tue 24 Nov, 09:00 New York (15:00 Berlin). It is not cancelled yet."
-    )
+    assert heard["text"].startswith("Sam declined Tue 24 Nov, 09:00 New York (15:00 Berlin). It is not cancelled yet.")
     again = await talk.press(ana, heard, "Find another time")
     assert again["kind"] == "SlotsOffered"
 

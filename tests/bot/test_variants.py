@@ -94,7 +94,7 @@ async def test_outside_the_programmes_dates_past_sessions_and_a_contact_are_offe
     await programmes.update(replace(programme, ends=date(2026, 10, 30), contact="priya@example.com"))
     closed = await talk.say(talk.stage.ana, "book")
     assert closed["text"].splitlines() == [
-        "Your programme Leaders 2026 ended on Fri 30 Oct, so new sessions are closed. Your contact: priya@example.com.",
+        "Your programme Leaders 2026 ended on 30 Oct, so new sessions are closed. Your contact: priya@example.com.",
         "[Past sessions] [Contact]",
     ]
     contact = await talk.press(talk.stage.ana, closed, "Contact")
@@ -129,7 +129,7 @@ async def test_with_several_matches_it_asks_which_and_keeps_the_wish(talk: Talki
     which = await talk.say(ana, "book with my mentor 30 min")
     assert which["kind"] == "Question"
     assert which["text"].splitlines()[-4:] == [
-        "You have 2 matches. With whom?",
+        "You have two matches. With whom?",
         "1. Sam Okoye (Leaders 2026)",
         "2. Lea Brandt (Data)",
         "[1] [2]",

@@ -123,7 +123,7 @@ async def test_a_connection_that_broke_is_said_and_repaired_by_one_press(visitor
     broken = await visitor.say("gil", "book")
     assert lines(broken) == [
         (
-            "Your Google connection stopped working on Sun 22 Nov (access was withdrawn). Until you reconnect I cannot "
+            "Your Google connection stopped working on 22 Nov (access was withdrawn). Until you reconnect I cannot "
             "see when you are free, so others are asked to confirm with you."
         ),
         "[Reconnect] [Ask Ines]",

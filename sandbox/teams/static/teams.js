@@ -3,13 +3,15 @@
 import { Refused, act, complain, look } from "./asking.js";
 import { Card } from "./cards.js";
 import { Dialog, filled } from "./dialog.js";
+import { Offered } from "./offered.js";
 import { make } from "./making.js";
 import { Markdown } from "./markdown.js";
 
 const query = new URLSearchParams(location.search);
 const as = query.get("as") ?? "sam@example.com";
 const at = (id) => document.getElementById(id);
-const dialog = new Dialog(as);
+const offered = new Offered(as, { say: (title, slash) => say(title, { slash }) });
+const dialog = new Dialog(as, (attachments) => offered.send(attachments));
 const drawn = new Map();
 const refreshed = new Set();
 let conversation = query.get("conversation") ?? "";
@@ -31,6 +33,7 @@ function show(next) {
   at("me").textContent = `${next.me.name} · ${next.me.zone.split("/").pop().replaceAll("_", " ")}`;
   document.title = `${next.me.name}: Teams in the sandbox`;
   at("typing").textContent = next.typing ? `${next.app} is typing …` : "";
+  offered.show(next, writing);
   drawPlaces(next);
   drawMessages(next, writing);
   dialog.show(next.dialog, writing);
@@ -88,6 +91,7 @@ function drawMessage(message, writing) {
   const cards = message.cards.map((card) => new Card(card, writing, acting).node);
   const words = message.text ? [make("div", { className: "text" }, ...(message.plain ? [make("p", {}, message.text.replace(/<\/?at>/g, ""))] : writing.block(message.text)))] : [];
   const pictures = message.pictures.filter(({ url }) => url.startsWith("data:")).map(({ url, name }) => make("img", { src: url, alt: name }));
+  const files = message.files.map((file) => drawFile(message, file));
   const stamp = new Date(Number(message.id));
   const clock = new Intl.DateTimeFormat(screen.me.locale, { timeZone: screen.me.zone, hour: "numeric", minute: "2-digit" });
   return make("article", { className: `message ${message.mine ? "mine" : ""} ${message.only ? "private" : ""}`, "aria-label": message.by, tabIndex: -1 },
@@ -96,8 +100,21 @@ function drawMessage(message, writing) {
       make("p", { className: "by" }, make("b", {}, message.by), make("time", { dateTime: stamp.toISOString() }, clock.format(stamp)),
         message.edited ? make("span", { className: "edited" }, "Edited") : null),
       message.only ? make("p", { className: "only" }, "Only you can see this") : null,
-      ...words, ...pictures, ...cards,
+      ...words, ...pictures, ...cards, ...files,
+      offered.about(message),
       message.below ? make("p", { className: "below", role: "status" }, message.below) : null));
+}
+
+// A file that was handed over, or the question whether it may be.
+function drawFile(message, { id, name, about }) {
+  if (id) return make("p", { className: "file text" }, make("a", { href: `/teams/shared/${encodeURIComponent(id)}`, download: name }, name));
+  const buttons = [["accept", "Allow"], ["decline", "Decline"]].map(([decision, words]) => {
+    const button = make("button", { type: "button", className: "button" }, words);
+    button.addEventListener("click", () => act("consent", { as, conversation, message: message.id, decision }).catch(() => {}));
+    return button;
+  });
+  return make("div", { className: "file text" }, make("p", {}, make("b", {}, name)), make("p", {}, about),
+    make("div", { className: "actions", role: "group", "aria-label": name }, ...buttons));
 }
 
 const initials = (name) => name.split(" ").map((part) => part[0]).slice(0, 2).join("");
@@ -143,8 +160,12 @@ async function send(text) {
   const mention = !personal && text.startsWith(`@${app}`);
   const slash = !personal && text.startsWith("/");
   const words = mention ? text.slice(app.length + 1).trim() : slash ? text.slice(1) : text;
+  await say(words, { mention, slash });
+}
+
+async function say(text, { mention = false, slash = false }) {
   try {
-    await act("say", { as, conversation, text: words, mention, slash });
+    await act("say", { as, conversation, text, mention, slash });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
   }
