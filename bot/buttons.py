@@ -75,6 +75,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     84: own.PrivateEvents,
     85: own.DownloadData,
     86: own.DeleteData,
+    87: own.AllowMore,
     90: c.ShowHealth,
     91: c.HowToRenew,
     92: c.StatusOf,

@@ -40,6 +40,7 @@ async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply
         matches_missing_one=report.matches_one_side_missing,
         completed_by=tuple(report.could_complete.items()),
         groups_only=report.groups_only,
+        names_people=not report.groups_only,
         choices=(following,) if seen < report.total_not_working and not report.groups_only else (),
     )
 

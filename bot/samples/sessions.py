@@ -48,7 +48,7 @@ SESSIONS: dict[str, Answer] = {
     ),
     "invitation sent": Answer(
         SessionShown(
-            headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.name),
+            headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.first_name),
             session=replace(BOOKED, conference=None, link=Link.NONE, mailed=True),
             partner=SAM,
             after=(

@@ -160,7 +160,7 @@ def _request(reply: RequestShown, voice: Voice) -> _Parts:
     if not slots:
         return (*_said((opening,), voice), *told), (), ()
     basis = {
-        Basis.BOTH_FREE: sentence(Words.TIMES_BOTH_FREE),
+        Basis.BOTH_FREE: sentence(Words.TIMES_FREE, partner=name),
         Basis.PROPOSER_FREE: sentence(Words.TIMES_FREE, partner=name),
         Basis.PLAIN: sentence(Words.TIMES_PLAIN),
     }[reply.basis]

@@ -1,5 +1,6 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
+from .allowing import AllowingWords
 from .booking import Words
 from .chatting import ChattingWords
 from .connecting import ConnectingWords
@@ -23,6 +24,7 @@ from .text import Text
 from .topic import TopicWords
 
 SUBJECTS: dict[str, type[Text]] = {
+    "allowing": AllowingWords,
     "booking": Words,
     "chatting": ChattingWords,
     "connecting": ConnectingWords,
@@ -47,6 +49,7 @@ SUBJECTS: dict[str, type[Text]] = {
 
 __all__ = [
     "SUBJECTS",
+    "AllowingWords",
     "ChattingWords",
     "ConnectingWords",
     "EndingWords",

@@ -60,6 +60,7 @@ STAYS = (
     schema.ending.c.decided_by,
     schema.operator_wish.c.asked_by,
     schema.credential.c.person,
+    schema.withdrawal.c.person,
     schema.invitation_copy.c.person,
     upload.c.person,  # until it was removed from the chat, a day at most
 )
@@ -141,6 +142,7 @@ def _everything(connection: Connection, user: User) -> dict[str, Json]:
         "programmes": _programmes(connection, user),
         "chat accounts": _accounts(connection, user),
         "calendar": _calendar(connection, user),
+        "consents being withdrawn": _withdrawals(connection, user),
         "sessions": _sessions(connection, user),
         "requests": _requests(connection, user),
         "who was shown my free times": _receipts(connection, user),
@@ -213,6 +215,12 @@ def _calendar(connection: Connection, user: User) -> Json:
         "checked": _instant(row.checked_at),
         "consent": {"account": consent.account, "permissions": list(consent.scopes)} if consent else None,
     }
+
+
+def _withdrawals(connection: Connection, user: User) -> list[Json]:
+    table = schema.withdrawal
+    rows = connection.execute(select(table).where(table.c.person == user.id).order_by(table.c.since))
+    return [{"account": row.account, "since": _instant(row.since)} for row in rows]
 
 
 def _sessions(connection: Connection, user: User) -> list[Json]:

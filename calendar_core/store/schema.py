@@ -38,6 +38,7 @@ from . import (
     sign_in_table,
     slack_tables,
     teams_tables,
+    withdrawal_table,
 )
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
@@ -170,6 +171,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 )
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
+withdrawal = withdrawal_table.withdrawal  # consents that connect nobody any more
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_state = slack_tables.slack_state
 teams_place = teams_tables.teams_place  # where accounts are found in Teams

@@ -19,9 +19,10 @@ from tests.conftest import CHROMIUM
 from .console import ConsoleGallery
 from .shooting import Gallery, shoot
 from .slack import SlackGallery
+from .teams import TeamsGallery
 
 GALLERY = Path(__file__).parents[2] / "gallery"
-CHATS: dict[str, Callable[[str], Gallery]] = {"console": ConsoleGallery, "slack": SlackGallery}
+CHATS: dict[str, Callable[[str], Gallery]] = {"console": ConsoleGallery, "slack": SlackGallery, "teams": TeamsGallery}
 LANGUAGES = ("en-GB", "en-US", *OTHERS)
 
 
