@@ -1,47 +1,66 @@
-"""The app's Home: what is planned, how one's calendar stands, what is set; and for admins whose calendar does not work.
+"""The app's Home: what is planned, how one's calendar stands, what is set; and for admins how everybody's is connected.
 
-Everything in it is asked as every chat asks it. Presses are answered in the conversation, but for what looks further
-in the admin's list: that is shown here.
+Everything in it is asked as every chat asks it. Its buttons are answered in a window, but for what looks further in the
+admin's list: that is shown here.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 
 from bot.buttons import command_of
 from bot.commands import Command, ShowSessions, ShowStatus, StatusOf, WhoHasntIntegrated
 from bot.own_commands import ShowSettings
 from bot.replies import Answer, PeopleListed, Reader, Refused
 from calendar_core.errors import OldButton, ProviderError, StoreUnavailable
+from calendar_core.people import Identity
 
+from .answer_window import AnswerWindow
 from .answering import Answering
+from .form_fields import pressed_in
 from .heard import Heard
 from .installation import Installation
 from .payload import Payload, list_at, text_at
+from .render.buttons import PRESS
 from .render.home_view import HERE, PAGE, PERSON, WHAT, HomeShown, away, home
 from .who import Speaker
 
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
+REMEMBERED = 1_000  # people who have opened it, in this process
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One for each person, drawn when it is opened and after every press in it."""
+    """One for each person, drawn when it is opened, after every press in it, and when something was told or answered to
+    whoever has opened it: it is opened anew by Slack, but nobody closes it."""
 
     answering: Answering
+    answers: AnswerWindow
+    _opened: OrderedDict[Identity, Heard] = field(default_factory=OrderedDict)
 
     def show(self, heard: Heard) -> None:
         """Draws it anew, soon."""
         self.answering.tasks.start(self._published(heard, WhoHasntIntegrated()))
 
     def acted(self, heard: Heard, body: Payload) -> None:
-        """Looks further in the admin's list: a page, one name, all of it. What cannot be read shows the first page."""
+        """Looks further in the admin's list: a page, one name, all of it. What cannot be read shows the first page. Any
+        other button is answered in a window."""
         action = list_at(body, "actions")[0]
-        self.answering.tasks.start(self._published(heard, _looked_for(action)))
+        if PRESS.fullmatch(text_at(action, "action_id")):
+            self.answers.pressed(heard, pressed_in(action))
+        else:
+            self.answering.tasks.start(self._published(heard, _looked_for(action)))
+
+    def changed(self, account: Identity) -> None:
+        """Something was told or answered to that account: a Home that may be before somebody's eyes is drawn anew."""
+        heard = self._opened.get(account)
+        if heard is not None:
+            self.show(heard)
 
     async def _published(self, heard: Heard, people: Command) -> None:
         installation = await self.answering.installed(heard)
@@ -50,6 +69,7 @@ class Home:
         view = away(Reader(self.answering.people.language_of(heard, installation)))
         try:
             speaker = await self.answering.people.speaker(heard, installation)
+            self._remember(speaker.who, heard)
             view = home(await self._asked(speaker, people))
         except (StoreUnavailable, ProviderError):
             log.info("slack: a Home could not be filled")
@@ -66,13 +86,19 @@ class Home:
         if not isinstance(admin.reply, PeopleListed):
             return HomeShown(sessions, status, own)
         found: Answer = admin if people == WhoHasntIntegrated() else await look(speaker.who, people)
-        return HomeShown(sessions, status, own, found)
+        return HomeShown(sessions, status, own, found, people)
 
     async def _publish(self, heard: Heard, installation: Installation, view: object) -> None:
         try:
             await self.answering.calls.call(installation, "views.publish", user_id=heard.user, view=view)
         except ProviderError as error:
             log.info("slack: a Home was not shown", extra={"code": getattr(error, "code", None)})
+
+    def _remember(self, account: Identity, heard: Heard) -> None:
+        self._opened[account] = heard
+        self._opened.move_to_end(account)
+        while len(self._opened) > REMEMBERED:
+            self._opened.popitem(last=False)
 
 
 def _looked_for(action: object) -> Command:

@@ -40,6 +40,12 @@ from .conftest import ROOT, Shell
 PAGE = ROOT / "docs/doctor.md"
 ANA, SAM, BOSS = "ana@example.com", "sam@example.com", "boss@example.com"
 PROGRAMME = "mentoring@example.com"
+DELEGATED = [
+    "calendar.events.owned",
+    "calendar.freebusy",
+    "calendar.calendars.readonly",
+    "calendar.calendarlist.readonly",
+]
 PUBLISHED = {
     "example.com": (b"v=spf1 include:mail.example.com -all", b"some-other=record"),
     "pt._domainkey.example.com": (b"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",),
@@ -82,13 +88,15 @@ async def clinic(folder: Path) -> AsyncIterator[Clinic]:
             sandbox.world.add_mailbox(Mailbox(address, address, "microsoft", "Europe/Berlin"))
         registration = sandbox.entra_registration()
         sandbox.world.revoke(BOSS)  # left out by a policy
+        key_file = sandbox.service_account_key()
+        sandbox.google.access.delegate(key_file["client_email"], "example.com", DELEGATED)
         server, box = urlsplit(sandbox.mail.url), urlsplit(answers.url)
         key = base64.b64encode(secrets.token_bytes(32)).decode()
         settings = Settings(
             database=Secret(f"sqlite:///{folder / 'pairtime.sqlite3'}"),
             google_api_base=f"{sandbox.url}/google/calendar/v3",
             google_oauth_base=f"{sandbox.url}/google/oauth2",
-            google_service_account=Secret(json.dumps(sandbox.service_account_key())),
+            google_service_account=Secret(json.dumps(key_file)),
             graph_base=f"{sandbox.url}/graph",
             login_base=f"{sandbox.url}/login",
             microsoft=MicrosoftApp(
@@ -287,7 +295,9 @@ async def test_name_servers_that_are_silent_say_nothing_about_the_records() -> N
 async def test_the_page_for_it_names_each_permission_and_what_it_does(tmp_path: Path) -> None:
     async with clinic(tmp_path) as there:
         text = "\n".join(await sheets(there.settings, Asked()))
+    text = text.replace(f"{there.sandbox.url}/graph", "https://graph.microsoft.com")
     text = text.replace(there.sandbox.url, "https://login.example.com")
+    text = text.replace(str(there.settings.public_url), "https://pairtime.example.com")
     assert text == shown("The page for IT").replace("\n$ ", "\n")
 
 
