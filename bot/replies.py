@@ -179,6 +179,7 @@ class RequestShown(Shape):
     basis: Basis
     matched: bool = True
     instead: bool = False
+    topic: str = field(default="", repr=False)
 
 
 # --- sessions --------------------------------------------------------------------------------------------------------
