@@ -76,7 +76,7 @@ from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, install_site_of, open_slack
-from .telling import delivery_of, homes_of, slack_chat, slack_files
+from .telling import delivery_of, homes_of, slack_chat, slack_files, slack_lasting
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -158,11 +158,14 @@ async def build(
             )
         )
         files = slack_files(slack_out, store, clock)
+        slack = slack_chat(slack_out, store, conversation, clock) if slack_out else None
         slack_in = await closing.enter_async_context(
-            hear_slack(slack_out, settings.slack, conversation, own.linking, files=files)
+            hear_slack(
+                slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
+            )
         )
         arrivals = Arrivals()
-        chats: dict[str, Chat] = {"slack": slack_chat(slack_out, store, conversation)} if slack_out else {}
+        chats: dict[str, Chat] = {"slack": slack} if slack else {}
         delivery = delivery_of(
             store,
             homes,

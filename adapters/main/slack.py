@@ -24,9 +24,10 @@ from calendar_core.store import Store
 from .real_clock import real_now
 
 if TYPE_CHECKING:
-    from adapters.slack.files import SlackFiles
+    from adapters.slack.answering import Files
     from adapters.slack.front import Hearing
     from adapters.slack.installation import Installations
+    from adapters.slack.lasting import Lasting
     from adapters.slack.socket import SocketMode
     from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
@@ -99,7 +100,8 @@ async def hear_slack(
     linking: Linking,
     now: Callable[[], float] = lambda: real_now().timestamp(),
     *,
-    files: SlackFiles | None = None,
+    files: Files | None = None,
+    lasting: Lasting | None = None,
 ) -> AsyncIterator[SlackIn | None]:
     """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
     if out is None or slack is None:
@@ -131,6 +133,7 @@ async def hear_slack(
         tasks=tasks,
         turns=Turns(),
         files=files,
+        lasting=lasting,
     )
     events = DirectoryEvents(people, out.installations, tasks)
     app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
@@ -141,8 +144,10 @@ async def hear_slack(
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
     socket = SocketMode(out.http, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
-    yield SlackIn(hearing, tasks, tuple(routes), socket)
-    await tasks.drain(DRAIN_SECONDS)
+    try:
+        yield SlackIn(hearing, tasks, tuple(routes), socket)
+    finally:
+        await tasks.drain(DRAIN_SECONDS)
 
 
 def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:

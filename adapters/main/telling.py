@@ -14,12 +14,12 @@ from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store
 
-from .real_clock import real_now
 from .slack import SlackOut
 
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
     from adapters.slack.files import SlackFiles
+    from adapters.slack.lasting import Lasting
 
 
 def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
@@ -28,7 +28,7 @@ def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
     return Homes(store.reach, chats, console=played or not chats)
 
 
-def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> SlackChat:
+def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
     """Slack, as far as pushing goes."""
     from adapters.slack.deliver import SlackChat
     from adapters.slack.render import drawn
@@ -39,8 +39,17 @@ def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> Slack
         posts=store.posts,
         conversation=conversation,
         drawn=drawn,
-        real_now=real_now,
+        clock=clock,
     )
+
+
+def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
+    """How bookings end there; None where there is no Slack."""
+    if chat is None:
+        return None
+    from adapters.slack.lasting import Lasting
+
+    return Lasting(chat, store.people)
 
 
 def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:

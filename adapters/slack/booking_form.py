@@ -24,7 +24,7 @@ from .heard import Heard
 from .installation import Installation
 from .outlets import Direct, outlet_of
 from .payload import Payload, list_at, object_at, text_at
-from .render import Block, Shown, as_text, drawn
+from .render import Block, Shown, as_text
 from .render.buttons import FORM, open_form
 from .render.rich_text import MARKED, paragraph
 from .render.views import DAY, GO, MINUTES, SLOT, being_booked, failed, form, looking, result
@@ -58,7 +58,8 @@ class BookingForm:
     def open(self, heard: Heard, *, about_message: str = "", find: FindSlots | None = None) -> None:
         """Opens it, soon: within the three seconds that a trigger lasts. What a message says is not read."""
         del about_message
-        self._answering.tasks.start(self._opened(heard, ChooseDay(find or FindSlots())))
+        wish = ChooseDay(find or FindSlots())
+        self._answering.take(heard, lambda: self._opened(heard, wish), lane="form")
 
     def acted(self, heard: Heard, body: Payload) -> None:
         """A day or a length was chosen, a match, or [Open form]. What cannot be read changes nothing."""
@@ -81,7 +82,9 @@ class BookingForm:
             return {}
         view_id = text_at(view, "id")
         language = self._windows[view_id].language if view_id in self._windows else "en"
-        self._answering.tasks.start(self._booked(heard, view_id, token, language), lambda: self._sorry(heard, view_id))
+        self._answering.take(
+            heard, lambda: self._booked(heard, view_id, token, language), lambda: self._sorry(heard, view_id)
+        )
         return {"response_action": "update", "view": being_booked(Reader(language))}
 
     def options(self, body: Payload) -> Mapping[str, object]:
@@ -109,7 +112,9 @@ class BookingForm:
         self._fill(heard, text_at(there, "id"), wish, window.newest)
 
     def _fill(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
-        self._answering.tasks.start(self._filled(heard, view_id, wish, number), lambda: self._sorry(heard, view_id))
+        self._answering.take(
+            heard, lambda: self._filled(heard, view_id, wish, number), lambda: self._sorry(heard, view_id)
+        )
 
     async def _sorry(self, heard: Heard, view_id: str) -> None:
         installation = await self._answering.installed(heard)
@@ -138,17 +143,17 @@ class BookingForm:
             await self._shown(installation, view_id, failed(Reader(language)), None)
             return
         try:
-            async with self._answering.turns.turn(speaker.who):
+            async with self._answering.turn(heard):
                 answer = await self._answering.conversation.press(speaker.who, token)
         except TooManyWaiting:
             await self._shown(installation, view_id, failed(Reader(language)), None)
             return
         is_there = await self._shown(installation, view_id, result(answer), None)
         if not is_there or isinstance(answer.reply, SessionShown):  # what must last is a direct message
-            try:
-                await Direct(self._answering.calls, installation, heard.user).answer(*drawn(answer))
-            except ProviderError as lost:  # the window shows it, and what was booked stands
-                log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
+            outlet = Direct(self._answering.calls, installation, heard.user)
+            await self._answering.bring(speaker.who, answer, outlet)
+        else:
+            await self._answering.brought(speaker.who, answer)
 
     async def _shown(self, installation: Installation, view_id: str, view: Block, number: int | None) -> bool:
         """Whether the window shows it now. `number`: which of its changes this is; None is shown in any case."""

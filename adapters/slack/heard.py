@@ -15,7 +15,8 @@ ID = re.compile(r"[A-Z][A-Z0-9]{1,40}", re.ASCII)
 class Heard:
     """`team` is the workspace in which the app was addressed (None for some of an organisation's), `home` the user's
     own. `response_url` and `trigger_id` are empty where there are none; `message` is the one a button was on, which one
-    person alone may see (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`)."""
+    person alone may see (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`).
+    `thread` is where it was said or pressed: the ts of the first message there, empty outside of threads."""
 
     team: str | None
     enterprise: str | None
@@ -23,6 +24,7 @@ class Heard:
     home: str | None = None
     channel: str = ""
     message: str = ""
+    thread: str = ""
     is_ephemeral: bool = False
     is_answer: bool = False
     response_url: str = field(default="", repr=False)
@@ -62,6 +64,7 @@ def heard_interaction(body: Payload) -> Heard:
         home=home,
         channel=_id(text_at(body, "channel", "id") or text_at(container, "channel_id")) or "",
         message=text_at(container, "message_ts"),
+        thread=text_at(container, "thread_ts") or text_at(body, "message", "thread_ts"),
         is_ephemeral=container.get("is_ephemeral") is True,
         is_answer=text_at(first, "block_id") == ANSWERED,
         response_url=text_at(body, "response_url"),
@@ -79,6 +82,7 @@ def heard_event(body: Payload) -> Heard:
         user=_id(user if isinstance(user, str) else text_at(user, "id")) or "",
         home=_id(text_at(event, "user_team")) or _id(text_at(event, "team")),
         channel=_id(text_at(event, "channel")) or "",
+        thread=text_at(event, "thread_ts"),
     )
 
 

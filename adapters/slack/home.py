@@ -26,6 +26,7 @@ from .who import Speaker
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
+HOME = "home"  # the lane in which one person's are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Home:
 
     def show(self, heard: Heard) -> None:
         """Draws it anew, soon."""
-        self.answering.tasks.start(self._published(heard, WhoHasntIntegrated()))
+        self.answering.take(heard, lambda: self._published(heard, WhoHasntIntegrated()), lane=HOME)
 
     def acted(self, heard: Heard, body: Payload) -> None:
         """Looks further in the admin's list: a page, one name, all of it. What cannot be read shows the first page."""
         action = list_at(body, "actions")[0]
-        self.answering.tasks.start(self._published(heard, _looked_for(action)))
+        self.answering.take(heard, lambda: self._published(heard, _looked_for(action)), lane=HOME)
 
     async def _published(self, heard: Heard, people: Command) -> None:
         installation = await self.answering.installed(heard)

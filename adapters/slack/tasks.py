@@ -11,13 +11,26 @@ from contextlib import asynccontextmanager
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 20  # of one account's
+MOST_RUNNING = 1_000  # of everybody's: whoever comes then is told so at once
+MOST_EXCUSES = 100  # beside them: those who are told so later than at once
+
+
+class NoRoom(Exception):
+    """So much is going on that nothing more is begun."""
 
 
 class Tasks:
     """Each has one last resort: what nobody foresaw is in the log, without its text, and whoever waits is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_RUNNING, excuses: int = MOST_EXCUSES) -> None:
         self._running: set[asyncio.Task[None]] = set()
+        self.most = most
+        self._excuses = excuses
+
+    def insist_on_room(self, *, for_an_excuse: bool = False) -> None:
+        """Raises NoRoom."""
+        if len(self._running) >= self.most + (self._excuses if for_an_excuse else 0):
+            raise NoRoom
 
     def start(self, work: Awaitable[None], sorry: Callable[[], Awaitable[None]] | None = None) -> None:
         """Begins it now. `sorry` tells whoever waits that it failed; it raises nothing that matters."""

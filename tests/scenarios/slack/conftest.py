@@ -10,6 +10,7 @@ import pytest
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import hear_slack, open_slack
+from adapters.main.telling import slack_chat, slack_lasting
 from adapters.secret import Secret
 from adapters.setting_values import Listen
 from adapters.slack_values import SlackSettings
@@ -43,8 +44,17 @@ async def slack_stage(request: pytest.FixtureRequest, stage: Stage) -> AsyncIter
     )
     async with AsyncExitStack() as closing:
         out = await closing.enter_async_context(open_slack(settings, application.store, None))
+        assert out is not None
         here = await closing.enter_async_context(
-            hear_slack(out, settings, application.conversation, application.linking)
+            hear_slack(
+                out,
+                settings,
+                application.conversation,
+                application.linking,
+                lasting=slack_lasting(
+                    slack_chat(out, application.store, application.conversation, application.clock), application.store
+                ),
+            )
         )
         assert here is not None
         if by_socket:
