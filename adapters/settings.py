@@ -26,6 +26,8 @@ from adapters.setting_values import (
     yes_or_no_in,
 )
 from adapters.slack_values import SlackSettings
+from adapters.teams_reading import teams_of
+from adapters.teams_values import TeamsSettings
 from adapters.vendor_values import (
     CLOUDS,
     GoogleClient,
@@ -70,6 +72,7 @@ class Settings:
     log_level: int = logging.INFO
     public_url: str | None = None
     slack: SlackSettings | None = None
+    teams: TeamsSettings | None = None
 
 
 def settings_from_environment() -> Settings:
@@ -82,6 +85,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     reading = Reading(environment)
     cloud = reading.one("MICROSOFT_CLOUD", cloud_named, CLOUDS["public"])
     keyless = reading.keyless()
+    listen = reading.one("LISTEN", listen_in, LOOPBACK)
     settings = Settings(
         database=reading.one("DATABASE_URL", database_in, Secret("")),
         google_api_base=reading.one("GOOGLE_API_BASE", base_in, GOOGLE_API),
@@ -100,10 +104,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         operator_contact=reading.one("OPERATOR_CONTACT", contact_in, None),
         mail=reading.mail(),
         imap=reading.imap(),
-        listen=reading.one("LISTEN", listen_in, LOOPBACK),
+        listen=listen,
         log_level=reading.one("LOG_LEVEL", log_level_in, logging.INFO),
         public_url=reading.one("PUBLIC_URL", public_in, None),
         slack=reading.slack(),
+        teams=teams_of(reading, listen),
     )
     if not reading.has("DATABASE_URL"):
         reading.mistakes.insert(

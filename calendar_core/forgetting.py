@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Posts, Receipts, SignIns
+from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Posts, Receipts, SignIns, TeamsInbox
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
 LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so long
+HEARD_LASTS = timedelta(days=1)  # longer than Teams sends anything again
 POSTS_LAST = timedelta(days=180)  # longer than anything is told again, or a session stands after it was told
 CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
@@ -26,6 +27,7 @@ class Forgetting:
     accounts: Accounts
     answers: MailedAnswers
     posts: Posts
+    heard: TeamsInbox
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -36,4 +38,5 @@ class Forgetting:
         await self.happenings.forget(now - HAPPENINGS_LAST)
         await self.answers.forget(now - LETTERS_LAST)
         await self.posts.forget(now - POSTS_LAST)
+        await self.heard.forget(now - HEARD_LASTS)
         await self.sign_ins.forget(now - SIGN_INS_LAST)

@@ -16,7 +16,7 @@ from calendar_core.wall_clock import local_time
 SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep", "probe", "forget"
 LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
 MAIL, MAIL_CODE, MAIL_WISH, WELCOME, REVOKE = "mail", "mail code", "mail wish", "welcome", "revoke"
-TRANSFER, READ_LETTERS, REMOVE_FILES = "transfer", "letters", "remove files"
+TRANSFER, READ_LETTERS, REMOVE_FILES, ANSWER_LEFT = "transfer", "letters", "remove files", "answer left"
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 

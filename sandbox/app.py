@@ -22,6 +22,7 @@ from sandbox.imap import ImapServer, Letterbox
 from sandbox.login import Entra, Registration
 from sandbox.mailbox import Answering, MailServer
 from sandbox.slack import Slack, page_routes, slack_routes
+from sandbox.teams import Bot, Teams, teams_page, teams_routes
 from sandbox.world import World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -57,7 +58,8 @@ class Sandbox:
         self.mail = MailServer(self.world, self.faults, self.log)
         self.answering = Answering(self.world, self.mail)
         self.slack = Slack(self.world, lambda: self.url)
-        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph, self.slack)
+        self.teams = Teams(self.world, self.entra, lambda: self.url)
+        self.vendors: tuple[Vendor, ...] = (self.google, self.entra, self.graph, self.slack, self.teams)
         self._under_way: Counter[tuple[str, str]] = Counter()
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -89,6 +91,10 @@ class Sandbox:
         Calendars.ReadBasic.All alone."""
         return self.entra.directory.free_busy_registration(domains or ("example.org",))
 
+    def teams_bot(self) -> Bot:
+        """The bot registered with Azure, at home in the tenant of example.com. The same again each time."""
+        return self.teams.state.bot
+
     def over_imap(self, address: str) -> ImapServer:
         """What that address is sent, read over IMAP: `async with sandbox.over_imap(...) as server: server.url`."""
         box = Letterbox()
@@ -119,6 +125,7 @@ class Sandbox:
     ) -> None:
         if self._runner is not None:
             await self.slack.close()
+            await self.teams.close()
             await self._runner.cleanup()
             await self.mail.__aexit__(kind, error, trace)
         self.world.close()
@@ -126,11 +133,11 @@ class Sandbox:
     def controls(self) -> list[web.RouteDef]:
         """What is under /_/."""
         told = control_routes(self.world, self.clock, self.faults, self.log, self.answering)
-        return [*told, *slack_routes(self.slack)]
+        return [*told, *slack_routes(self.slack), *teams_routes(self.teams)]
 
     def driven(self) -> list[web.RouteDef]:
         """The controls, and the pages on which people look at what is played."""
-        return [*self.controls(), *page_routes(self.slack.state)]
+        return [*self.controls(), *page_routes(self.slack.state), *teams_page()]
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

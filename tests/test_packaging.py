@@ -15,6 +15,7 @@ PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PACKAGES = ("adapters", "bot", "calendar_core", "sandbox")
 IMPORTED_AS = {
+    "botbuilder-core": "botbuilder.core",
     "dkimpy": "dkim",
     "dnspython": "dns",
     "google-api-python-client": "googleapiclient",

@@ -14,7 +14,6 @@ from adapters.console.deliver import ConsoleChat
 from adapters.console.page import Console
 from adapters.console.shelf import Shelf
 from adapters.console.who import ConsolePeople
-from adapters.deliver import Chat
 from adapters.programme_mail import answers_by_mail, reply_addresses, smtp_mailer
 from adapters.setting_values import is_https
 from adapters.settings import Settings
@@ -36,6 +35,7 @@ from calendar_core.event import Person
 from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
+    ANSWER_LEFT,
     END_PROGRAMMES,
     FORGET,
     LOOK,
@@ -76,7 +76,8 @@ from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, install_site_of, open_slack
-from .telling import delivery_of, homes_of, slack_chat, slack_files, slack_lasting
+from .teams import hear_teams, open_teams
+from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -99,6 +100,7 @@ async def build(
         closing.push_async_callback(store.close)
         homes = homes_of(settings, store, played=played)
         slack_out = await closing.enter_async_context(open_slack(settings.slack, store, settings.public_url))
+        teams_out = open_teams(settings.teams, store, connections)
         mailbox = Person(settings.mail.address, settings.mail.name) if settings.mail else None
         around = Surroundings(
             settings=providers_of(settings),
@@ -164,8 +166,17 @@ async def build(
                 slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
             )
         )
+        teams_in = await closing.enter_async_context(
+            hear_teams(
+                teams_out,
+                settings.teams,
+                store=store,
+                conversation=conversation,
+                linking=own.linking,
+                clock=clock,
+            )
+        )
         arrivals = Arrivals()
-        chats: dict[str, Chat] = {"slack": slack} if slack else {}
         delivery = delivery_of(
             store,
             homes,
@@ -177,7 +188,7 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            chats=chats,
+            chats=chats_of(slack, teams_out, store, conversation),
             console=ConsoleChat(conversation, store.inbox, arrivals),
             mail=(mailer, mailbox) if mailer and mailbox else None,
             clock=clock,
@@ -211,6 +222,7 @@ async def build(
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
             answers_by_mail=answers,
             slack=slack_in,
+            teams=teams_in,
             slack_install=install_site_of(slack_out, settings.public_url),
             handlers={
                 SETTLE: settling.settle,
@@ -228,6 +240,7 @@ async def build(
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
                 **({REMOVE_FILES: files.remove} if files else {}),
+                **({ANSWER_LEFT: teams_in.left} if teams_in else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,
             },
@@ -266,5 +279,12 @@ def _one_after_the_other(*handlers: Callable[[Job], Awaitable[None]]) -> Handler
 
 def _forgetting(store: Store, clock: Clock) -> Forgetting:
     return Forgetting(
-        store.receipts, store.happenings, store.sign_ins, store.accounts, store.answers, store.posts, clock
+        store.receipts,
+        store.happenings,
+        store.sign_ins,
+        store.accounts,
+        store.answers,
+        store.posts,
+        store.teams_inbox,
+        clock,
     )

@@ -22,7 +22,7 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
 from calendar_core.examining import Examining
-from calendar_core.job import END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, REMOVE_FILES, SWEEP
+from calendar_core.job import ANSWER_LEFT, END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, REMOVE_FILES, SWEEP
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.operating import Operating
@@ -32,6 +32,7 @@ from calendar_core.store import Store, newest_tick
 from calendar_core.switching import Switching
 
 from .slack import SlackIn
+from .teams import TeamsIn
 
 LOOK_AROUND_EVERY = timedelta(minutes=15)
 PERIODIC = {  # of these, what this installation does
@@ -42,6 +43,7 @@ PERIODIC = {  # of these, what this installation does
     FORGET: timedelta(days=1),
     READ_LETTERS: timedelta(minutes=1),  # and at once where the mailbox tells of a letter
     REMOVE_FILES: timedelta(minutes=1),  # a picture leaves with its match
+    ANSWER_LEFT: timedelta(minutes=1),  # what was heard by a process that died
 }
 
 
@@ -65,6 +67,7 @@ class Application:
     switching: Switching
     answers_by_mail: AnswersByMail | None
     slack: SlackIn | None
+    teams: TeamsIn | None
     slack_install: SlackInstallSite | None
     handlers: Mapping[str, Handler]
 
@@ -75,6 +78,7 @@ class Application:
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
             *(self.slack.routes if self.slack is not None else ()),
+            *(self.teams.routes if self.teams is not None else ()),
             *(self.slack_install.routes() if self.slack_install is not None else ()),
         ]
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from adapters.slack.installation import Installations
     from adapters.slack.lasting import Lasting
     from adapters.slack.socket import SocketMode
-    from adapters.slack.tasks import Tasks
     from adapters.slack.web_api import WebApi
+    from adapters.tasks import Tasks
 
 DRAIN_SECONDS = 30.0  # longer than an answer may take
 
@@ -118,8 +118,8 @@ async def hear_slack(
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.socket import SocketMode
-    from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
+    from adapters.tasks import Tasks, Turns
 
     tasks = Tasks()
     people = SlackPeople(linking, out.api, monotonic)

@@ -14,17 +14,21 @@ from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store
 
+from .real_clock import real_now
 from .slack import SlackOut
+from .teams import TeamsOut
 
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
     from adapters.slack.files import SlackFiles
     from adapters.slack.lasting import Lasting
+    from adapters.teams.deliver import TeamsChat
 
 
 def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
     """Where notices go. The console is nobody's home where people have chats, unless somebody plays the world."""
-    chats = frozenset({"slack"} if settings.slack is not None else ())
+    there = {"slack": settings.slack is not None, "teams": settings.teams is not None}
+    chats = frozenset(name for name, is_set_up in there.items() if is_set_up)
     return Homes(store.reach, chats, console=played or not chats)
 
 
@@ -50,6 +54,27 @@ def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
     from adapters.slack.lasting import Lasting
 
     return Lasting(chat, store.people)
+
+
+def teams_chat(out: TeamsOut, store: Store, conversation: Conversation) -> TeamsChat:
+    """Teams, as far as pushing goes."""
+    from adapters.teams.deliver import TeamsChat
+
+    return TeamsChat(
+        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, real_now=real_now
+    )
+
+
+def chats_of(
+    slack: SlackChat | None, teams: TeamsOut | None, store: Store, conversation: Conversation
+) -> dict[str, Chat]:
+    """Each chat that is set up, by the first word of its accounts' issuers."""
+    chats: dict[str, Chat] = {}
+    if slack is not None:
+        chats["slack"] = slack
+    if teams is not None:
+        chats["teams"] = teams_chat(teams, store, conversation)
+    return chats
 
 
 def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from adapters.tasks import Tasks, TooManyWaiting, Turns
 from bot.conversation import Conversation
 from bot.replies import Answer, Reader
 from bot.sentences import sentence
@@ -23,7 +24,6 @@ from .heard import Heard
 from .installation import Installation, Installations
 from .outlets import Outlet, ResponseUrls, outlet_of
 from .render import Shown
-from .tasks import Tasks, TooManyWaiting, Turns
 from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
 

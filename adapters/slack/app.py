@@ -20,6 +20,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from typing_extensions import override
 
+from adapters.tasks import NoRoom
 from bot.replies import Reader
 from bot.sentences import sentence
 from bot.wording import Voice
@@ -31,7 +32,6 @@ from .front import DONE, Ack
 from .heard import ID, Heard, heard_command, heard_event, heard_interaction
 from .payload import JSON, Payload, list_at, object_at, text_at
 from .shape import is_shaped
-from .tasks import NoRoom
 
 log = logging.getLogger(__name__)
 

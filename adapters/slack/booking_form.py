@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from adapters.tasks import TooManyWaiting
 from bot.buttons import command_of, token_of
 from bot.commands import ChooseDay, Command, FindSlots
 from bot.replies import Reader, SessionShown
@@ -28,7 +29,6 @@ from .render import Block, Shown, as_text
 from .render.buttons import FORM, open_form
 from .render.rich_text import MARKED, paragraph
 from .render.views import DAY, GO, MINUTES, SLOT, being_booked, failed, form, looking, result
-from .tasks import TooManyWaiting
 from .web_api import SlackRefused
 from .who import Speaker
 

@@ -6,10 +6,11 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from adapters.tasks import Tasks
+
 from .heard import heard_event
 from .installation import Installations
 from .payload import Payload, list_at, object_at, text_at
-from .tasks import Tasks
 from .who import SlackPeople
 
 log = logging.getLogger(__name__)

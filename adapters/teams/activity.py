@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from calendar_core.people import Identity
+
 LONGEST_ID = 500  # of a conversation; a channel's carries its thread
 LONGEST_TEXT = 8_000  # letters that are read
 MOST_ENTITIES = 100
@@ -32,12 +34,15 @@ class Activity:
     bot's chats ("29:..."), `object_id` its id in Entra (empty for what nobody did). `text` is what was said, without
     the mention of the bot; `value` what a card or an invoke carries, unchecked.
 
+    `action` says what an installation's news is; `reply_to` is the message that a pressed button is on.
     `addressed`: it was said to the bot. `targeted`: for one person's eyes in a group, and so has to be the answer.
     """
 
     kind: str
     name: str
+    action: str
     id: str
+    reply_to: str
     tenant: str
     scope: Scope
     conversation: str
@@ -54,6 +59,16 @@ class Activity:
     zone: str
     raw: Json = field(repr=False)
 
+    @property
+    def issuer(self) -> str:
+        """Whose accounts are meant, as the core is told."""
+        return f"teams:{self.tenant}"
+
+    @property
+    def account(self) -> Identity:
+        """Whoever did it: by the id in Entra. Whoever has none there is somebody from outside, known by the chat's."""
+        return Identity(self.issuer, self.object_id or self.sender)
+
 
 def activity_of(raw: Json) -> Activity:
     """Raises ValueError, without quoting it, where something that every activity has is missing or has another form."""
@@ -64,7 +79,9 @@ def activity_of(raw: Json) -> Activity:
     return Activity(
         kind=_needed(raw, "type"),
         name=_text(raw, "name"),
+        action=_text(raw, "action"),
         id=_text(raw, "id"),
+        reply_to=_text(raw, "replyToId"),
         tenant=_tenant(raw, conversation),
         scope=scope,
         conversation=_needed(conversation, "id"),
@@ -148,7 +165,7 @@ def _text(raw: Json, name: str) -> str:
     value = raw.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > LONGEST_ID:
+    if not isinstance(value, str) or len(value) > LONGEST_ID or "\x00" in value:
         raise ValueError(f"{name} is no text, or too long")
     return value
 

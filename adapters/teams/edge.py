@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from .activity import Activity, activity_of
 from .auth import Authentication, Untrusted
+from .service_urls import is_allowed
 from .signing_keys import KeysUnavailable
 
 LARGEST = 256 * 1024
@@ -18,25 +18,25 @@ SERVICE_HOSTS = ("smba.trafficmanager.net", "botframework.com", "teams.microsoft
 
 
 class Edge:
-    """Reads requests. `tenants` says whether anybody of that tenant is served here; `service_hosts` are those to which
-    answers, with a token of ours, may be sent: each with everything below it."""
+    """Reads requests. `tenants` says whether anybody of that tenant is served here; `services` are those to which
+    answers, with a token of ours, may be sent (`is_allowed`)."""
 
     def __init__(
         self,
         authentication: Authentication,
         tenants: Callable[[str], bool],
-        service_hosts: Collection[str] = SERVICE_HOSTS,
+        services: Collection[str] = SERVICE_HOSTS,
     ) -> None:
         self._authentication = authentication
         self._tenants = tenants
-        self._service_hosts = service_hosts
+        self._services = services
 
     async def activity(self, request: web.Request) -> Activity:
         """The activity. Raises the answer otherwise: 401, 403, 400, 413 or 415, and 503 while Microsoft's keys are not
         to be had, upon which Teams asks again. Nothing is read of a request whose token is not believed."""
         try:
             proof = await self._authentication.proof(request.headers.getall("Authorization", []))
-            raw = await _object(request)
+            raw = await object_of(request)
             proof.insist_sent(raw)
         except Untrusted:
             raise web.HTTPUnauthorized(
@@ -50,14 +50,15 @@ class Edge:
             activity = activity_of(raw)
         except ValueError:
             raise web.HTTPBadRequest(reason="This is no activity of Teams") from None
-        if not _is_below(activity.service_url, self._service_hosts):
+        if not is_allowed(activity.service_url, self._services):
             raise web.HTTPForbidden(reason="Answers are not sent to that service")
         if not self._tenants(activity.tenant):
             raise web.HTTPForbidden(reason="That tenant is not served here")
         return activity
 
 
-async def _object(request: web.Request) -> dict[str, object]:
+async def object_of(request: web.Request) -> dict[str, object]:
+    """The body. Raises the answer for one that is too large, of another kind, or no JSON object."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(reason="Send application/json")
     told = b""
@@ -67,19 +68,10 @@ async def _object(request: web.Request) -> dict[str, object]:
             raise web.HTTPRequestEntityTooLarge(LARGEST, len(told), reason="Send at most 256 KiB")
     try:
         raw: object = json.loads(told)
+        if b"\\u" in told:  # halves of letters can be written so, which nothing can send or store
+            json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest(reason="This is no JSON") from None
     if not isinstance(raw, dict):
         raise web.HTTPBadRequest(reason="Send one JSON object")
     return raw
-
-
-def _is_below(address: str, hosts: Collection[str]) -> bool:
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.scheme != "https" or parts.username is not None or port not in (None, 443):
-        return False
-    return any(host == each or host.endswith(f".{each}") for each in hosts)

@@ -17,6 +17,16 @@ class TeamsWords(Text):
     )
     SHOW_MINE = "Show my view"
 
+    SENT_TO_YOUR_CHAT = "I have sent the answer to your own chat with me."
+    OPEN_A_CHAT = "I answer that only in your own chat with me. Open it, and say it there."
+    WELCOME = "**Hello.** I find times at which you and your match are both free, and book them."
+    WELCOME_ALL = (
+        "**Hello.** Mention me, or type /, to find a time with your mentor or mentee. Whatever concerns you I say to "
+        "you alone."
+    )
+    ANSWERED_BELOW = "Answered below."
+    WHICH_BUTTON = "I do not know what that button wants. Type **help** for what I can do."
+
     # --- the form -----------------------------------------------------------------------------------------------------
     ANOTHER_TIME = "**Another time**"
     YOUR_TIME = "By {city} time. I look at both calendars before anything is booked."
@@ -27,6 +37,8 @@ class TeamsWords(Text):
     START_MISSING = "Choose when it starts, for example 09:30."
     LENGTH_MISSING = "Choose how long it lasts."
     LOOK = "Look for this time"
+    SHOW_TIMES = "Show times"
+    TIME_MISSING = "Choose a time."
 
     # --- the app, as Teams lists it -----------------------------------------------------------------------------------
     APP_FULL_NAME = "Pairtime: mentoring sessions"

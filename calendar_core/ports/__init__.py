@@ -40,6 +40,7 @@ from .posts import Post, Posts, PostState, Reach, Unreached, Upload, Uploads
 from .secrets import Resealed, Secrets
 from .sessions import Receipt, Receipts, Requests, Sessions
 from .signing_in import SignIns
+from .teams import HeardActivity, TeamsInbox, TeamsPlace, TeamsPlaces
 from .telling import Conversations, Happenings, HomeChats, Inbox, Listing, Notifier, Telling
 from .work import Handler, Jobs, RetryAt
 
@@ -72,6 +73,7 @@ __all__ = [
     "Granted",
     "Handler",
     "Happenings",
+    "HeardActivity",
     "HomeChats",
     "HoursSource",
     "Inbox",
@@ -120,6 +122,9 @@ __all__ = [
     "SlackInstallations",
     "StoredInstallation",
     "Taken",
+    "TeamsInbox",
+    "TeamsPlace",
+    "TeamsPlaces",
     "Telling",
     "TxtRecords",
     "Unconnected",

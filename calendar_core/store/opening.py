@@ -33,6 +33,8 @@ from calendar_core.ports import (
     Sessions,
     SignIns,
     SlackInstallations,
+    TeamsInbox,
+    TeamsPlaces,
     Unconnected,
     Uploads,
     Verifications,
@@ -67,6 +69,8 @@ from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .slack_installations import SqlSlackInstallations
+from .teams_inbox import SqlTeamsInbox
+from .teams_places import SqlTeamsPlaces
 from .unconnected import SqlUnconnected
 from .vault import Vault
 from .verifications import SqlVerifications
@@ -87,6 +91,8 @@ class Store:
     sign_ins: SignIns
     approvals: Approvals
     slack_installations: SlackInstallations
+    teams_places: TeamsPlaces
+    teams_inbox: TeamsInbox
     unconnected: Unconnected
     verifications: Verifications
     repairs: Repairs
@@ -131,6 +137,8 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
         slack_installations=SqlSlackInstallations(database, vault),
+        teams_places=SqlTeamsPlaces(database),
+        teams_inbox=SqlTeamsInbox(database),
         unconnected=SqlUnconnected(database, queue),
         verifications=SqlVerifications(database),
         repairs=SqlRepairs(database, queue),

@@ -111,7 +111,7 @@ def _in_session(user: UserId) -> ColumnElement[bool]:
 
 def _erase(connection: Connection, user: UserId, at: datetime) -> None:
     accounts = list(connection.execute(select(schema.identity).where(schema.identity.c.person == user)))
-    for table in (schema.chat_account, schema.listing, schema.link_code):
+    for table in (schema.chat_account, schema.listing, schema.link_code, schema.teams_place):
         for each in accounts:
             its_own = and_(table.c.issuer == each.issuer, table.c.subject == each.subject)
             connection.execute(delete(table).where(its_own))

@@ -29,11 +29,20 @@ from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
-from . import chat_tables, health_tables, invitation_tables, match_tables, post_tables, sign_in_table, slack_tables
+from . import (
+    chat_tables,
+    health_tables,
+    invitation_tables,
+    match_tables,
+    post_tables,
+    sign_in_table,
+    slack_tables,
+    teams_tables,
+)
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0011"  # the newest migration; a test compares
+REVISION = "0016"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -163,6 +172,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_installing = slack_tables.slack_installing
+teams_place = teams_tables.teams_place  # where accounts are found in Teams
 
 # --- sessions ----------------------------------------------------------------------------------------------------
 

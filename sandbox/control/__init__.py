@@ -67,7 +67,7 @@ POST /_/faults             {"kind": "status"|"html"|"empty"|"truncate"|"drop"|"d
                            "times"? (default 1; 0 = until cleared), "text"?: what it says in words} -> {"id"}
 POST /_/faults/clear       {"id"?}
 POST /_/latency            {"ms", "vendor"?}: every call takes so much longer
-     /_/slack/...          is listed in sandbox/slack/control.py
+     /_/slack/...          is listed in sandbox/slack/control.py, /_/teams/... in sandbox/teams/control.py
 """
 
 from __future__ import annotations

@@ -128,6 +128,10 @@ class Directory:
         if self._world.fact(f"entra consent {tenant} {client_id}") is None:
             self.consent(tenant, client_id, ())
 
+    def is_in(self, tenant: str, client_id: str) -> bool:
+        """Whether it was ever let in and not removed, whatever became of what it may do."""
+        return self._world.fact(f"entra consent {tenant} {client_id}") is not None
+
     def remove_permission(self, tenant: str, client_id: str, permission: str) -> None:
         """An administrator takes one permission away, the application's own and what people gave. Tokens that carry
         it live on, as they do."""

@@ -14,10 +14,10 @@ from sandbox.login.directory import Application, Directory
 from sandbox.login.granting import UserGrants
 from sandbox.login.people import CONSUMERS, SHARED, Accounts
 from sandbox.login.refusals import BY_STATUS, PUBLIC, Refused, refused
-from sandbox.login.tokens import GRAPH, SECONDS, AccessTokens
+from sandbox.login.tokens import BOTS, GRAPH, SECONDS, AccessTokens
 from sandbox.world import Json, World
 
-SCOPE = f"{GRAPH}/.default"
+SERVICES = {f"{service}/.default": service for service in (GRAPH, BOTS)}
 
 Form = Mapping[str, str]
 
@@ -108,17 +108,19 @@ class Entra:
         return self._people.for_refresh_token(form, place)
 
     def _as_itself(self, application: Application, form: Form, tenant: str) -> dict[str, Json]:
-        roles = self.directory.roles(tenant, application.client_id)
+        service = SERVICES.get(form.get("scope", ""))
+        is_bot = service == BOTS and self.directory.is_in(tenant, application.client_id)
+        roles = () if is_bot else self.directory.roles(tenant, application.client_id)
         if roles is None:
             raise Refused("no application")
         self._prove(application, form, tenant)
-        if form.get("scope") != SCOPE:
+        if service is None:
             raise Refused("bad scope")
         return {
             "token_type": "Bearer",
             "expires_in": SECONDS,
             "ext_expires_in": SECONDS,
-            "access_token": self.tokens.given(tenant, application.client_id, roles),
+            "access_token": self.tokens.given(tenant, application.client_id, roles, service),
         }
 
     def _prove(self, application: Application, form: Form, place: str) -> None:

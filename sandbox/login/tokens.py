@@ -16,6 +16,7 @@ from sandbox.login.people import Account
 from sandbox.world import Json, Mailbox, World
 
 GRAPH = "https://graph.microsoft.com"
+BOTS = "https://api.botframework.com"
 SECONDS = 3599
 
 
@@ -37,16 +38,16 @@ class Access:
 
 
 class AccessTokens:
-    """Given by Entra, read by Graph."""
+    """Given by Entra, read by Graph and by the service that bots talk to, each its own."""
 
     def __init__(self, world: World, directory: Directory) -> None:
         self._world = world
         self._directory = directory
         self.challenges = Challenges(world)
 
-    def given(self, tenant: str, client_id: str, roles: tuple[str, ...]) -> str:
+    def given(self, tenant: str, client_id: str, roles: tuple[str, ...], audience: str = GRAPH) -> str:
         """A fresh token for SECONDS, for the application itself."""
-        claims = self._claims(tenant, client_id, "app", tenant)
+        claims = {**self._claims(tenant, client_id, "app", tenant), "aud": audience}
         if roles:
             claims["roles"] = list(roles)
         return self._signed(claims)
@@ -65,22 +66,26 @@ class AccessTokens:
         """Every token of a person (the address) or of applications in a tenant (its id) ends now."""
         self._world.remember(f"entra round {who}", self._round(who) + 1)
 
-    def read(self, token: str) -> Access | None:
-        """None for what was not given here, has ended, or died with the consent behind it."""
+    def read(self, token: str, audience: str = GRAPH) -> Access | None:
+        """None for what was not given here, is for another service, has ended, or died with the consent behind it."""
         signed, _, signature = token.rpartition(".")
         if not hmac.compare_digest(self._signature(signed), signature):
             return None
         claims = json.loads(_unpadded(signed.partition(".")[2]))
         tenant = claims["tid"]
-        if claims["exp"] <= self._world.clock.real_now().timestamp() or self._directory.is_withdrawn(tenant):
+        if claims["aud"] != audience or claims["exp"] <= self._world.clock.real_now().timestamp():
             return None
-        if claims["withdrawals"] != self._directory.withdrawals(tenant):
+        if audience == GRAPH and not self._still_let_in(tenant, claims["withdrawals"]):
             return None
         if claims["idtyp"] == "user":
             return self._persons(claims)
         if claims["round"] != self._round(tenant):
             return None
         return Access(tenant, claims["appid"], roles=frozenset(claims.get("roles", ())))
+
+    def _still_let_in(self, tenant: str, withdrawals: Json) -> bool:
+        """Whether what was consented to of calendars stands as it stood. Bots do not depend on that."""
+        return not self._directory.is_withdrawn(tenant) and withdrawals == self._directory.withdrawals(tenant)
 
     def _persons(self, claims: Mapping[str, Json]) -> Access | None:
         """Dead at once when the account is: Graph takes part in continuous access evaluation."""

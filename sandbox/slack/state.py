@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sandbox.changes import Changes
 from sandbox.slack.channels import Channel, Channels
 from sandbox.slack.files import Files
 from sandbox.slack.installed import Installed, Token
@@ -16,34 +16,6 @@ from sandbox.slack.refusals import Refused
 from sandbox.slack.triggers import ResponseUrls, Triggers
 from sandbox.slack.views import Views
 from sandbox.world import World
-
-
-class Changes:
-    """Tells those who look at a screen that something is new."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        self._news = asyncio.Event()
-        self._over = False
-
-    def tell(self) -> None:
-        self.number += 1
-        told, self._news = self._news, asyncio.Event()
-        told.set()
-
-    def end(self) -> None:
-        """Nobody waits any longer."""
-        self._over = True
-        self.tell()
-
-    async def since(self, number: int, seconds: float) -> None:
-        """Return once there is something after `number`, or after so long."""
-        if self.number == number and not self._over:
-            news = self._news
-            try:
-                await asyncio.wait_for(news.wait(), seconds)
-            except TimeoutError:
-                return
 
 
 @dataclass(slots=True)

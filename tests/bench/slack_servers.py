@@ -23,8 +23,8 @@ from adapters.slack.front import Front, Hearing
 from adapters.slack.recent import Recent
 from adapters.slack.render import drawn
 from adapters.slack.signature import Signature
-from adapters.slack.tasks import Tasks, Turns
 from adapters.slack_values import ALIASES
+from adapters.tasks import Tasks, Turns
 from adapters.web.app import web_app
 from adapters.web.metrics import Metrics
 from adapters.web.serving import serving

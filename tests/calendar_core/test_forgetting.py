@@ -20,7 +20,14 @@ async def test_receipts_are_forgotten_after_ninety_days(tmp_path: Path) -> None:
             assert await receipts.shown((Receipt(stage.sam.id, stage.ana.id, stage.match.id, day, day, day),), 20)
         store, clock = stage.store, stage.sandbox.clock
         await Forgetting(
-            receipts, store.happenings, store.sign_ins, store.accounts, store.answers, store.posts, clock
+            receipts,
+            store.happenings,
+            store.sign_ins,
+            store.accounts,
+            store.answers,
+            store.posts,
+            store.teams_inbox,
+            clock,
         ).forget(Job(FORGET))
         assert [each.day for each in await receipts.of(stage.sam.id, today - timedelta(days=400))] == [
             today - timedelta(days=90)

@@ -15,6 +15,7 @@ from bot.words import TeamsWords, Words
 from .elements import Element, container
 
 PRESS, WISH, SHOW = "press", "wish", "show"  # verbs: a button, a form, a card that draws itself anew
+STAYS = "stays"  # in what a button carries: the card is a notice, and no answer takes its place
 ABREAST = 5
 _FURTHER = "further"  # the element that [More] unfolds
 
@@ -47,16 +48,18 @@ def _named(title: str, tooltip: str | None) -> Element:
     return {"title": title} if tooltip in (None, title) else {"title": title, "tooltip": tooltip}
 
 
-def pressed(button: Button, command: Command) -> Element:
+def pressed(button: Button, command: Command, *, stays: bool = False) -> Element:
     """What a choice's button does. Raises ValueError if the command does not fit one."""
     if button.url:
         return opened(button.label, button.url, tooltip=button.name)
-    return executed(PRESS, button.label, {"token": token_of(command)}, tooltip=button.name)
+    data: Element = {"token": token_of(command), **({STAYS: True} if stays else {})}
+    return executed(PRESS, button.label, data, tooltip=button.name)
 
 
-def actions_of(reply: Reply, buttons: Sequence[Button], voice: Voice) -> tuple[Element, ...]:
-    """All of a reply's, [Join] first."""
-    pressing = [pressed(button, choice.command) for choice, button in zip(reply.choices, buttons, strict=True)]
+def actions_of(reply: Reply, buttons: Sequence[Button], voice: Voice, *, stays: bool = False) -> tuple[Element, ...]:
+    """All of a reply's, [Join] first. `stays`: what they lead to is a message of its own."""
+    both = zip(reply.choices, buttons, strict=True)
+    pressing = [pressed(button, choice.command, stays=stays) for choice, button in both]
     join = [opened(voice.unmarked(sentence(TeamsWords.JOIN_NOW)), reply.join)] if reply.join else []
     return (*join, *pressing)
 

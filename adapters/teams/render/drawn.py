@@ -26,7 +26,8 @@ from bot.replies import (
 )
 from bot.wording import PLAIN, Voice, plain, worded
 
-from .actions import abreast, actions_of
+from .actions import ABREAST, abreast, actions_of
+from .day_button import day_button
 from .elements import MOST_BYTES, Element, adaptive_card, container, size, text_block
 from .markdown import MARKDOWN, escaped
 from .pictured import Picture, image
@@ -82,19 +83,23 @@ class _Piece(NamedTuple):
         return size(self.shown) + size(self.plain) + PIECE
 
 
-def drawn(answer: Answer, picture: Picture | None = None) -> tuple[Drawn, ...]:
+def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False) -> tuple[Drawn, ...]:
     """Usually one. Of several the first begins and the last has the buttons. Raises ValueError for a choice that does
-    not fit a button. A picture for which there is no room is left out: the text says the same."""
+    not fit a button. A picture for which there is no room is left out: the text says the same. `stays`: it is a notice,
+    and what its buttons lead to does not take its place."""
     reply, reader = answer.reply, answer.reader
     voice = Voice(reader, MARKDOWN)
     buttons = worded(reply, voice).buttons
-    actions = actions_of(reply, buttons, voice)
+    actions = actions_of(reply, buttons, voice, stays=stays)
     parts = pages(tuple(_pieces(answer)), actions, _fits)
     whole = plain(reply, reader)
     made = []
     for at, page in enumerate(parts):
         text = whole if len(parts) == 1 else "\n".join(piece.plain for piece in page.pieces)
         shown, folded = abreast(page.buttons, voice)
+        form = day_button(reply, voice) if at == len(parts) - 1 and len(shown) <= ABREAST and not folded else None
+        if form:
+            shown = (*shown[:-1], form, *shown[-1:])  # in front of [More]
         body = _body(page.pieces, _manner(reply))
         card = adaptive_card([*body, *folded], shown, reader.language, text)
         if picture and at == 0:

@@ -14,8 +14,8 @@ from adapters.main.slack import hear_slack, open_slack
 from adapters.secret import Secret
 from adapters.slack.answering import Answering
 from adapters.slack.booking_form import BookingForm
-from adapters.slack.tasks import NoRoom, Tasks
 from adapters.slack_values import SlackSettings
+from adapters.tasks import NoRoom, Tasks
 
 from .conftest import Town, joined
 from .little_slack import LittleSlack

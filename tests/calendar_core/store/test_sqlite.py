@@ -29,6 +29,7 @@ from tests.contracts.store.secrets import SecretsContract
 from tests.contracts.store.sessions import SessionsContract
 from tests.contracts.store.sign_ins import SignInsContract
 from tests.contracts.store.slack_installations import SlackInstallationsContract
+from tests.contracts.store.teams import TeamsInboxContract, TeamsPlacesContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
 
 
@@ -93,6 +94,12 @@ class TestSecrets(SecretsContract): ...
 
 
 class TestSlackInstallations(SlackInstallationsContract): ...
+
+
+class TestTeamsPlaces(TeamsPlacesContract): ...
+
+
+class TestTeamsInbox(TeamsInboxContract): ...
 
 
 class TestPosts(PostsContract): ...

@@ -1,4 +1,4 @@
-"""What goes on after Slack was answered: tasks that are kept, and brought to their end when this process stops."""
+"""What goes on after a chat was answered: tasks that are kept, and brought to their end when this process stops."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Tasks:
             async with asyncio.timeout(seconds):
                 await self.idle()
         except TimeoutError:
-            log.warning("slack: not finished in time", extra={"count": len(self._running)})
+            log.warning("not finished in time", extra={"count": len(self._running)})
             for task in self._running:
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
@@ -59,13 +59,13 @@ async def _to_its_end(work: Awaitable[None], sorry: Callable[[], Awaitable[None]
     try:
         await work
     except Exception:
-        log.exception("slack: unforeseen")
+        log.exception("unforeseen")
         if sorry is None:
             return
         try:
             await sorry()
         except Exception:
-            log.exception("slack: nor could it be said")
+            log.exception("nor could it be said")
 
 
 class TooManyWaiting(Exception):

@@ -1,0 +1,159 @@
+"""Teams, joined. Where it is not set up, nothing of it is loaded, botbuilder least of all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientSession, web
+
+from adapters.tasks import Tasks, Turns
+from adapters.teams_values import AppType, InboxKind, TeamsSettings
+from bot.conversation import Conversation
+from calendar_core.linking import Linking
+from calendar_core.ports import Clock, Handler
+from calendar_core.store import Store
+
+from .real_clock import real_now
+
+if TYPE_CHECKING:
+    from adapters.teams.connector import Connector
+    from adapters.teams.front import Edge
+    from adapters.teams.inbox import Inbox
+    from adapters.teams.private_chats import PrivateChats
+    from adapters.teams.tokens import BotTokens
+
+DRAIN_SECONDS = 30.0  # longer than an answer may take
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsOut:
+    """What is needed to send there."""
+
+    connector: Connector
+    chats: PrivateChats
+    http: ClientSession
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsIn:
+    """What hears from there. `left` answers what a process that died has left."""
+
+    tasks: Tasks
+    routes: tuple[web.RouteDef, ...]
+    left: Handler
+
+
+def open_teams(teams: TeamsSettings | None, store: Store, http: ClientSession) -> TeamsOut | None:
+    """Everybody's one session to Teams. Raises ValueError for a certificate that is none."""
+    if teams is None:
+        return None
+    from adapters.teams.connector import Connector
+    from adapters.teams.pace import Pace
+    from adapters.teams.private_chats import PrivateChats
+
+    tokens = None if teams.anonymous else _tokens(teams, http)
+    connector = Connector(http, tokens, Pace(monotonic), teams.service_urls)
+    return TeamsOut(connector, PrivateChats(store.teams_places, connector, teams.service, real_now), http)
+
+
+@asynccontextmanager
+async def hear_teams(
+    out: TeamsOut | None,
+    teams: TeamsSettings | None,
+    *,
+    store: Store,
+    conversation: Conversation,
+    linking: Linking,
+    clock: Clock,
+) -> AsyncIterator[TeamsIn | None]:
+    """Everything that comes in. At the end what was begun is brought to its end."""
+    if out is None or teams is None:
+        yield None
+        return
+    from adapters.teams.answering import Answering
+    from adapters.teams.app import TeamsApp, is_wanted
+    from adapters.teams.cards import shown
+    from adapters.teams.dialogs import Dialogs
+    from adapters.teams.front import Front
+    from adapters.teams.invoking import Invoking
+    from adapters.teams.sdk import TeamsAdapter, TeamsBot
+    from adapters.teams.who import TeamsPeople
+
+    tasks, adapter = Tasks(), TeamsAdapter(out.connector)
+    answering = Answering(
+        conversation=conversation,
+        known=store.people,
+        people=TeamsPeople(linking, out.connector, store.teams_places, monotonic, real_now),
+        connector=out.connector,
+        chats=out.chats,
+        shown=shown,
+        typing=adapter.typing,
+        turns=Turns(),
+    )
+    app = TeamsApp(
+        answering=answering,
+        invoking=Invoking(answering=answering, dialogs=Dialogs(answering=answering, tasks=tasks), tasks=tasks),
+        places=store.teams_places,
+        people=store.people,
+        reach=store.reach,
+        clock=clock,
+    )
+    bot = TeamsBot(app)
+    front = Front(
+        edge=_edge(teams, out.http),
+        inbox=_inbox(teams, store),
+        tasks=tasks,
+        wanted=is_wanted,
+        process=lambda activity: adapter.process(activity, bot),
+        sorry=app.sorry,
+    )
+    yield TeamsIn(tasks, tuple(front.routes()), front.left)
+    await tasks.drain(DRAIN_SECONDS)
+
+
+def _edge(teams: TeamsSettings, http: ClientSession) -> Edge:
+    from adapters.teams.auth import Authentication, Authority
+    from adapters.teams.edge import Edge
+    from adapters.teams.signing_keys import SigningKeys
+    from adapters.teams.unsigned import Unsigned
+
+    if teams.anonymous:
+        return Unsigned(teams.service_urls)
+    keys = SigningKeys(http, teams.metadata_url, real_now)
+    authentication = Authentication(teams.app_id, Authority(teams.issuer, teams.metadata_url), keys, real_now)
+    return Edge(authentication, lambda tenant: tenant in teams.tenants, teams.service_urls)
+
+
+def _inbox(teams: TeamsSettings, store: Store) -> Inbox:
+    from adapters.recent import Recent
+    from adapters.teams.inbox import DurableInbox, MemoryInbox
+
+    if teams.inbox is InboxKind.MEMORY:
+        return MemoryInbox(Recent(monotonic))
+    return DurableInbox(store.teams_inbox, real_now)
+
+
+def _tokens(teams: TeamsSettings, http: ClientSession) -> BotTokens:
+    from adapters.teams.assertion import Certificate
+    from adapters.teams.tokens import BotTokens, ClientCredentials, ManagedIdentity
+
+    if teams.app_type is AppType.MANAGED_IDENTITY:
+        machine = ManagedIdentity(
+            http=http, base=teams.identity_base, app_id=teams.app_id, resource=teams.resource, real_now=real_now
+        )
+        return BotTokens(machine, real_now)
+    secret = teams.secret.reveal() if teams.secret else ""
+    registration = ClientCredentials(
+        http=http,
+        login_base=teams.login_base,
+        tenant=teams.token_tenant,
+        app_id=teams.app_id,
+        resource=teams.resource,
+        proof=Certificate.from_pem(teams.certificate.reveal()) if teams.certificate else secret,
+        real_now=real_now,
+    )
+    return BotTokens(registration, real_now)

@@ -1,0 +1,174 @@
+"""From what somebody said or pressed to the answer before their eyes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from adapters.tasks import TooManyWaiting, Turns
+from bot.buttons import token_of
+from bot.conversation import Conversation
+from bot.replies import Answer, Reader, Said
+from bot.sentences import sentence
+from bot.words import ChattingWords, RefusalWords, TeamsWords, Text, Words
+from calendar_core.errors import OldButton, ProviderError, ProviderRejected, StoreUnavailable
+from calendar_core.people import Identity
+from calendar_core.ports import People
+
+from .activity import Activity
+from .connector import Connector, Place
+from .outlets import Outlet, outlet_of
+from .pressed import command_in
+from .private_chats import PrivateChats
+from .render import Drawn, drawn
+from .who import Speaker, TeamsPeople
+
+log = logging.getLogger(__name__)
+
+TYPING_AFTER = 1.0  # seconds; the store's rules ask for an answer or for that within two
+STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
+
+
+class NowhereToAnswer(ProviderRejected):
+    """There is no two-sided chat with that account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """`shown` makes cards of an answer; `typing` shows that somebody is busy."""
+
+    conversation: Conversation
+    known: People
+    people: TeamsPeople
+    connector: Connector
+    chats: PrivateChats
+    shown: Callable[[Answer], Awaitable[tuple[Drawn, ...]]]
+    typing: Callable[[Activity], Awaitable[None]]
+    turns: Turns
+    typing_after: float = TYPING_AFTER
+    still_after: float = STILL_AFTER
+
+    async def say(self, activity: Activity) -> None:
+        """Answers typed words."""
+        await self._in_turn(activity, lambda speaker: self.conversation.say(speaker.who, activity.text))
+
+    async def press(self, activity: Activity, data: object, *, replaces: bool) -> None:
+        """Answers a button whose client waits for nothing."""
+        await self._in_turn(activity, lambda speaker: self.pressed(speaker.who, data), replaces=replaces)
+
+    async def pressed(self, who: Identity, data: object) -> Answer:
+        """What comes of a button, or of a form that was filled in."""
+        try:
+            token = token_of(command_in(data, await self.zone_of(who)))
+        except (OldButton, ValueError):
+            token = ""  # which leads nowhere, and that is said
+        return await self.conversation.press(who, token)
+
+    async def zone_of(self, who: Identity) -> str:
+        """By whose clock a form is filled in."""
+        with suppress(StoreUnavailable):
+            user = await self.known.known_as(who)
+            if user is not None:
+                return user.itinerary
+        return "UTC"
+
+    def outlet(self, activity: Activity, *, replaces: bool = False) -> Outlet:
+        """Where an answer to that goes."""
+
+        async def otherwise() -> Place:
+            place = await self.chats.of(activity.account)
+            if place is None:
+                raise NowhereToAnswer("no_chat")
+            return place
+
+        def told(brought: bool) -> Drawn:
+            words = TeamsWords.SENT_TO_YOUR_CHAT if brought else TeamsWords.OPEN_A_CHAT
+            return worded(activity, words)
+
+        return outlet_of(activity, self.connector, otherwise, told, replaces=replaces)
+
+    async def safely(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
+        """Whatever happens is an answer: somebody's client waits for it. What nobody foresaw is in the log, without
+        its text."""
+        try:
+            return await work
+        except TooManyWaiting:
+            return said(activity, ChattingWords.TOO_MANY_AT_ONCE)
+        except StoreUnavailable:
+            return said(activity, RefusalWords.STORE_AWAY)
+        except ProviderError:
+            return said(activity, ChattingWords.DIRECTORY_AWAY)
+        except Exception:
+            log.exception("teams: unforeseen")
+            return said(activity, ChattingWords.APOLOGY)
+
+    async def sorry(self, activity: Activity) -> None:
+        """Nobody foresaw what happened: that much is said."""
+        await self._say(activity, self.outlet(activity), ChattingWords.APOLOGY)
+
+    async def _in_turn(
+        self, activity: Activity, ask: Callable[[Speaker], Awaitable[Answer]], *, replaces: bool = False
+    ) -> None:
+        outlet = self.outlet(activity, replaces=replaces)
+        try:
+            async with self.turns.turn((activity.tenant, activity.sender)):
+                await self._answer(activity, outlet, ask)
+        except TooManyWaiting:
+            await self._say(activity, outlet, ChattingWords.TOO_MANY_AT_ONCE)
+        except StoreUnavailable:
+            await self._say(activity, outlet, RefusalWords.STORE_AWAY)
+
+    async def _answer(self, activity: Activity, outlet: Outlet, ask: Callable[[Speaker], Awaitable[Answer]]) -> None:
+        try:
+            speaker = await self.people.speaker(activity)
+        except ProviderError:
+            await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
+            return
+        answer = await self._asked(activity, outlet, ask(speaker))
+        try:
+            await outlet.answer(*await self.shown(answer))
+        except ProviderError as lost:
+            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+            return
+        await self.brought(speaker.who, answer)
+
+    async def brought(self, who: Identity, answer: Answer) -> None:
+        """It was: so much is kept."""
+        with suppress(StoreUnavailable):
+            await self.conversation.brought(who, answer.reply)
+
+    async def _asked(self, activity: Activity, outlet: Outlet, work: Awaitable[Answer]) -> Answer:
+        """Meanwhile first the three dots, and then a sentence."""
+        asking = asyncio.ensure_future(work)
+        try:
+            await self._meanwhile(asking, self.typing_after, lambda: self.typing(activity))
+            waiting = worded(activity, Words.STILL_CHECKING)
+            await self._meanwhile(asking, self.still_after - self.typing_after, lambda: outlet.waiting(waiting))
+            return await asking
+        finally:
+            asking.cancel()
+
+    async def _meanwhile(
+        self, asking: asyncio.Future[Answer], after: float, tell: Callable[[], Awaitable[None]]
+    ) -> None:
+        done, _ = await asyncio.wait({asking}, timeout=after)
+        if not done:
+            with suppress(ProviderError):
+                await tell()
+
+    async def _say(self, activity: Activity, outlet: Outlet, words: Text) -> None:
+        with suppress(ProviderError):
+            await outlet.answer(worded(activity, words))
+
+
+def said(activity: Activity, words: Text) -> Answer:
+    """One sentence, in the language of whoever did that."""
+    return Answer(Said(sentences=(sentence(words),)), Reader(language=activity.language or "en"))
+
+
+def worded(activity: Activity, words: Text) -> Drawn:
+    """The same, drawn."""
+    return drawn(said(activity, words))[0]

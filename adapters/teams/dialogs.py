@@ -1,0 +1,127 @@
+"""The booking dialog (a task module): opened, filled in, and sent; each time its client waits for the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from adapters.tasks import Tasks
+from bot.buttons import command_of, token_of
+from bot.commands import ChooseDay, FindSlots
+from bot.replies import Answer
+from bot.sentences import sentence
+from bot.wording import Voice
+from bot.words import SlackWords, TeamsWords, Text, Words
+from calendar_core.errors import OldButton, ProviderError
+
+from .activity import Activity
+from .answering import Answering, said
+from .connector import Json
+from .render import Drawn
+from .render.day_button import ABOUT
+from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
+from .render.forms import DAY, MINUTES
+
+log = logging.getLogger(__name__)
+
+WITHIN = 2.5  # seconds
+LONGEST_NUMBER = 4  # digits of a length
+CARD = "application/vnd.microsoft.card.adaptive"
+Fields = Mapping[object, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogs:
+    """`within` in seconds."""
+
+    answering: Answering
+    tasks: Tasks
+    within: float = WITHIN
+
+    async def opened(self, activity: Activity, fields: Fields) -> Json:
+        """With the times of the first day that has any, or of the one asked for."""
+        return await self._times(activity, _wish(fields) or ChooseDay(FindSlots()))
+
+    async def sent(self, activity: Activity, fields: Fields) -> Json:
+        """Another day or length was chosen; or a time, which is booked."""
+        wish = _chosen(_wish(fields) or ChooseDay(FindSlots()), fields)
+        if fields.get(GO) != TAKE:
+            return await self._times(activity, wish)
+        slot = fields.get(SLOT)
+        if not isinstance(slot, str) or not slot:
+            return await self._times(activity, wish, TeamsWords.TIME_MISSING)
+        return await self._taken(activity, slot)
+
+    async def _times(self, activity: Activity, wish: ChooseDay, missing: Text | None = None) -> Json:
+        asking = asyncio.ensure_future(self.answering.safely(activity, self._looked(activity, wish)))
+        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        if done:
+            answer = asking.result()
+            return dialog(day_form(answer, wish, missing), _title(answer))
+        asking.cancel()  # a dialog cannot be changed from here: it is asked again
+        waiting = said(activity, Words.STILL_CHECKING)
+        return dialog(looking(waiting, wish), _title(waiting))
+
+    async def _looked(self, activity: Activity, wish: ChooseDay) -> Answer:
+        speaker = await self.answering.people.speaker(activity)
+        return await self.answering.conversation.look(speaker.who, wish)
+
+    async def _taken(self, activity: Activity, token: str) -> Json:
+        """What must last is a message, too."""
+        asking = asyncio.ensure_future(self.answering.safely(activity, self._pressed(activity, token)))
+        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        self.tasks.start(self._bring(activity, asking))
+        answer = asking.result() if done else said(activity, SlackWords.FORM_BOOKING)
+        return dialog(result(answer), _title(answer))
+
+    async def _pressed(self, activity: Activity, token: str) -> Answer:
+        async with self.answering.turns.turn((activity.tenant, activity.sender)):
+            speaker = await self.answering.people.speaker(activity)
+            answer = await self.answering.conversation.press(speaker.who, token)
+            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
+            return answer
+
+    async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
+        try:
+            await self.answering.outlet(activity).answer(*await self.answering.shown(await asking))
+        except ProviderError as lost:  # what was booked stands
+            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+
+
+def _title(answer: Answer) -> str:
+    return Voice(answer.reader).unmarked(sentence(SlackWords.FORM_TITLE))
+
+
+def dialog(shown: Drawn, title: str) -> Json:
+    """As Teams takes one."""
+    card = {"contentType": CARD, "content": shown.card}
+    return {
+        "task": {"type": "continue", "value": {"title": title, "height": "medium", "width": "medium", "card": card}}
+    }
+
+
+def _wish(fields: Fields) -> ChooseDay | None:
+    """What it is about; None for what no dialog of ours sends."""
+    token = fields.get(ABOUT)
+    try:
+        command = command_of(token) if isinstance(token, str) else None
+    except OldButton:
+        return None
+    return command if isinstance(command, ChooseDay) else None
+
+
+def _chosen(wish: ChooseDay, fields: Fields) -> ChooseDay:
+    """With what was filled in; what cannot be read changes nothing."""
+    day, minutes = fields.get(DAY), fields.get(MINUTES)
+    try:
+        if isinstance(day, str):
+            wish = replace(wish, day=date.fromisoformat(day))
+        if isinstance(minutes, str) and len(minutes) <= LONGEST_NUMBER:
+            longer = replace(wish, find=replace(wish.find, minutes=int(minutes)))
+            wish = longer if token_of(longer) else wish
+    except ValueError:
+        pass
+    return wish

@@ -1,0 +1,100 @@
+"""Where Teams sends: POST /api/messages. What is believed is written down and acknowledged at once, and done in tasks;
+what somebody's client waits for is answered there and then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from aiohttp import web
+
+from adapters.tasks import Tasks
+from calendar_core.errors import StoreUnavailable
+from calendar_core.job import Job
+
+from .activity import Activity
+from .connector import Json
+from .edge import ASK_AGAIN
+from .inbox import Inbox
+
+log = logging.getLogger(__name__)
+
+WHERE = "/api/messages"
+READ_WITHIN = 10.0  # seconds: whoever proves nothing holds nothing for long
+REMEMBERED = 500  # answers to invokes, so that one that is sent again gets the same
+ACCEPTED = 202
+
+
+class Edge(Protocol):
+    """Whom to believe."""
+
+    async def activity(self, request: web.Request) -> Activity:
+        """See adapters.teams.edge."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """`wanted` says from what anything follows; `process` does it, and `sorry` tells whoever waits that it failed."""
+
+    edge: Edge
+    inbox: Inbox
+    tasks: Tasks
+    wanted: Callable[[Activity], bool]
+    process: Callable[[Activity], Awaitable[Json]]
+    sorry: Callable[[Activity], Awaitable[None]]
+    answers: OrderedDict[tuple[str, str, str], asyncio.Future[Json]] = field(default_factory=OrderedDict)
+
+    def routes(self) -> list[web.RouteDef]:
+        """One address for everything."""
+        return [web.post(WHERE, self._receive)]
+
+    async def left(self, _job: Job) -> None:
+        """Answers what another process has taken, and died with. Twice is once."""
+        for activity in await self.inbox.left():
+            await self._do(activity)
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                activity = await self.edge.activity(request)
+        except (web.RequestPayloadError, TimeoutError):
+            raise web.HTTPBadRequest(reason="The body broke off") from None
+        if activity.kind == "invoke":
+            answer = await self._answer_of(activity)
+            return web.json_response(answer) if answer else web.Response()
+        if not self.wanted(activity):
+            return web.Response(status=ACCEPTED)
+        try:
+            is_new = await self.inbox.take(activity)
+        except StoreUnavailable:
+            raise web.HTTPServiceUnavailable(
+                reason="Nothing can be written down now", headers={"Retry-After": ASK_AGAIN}
+            ) from None
+        if is_new:
+            self.tasks.start(self._do(activity), lambda: self._sorry(activity))
+        return web.Response(status=ACCEPTED)
+
+    async def _do(self, activity: Activity) -> None:
+        await self.process(activity)
+        await self.inbox.done(activity)
+
+    async def _sorry(self, activity: Activity) -> None:
+        await self.inbox.done(activity)
+        await self.sorry(activity)
+
+    async def _answer_of(self, activity: Activity) -> Json:
+        """The same for the same, however often it comes; even if whoever asked has gone meanwhile."""
+        key = (activity.sender, activity.conversation, activity.id)
+        answer = self.answers.get(key) if activity.id else None
+        if answer is None:
+            answer = asyncio.ensure_future(self.process(activity))
+            if activity.id:
+                self.answers[key] = answer
+                while len(self.answers) > REMEMBERED:
+                    self.answers.popitem(last=False)
+        return await asyncio.shield(answer)

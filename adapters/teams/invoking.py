@@ -1,0 +1,141 @@
+"""What somebody's client waits for: a press on a card, a dialog, a search. Answered in time, whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from adapters.tasks import Tasks
+from bot.commands import Command, FindSlots, Help, ShowCalendars, ShowSessions, ShowStatus
+from bot.replies import Answer
+from bot.words import TeamsWords, Words
+from calendar_core.errors import OldButton, ProviderError
+from calendar_core.people import Identity
+
+from .activity import Activity, Scope
+from .answering import Answering, worded
+from .connector import Json
+from .dialogs import Dialogs, Fields
+from .pressed import command_in
+from .render import Drawn
+from .render.actions import SHOW, STAYS
+
+log = logging.getLogger(__name__)
+
+WITHIN = 2.5  # seconds until there is an answer, if only that it takes longer
+CARD = "application/vnd.microsoft.card.adaptive"
+NOTE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+LOOKS = FindSlots | ShowCalendars | ShowSessions | ShowStatus | Help  # change nothing: a client may ask by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoking:
+    """`within` in seconds."""
+
+    answering: Answering
+    dialogs: Dialogs
+    tasks: Tasks
+    within: float = WITHIN
+
+    async def answer(self, activity: Activity) -> Json:
+        """The body. What is not known is answered, too: a client that gets nothing says that the app is broken."""
+        match activity.name:
+            case "adaptiveCard/action":
+                return await self._pressed(activity)
+            case "task/fetch":
+                return await self.dialogs.opened(activity, _fields(activity))
+            case "task/submit":
+                return await self.dialogs.sent(activity, _fields(activity))
+            case "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
+                return {}
+            case "application/search":
+                return {
+                    "statusCode": 200,
+                    "type": "application/vnd.microsoft.search.searchResponse",
+                    "value": {"results": []},
+                }
+            case _:
+                return error("NotSupported", worded(activity, TeamsWords.WHICH_BUTTON).summary)
+
+    async def _pressed(self, activity: Activity) -> Json:
+        value = activity.value
+        action = value.get("action") if isinstance(value, Mapping) else None
+        data = action.get("data") if isinstance(action, Mapping) else None
+        if not isinstance(value, Mapping) or not isinstance(action, Mapping) or not isinstance(data, Mapping):
+            return error("BadRequest", worded(activity, TeamsWords.WHICH_BUTTON).summary)
+        if action.get("verb") == SHOW or value.get("trigger") == "automatic":
+            return card((await self._shown(activity, data, looks=True))[0])
+        stays = data.get(STAYS) is True
+        asking = asyncio.ensure_future(self._shown(activity, data, looks=False))
+        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        if not done:
+            self.tasks.start(self._later(activity, asking, stays=stays))
+            waiting = worded(activity, Words.STILL_CHECKING)
+            return note(waiting.summary) if stays else card(waiting)
+        pages = asking.result()
+        if stays:
+            self.tasks.start(self._bring(activity, pages, replaces=False))
+            return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
+        if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
+            self.tasks.start(self._bring(activity, pages, replaces=True))
+        elif len(pages) > 1:
+            self.tasks.start(self._bring(activity, pages[1:], replaces=False))
+        return card(pages[0])
+
+    async def _later(self, activity: Activity, asking: asyncio.Future[tuple[Drawn, ...]], *, stays: bool) -> None:
+        await self._bring(activity, await asking, replaces=not stays)
+
+    async def _bring(self, activity: Activity, pages: tuple[Drawn, ...], *, replaces: bool) -> None:
+        try:
+            await self.answering.outlet(activity, replaces=replaces).answer(*pages)
+        except ProviderError as lost:
+            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+
+    async def _shown(self, activity: Activity, data: Fields, *, looks: bool) -> tuple[Drawn, ...]:
+        """The answer as cards."""
+        answer = await self.answering.safely(activity, self._asked(activity, data, looks=looks))
+        return await self.answering.shown(answer)
+
+    async def _asked(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
+        if looks:
+            speaker = await self.answering.people.speaker(activity)
+            return await self._look(speaker.who, data)
+        async with self.answering.turns.turn((activity.tenant, activity.sender)):
+            speaker = await self.answering.people.speaker(activity)
+            answer = await self.answering.pressed(speaker.who, data)
+            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
+            return answer
+
+    async def _look(self, who: Identity, data: Fields) -> Answer:
+        """A card that draws itself anew asks often, and by itself: nothing may follow from that."""
+        command: Command | None = None
+        with suppress(OldButton):
+            command = command_in(data, await self.answering.zone_of(who))
+        if not isinstance(command, LOOKS):
+            return await self.answering.conversation.press(who, "")
+        return await self.answering.conversation.look(who, command)
+
+
+def _fields(activity: Activity) -> Fields:
+    """What a dialog's button carries, with what was filled in."""
+    data = activity.value.get("data") if isinstance(activity.value, Mapping) else None
+    return data if isinstance(data, Mapping) else {}
+
+
+def card(shown: Drawn) -> Json:
+    """Takes the place of the card, for whoever pressed."""
+    return {"statusCode": 200, "type": CARD, "value": shown.card}
+
+
+def note(text: str) -> Json:
+    """Is shown below the card for a while."""
+    return {"statusCode": 200, "type": NOTE, "value": text}
+
+
+def error(code: str, message: str) -> Json:
+    """Nothing was done."""
+    return {"statusCode": 400, "type": ERROR, "value": {"code": code, "message": message}}

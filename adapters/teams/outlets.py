@@ -1,0 +1,130 @@
+"""Where an answer goes: to the one who asked, and to nobody else.
+
+In the two-sided chat as a card there. In a group or a channel as a message for one person's eyes; where that cannot be,
+into their chat with the bot, and the group is told no more than that.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from calendar_core.errors import ProviderError, ProviderRejected
+
+from .activity import Activity, Scope
+from .connector import Connector, NoSuchMessage, Place
+from .render import Drawn
+
+log = logging.getLogger(__name__)
+
+
+class Outlet(Protocol):
+    """Takes one answer, and before it perhaps a word that it takes longer."""
+
+    async def waiting(self, shown: Drawn) -> None:
+        """Stands there until the answer takes its place. Raises ProviderError."""
+
+    async def answer(self, *pages: Drawn) -> None:
+        """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
+
+
+@dataclass(slots=True)
+class Chat:
+    """The two-sided chat. `message` is the one that the answer takes the place of."""
+
+    connector: Connector
+    place: Place
+    message: str = ""
+
+    async def waiting(self, shown: Drawn) -> None:
+        """See Outlet."""
+        if not self.message:
+            self.message = await self.connector.send(self.place, shown.activity())
+
+    async def answer(self, *pages: Drawn) -> None:
+        """See Outlet. What cannot be changed any more is sent anew."""
+        first, *others = pages
+        if not await self._put_in_place(first):
+            await self.connector.send(self.place, first.activity())
+        for page in others:
+            await self.connector.send(self.place, page.activity())
+
+    async def _put_in_place(self, shown: Drawn) -> bool:
+        message, self.message = self.message, ""
+        if not message:
+            return False
+        try:
+            await self.connector.update(self.place, message, shown.activity())
+        except NoSuchMessage:
+            log.info("teams: what was to be changed is not there")
+            return False
+        return True
+
+
+@dataclass(slots=True)
+class ForOne:
+    """In a group, for the eyes of `member`. `otherwise` leads to their chat with the bot; `said` tells the group so."""
+
+    connector: Connector
+    place: Place
+    member: str
+    otherwise: Callable[[], Awaitable[Place]]
+    said: Callable[[bool], Drawn]
+    message: str = ""
+
+    async def waiting(self, shown: Drawn) -> None:
+        """See Outlet."""
+        if not self.message:
+            self.message = await self.connector.send(self.place, shown.activity(), only_for=self.member)
+
+    async def answer(self, *pages: Drawn) -> None:
+        """See Outlet. What does not get through, and what comes after it, goes the other way."""
+        left = list(pages)
+        try:
+            while left:
+                await self._shown(left[0])
+                del left[0]
+        except ProviderRejected as refused:
+            log.info("teams: no message for one person's eyes there", extra={"code": refused.code})
+            await self._otherwise(left)
+
+    async def _shown(self, shown: Drawn) -> None:
+        message, self.message = self.message, ""
+        if message:
+            with suppress(NoSuchMessage):  # such a message is there for a day only
+                await self.connector.update(self.place, message, shown.activity(), targeted=True)
+                return
+        await self.connector.send(self.place, shown.activity(), only_for=self.member)
+
+    async def _otherwise(self, pages: list[Drawn]) -> None:
+        try:
+            await Chat(self.connector, await self.otherwise()).answer(*pages)
+        except ProviderRejected:
+            await self.connector.send(self.place, self.said(False).activity())
+            return
+        with suppress(ProviderError):  # it was brought: the group need not know
+            await self.connector.send(self.place, self.said(True).activity())
+
+
+def place_of(activity: Activity) -> Place:
+    """The conversation in which something was said."""
+    return Place(activity.tenant, activity.service_url, activity.conversation)
+
+
+def outlet_of(
+    activity: Activity,
+    connector: Connector,
+    otherwise: Callable[[], Awaitable[Place]],
+    said: Callable[[bool], Drawn],
+    *,
+    replaces: bool = False,
+) -> Outlet:
+    """Where the answer to what was said or pressed goes. `replaces`: what the button was on is that person's alone, and
+    answered them before. A group's message is never replaced: everybody would see the answer."""
+    place = place_of(activity)
+    if activity.scope is Scope.PERSONAL:
+        return Chat(connector, place, activity.reply_to if replaces else "")
+    return ForOne(connector, place, activity.sender, otherwise, said)

@@ -1,0 +1,151 @@
+"""The booking dialog: a day and a length, and the times of that day that are really free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.buttons import fits, token_of
+from bot.commands import AskPartner, ChooseDay
+from bot.replies import Answer, Choice, Reply, SlotsOffered
+from bot.sentences import Across, Sentence, sentence
+from bot.wording import Voice, plain, worded
+from bot.words import SlackWords, TeamsWords, Text, Words
+from calendar_core.wall_clock import local_time
+
+from .day_button import ABOUT
+from .drawn import Drawn, drawn
+from .elements import Element, adaptive_card, text_block
+from .forms import DAY, MINUTES
+from .markdown import MARKDOWN
+
+SLOT, GO = "slot", "go"  # an input, and what the dialog's buttons carry
+TIMES, TAKE = "times", "take"
+MOST_TIMES, MOST_LENGTHS = 60, 20
+
+
+def day_form(answer: Answer, wish: ChooseDay, missing: Text | None = None) -> Drawn:
+    """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from.
+    `missing`: what was not told. Raises ValueError if the wish does not fit a button."""
+    reply, voice = answer.reply, Voice(answer.reader, MARKDOWN)
+    said = worded(reply, voice)
+    body = [text_block(voice.say(sentence(missing)))] if missing else []
+    body += [text_block(each) for each in said.before]
+    if reply.read is None or not reply.read.windows:
+        body += [text_block(each) for each in (*said.lines, *said.after)]
+        return _dialog(answer, body, _onward(reply, voice))
+    day = local_time(answer.reader.zone, reply.read.windows[0].start).date()
+    minutes = reply.read.minutes or 0
+    wish = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
+    slots = [each for each in reply.choices if each.slot is not None and fits(each.command)][:MOST_TIMES]
+    if not slots:
+        body += [text_block(each) for each in said.lines]
+    body += [_day(day, voice), _length(reply.choices, minutes, day, voice)]
+    take = SlackWords.FORM_BOOK
+    if slots:
+        zone = reply.partner.zone if isinstance(reply, SlotsOffered) else None
+        body.append(_times(slots, zone, voice))
+        take = SlackWords.FORM_ASK if isinstance(slots[0].command, AskPartner) else take
+    body += [text_block(each) for each in said.after]
+    buttons = [_go(TAKE, take, wish, voice)] if slots else []
+    return _dialog(answer, body, [*buttons, _go(TIMES, TeamsWords.SHOW_TIMES, wish, voice)])
+
+
+def looking(answer: Answer, wish: ChooseDay) -> Drawn:
+    """Calendars take longer than a dialog may: it can be asked again."""
+    voice = Voice(answer.reader, MARKDOWN)
+    (first, *_) = drawn(answer)
+    return _dialog(answer, list(_body(first)), [_go(TIMES, TeamsWords.SHOW_TIMES, wish, voice)])
+
+
+def result(answer: Answer) -> Drawn:
+    """What came of it: in the dialog nothing leads further."""
+    (first, *_) = drawn(answer)
+    return _dialog(answer, list(_body(first)), [])
+
+
+def _body(shown: Drawn) -> Sequence[Element]:
+    body = shown.card["body"]
+    pieces = body if isinstance(body, list) else []
+    return [each for each in pieces if isinstance(each, dict) and each.get("isVisible") is not False]
+
+
+def _dialog(answer: Answer, body: list[Element], buttons: list[Element]) -> Drawn:
+    text = plain(answer.reply, answer.reader)
+    return Drawn(adaptive_card(body, buttons, answer.reader.language, text), text)
+
+
+def _name(words: Text, voice: Voice) -> str:
+    return voice.unmarked(Sentence(words))
+
+
+def _go(where: str, words: Text, wish: ChooseDay, voice: Voice) -> Element:
+    return {"type": "Action.Submit", "title": _name(words, voice), "data": {GO: where, ABOUT: token_of(wish)}}
+
+
+def _onward(reply: Reply, voice: Voice) -> list[Element]:
+    """Which of two matches is meant, for instance: it leads to the form."""
+    wishes = [each for each in reply.choices if isinstance(each.command, ChooseDay) and fits(each.command)]
+    return [
+        {
+            "type": "Action.Submit",
+            "title": voice.unmarked(each.label),
+            "data": {GO: TIMES, ABOUT: token_of(each.command)},
+            "associatedInputs": "none",
+        }
+        for each in wishes[:5]
+    ]
+
+
+def _day(day: date, voice: Voice) -> Element:
+    return {
+        "type": "Input.Date",
+        "id": DAY,
+        "label": _name(TeamsWords.FIELD_DAY, voice),
+        "value": day.isoformat(),
+        "isRequired": True,
+        "errorMessage": _name(TeamsWords.DAY_MISSING, voice),
+    }
+
+
+def _length(choices: Sequence[Choice], minutes: int, day: date, voice: Voice) -> Element:
+    """The programme's lengths: this one, and those that the reply offers for the same day."""
+    wishes = [each.command for each in choices if isinstance(each.command, ChooseDay)]
+    others = {wish.find.minutes for wish in wishes if wish.day == day and wish.find.minutes}
+    return {
+        "type": "Input.ChoiceSet",
+        "id": MINUTES,
+        "label": _name(TeamsWords.FIELD_LENGTH, voice),
+        "style": "compact",
+        "value": str(minutes),
+        "choices": [
+            {"title": voice.unmarked(sentence(Words.MINUTES, minutes=each)), "value": str(each)}
+            for each in sorted({*others, minutes})[:MOST_LENGTHS]
+        ],
+        "isRequired": True,
+        "errorMessage": _name(TeamsWords.LENGTH_MISSING, voice),
+    }
+
+
+def _times(slots: Sequence[Choice], zone: str | None, voice: Voice) -> Element:
+    """None is chosen before somebody chooses; that one is missing is said by us, not by the client: it would keep
+    people from looking at another day."""
+    return {
+        "type": "Input.ChoiceSet",
+        "id": SLOT,
+        "label": _name(SlackWords.FORM_TIME, voice),
+        "style": "compact",
+        "placeholder": _name(TeamsWords.TIME_MISSING, voice),
+        "choices": [{"title": voice.unmarked(_time(each, zone)), "value": token_of(each.command)} for each in slots],
+        "errorMessage": _name(TeamsWords.TIME_MISSING, voice),
+    }
+
+
+def _time(choice: Choice, zone: str | None) -> Sentence:
+    """By the reader's clock, with the other's in brackets."""
+    if choice.slot is None:
+        return choice.label
+    if zone is None:
+        return sentence(Words.PLAIN_ITEM, when=choice.slot)
+    return sentence(SlackWords.FORM_SLOT, when=Across(choice.slot, zone))

@@ -1,0 +1,96 @@
+"""Everything a person may ask. Typed words and pressed buttons become the same command (docs/architecture.md, rule 3).
+
+A command carries ids, times and numbers, and grants nothing: the core checks again who asks and what still holds.
+"""
+
+from __future__ import annotations
+
+from bot.ending_commands import EndingCommand
+from bot.own_commands import OwnCommand
+
+from .booking import AddLink, BookingCommand, BookSession, CannotMakeIt, LooksGood
+from .connecting import AskForApproval, Connect, ConnectingCommand, Disconnect, ShowApprovalText
+from .finding import AskBack, ChooseDay, FindingCommand, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
+from .helping import Contact, Help, HelpingCommand, NotThisMatch
+from .looking_up import LookingUpCommand, ShowReceipts, ShowSessions, ShowStatus, WhoHasntIntegrated
+from .monitoring import (
+    CheckCalendar,
+    HowToRenew,
+    MonitoringCommand,
+    RemindTomorrow,
+    ShowHealth,
+    ShowPerson,
+    StatusOf,
+    StopAsking,
+)
+from .requests import (
+    AskPartner,
+    DeclineRequest,
+    NoMoreFrom,
+    OfferTimes,
+    PickTime,
+    PlainTimes,
+    RequestCommand,
+    SendOffer,
+    SendPlainRequest,
+    ShowOwnTimes,
+)
+from .typed import CodeTyped, NotUnderstood, NumberTyped, TypedCommand
+
+Command = (
+    FindingCommand
+    | BookingCommand
+    | RequestCommand
+    | LookingUpCommand
+    | MonitoringCommand
+    | HelpingCommand
+    | ConnectingCommand
+    | TypedCommand
+    | EndingCommand
+    | OwnCommand
+)
+
+__all__ = [
+    "AddLink",
+    "AskBack",
+    "AskForApproval",
+    "AskPartner",
+    "BookSession",
+    "CannotMakeIt",
+    "CheckCalendar",
+    "ChooseDay",
+    "CodeTyped",
+    "Command",
+    "Connect",
+    "Contact",
+    "DeclineRequest",
+    "Disconnect",
+    "FindSlots",
+    "Help",
+    "HowToRenew",
+    "LooksGood",
+    "NoMoreFrom",
+    "NotThisMatch",
+    "NotUnderstood",
+    "NumberTyped",
+    "OfferTimes",
+    "PickTime",
+    "PlainTimes",
+    "RemindTomorrow",
+    "SendOffer",
+    "SendPlainRequest",
+    "ShowApprovalText",
+    "ShowCalendars",
+    "ShowHealth",
+    "ShowMore",
+    "ShowOwnTimes",
+    "ShowPerson",
+    "ShowReceipts",
+    "ShowSessions",
+    "ShowStatus",
+    "StatusOf",
+    "StopAsking",
+    "WhoHasntIntegrated",
+    "WhyNone",
+    "WhyThese",
+]

@@ -1,0 +1,35 @@
+"""Looking things up: own sessions, receipts and status; and an admin's question who hasn't integrated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calendar_core.people import ProgrammeId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSessions:
+    """Own sessions, planned or past."""
+
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReceipts:
+    """Who was shown the asker's times (decision 9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """The asker's own calendar connection, and what is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoHasntIntegrated:
+    """An admin's question; `skip` people were shown already."""
+
+    programme: ProgrammeId | None = None
+    skip: int = 0
+
+
+LookingUpCommand = ShowSessions | ShowReceipts | ShowStatus | WhoHasntIntegrated
