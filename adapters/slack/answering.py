@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +35,9 @@ ANSWERS = "answers"
 
 class Files(Protocol):
     """What an answer has beside its blocks: pictures, and files to be handed over."""
+
+    def are_in(self, answer: Answer) -> bool:
+        """Whether it has any."""
 
     async def bring(self, speaker: Speaker, installation: Installation, answer: Answer) -> None:
         """Into the two-sided conversation. What cannot be brought is left out."""
@@ -91,7 +94,7 @@ class Answering:
     def take(
         self,
         heard: Heard,
-        work: Callable[[], Awaitable[None]],
+        work: Callable[[], Coroutine[object, object, None]],
         sorry: Callable[[], Awaitable[None]] | None = None,
         *,
         lane: str | None = None,
@@ -136,7 +139,7 @@ class Answering:
         turn = _Turn(answering=self, heard=heard, ask=ask, meanwhile=meanwhile)
         self.take(heard, turn.run, partial(turn.say, ChattingWords.APOLOGY))
 
-    async def _in_lane(self, heard: Heard, work: Callable[[], Awaitable[None]], lane: str) -> None:
+    async def _in_lane(self, heard: Heard, work: Callable[[], Coroutine[object, object, None]], lane: str) -> None:
         try:
             async with self.turn(heard, lane):
                 await work()
@@ -210,7 +213,7 @@ class _Turn(_Excuse):
         answer = await self._asked(speaker, installation, outlet)
         await self.answering.bring(speaker.who, answer, outlet)
         files = self.answering.files
-        if files is not None:  # whatever becomes of them, this was answered
+        if files is not None and files.are_in(answer):  # whatever becomes of them, this was answered
             self.answering.tasks.start(files.bring(speaker, installation, answer))
 
     async def _asked(self, speaker: Speaker, installation: Installation, outlet: Outlet) -> Answer:

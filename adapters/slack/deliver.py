@@ -121,11 +121,10 @@ class SlackChat:
 
     async def _once(self, installation: Installation, part: Post, shown: Shown, thread: str) -> str | None:
         """Where it was posted, if it was posted by this."""
-        await self.conversation.interrupted(part.account)  # a number typed from here on meets no list that nobody sees
-        part = replace(part, at=self.clock.now())
         known = await self.posts.begin(part)
         if known is not None and not await self._is_ours_to_send(known, part, installation, shown):
             return None
+        await self.conversation.interrupted(part.account)  # a number typed from here on meets no list that nobody sees
         under_way = (part.user, part.key)
         self._under_way.add(under_way)
         try:
@@ -158,9 +157,8 @@ class SlackChat:
 
     async def _place_of(self, installation: Installation, known: Post, shown: Shown) -> tuple[str, str] | None:
         """Where it stands, if it does. What was to take a message's place takes it, which twice is once."""
-        if known.channel and known.ts:
-            is_there = await self._put_in_place(installation, known, shown)
-            return (known.channel, known.ts) if is_there else None
+        if known.channel and known.ts and await self._put_in_place(installation, known, shown):
+            return known.channel, known.ts
         try:
             return await place_of(self.calls, installation, known)
         except SlackRefused as refused:

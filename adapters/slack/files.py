@@ -73,6 +73,10 @@ class SlackFiles:
     uploads: Uploads
     clock: Clock
 
+    def are_in(self, answer: Answer) -> bool:
+        """Whether it has a picture, or a file."""
+        return isinstance(answer.reply, CalendarsShown) or answer.reply.file is not None
+
     async def bring(self, speaker: Speaker, installation: Installation, answer: Answer) -> None:
         """Whatever the answer has. Its text says the same, so what Slack does not take is missed by nobody who can
         read; a file that was asked for is asked for again."""

@@ -153,6 +153,21 @@ async def test_what_an_account_was_told_is_left_alone_once_it_may_be_somebody_el
     assert confirmations(hamlet, couple.mentee) == [kept]
 
 
+async def test_what_is_booked_in_a_thread_is_said_there_and_found_again(hamlet: Hamlet, couple: Couple) -> None:
+    hands, mentee = hamlet.sandbox.slack.hands, couple.mentee
+    first, _ = await hands.say(mentee.email, "", "book")
+    await done(hamlet)
+    await hands.say(mentee.email, "", "book", thread=first.ts)
+    await done(hamlet)
+    hamlet.sandbox.faults.add(replace(POSTING, kind="drop", after_commit=True, mailbox=mentee.email))
+    await hands.say(mentee.email, "", "1", thread=first.ts)
+    await done(hamlet)
+    hamlet.sandbox.clock.jump(NO_ANSWER_CAME)
+    await all_told(hamlet)
+    assert [each.thread for each in messages(hamlet, mentee) if each.bot] == ["", first.ts, first.ts]
+    assert len(confirmations(hamlet, mentee)) == 1
+
+
 async def test_words_are_answered_in_the_order_in_which_they_were_said(hamlet: Hamlet, couple: Couple) -> None:
     hands = hamlet.sandbox.slack.hands
     hamlet.sandbox.faults.add(Fault("delay", vendor="slack", operation="users.info", delay_ms=300))
