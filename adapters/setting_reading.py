@@ -161,6 +161,11 @@ class Reading:
                 "PAIRTIME_SLACK_BOT_TOKEN is not set. Set it for one workspace; or set PAIRTIME_SLACK_CLIENT_ID and"
                 " PAIRTIME_SLACK_CLIENT_SECRET, so that workspaces can install the app."
             )
+        if self.has("SLACK_BOT_TOKEN") and self.has("SLACK_CLIENT_ID"):
+            self.mistakes.append(
+                "PAIRTIME_SLACK_BOT_TOKEN and PAIRTIME_SLACK_CLIENT_ID are both set, and only one can count. Set the"
+                " token where the app was installed by hand, or the client's id and secret where workspaces install it."
+            )
         for needed in ("ENCRYPTION_KEYS", "PUBLIC_URL"):
             if self.has("SLACK_CLIENT_ID") and not self.has(needed):
                 self.mistakes.append(

@@ -33,7 +33,13 @@ class SlackSettings:
 
 def bot_token_in(told: str) -> Secret:
     """Never quotes what stands there."""
-    if re.fullmatch(r"xox[be][-.][A-Za-z0-9.-]{4,500}", told) is None:
+    if told.startswith("xoxe"):
+        raise ValueError(
+            "is a token that ends after twelve hours, as Slack gives them where token rotation is on. Set the one of an"
+            " app without it, or set PAIRTIME_SLACK_CLIENT_ID and PAIRTIME_SLACK_CLIENT_SECRET instead and install the"
+            " app at /slack/install."
+        )
+    if re.fullmatch(r"xoxb-[A-Za-z0-9-]{4,500}", told) is None:
         raise ValueError("is no bot token. Set the one that begins with xoxb-, as Slack shows it under OAuth.")
     return Secret(told)
 

@@ -40,6 +40,11 @@ class Tasks:
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _: work.close())  # one that was ended before it began
 
+    async def fewer_than(self, count: int) -> None:
+        """Returns once fewer run."""
+        while len(self._running) >= count:
+            await asyncio.wait(set(self._running), return_when=asyncio.FIRST_COMPLETED)
+
     async def idle(self) -> None:
         """Returns when nothing runs; what begins meanwhile is waited for, too."""
         while self._running:

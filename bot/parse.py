@@ -119,6 +119,7 @@ def _number(words: str) -> int | None:
 # --- a wish ----------------------------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"<?(?:mailto:)?([^\s@<>|,;]+@[^\s@<>|,;]+\.[^\s@<>|,;.]+)(?:\|[^>]*)?>?")
+_NAMED = re.compile(r'@"([^"]{1,100})"')  # a name that a chat has marked as one, whatever it says
 _SOMEBODY = "Somebody"
 _ROLE = re.compile(r"(?:my |our |the )?(?P<role>mentor|mentee)s?\b", re.IGNORECASE)
 _WITH = re.compile(
@@ -135,14 +136,18 @@ def _wish(rest: str, speaker: Speaker) -> Command:
 
 def _read(rest: str, speaker: Speaker) -> tuple[Command, str]:
     """The wish, or a question about the first thing in it that is open; and the words that are not about time."""
-    address = _ADDRESS.search(rest)
-    if address:  # time words know names, not addresses
+    named, address = _NAMED.search(rest), _ADDRESS.search(rest)
+    outright = named or address
+    if named:  # nor is any further name read for a time
+        rest = _NAMED.sub(_SOMEBODY, rest)
+    elif address:  # time words know names, not addresses
         rest = f"{rest[: address.start()]}{_SOMEBODY}{rest[address.end() :]}"
+    if outright:
         speaker = replace(speaker, names=(*speaker.names, _SOMEBODY))
     reading = read_there(rest, speaker)
     find, unread = _whom(reading.rest, speaker)
-    if address and find.partner == _SOMEBODY:
-        find = replace(find, partner=address[1])
+    if outright and find.partner == _SOMEBODY:
+        find = replace(find, partner=outright[1])
     return _settled(find, reading, unread), reading.rest
 
 
@@ -262,7 +267,7 @@ GRAMMAR: tuple[Form, ...] = (
         "status of somebody",
         HealthWords.HELP_PERSON,
         _says(r"(?:show )?(?:admin\s+)?status (?:of|for)\s+(?P<rest>.+?)\??"),
-        lambda rest, _: StatusOf(rest[:LONGEST_ABOUT]),
+        lambda rest, _: StatusOf(_NAMED.sub(r"\1", rest)[:LONGEST_ABOUT]),
         audience=Audience.ADMINS,
     ),
     Form(

@@ -17,6 +17,7 @@ SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep"
 LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
 MAIL, MAIL_CODE, MAIL_WISH, WELCOME, REVOKE = "mail", "mail code", "mail wish", "welcome", "revoke"
 TRANSFER, READ_LETTERS, REMOVE_FILES, ANSWER_LEFT = "transfer", "letters", "remove files", "answer left"
+CHECK_INSTALLATION = "check installation"  # of a chat's app; without a subject: all of them
 SHORTLY_BEFORE = timedelta(minutes=15)
 
 

@@ -137,7 +137,7 @@ class Sandbox:
 
     def driven(self) -> list[web.RouteDef]:
         """The controls, and the pages on which people look at what is played."""
-        return [*self.controls(), *page_routes(self.slack.state), *teams_page()]
+        return [*self.controls(), *page_routes(self.slack.state), *teams_page(self.teams.files)]
 
     def _door(self, vendor: Vendor, operation: Operation) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:

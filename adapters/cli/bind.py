@@ -1,4 +1,4 @@
-"""`pairtime bind`: whose people the accounts of a Slack workspace or an Entra tenant may be."""
+"""`pairtime bind`: whose people the accounts of a Slack workspace or organisation, or of an Entra tenant, may be."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ SLACK, TEAMS = "slack", "teams"
 @click.option("--organisation", metavar="NAME", help="As in the people file.")
 @click.option("--undo", is_flag=True, help="Bind it to nobody; whoever was linked there is not any more.")
 def bind(*, chat: str, workspace: str, organisation: str | None, undo: bool) -> None:
-    """Let people talk to Pairtime from a Slack workspace (its id, T...) or a Teams tenant.
+    """Let people talk to Pairtime from a Slack workspace (its id, T...), from a whole Slack organisation (E..., where
+    the app is installed in all of it), or from a Teams tenant.
 
     Their accounts are linked one by one: in Teams by the roster's address, in Slack by a code mailed to the address in
     the profile. Accounts of a workspace that is bound to nobody are told nothing.
@@ -46,7 +47,10 @@ async def _bind(issuer: str, organisation: str | None) -> None:
 def _id(chat: str, text: str) -> str:
     if chat == SLACK:
         if WORKSPACE.fullmatch(text) is None:
-            give_up(f"{text!r} is not the id of a Slack workspace. It begins with T, as in T0123ABCD.")
+            give_up(
+                f"{text!r} is not the id of a Slack workspace, which begins with T (T0123ABCD), nor of an organisation"
+                " in all of which the app is installed, which begins with E."
+            )
         return text
     try:
         return str(UUID(text))

@@ -42,7 +42,7 @@ def manifests(
 
     Without an id and an address Teams' are examples, to be read; Slack's are for Socket Mode, ready to be pasted.
     """
-    from adapters.slack.manifest import SlackApp, write_slack
+    from adapters.slack.manifest import Described, write_slack
     from adapters.slack_values import ALIASES, commands_in
     from adapters.teams.manifest import App, write_teams
 
@@ -58,7 +58,7 @@ def manifests(
     if packed:
         return  # Slack takes the file as it is
     try:
-        slack = SlackApp(public_url, commands_in(slack_commands) if slack_commands else dict(ALIASES))
+        slack = Described(public_url, commands_in(slack_commands) if slack_commands else dict(ALIASES))
     except ValueError as wrong:
         give_up(f"--slack-commands {wrong}" if slack_commands else str(wrong))
     for path in write_slack(folder, slack):

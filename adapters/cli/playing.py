@@ -12,7 +12,7 @@ import secrets
 import socket
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,6 +44,8 @@ from .installation import stop_on_signals
 from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 from .slack_played import PlayedSlack, installed, link
+from .teams_played import PlayedTeams, registered, settle_in
+from .teams_played import link as link_teams
 
 HOST = "127.0.0.1"
 ANY_PORT = 0
@@ -74,6 +76,7 @@ class Stage:
     sandbox: Sandbox
     application: Application
     slack: PlayedSlack | None = None
+    teams: PlayedTeams | None = None
 
 
 def play(wanted: Play) -> None:
@@ -86,7 +89,7 @@ def play(wanted: Play) -> None:
 async def _run(wanted: Play, folder: Path) -> None:
     stop = stop_on_signals()
     async with staged(
-        folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None, slack=True
+        folder, now=wanted.now, port=_port(wanted.port), keep=wanted.data is not None, slack=True, teams=True
     ) as stage:
         announced = announce(stage.url, os.getpid())
         try:
@@ -105,11 +108,12 @@ async def staged(
     keep: bool = True,
     database: str | None = None,
     slack: bool = False,
+    teams: bool = False,
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
     `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
-    another one. `slack`: the cast of example.com is in Slack, too.
+    another one. `slack`: the cast of example.com is in Slack, too. `teams`: those with Outlook are at home in Teams.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -123,6 +127,9 @@ async def staged(
         played = installed(sandbox, site.url) if slack else None
         if played is not None:
             settings = replace(settings, slack=played.settings())
+        in_teams = registered(sandbox, site.url) if teams else None
+        if in_teams is not None:
+            settings = replace(settings, teams=in_teams.settings())
         if database is not None:
             settings = replace(settings, database=Secret(database))
         prepare(settings)
@@ -131,9 +138,15 @@ async def staged(
         await seed(application, sandbox.world, tenants)
         if played is not None:
             await link(application, played)
+        if in_teams is not None:
+            in_teams = await link_teams(application, sandbox, in_teams)
         await closing.enter_async_context(application.working())
-        url = await closing.enter_async_context(serving(_app(application, sandbox, slack), door, QUICK_STOP))
-        yield Stage(url, sandbox, application, played)
+        chats = {ANA.email: "slack"} if slack else {}
+        chats |= {SAM.email: "teams"} if teams else {}
+        url = await closing.enter_async_context(serving(_app(application, sandbox, chats), door, QUICK_STOP))
+        if in_teams is not None:
+            await settle_in(sandbox)
+        yield Stage(url, sandbox, application, played, in_teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +213,7 @@ def _key(folder: Path) -> Secret:
     return Secret(file.read_text())
 
 
-def _app(application: Application, sandbox: Sandbox, slack: bool) -> web.Application:
+def _app(application: Application, sandbox: Sandbox, chats: Mapping[str, str]) -> web.Application:
     """The page, the console, and the sandbox's controls, so that the page needs no second address."""
     speakers = [_speaker(person) for person in (*CAST, *others())]
     page = DemoPage(
@@ -208,7 +221,7 @@ def _app(application: Application, sandbox: Sandbox, slack: bool) -> web.Applica
         speakers,
         [_speaker(person) for person in (ANA, SAM, PRIYA)],
         HINTS,
-        in_slack=(ANA.email,) if slack else (),
+        chats=chats,
     )
     return web_app(
         [
@@ -237,7 +250,8 @@ def _port(asked: int | None) -> int:
 def _tell(wanted: Play, stage: Stage) -> None:
     if wanted.as_json:
         slack = {} if stage.slack is None else {"slack": stage.slack.json()}
-        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url, **slack}))
+        teams = {} if stage.teams is None else {"teams": stage.teams.json()}
+        click.echo(json.dumps({"url": stage.url, "sandbox": stage.sandbox.url, **slack, **teams}))
     else:
         click.echo(f"Pairtime's demo is at {stage.url}")
         click.echo(f"The world it lives in is at {stage.sandbox.url}/_/world; Ctrl-C ends both.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
@@ -11,6 +11,7 @@ from aiohttp import web
 from .guard import guarded
 
 HERE = Path(__file__).parent
+NAMES = {"slack": "Slack", "teams": "Teams"}
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": (
@@ -43,14 +44,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """`panes` are the three who are shown at first, `in_slack` those of them whose Slack is; `hints` are things to
-    say, by role."""
+    """`panes` are the three who are shown at first, `chats` by address in which chat those are who are not on the
+    console: "slack" or "teams"; `hints` are things to say, by role."""
 
     programme: str
     people: Sequence[Speaker]
     panes: Sequence[Speaker]
     hints: Mapping[str, Sequence[str]]
-    in_slack: Sequence[str] = ()
+    chats: Mapping[str, str] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
         """The page at /, and what it is made of, read once."""
@@ -79,5 +80,6 @@ class DemoPage:
             people=self.people,
             panes=self.panes,
             hints=self.hints,
-            in_slack=self.in_slack,
+            chats=self.chats,
+            names=NAMES,
         )

@@ -36,6 +36,7 @@ from calendar_core.examining import Examining
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
+    CHECK_INSTALLATION,
     END_PROGRAMMES,
     FORGET,
     LOOK,
@@ -240,6 +241,7 @@ async def build(
                 TRANSFER: transferring.transfer,
                 **({READ_LETTERS: answers.answering.read} if answers else {}),
                 **({REMOVE_FILES: files.remove} if files else {}),
+                **({CHECK_INSTALLATION: slack_out.uninstalls.check} if slack_out else {}),
                 **({ANSWER_LEFT: teams_in.left} if teams_in else {}),
                 LOOK: connecting.probing.look_around,
                 MONITOR: monitoring.watch,

@@ -22,7 +22,17 @@ from calendar_core.availability.holidays import read_tables
 from calendar_core.connecting import Connecting
 from calendar_core.enrolling import Enrolling
 from calendar_core.examining import Examining
-from calendar_core.job import ANSWER_LEFT, END_PROGRAMMES, FORGET, LOOK, MONITOR, READ_LETTERS, REMOVE_FILES, SWEEP
+from calendar_core.job import (
+    ANSWER_LEFT,
+    CHECK_INSTALLATION,
+    END_PROGRAMMES,
+    FORGET,
+    LOOK,
+    MONITOR,
+    READ_LETTERS,
+    REMOVE_FILES,
+    SWEEP,
+)
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.operating import Operating
@@ -41,6 +51,7 @@ PERIODIC = {  # of these, what this installation does
     MONITOR: LOOK_AROUND_EVERY,
     END_PROGRAMMES: timedelta(hours=1),
     FORGET: timedelta(days=1),
+    CHECK_INSTALLATION: timedelta(days=1),
     READ_LETTERS: timedelta(minutes=1),  # and at once where the mailbox tells of a letter
     REMOVE_FILES: timedelta(minutes=1),  # a picture leaves with its match
     ANSWER_LEFT: timedelta(minutes=1),  # what was heard by a process that died
@@ -74,13 +85,18 @@ class Application:
     def routes(self) -> list[web.RouteDef]:
         """What every installation serves."""
         return [
-            *health_routes(self.store.jobs, self.metrics),
+            *health_routes(self.store.jobs, self.metrics, lines=self._lines),
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
             *(self.slack.routes if self.slack is not None else ()),
             *(self.teams.routes if self.teams is not None else ()),
             *(self.slack_install.routes() if self.slack_install is not None else ()),
         ]
+
+    def _lines(self) -> Mapping[str, int]:
+        """Connections that chats are heard by: none where a chat sends to an address of ours."""
+        socket = self.slack.socket if self.slack is not None else None
+        return {} if socket is None else {"slack": socket.connections}
 
     async def worker_seen(self) -> datetime | None:
         """When somebody who does the durable work was last there."""

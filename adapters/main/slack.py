@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adapters.slack.installation import Installations
     from adapters.slack.lasting import Lasting
     from adapters.slack.socket import SocketMode
+    from adapters.slack.uninstalls import Uninstalls
     from adapters.slack.web_api import WebApi
     from adapters.tasks import Tasks
 
@@ -42,6 +43,7 @@ class SlackOut:
     api: WebApi
     installations: Installations
     http: ClientSession
+    uninstalls: Uninstalls
     installing: Installing | None = None
 
 
@@ -78,18 +80,35 @@ async def open_slack(
     from adapters.slack.installation import OneToken
     from adapters.slack.kept_installations import KeptInstallations
     from adapters.slack.oauth import SlackOAuth
+    from adapters.slack.pace import Pace
+    from adapters.slack.uninstalls import Uninstalls
     from adapters.slack.web_api import WebApi
 
-    async with ClientSession(cookie_jar=DummyCookieJar()) as http:
+    kept = store.slack_installations
+    async with _session() as http:
         if slack.client_id is None or slack.client_secret is None or public_url is None:
-            api = WebApi(http, slack.api_base, monotonic)
             token = slack.bot_token or Secret("")
-            yield SlackOut(api, OneToken(token, lambda unknown: api.call(unknown, "auth.test")), http)
+            one = OneToken(token, lambda unknown: api.call(unknown, "auth.test"), kept.forget_people)
+            api = WebApi(http, slack.api_base, monotonic, withdrawn=one.withdrawn, renewed=one.renewed)
+            yield SlackOut(api, one, http, Uninstalls(one, api, store.jobs))
             return
-        oauth = SlackOAuth(http, slack.api_base, (slack.client_id, slack.client_secret), real_now)
-        kept = KeptInstallations(store.slack_installations, oauth, real_now, monotonic)
-        installing = SlackInstalling(oauth, store.slack_installations, public_url, real_now, kept.forget)
-        yield SlackOut(WebApi(http, slack.api_base, monotonic, withdrawn=kept.withdrawn), kept, http, installing)
+        client = (slack.client_id, slack.client_secret)
+        oauth = SlackOAuth(http, slack.api_base, client, real_now)
+        several = KeptInstallations(kept, oauth, real_now, monotonic)
+        api = WebApi(http, slack.api_base, monotonic, withdrawn=several.withdrawn, renewed=several.renewed)
+        installing = SlackInstalling(
+            oauth=oauth,
+            store=kept,
+            public_url=public_url,
+            key=slack.client_secret,
+            pace=Pace(monotonic),
+            now=real_now,
+            forget=several.forget,
+        )
+        try:
+            yield SlackOut(api, several, http, Uninstalls(several, api, store.jobs), installing)
+        finally:
+            await several.close()
 
 
 @asynccontextmanager
@@ -112,6 +131,7 @@ async def hear_slack(
     from adapters.slack.booking_form import BookingForm
     from adapters.slack.directory_events import DirectoryEvents
     from adapters.slack.front import Front, Hearing
+    from adapters.slack.handing_over import HandingOver
     from adapters.slack.home import Home
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
@@ -135,19 +155,23 @@ async def hear_slack(
         files=files,
         lasting=lasting,
     )
-    events = DirectoryEvents(people, out.installations, tasks)
+    events = DirectoryEvents(people, out.installations, tasks, out.uninstalls)
     app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
     recent = Recent(monotonic)
-    hearing = Hearing(app.dispatch, recent)
+    hearing = Hearing(app.dispatch, HandingOver(app.dispatch, tasks).take, recent)
     routes: list[web.RouteDef] = []
     if slack.signing_secret is not None:
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
-    socket = SocketMode(out.http, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
+    socket = SocketMode(_session, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
     try:
         yield SlackIn(hearing, tasks, tuple(routes), socket)
     finally:
         await tasks.drain(DRAIN_SECONDS)
+
+
+def _session() -> ClientSession:
+    return ClientSession(cookie_jar=DummyCookieJar())
 
 
 def install_site_of(out: SlackOut | None, public_url: str | None) -> SlackInstallSite | None:

@@ -24,7 +24,6 @@ from .heard import Heard
 from .installation import Installation, Installations
 from .outlets import Outlet, ResponseUrls, outlet_of
 from .render import Shown
-from .typed import typed, with_names
 from .who import Calls, SlackPeople, Speaker
 
 log = logging.getLogger(__name__)
@@ -73,12 +72,7 @@ class Answering:
         """Answers typed words, soon. Raises NoRoom."""
 
         async def ask(speaker: Speaker, installation: Installation) -> Answer:
-            try:
-                named = await with_names(text, lambda user: self.people.name_of(user, installation))
-            except ProviderError:
-                log.info("slack: a mentioned name could not be asked for")
-                named = text
-            return await self.conversation.say(speaker.who, typed(named))
+            return await self.conversation.say(speaker.who, await self.people.words(text, speaker, installation))
 
         self._begin(heard, ask, lambda: while_said(text))
 

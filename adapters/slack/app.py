@@ -5,7 +5,6 @@ Nobody is asked meanwhile: the answer to Slack leaves at once, and the work goes
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -21,9 +20,6 @@ from slack_bolt.response import BoltResponse
 from typing_extensions import override
 
 from adapters.tasks import NoRoom
-from bot.replies import Reader
-from bot.sentences import sentence
-from bot.wording import Voice
 from bot.words import ChattingWords, Text
 
 from .answering import Answering
@@ -111,12 +107,10 @@ class SlackApp:
         return Ack(answer.body, JSON) if answer.body.startswith("{") else DONE
 
     def _instead(self, body: Payload, words: Text) -> Ack:
-        """What is said where nothing is done: to a command with the acknowledgement, to whatever else a person did as
-        soon as may be, and of what nobody waits for nothing."""
+        """What is said, soon, where nothing is done; of what nobody waits for nothing."""
         match body.get("type"):
             case None:
-                said = Voice(Reader("en")).say(sentence(words))
-                return Ack(json.dumps({"response_type": "ephemeral", "text": said}), JSON)
+                heard = heard_command(body)
             case "event_callback" if not _is_said_to_us(object_at(body, "event")):
                 return DONE
             case "event_callback":

@@ -77,7 +77,7 @@ class BookingForm:
     def submitted(self, heard: Heard, body: Payload) -> Mapping[str, object]:
         """[Book]: the window says so in the same moment, and in the next what came of it."""
         view = object_at(body, "view")
-        token = _chosen(object_at(view, "state", "values"))
+        token = _chosen(view)
         if not token:
             return {}
         view_id = text_at(view, "id")
@@ -237,10 +237,12 @@ def _wish_in(token: str, action: object) -> ChooseDay | None:
     return None
 
 
-def _chosen(values: Payload) -> str:
-    """The token of the time that is chosen; empty where there is none."""
-    for fields in values.values():
-        token = text_at(fields, SLOT, "selected_option", "value")
+def _chosen(view: Payload) -> str:
+    """The token of the time that is chosen; empty where there is none. Slack may tell of fields that were there before:
+    only the one that the window shows counts."""
+    values = object_at(view, "state", "values")
+    for block in list_at(view, "blocks"):
+        token = text_at(values, text_at(block, "block_id"), SLOT, "selected_option", "value")
         if token:
             return token
     return ""

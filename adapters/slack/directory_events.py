@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from adapters.tasks import Tasks
 
 from .heard import heard_event
 from .installation import Installations
 from .payload import Payload, list_at, object_at, text_at
+from .uninstalls import Uninstalls
 from .who import SlackPeople
 
-log = logging.getLogger(__name__)
+PLACE = re.compile(r"[TE][A-Z0-9]{1,40}", re.ASCII)
+MOST_PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class DirectoryEvents:
     people: SlackPeople
     installations: Installations
     tasks: Tasks
+    uninstalls: Uninstalls
 
     def heard(self, body: Payload) -> None:
         """One of the three; anything else is nothing to us."""
@@ -31,9 +33,9 @@ class DirectoryEvents:
             case "user_change":
                 self.tasks.start(self._changed(body))
             case "app_uninstalled":
-                self.tasks.start(self._removed(body))
+                self.tasks.start(self.uninstalls.told(_places(body)))
             case "tokens_revoked" if list_at(event, "tokens", "bot"):  # a person's own token is none of ours
-                self.tasks.start(self._removed(body))
+                self.tasks.start(self.uninstalls.told(_places(body)))
             case _:
                 pass
 
@@ -43,12 +45,10 @@ class DirectoryEvents:
         if installation is not None:
             await self.people.changed(object_at(body, "event", "user"), heard, installation)
 
-    async def _removed(self, body: Payload) -> None:
-        """An organisation's installation is told of with a workspace's id beside it, so the id alone does not say."""
-        heard = heard_event(body)
-        first = next(iter(list_at(body, "authorizations")), None)
-        org_wide = body.get("is_enterprise_install") is True or object_at(first).get("is_enterprise_install") is True
-        told_at = body.get("event_time")
-        happened = datetime.fromtimestamp(told_at, UTC) if isinstance(told_at, int) and 0 < told_at < 2**33 else None
-        await self.installations.remove(heard.team, heard.enterprise, org_wide=org_wide, happened=happened)
-        log.warning("slack: the app was removed", extra={"kind": "organisation" if org_wide else "workspace"})
+
+def _places(body: Payload) -> tuple[str, ...]:
+    """Every place that it may be about: an organisation's installation is told of with a workspace's id beside it, or
+    with that alone."""
+    envelopes = [body, *list_at(body, "authorizations")]
+    told = [text_at(each, name) for each in envelopes for name in ("team_id", "enterprise_id")]
+    return tuple(dict.fromkeys(filter(PLACE.fullmatch, told)))[:MOST_PLACES]

@@ -1,7 +1,7 @@
 """Where Slack sends: POST /slack/events, for commands, buttons, forms and events alike.
 
 Nothing is read before its signature was checked, nothing of it is written to the log, and nobody is asked before it is
-answered: what is done about it happens in tasks of its own. Socket Mode comes in behind the signature, at `Hearing`.
+answered: what is done about it is handed over. Socket Mode comes in behind the signature, at `Hearing`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ WHERE = "/slack/events"
 LONGEST_BODY = 512 * 1024  # a form of a hundred options, and each letter of it as %XX
 READ_WITHIN = 10.0  # seconds: whoever proves nothing holds nothing for long
 LONGEST_CHALLENGE = 1_000
+ANSWERED_IN_WORDS = ("view_submission", "block_suggestion")  # all else is only acknowledged
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,20 @@ DONE = Ack()
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What both ways in share. `dispatch` hands over, and raises nothing."""
+    """What both ways in share. `dispatch` finds the answer for what is answered in words, and raises nothing;
+    `take` keeps everything else for later, unless there is no room for it."""
 
     dispatch: Callable[[dict[str, object]], Awaitable[Ack]]
+    take: Callable[[dict[str, object]], bool]
     recent: Recent
 
-    async def hear(self, payload: dict[str, object]) -> Ack:
-        """Answers at once. An event that Slack sends again, because our answer was late or lost, is done once."""
-        match payload.get("type"):
+    async def hear(self, payload: dict[str, object]) -> Ack | None:
+        """Answers at once; None if it cannot be taken now, and has to be sent again. An event that Slack sends again,
+        because our answer was late or lost, is done once."""
+        kind, event = payload.get("type"), ""
+        if kind in ANSWERED_IN_WORDS:
+            return await self.dispatch(payload)
+        match kind:
             case "url_verification":
                 challenge = text_at(payload, "challenge")[:LONGEST_CHALLENGE]
                 return Ack(json.dumps({"challenge": challenge}), JSON)
@@ -56,7 +63,10 @@ class Hearing:
                     return DONE
             case None if payload.get("ssl_check") == "1":
                 return DONE
-        return await self.dispatch(payload)
+        if self.take(payload):
+            return DONE
+        self.recent.forget(f"event {event}")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,7 @@ class Front:
         if request.headers.get("Content-Encoding"):  # a few bytes may be very many
             return _refused(415, "Slack sends nothing packed.")
         try:
-            async with asyncio.timeout(READ_WITHIN):
-                body = await _body(request)
+            body = await _body(request)
         except (web.RequestPayloadError, TimeoutError):
             return _refused(400, "The body broke off.")
         if body is None:
@@ -90,21 +99,31 @@ class Front:
             return _refused(401, "The signature is not Slack's for this app.")
         if not self.recent.is_new(signature):
             return web.Response()  # the very same request once more: somebody has recorded it
+        return await self._proved(body, request.content_type, signature)
+
+    async def _proved(self, body: bytes, content_type: str, signature: str) -> web.Response:
         try:
-            payload = payload_of(body, request.content_type)
+            payload = payload_of(body, content_type)
         except Unreadable:
             return _refused(400, "The body is no payload of Slack's.")
         ack = await self.hearing.hear(payload)
+        if ack is None:
+            self.recent.forget(signature)
+            return _refused(503, "There is too much to do at the moment.")
         return web.Response(text=ack.body, content_type=ack.content_type) if ack.body else web.Response()
 
 
 async def _body(request: web.Request) -> bytes | None:
-    """As it came; None if it is too long, however long it says it is."""
+    """As it came; None if it is too long, however long it says it is. Mostly it has come with its headers."""
     if (request.content_length or 0) > LONGEST_BODY:
         return None
-    body = bytearray(await request.content.read(LONGEST_BODY + 1))
-    while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY + 1 - len(body))):
-        body += more
+    if request.content.is_eof():
+        whole = request.content.read_nowait(LONGEST_BODY + 1)
+        return whole if len(whole) <= LONGEST_BODY else None
+    async with asyncio.timeout(READ_WITHIN):
+        body = bytearray(await request.content.read(LONGEST_BODY + 1))
+        while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY + 1 - len(body))):
+            body += more
     return bytes(body) if len(body) <= LONGEST_BODY else None
 
 

@@ -13,15 +13,14 @@ ID = re.compile(r"[A-Z][A-Z0-9]{1,40}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`team` is the workspace in which the app was addressed (None for some of an organisation's), `home` the user's
-    own. `response_url` and `trigger_id` are empty where there are none; `message` is the one a button was on, which one
-    person alone may see (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`).
-    `thread` is where it was said or pressed: the ts of the first message there, empty outside of threads."""
+    """`team` is the workspace in which the app was addressed (None for some of an organisation's). `response_url` and
+    `trigger_id` are empty where there are none; `message` is the one a button was on, which one person alone may see
+    (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`). `thread` is where it was
+    said or pressed: the ts of the first message there, empty outside of threads."""
 
     team: str | None
     enterprise: str | None
     user: str
-    home: str | None = None
     channel: str = ""
     message: str = ""
     thread: str = ""
@@ -51,8 +50,8 @@ def heard_command(body: Payload) -> Heard:
 def heard_interaction(body: Payload) -> Heard:
     """A press's, a form's or a shortcut's. A form in an organisation may have no team; then it is the user's."""
     user, view = object_at(body, "user"), object_at(body, "view")
-    home = _id(text_at(user, "team_id"))
-    team = _id(text_at(body, "team", "id")) or _id(text_at(view, "app_installed_team_id")) or home
+    own = _id(text_at(user, "team_id"))
+    team = _id(text_at(body, "team", "id")) or _id(text_at(view, "app_installed_team_id")) or own
     enterprise = _id(text_at(body, "enterprise", "id")) or _id(text_at(body, "team", "enterprise_id"))
     container = object_at(body, "container")
     blocks = object_at(body, "message").get("blocks")
@@ -61,7 +60,6 @@ def heard_interaction(body: Payload) -> Heard:
         team=team if team is None or team.startswith("T") else None,
         enterprise=enterprise or (team if team is not None and team.startswith("E") else None),
         user=text_at(user, "id"),
-        home=home,
         channel=_id(text_at(body, "channel", "id") or text_at(container, "channel_id")) or "",
         message=text_at(container, "message_ts"),
         thread=text_at(container, "thread_ts") or text_at(body, "message", "thread_ts"),
@@ -80,7 +78,6 @@ def heard_event(body: Payload) -> Heard:
         team=_id(text_at(body, "team_id")),
         enterprise=_id(text_at(body, "enterprise_id")),
         user=_id(user if isinstance(user, str) else text_at(user, "id")) or "",
-        home=_id(text_at(event, "user_team")) or _id(text_at(event, "team")),
         channel=_id(text_at(event, "channel")) or "",
         thread=text_at(event, "thread_ts"),
     )

@@ -1,59 +1,80 @@
-"""Installing the app: a browser is sent to Slack's page, and what it brings back is taken once, from it alone."""
+"""Installing the app: a browser is sent to Slack's page, and what it brings back is taken once, from it alone.
+
+Whoever asks for the page is anybody. So nothing is stored before Slack has granted something, and Slack is asked only
+so often.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import secrets
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from adapters.secret import Secret
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.ports import Installed, SlackInstallations
 
+from .install_state import InstallStates
 from .oauth import SlackOAuth
+from .pace import Pace
 
 log = logging.getLogger(__name__)
 
 BACK = "/slack/oauth_redirect"
-LASTS = timedelta(minutes=10)
 LONGEST = 512
+CODE = re.compile(r"[a-z_]{1,60}")
+SPENT = frozenset({"code_already_used", "code_expired", "invalid_code"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlackInstalling:
-    """Installing. `public_url` is where browsers find us; `now` is real time; `forget` makes everybody look anew."""
+    """Installing. `public_url` is where browsers find us, `key` what states are signed with; `now` is real time;
+    `forget` makes everybody look anew."""
 
     oauth: SlackOAuth
     store: SlackInstallations
     public_url: str
+    key: Secret
+    pace: Pace
     now: Callable[[], datetime]
     forget: Callable[[], None]
 
     async def begin(self, browser: str) -> str:
         """See Installing."""
-        state, now = secrets.token_urlsafe(24), self.now()
-        await self.store.ask(_hash(state), _hash(browser), now, now + LASTS)
-        return self.oauth.page(state, self._back)
+        return self.oauth.page(InstallStates(self.key).new(browser, self.now()), self._back)
 
     async def finish(self, browser: str | None, told: Mapping[str, str]) -> tuple[Installed, str]:
-        """See Installing. The state is spent before anything is exchanged."""
-        state, code = told.get("state", ""), told.get("code", "")
+        """See Installing. The state is spent together with what it led to."""
+        state, code, error = told.get("state", ""), told.get("code", ""), told.get("error", "")
         if browser is None or not 0 < len(state) <= LONGEST:
             return Installed.FOREIGN, ""
-        if not await self.store.spend(_hash(state), _hash(browser), self.now()):
+        ends_at = InstallStates(self.key).ends_at(state, browser, self.now())
+        if ends_at is None:
             return Installed.FOREIGN, ""
-        if not 0 < len(code) <= LONGEST:
+        if error == "access_denied":
             return Installed.DECLINED, ""
+        if error:
+            log.warning("slack: installing was refused", extra={"code": error if CODE.fullmatch(error) else "?"})
+            return Installed.REFUSED, ""
+        if not 0 < len(code) <= LONGEST:
+            return Installed.FOREIGN, ""
+        return await self._exchanged(code, hashlib.sha256(state.encode()).hexdigest(), ends_at)
+
+    async def _exchanged(self, code: str, state: str, ends_at: datetime) -> tuple[Installed, str]:
+        if self.pace.wait("installing", "oauth.v2.access", None):
+            return Installed.UNAVAILABLE, ""
         try:
             installation = await self.oauth.exchange(code, self._back)
         except ProviderUnavailable:
             return Installed.UNAVAILABLE, ""
         except ProviderRejected as refused:
             log.warning("slack: installing was refused", extra={"code": refused.code})
-            return Installed.REFUSED, ""
-        await self.store.put(installation)
+            return Installed.FOREIGN if refused.code in SPENT else Installed.REFUSED, ""
+        if not await self.store.install(installation, state, ends_at, self.now()):
+            return Installed.FOREIGN, ""
         self.forget()
         log.info("slack: installed", extra={"kind": "organisation" if installation.org_wide else "workspace"})
         return Installed.YES, installation.place
@@ -61,7 +82,3 @@ class SlackInstalling:
     @property
     def _back(self) -> str:
         return f"{self.public_url}{BACK}"
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -5,27 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from secrets import token_hex
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from datetime import datetime
+from typing import Any
 
 from adapters.secret import Secret
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.ports import SlackInstallations, StoredInstallation
 
-from .installation import Installation
+from .installation import DEAD, Installation
 from .oauth import SlackOAuth
+from .renewing import RENEWED_BEFORE, Renewing
 
 log = logging.getLogger(__name__)
 
 KNOWN_FOR, UNKNOWN_FOR = 300.0, 10.0  # seconds
 MOST = 10_000
-RENEWED_BEFORE = timedelta(hours=1)
-LEASE = timedelta(seconds=30)
-LOOKS, LOOK_EVERY = 50, 0.2  # seconds: while another process renews a token that has ended
-DEAD = frozenset({"account_inactive", "app_not_installed", "token_revoked"})
 
 Place = tuple[str | None, str | None]
+Looking = asyncio.Task[Installation | None]
 
 
 class KeptInstallations:
@@ -37,91 +34,98 @@ class KeptInstallations:
         oauth: SlackOAuth,
         now: Callable[[], datetime],
         seconds: Callable[[], float],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
-        self._oauth = oauth
+        self._renewing = Renewing(store, oauth, now, pause)
         self._now = now
         self._seconds = seconds
         self._known: OrderedDict[Place, tuple[float, Installation | None]] = OrderedDict()
-        self._asking = asyncio.Lock()
+        self._looking: dict[Hashable, Looking] = {}  # one for each place: nobody waits for another place's
+        self._unfinished: set[Looking] = set()
 
     async def of(self, team: str | None, enterprise: str | None) -> Installation | None:
         """See Installations."""
         place = (team, enterprise)
-        known = self._at_hand(place)
-        if known is not None:
+        known = self._known.get(place)
+        if known is not None and known[0] > self._seconds():
             return known[1]
-        async with self._asking:
-            known = self._at_hand(place)
-            if known is not None:
-                return known[1]
-            stored = await self._store.of(team, enterprise)
-            if stored is not None:
-                stored = await self._fresh(stored)
-            found = None if stored is None else installation_of(stored)
-            self._remember(place, found, self._lasts(stored))
-            return found
+        return await self._once(place, lambda: self._look(place))
 
-    async def remove(
-        self, team: str | None, enterprise: str | None, *, org_wide: bool, happened: datetime | None = None
-    ) -> None:
+    async def at(self, place: str) -> Installation | None:
         """See Installations."""
-        place = enterprise if org_wide else team
-        if place is not None:
-            before = None if happened is None else happened + timedelta(seconds=1)  # Slack counts whole seconds
-            await self._store.remove(place, org_wide=org_wide, before=before)
+        stored = await self._store.at(place)
+        return None if stored is None else installation_of(stored)
+
+    async def places(self) -> tuple[str, ...]:
+        """See Installations."""
+        return await self._store.places()
+
+    async def renewed(self, installation: Installation) -> Installation | None:
+        """See Installations."""
         self.forget()
+        ended = installation.token.reveal()
+        return await self._once((installation.place, installation.token), lambda: self._renew(installation, ended))
 
     async def withdrawn(self, installation: Installation, code: str) -> None:
-        """Slack takes its token no more: it is looked for anew, and one that is dead is kept no longer."""
+        """See Installations."""
         self.forget()
-        if code not in DEAD:
-            return
-        stored = await self._store.of(installation.team, installation.enterprise)
+        if code in DEAD:
+            await self.removed(installation)
+
+    async def removed(self, installation: Installation) -> None:
+        """See Installations."""
+        stored = await self._store.at(installation.place)
         if stored is not None and stored.token == installation.token.reveal():
-            await self._store.remove(stored.place, org_wide=stored.org_wide, before=stored.installed_at)
+            await self._store.remove(stored.place, before=stored.installed_at)
+            log.warning("slack: the app was removed", extra={"place": stored.place})
+        self.forget()
 
     def forget(self) -> None:
-        """Everything is looked for anew."""
+        """Everything is looked for anew, also where somebody is looking just now."""
         self._known.clear()
+        self._looking.clear()
 
-    # --- tokens that end ---------------------------------------------------------------------------------------------
+    async def close(self) -> None:
+        """Lets what was begun come to its end: a token that is being renewed is not lost."""
+        await asyncio.gather(*self._unfinished, return_exceptions=True)
+        await self._renewing.close()
 
-    async def _fresh(self, stored: StoredInstallation) -> StoredInstallation:
-        """One process renews it, well before it ends; the others go on with the present one for as long as it lasts."""
-        for _ in range(LOOKS):
-            if stored.ends_at is None or stored.refresh is None or stored.ends_at - self._now() > RENEWED_BEFORE:
-                return stored
-            holder, now = token_hex(8), self._now()
-            leased = await self._store.lease(stored.place, holder, now, now + LEASE)
-            if leased is not None:
-                return await self._renewed(leased, holder)
-            if stored.ends_at > now:
-                return stored
-            await asyncio.sleep(LOOK_EVERY)
-            stored = await self._store.of(None if stored.org_wide else stored.place, stored.enterprise) or stored
-        return stored
+    async def _once(
+        self, key: Hashable, look: Callable[[], Coroutine[Any, Any, Installation | None]]
+    ) -> Installation | None:
+        """Whoever waits may be cancelled; what they wait for goes on."""
+        looking = self._looking.get(key)
+        if looking is None:
+            looking = asyncio.create_task(look())
+            self._looking[key] = looking
+            self._unfinished.add(looking)
+            looking.add_done_callback(lambda done: self._ended(key, done))
+        return await asyncio.shield(looking)
 
-    async def _renewed(self, leased: StoredInstallation, holder: str) -> StoredInstallation:
-        """The one who was there before may have renewed it."""
-        if leased.refresh is None or leased.ends_at is None or leased.ends_at - self._now() > RENEWED_BEFORE:
-            await self._store.release(leased.place, holder)
-            return leased
-        try:
-            new = await self._oauth.renew(leased.refresh)
-        except (ProviderUnavailable, ProviderRejected) as failed:
-            log.warning("slack: a token could not be renewed", extra={"kind": type(failed).__name__})
-            await self._store.release(leased.place, holder)
-            return leased
-        token, refresh = new.token.reveal(), new.refresh.reveal()
-        await self._store.renewed(leased.place, holder, token, refresh, new.ends_at)
-        return await self._store.of(None if leased.org_wide else leased.place, leased.enterprise) or leased
+    def _ended(self, key: Hashable, looking: Looking) -> None:
+        self._unfinished.discard(looking)
+        if self._looking.get(key) is looking:
+            del self._looking[key]
+        if not looking.cancelled():
+            looking.exception()  # whoever waited has it, if anybody did
 
-    # --- memory ------------------------------------------------------------------------------------------------------
+    async def _look(self, place: Place) -> Installation | None:
+        mine = asyncio.current_task()
+        stored = await self._store.of(*place)
+        if stored is not None:
+            stored = await self._renewing.fresh(stored)
+        found = None if stored is None else installation_of(stored)
+        if self._looking.get(place) is mine:  # nothing was forgotten meanwhile
+            self._known[place] = (self._seconds() + self._lasts(stored), found)
+            while len(self._known) > MOST:
+                self._known.popitem(last=False)
+        return found
 
-    def _at_hand(self, place: Place) -> tuple[float, Installation | None] | None:
-        known = self._known.get(place)
-        return known if known is not None and known[0] > self._seconds() else None
+    async def _renew(self, installation: Installation, ended: str) -> Installation | None:
+        stored = await self._store.at(installation.place)
+        fresh = None if stored is None else await self._renewing.fresh(stored, ended)
+        return None if fresh is None else installation_of(fresh)
 
     def _lasts(self, stored: StoredInstallation | None) -> float:
         if stored is None:
@@ -130,11 +134,6 @@ class KeptInstallations:
             return KNOWN_FOR
         until_renewal = (stored.ends_at - RENEWED_BEFORE - self._now()).total_seconds()
         return min(KNOWN_FOR, max(until_renewal, UNKNOWN_FOR))
-
-    def _remember(self, place: Place, found: Installation | None, lasts: float) -> None:
-        self._known[place] = (self._seconds() + lasts, found)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
 
 
 def installation_of(stored: StoredInstallation) -> Installation:

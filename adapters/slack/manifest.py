@@ -35,8 +35,8 @@ HINTS = {"book": "with my mentor next Friday morning | form | help", "": "status
 
 
 @dataclass(frozen=True, slots=True)
-class SlackApp:
-    """Whose app it is: `public_url` is None for Socket Mode, `commands` as in the settings.
+class Described:
+    """The app, as Slack is told of it: `public_url` is None for Socket Mode, `commands` as in the settings.
 
     Raises ValueError with what is wrong.
     """
@@ -52,7 +52,7 @@ class SlackApp:
                 raise ValueError("Every address has to begin with https:// and name a host.")
 
 
-def manifest(app: SlackApp) -> Json:
+def manifest(app: Described) -> Json:
     """The whole of it."""
     home: Json = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     features: Json = {
@@ -90,23 +90,23 @@ def manifest(app: SlackApp) -> Json:
     }
 
 
-def write_slack(folder: Path, app: SlackApp) -> list[Path]:
+def write_slack(folder: Path, app: Described) -> list[Path]:
     """Both editions, without the agent view and with it. Returns what was written."""
     made = []
     folder.mkdir(parents=True, exist_ok=True)
     for name, agent in (("slack.json", False), ("slack-agent.json", True)):
         path = folder / name
-        written = manifest(SlackApp(app.public_url, app.commands, agent))
+        written = manifest(Described(app.public_url, app.commands, agent))
         path.write_text(f"{json.dumps(written, ensure_ascii=False, indent=2)}\n", encoding="utf-8")
         made.append(path)
     return made
 
 
-def _url(app: SlackApp) -> Json:
+def _url(app: Described) -> Json:
     return {} if app.public_url is None else {"request_url": app.public_url.rstrip("/") + EVENTS_PATH}
 
 
-def _command(app: SlackApp, name: str, word: str) -> Json:
+def _command(app: Described, name: str, word: str) -> Json:
     """What stands in Slack's list when people type `/`."""
     about = {form.word: form.about for form in GRAMMAR}
     shown: Json = {
@@ -119,7 +119,7 @@ def _command(app: SlackApp, name: str, word: str) -> Json:
     return {**shown, "should_escape": True}
 
 
-def _own_url(app: SlackApp) -> Json:
+def _own_url(app: Described) -> Json:
     return {} if app.public_url is None else {"url": app.public_url.rstrip("/") + EVENTS_PATH}
 
 

@@ -16,6 +16,7 @@ from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.ports import StoredInstallation
 
 from .payload import object_at, text_at
+from .retry_after import retry_after
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class SlackOAuth:
         parts = urlsplit(api_base)
         self._page = f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix('/api')}/oauth/v2/authorize"
         self._now = now
+        self._not_before = now()  # Slack wants nothing asked until then
 
     def page(self, state: str, back: str) -> str:
         """Where somebody who may install apps says yes; `back` is our address, as it is registered."""
@@ -91,11 +93,14 @@ class SlackOAuth:
         now = self._now()
         told = await self._ask(grant_type="refresh_token", refresh_token=refresh)
         token, next_one, ends_at = text_at(told, "access_token"), text_at(told, "refresh_token"), _ends(told, now)
-        if not token or not next_one or ends_at is None:
+        if not 0 < len(token) <= LONGEST_TOKEN or not 0 < len(next_one) <= LONGEST_TOKEN or ends_at is None:
             raise ProviderRejected("no_bot_token")
         return Renewed(Secret(token), Secret(next_one), ends_at)
 
     async def _ask(self, **fields: str) -> Mapping[str, object]:
+        now = self._now()
+        if now < self._not_before:
+            raise ProviderUnavailable("slack: oauth waits for its turn", self._not_before - now)
         headers = {"Authorization": aiohttp.encode_basic_auth(self._client_id, self._client_secret.reveal())}
         try:
             async with self._http.post(
@@ -106,8 +111,12 @@ class SlackOAuth:
                 allow_redirects=False,
             ) as answer:
                 told = await answer.json(content_type=None) if answer.status == 200 else None
+                after = retry_after(answer.headers) if answer.status == 429 else None
         except (aiohttp.ClientError, TimeoutError, ValueError) as lost:
             raise ProviderUnavailable(f"slack: oauth was not answered ({type(lost).__name__})") from None
+        if after is not None:
+            self._not_before = now + after
+            raise ProviderUnavailable("slack: too many at oauth", after)
         found = object_at(told)
         if found.get("ok") is True:
             return found

@@ -18,7 +18,7 @@ class Tier:
     at_once: int
 
 
-TIER_2, TIER_3, TIER_4 = Tier(20, 20), Tier(50, 50), Tier(100, 100)
+TIER_3, TIER_4 = Tier(50, 50), Tier(100, 100)
 POSTS = Tier(300, 100)  # of a whole workspace; Slack names no number
 A_CHANNEL = Tier(60, 5)  # about one message a second, and short bursts
 TIERS: Mapping[str, Tier] = MappingProxyType(
@@ -29,9 +29,6 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
         "conversations.open": TIER_3,
         "conversations.history": TIER_3,
         "files.delete": TIER_3,
-        "users.lookupByEmail": TIER_3,
-        "conversations.list": TIER_2,
-        "users.list": TIER_2,
     }
 )
 IN_A_CHANNEL = frozenset({"chat.postMessage"})
@@ -74,7 +71,8 @@ class Pace:
         """Slack wants nobody to call that method there for so long."""
         now = self._now()
         self._closed = {key: until for key, until in self._closed.items() if until > now}
-        self._closed[(installation, method)] = now + seconds
+        until = self._closed.get((installation, method), now)
+        self._closed[(installation, method)] = max(until, now + seconds)  # a later no never shortens an earlier one
 
 
 def _room(tier: Tier) -> float:

@@ -28,3 +28,7 @@ class Recent:
             return False
         self._ends[key] = now + self._lasts
         return True
+
+    def forget(self, key: str) -> None:
+        """It is new again. Twice is once."""
+        self._ends.pop(key, None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from .heard import ID
+import re
+
 from .payload import Payload, list_at, object_at, text_at
 
+USER = re.compile(r"[UW][A-Z0-9]{1,40}", re.ASCII)  # a person or a bot; an organisation's begin with either
 LONGEST = 200
 WITH_ID = frozenset({"user", "event", "view", "container", "message", "channel", "team", "enterprise"})
 IDS = frozenset(
@@ -19,10 +21,10 @@ def is_shaped(payload: Payload) -> bool:
         return False
     kind = payload.get("type")
     if kind is None:
-        return bool(text_at(payload, "command")) and ID.fullmatch(text_at(payload, "user_id")) is not None
+        return bool(text_at(payload, "command")) and USER.fullmatch(text_at(payload, "user_id")) is not None
     if kind == "event_callback":
-        return bool(text_at(payload, "event", "type"))
-    if kind not in INTERACTIONS or not ID.fullmatch(text_at(payload, "user", "id")):
+        return bool(text_at(payload, "event", "type")) and _is_about_a_user(object_at(payload, "event"))
+    if kind not in INTERACTIONS or not USER.fullmatch(text_at(payload, "user", "id")):
         return False
     match kind:
         case "block_actions":
@@ -34,6 +36,13 @@ def is_shaped(payload: Payload) -> bool:
             return isinstance(object_at(payload, "view").get("callback_id"), str)
         case _:
             return bool(text_at(payload, "callback_id"))
+
+
+def _is_about_a_user(event: Payload) -> bool:
+    """Or about nobody."""
+    user = event.get("user")
+    told = user if isinstance(user, str) else text_at(user, "id")
+    return user is None or USER.fullmatch(told) is not None
 
 
 def _is_plain(payload: Payload) -> bool:

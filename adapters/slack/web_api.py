@@ -12,10 +12,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 
 from .installation import Installation
 from .pace import Pace
+from .retry_after import retry_after
 
 log = logging.getLogger(__name__)
 quiet = logging.getLogger(f"{__name__}.sdk")  # the library describes whole messages, people's words with them
@@ -23,8 +24,6 @@ quiet.setLevel(logging.CRITICAL)
 
 ANSWERED_WITHIN = 10.0  # seconds
 PATIENT_FOR = 2.0  # seconds that a call waits for its turn; whoever has longer comes again
-AGAIN_AFTER = timedelta(seconds=1)  # where Slack says "too many" and not how long
-LONGEST = timedelta(hours=1)
 LATER = frozenset(
     {
         "accesslimited",
@@ -48,6 +47,10 @@ class NotAsked(ProviderUnavailable):
     """It is not our turn: nothing was sent."""
 
 
+class TokenEnded(NotAsked):
+    """The token's time was over, and there is no other yet: nothing was done."""
+
+
 class WebApi:
     """Calls, as who an installation is. What may have been done is never repeated here: that is for whoever knows."""
 
@@ -58,24 +61,37 @@ class WebApi:
         now: Callable[[], float],
         *,
         withdrawn: Callable[[Installation, str], Awaitable[None]] | None = None,
+        renewed: Callable[[Installation], Awaitable[Installation | None]] | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """`base` ends in /api or /api/; `now` in seconds, never going back. `withdrawn` is told when Slack takes an
-        installation's token no more, and why."""
+        installation's token no more, and why; `renewed` is asked for another when it has ended."""
         self._session = session
         self._client = AsyncWebClient(base_url=base, session=session, logger=quiet, retry_handlers=[])
         self._pace = Pace(now)
         self._withdrawn = withdrawn
+        self._renewed = renewed
         self._pause = pause
 
     async def call(self, installation: Installation, method: str, **arguments: object) -> Mapping[str, object]:
         """Slack's answer, which is `ok`. What is None is left out.
 
         Raises ProviderUnavailable where there is no usable answer (it may have been done; NotAsked: certainly not),
-        SlackRefused for a no.
+        SlackRefused for a no. A token that has ended is renewed, once: nothing was done with it.
         """
         channel = arguments.get("channel")
         await self._turn(installation, method, channel if isinstance(channel, str) else None)
+        try:
+            return await self._called(installation, method, arguments)
+        except TokenEnded:
+            other = await self._other(installation)
+            if other is None:
+                raise
+        return await self._called(other, method, arguments)
+
+    async def _called(
+        self, installation: Installation, method: str, arguments: Mapping[str, object]
+    ) -> Mapping[str, object]:
         try:
             async with asyncio.timeout(ANSWERED_WITHIN):
                 answer = await self._client.api_call(
@@ -117,15 +133,26 @@ class WebApi:
         code = data.get("error") if isinstance(data, dict) else None
         code = code if isinstance(code, str) and code.isascii() and len(code) <= 80 else None
         if status == 429 or code in ("ratelimited", "rate_limited"):
-            after = _retry_after(getattr(response, "headers", {}))
+            after = retry_after(getattr(response, "headers", {}))
             self._pace.held_back(_who(installation), method, after.total_seconds())
             return NotAsked(f"slack: too many {method}", after)
         if status != 200 or code is None or code in LATER:
             return ProviderUnavailable(f"slack: {method} was answered {status} {code or ''}".rstrip())
+        if code == "token_expired":
+            return TokenEnded(f"slack: the token for {method} has ended")
         if code in WITHDRAWN and self._withdrawn is not None:
             log.warning("slack: an installation's token is taken no more", extra={"code": code})
-            await self._withdrawn(installation, code)
+            try:
+                await self._withdrawn(installation, code)
+            except StoreUnavailable:  # whoever uses it next is told the same
+                log.warning("slack: that could not be kept", extra={"code": code})
         return SlackRefused(code)
+
+    async def _other(self, installation: Installation) -> Installation | None:
+        try:
+            return await self._renewed(installation) if self._renewed is not None else None
+        except StoreUnavailable as away:
+            raise NotAsked("slack: another token is not at hand") from away
 
 
 def _who(installation: Installation) -> tuple[str | None, str | None]:
@@ -137,8 +164,3 @@ def _told(value: object) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=list)
-
-
-def _retry_after(headers: Mapping[str, str]) -> timedelta:
-    told = headers.get("Retry-After", "").strip()
-    return min(timedelta(seconds=int(told)), LONGEST) if told.isdecimal() and told.isascii() else AGAIN_AFTER

@@ -37,8 +37,9 @@ class Metrics:
         told.within[bisect_left(SECONDS, seconds)] += 1
         told.statuses[status] += 1
 
-    def written(self, dead_jobs: int) -> bytes:
-        """In Prometheus' text format. Its library is loaded by the first who asks: it would slow every start."""
+    def written(self, dead_jobs: int, lines: Mapping[str, int] = MappingProxyType({})) -> bytes:
+        """In Prometheus' text format; `lines`: connections open, by chat. Its library is loaded by the first who asks:
+        it would slow every start."""
         from prometheus_client import CollectorRegistry, generate_latest
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
@@ -53,13 +54,16 @@ class Metrics:
         for (vendor, why), number in self._silences.items():
             silent.add_metric((vendor, why), number)
         dead = GaugeMetricFamily("pairtime_jobs_dead", "Jobs whose last attempt failed.", dead_jobs)
+        lines_open = GaugeMetricFamily("pairtime_chat_connections", "Connections to a chat.", labels=("chat",))
+        for chat, number in lines.items():
+            lines_open.add_metric((chat,), number)
 
         class Now:
             """What a registry collects from."""
 
             def collect(self) -> list[CounterMetricFamily | HistogramMetricFamily | GaugeMetricFamily]:
                 """Once."""
-                return [answers, times, silent, dead]
+                return [answers, times, silent, dead, lines_open]
 
         registry = CollectorRegistry()
         registry.register(Now())

@@ -44,10 +44,7 @@ class SlackInstallSite:
 
     async def _begin(self, request: web.Request) -> web.Response:
         browser = self.cookie.of(request) or new_secret()
-        try:
-            address = await self.installing.begin(browser)
-        except StoreUnavailable:
-            return _page(request, PageWords.STORE_AWAY_TITLE, PageWords.STORE_AWAY_PAGE, 503)
+        address = await self.installing.begin(browser)
         response = web.Response(status=302, headers={"Location": address, **PAGE})
         self.cookie.give(response, browser)
         return response
@@ -57,7 +54,7 @@ class SlackInstallSite:
             told = fields_of(request.query_string)
             came_of_it, place = await self.installing.finish(self.cookie.of(request), told)
         except Unbelievable:
-            return _page(request, PageWords.TOO_LONG_TITLE, PageWords.TOO_LONG, 400)
+            return _page(request, SlackPageWords.NOT_INSTALLED_TITLE, SlackPageWords.NOT_ASKED_HERE, 400)
         except StoreUnavailable:
             return _page(request, PageWords.STORE_AWAY_TITLE, PageWords.STORE_AWAY_PAGE, 503)
         title, text, status = PAGES[came_of_it]

@@ -18,6 +18,9 @@ class SlackPageWords(Text):
     )
     NOT_INSTALLED_TITLE = "Pairtime was not installed"
     SAID_NO_TO_SLACK = "You said no at Slack, so nothing was changed. If that was a mistake, install it again."
-    NOT_ASKED_HERE = "This answers nothing that this browser was sent for: it is too late, or was used before."
+    NOT_ASKED_HERE = (
+        "This answers nothing that this browser was sent for: it is too late, or was used before. Begin again at "
+        "/slack/install."
+    )
     SLACK_AWAY = "Slack does not answer right now. Wait a minute, then install it again."
     SLACK_REFUSED = "Slack does not accept this installation. Whoever runs Pairtime finds the reason in its log."

@@ -34,27 +34,35 @@ class SlackInstallations(Protocol):
     async def of(self, team: str | None, enterprise: str | None) -> StoredInstallation | None:
         """The workspace's own, else its organisation's."""
 
+    async def at(self, place: str) -> StoredInstallation | None:
+        """Exactly that place's."""
+
+    async def places(self) -> tuple[str, ...]:
+        """Of all of them, in their order."""
+
     async def put(self, installation: StoredInstallation) -> None:
         """Replaces what was there for that place. Raises StoreUnavailable where there is no key to seal with."""
 
-    async def remove(self, place: str, *, org_wide: bool, before: datetime | None = None) -> bool:
-        """Whether there was one, installed no later than `before`. Twice is once."""
+    async def remove(self, place: str, before: datetime) -> bool:
+        """Whether there was one, installed no later than `before`. With it goes what that place's directory said of its
+        people, and the codes on their way to them; whose accounts they are stays known. Twice is once."""
+
+    async def forget_people(self, place: str) -> None:
+        """The same, of an installation that is not kept here."""
 
     async def lease(self, place: str, holder: str, now: datetime, until: datetime) -> StoredInstallation | None:
         """As it is now, for whoever alone may renew its token until then; None if another one does, or it is gone."""
 
-    async def renewed(self, place: str, holder: str, token: str, refresh: str, ends_at: datetime) -> bool:
-        """Keeps what came and gives the lease back. False, and nothing kept, if the lease was lost meanwhile."""
+    async def renewed(self, place: str, spent: str, token: str, refresh: str, ends_at: datetime) -> bool:
+        """Keeps what came for the refresh token that was `spent`, and ends the lease. False, and nothing kept, if it is
+        not the place's any more: removed, or installed anew."""
 
     async def release(self, place: str, holder: str) -> None:
         """Gives the lease back. Twice is once."""
 
-    async def ask(self, state: str, browser: str, now: datetime, ends_at: datetime) -> None:
-        """Somebody is sent to Slack's page: the hashes of what comes back, and of the browser it has to come from.
-        Forgets those that have ended by `now`."""
-
-    async def spend(self, state: str, browser: str, now: datetime) -> bool:
-        """Whether it was asked for, by that browser, and has not ended: for the first who asks, and for nobody else."""
+    async def install(self, installation: StoredInstallation, state: str, ends_at: datetime, now: datetime) -> bool:
+        """The same, by way of a state (its hash), which is spent by it. False, and nothing kept, if it was spent
+        before. Those that have ended by `now` are forgotten."""
 
 
 class Installed(StrEnum):

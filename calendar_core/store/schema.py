@@ -171,7 +171,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
-slack_installing = slack_tables.slack_installing
+slack_state = slack_tables.slack_state
 teams_place = teams_tables.teams_place  # where accounts are found in Teams
 
 # --- sessions ----------------------------------------------------------------------------------------------------

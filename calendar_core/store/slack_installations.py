@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, or_, select, update
-from sqlalchemy import insert as plain_insert
 
 from calendar_core.ports import StoredInstallation
 
+from .chat_tables import chat_account, link_code
 from .database import Database, insert
-from .slack_tables import slack_installation, slack_installing
+from .slack_tables import slack_installation, slack_state
 from .vault import SealBroken, Vault
 
 table = slack_installation
@@ -37,7 +38,33 @@ class SqlSlackInstallations:
         )
         return None if row is None else self._opened(row)
 
+    async def at(self, place: str) -> StoredInstallation | None:
+        wanted = select(table).where(table.c.place == place)
+        row = await self._database.read(lambda connection: connection.execute(wanted).first())
+        return None if row is None else self._opened(row)
+
+    async def places(self) -> tuple[str, ...]:
+        query = select(table.c.place).order_by(table.c.place)
+        return await self._database.read(lambda connection: tuple(connection.execute(query).scalars()))
+
     async def put(self, installation: StoredInstallation) -> None:
+        put = self._putting(installation)
+        await self._database.write(put)
+
+    async def install(self, installation: StoredInstallation, state: str, ends_at: datetime, now: datetime) -> bool:
+        put = self._putting(installation)
+
+        def work(connection: Connection) -> bool:
+            connection.execute(delete(slack_state).where(slack_state.c.ends_at <= now))
+            spent = insert(connection, slack_state).values(state=state, ends_at=ends_at).on_conflict_do_nothing()
+            if connection.execute(spent.returning(slack_state.c.state)).first() is None:
+                return False
+            put(connection)
+            return True
+
+        return await self._database.write(work)
+
+    def _putting(self, installation: StoredInstallation) -> Callable[[Connection], None]:
         place = (installation.place,)
         fresh = {
             "enterprise": installation.enterprise,
@@ -53,17 +80,25 @@ class SqlSlackInstallations:
             **NOBODY,
         }
 
-        def work(connection: Connection) -> None:
+        def put(connection: Connection) -> None:
             new = insert(connection, table).values(place=installation.place, **fresh)
             connection.execute(new.on_conflict_do_update(index_elements=["place"], set_=fresh))
 
-        await self._database.write(work)
+        return put
 
-    async def remove(self, place: str, *, org_wide: bool, before: datetime | None = None) -> bool:
-        gone = delete(table).where(table.c.place == place, table.c.org_wide.is_(org_wide))
-        if before is not None:
-            gone = gone.where(table.c.installed_at <= before)
-        return await self._database.write(lambda connection: connection.execute(gone).rowcount == 1)
+    async def remove(self, place: str, before: datetime) -> bool:
+        gone = delete(table).where(table.c.place == place, table.c.installed_at <= before)
+
+        def work(connection: Connection) -> bool:
+            if not connection.execute(gone).rowcount:
+                return False
+            _forget_people(connection, place)
+            return True
+
+        return await self._database.write(work)
+
+    async def forget_people(self, place: str) -> None:
+        await self._database.write(lambda connection: _forget_people(connection, place))
 
     async def lease(self, place: str, holder: str, now: datetime, until: datetime) -> StoredInstallation | None:
         free = or_(table.c.holder.is_(None), table.c.lease_until <= now)
@@ -81,36 +116,26 @@ class SqlSlackInstallations:
             await self.release(place, holder)
             raise
 
-    async def renewed(self, place: str, holder: str, token: str, refresh: str, ends_at: datetime) -> bool:
+    async def renewed(self, place: str, spent: str, token: str, refresh: str, ends_at: datetime) -> bool:
+        there = select(table.c.refresh).where(table.c.place == place).with_for_update()
         values = {
             "token": self._vault.seal(table.c.token, (place,), token),
             "refresh": self._vault.seal(table.c.refresh, (place,), refresh),
             "ends_at": ends_at,
         }
-        return await self._give_back(place, holder, values)
+
+        def work(connection: Connection) -> bool:
+            sealed = connection.execute(there).scalar()
+            if sealed is None or self._vault.open(table.c.refresh, (place,), sealed) != spent:
+                return False
+            connection.execute(update(table).where(table.c.place == place).values(**NOBODY, **values))
+            return True
+
+        return await self._database.write(work)
 
     async def release(self, place: str, holder: str) -> None:
-        await self._give_back(place, holder, {})
-
-    async def ask(self, state: str, browser: str, now: datetime, ends_at: datetime) -> None:
-        def work(connection: Connection) -> None:
-            connection.execute(delete(slack_installing).where(slack_installing.c.ends_at <= now))
-            asked = plain_insert(slack_installing).values(state=state, browser=browser, ends_at=ends_at)
-            connection.execute(asked)
-
-        await self._database.write(work)
-
-    async def spend(self, state: str, browser: str, now: datetime) -> bool:
-        spent = delete(slack_installing).where(
-            slack_installing.c.state == state, slack_installing.c.browser == browser, slack_installing.c.ends_at > now
-        )
-        return await self._database.write(lambda connection: connection.execute(spent).rowcount == 1)
-
-    async def _give_back(self, place: str, holder: str, values: dict[str, Any]) -> bool:
-        """Only by whoever still has it: one who was slower than the lease stores nothing."""
         held = and_(table.c.place == place, table.c.holder == holder)
-        change = update(table).where(held).values(**NOBODY, **values)
-        return await self._database.write(lambda connection: connection.execute(change).rowcount == 1)
+        await self._database.write(lambda connection: connection.execute(update(table).where(held).values(**NOBODY)))
 
     def _opened(self, row: Row[Any]) -> StoredInstallation:
         place = (row.place,)
@@ -127,3 +152,8 @@ class SqlSlackInstallations:
             installed_by=row.installed_by,
             installed_at=row.installed_at,
         )
+
+
+def _forget_people(connection: Connection, place: str) -> None:
+    for each in (chat_account, link_code):
+        connection.execute(delete(each).where(each.c.issuer == f"slack:{place}"))

@@ -1,4 +1,4 @@
-"""The tables of Slack: where the app is installed, and who was sent to Slack's page to install it."""
+"""The tables of Slack: where the app is installed, and by which ways through Slack's page."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ slack_installation = Table(
     Column("lease_until", Instant),
 )
 
-slack_installing = Table(  # hashes alone
-    "slack_installing",
+slack_state = Table(  # hashes of states that were spent, until they would have ended
+    "slack_state",
     metadata,
     Column("state", Text, primary_key=True),
-    Column("browser", Text, nullable=False),
     Column("ends_at", Instant, nullable=False, index=True),
 )

@@ -9,8 +9,9 @@ POST /_/slack/install      {"domain", "scopes"?} or {"enterprise", "scopes"?} ->
 POST /_/slack/uninstall    {"place"}: app_uninstalled and tokens_revoked are delivered, tokens dead
 POST /_/slack/enterprise   {"name", "domains"} -> {"enterprise"}: these workspaces are one organisation's
 POST /_/slack/person       {"as", "guest"?: ""|"multi"|"single", "locale"?, "time_zone"?, "deleted"?, "bot"?,
-                           "stranger"?, "admin"?, "confirmed"?} -> {"user", "team"}; user_change is delivered where
-                           the application is installed
+                           "stranger"?, "admin"?, "confirmed"?, "email"?: what the profile shows, "also"?: the domain
+                           of a further workspace} -> {"user", "team"}; user_change is delivered where the
+                           application is installed
 POST /_/slack/channel      {"domain", "name", "members": addresses, "bot"?, "archived"?} -> {"channel"}
 POST /_/slack/command      {"as", "line", "channel"?}
 POST /_/slack/say          {"as", "text", "channel"?} -> {"ts", ...}
@@ -211,7 +212,7 @@ class Operator:
     async def describe(self, told: Told) -> Json:
         address = told.text("as")
         changes: dict[str, str | bool] = {name: told.flag(name) for name in FLAGS if told.has(name)}
-        changes |= {name: told.text(name) for name in ("guest", "locale") if told.has(name)}
+        changes |= {name: told.text(name) for name in ("guest", "locale", "email", "also") if told.has(name)}
         if told.has("time_zone"):
             changes["time_zone"] = told.zone("time_zone")
         told.done()

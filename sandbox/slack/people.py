@@ -27,7 +27,8 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a workspace, as its own people see them. `stranger`: from elsewhere, through Slack Connect."""
+    """Somebody in a workspace, as its own people see them. `stranger`: from elsewhere, through Slack Connect. `email`
+    is what the profile shows; `also` are further workspaces of the same organisation that they are in."""
 
     id: str
     team: Team
@@ -41,6 +42,12 @@ class Member:
     stranger: bool = False
     admin: bool = False
     confirmed: bool = True
+    email: str = ""
+    also: tuple[Team, ...] = ()
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        return (self.team, *self.also)
 
 
 FLAGS = ("deleted", "bot", "stranger", "admin", "confirmed")
@@ -92,7 +99,8 @@ class People:
         return made_id("W" if self._enterprise(domain) else "U", address.lower())
 
     def describe(self, address: str, **changes: str | bool) -> Member:
-        """What is particular about this person's account: FLAGS, `guest`, `locale`, `time_zone`."""
+        """What is particular about this person's account: FLAGS, `guest`, `locale`, `time_zone`, `email`, and `also`,
+        the domain of a further workspace."""
         kept = self._world.fact(f"slack person {address.lower()}")
         known: dict[str, Json] = dict(kept) if isinstance(kept, dict) else {}
         self._world.remember(f"slack person {address.lower()}", {**known, **changes})
@@ -113,7 +121,7 @@ class People:
     def _member(self, box: Mailbox) -> Member:
         member = Member(
             self.id_of(box.address), self.team_of(box.domain), box.address, box.name, box.time_zone,
-            BY_SUFFIX.get(box.domain.rpartition(".")[2], "en-US"),
+            BY_SUFFIX.get(box.domain.rpartition(".")[2], "en-US"), email=box.address,
         )  # fmt: skip
         kept = self._world.fact(f"slack person {box.address}")
         if not isinstance(kept, dict):
@@ -129,6 +137,8 @@ class People:
             stranger=kept.get("stranger") is True,
             admin=kept.get("admin") is True,
             confirmed=kept.get("confirmed") is not False,
+            email=str(kept.get("email", member.email)),
+            also=(self.team_of(str(kept["also"])),) if kept.get("also") else (),
         )
 
 

@@ -20,7 +20,7 @@ def member_json(member: Member, now: datetime, *, locale: bool, email: bool) -> 
         "team": member.team.id,
     }
     if email and not member.bot and not member.stranger:
-        profile["email"] = member.address
+        profile["email"] = member.email
     shown: dict[str, Json] = {
         "id": member.id,
         "team_id": member.team.id,
@@ -54,7 +54,7 @@ def member_json(member: Member, now: datetime, *, locale: bool, email: bool) -> 
             "enterprise_name": "Organisation",
             "is_admin": False,
             "is_owner": False,
-            "teams": [member.team.id],
+            "teams": [team.id for team in member.teams],
         }
     return {**shown, "locale": member.locale} if locale else shown
 

@@ -56,7 +56,7 @@ class State:
     def member(self, token: Token, id: str, code: str = "user_not_found") -> Member:
         """Somebody the token can see: of its workspaces, or a stranger met there. Raises Refused with this code."""
         member = self.people.member(id)
-        if member is None or not (token.reaches(member.team) or member.stranger):
+        if member is None or not (any(map(token.reaches, member.teams)) or member.stranger):
             raise Refused(code)
         return member
 

@@ -78,8 +78,8 @@ class Slack:
         told = Payloads(self.state, member, teams[0], place)
         self.installed.uninstall(place)
         revoked: Json = {"oauth": [], "bot": [bot_user(place)]}
-        await self.courier.event(told.event({"type": "tokens_revoked", "tokens": revoked}))
-        return await self.courier.event(told.event({"type": "app_uninstalled"}))
+        await self.courier.event(_bare(told.event({"type": "tokens_revoked", "tokens": revoked})))
+        return await self.courier.event(_bare(told.event({"type": "app_uninstalled"})))
 
     async def mailbox(self, request: web.Request) -> str | None:
         """The person a call is about: the user it names, or the one of the direct messages it names; of a response URL
@@ -167,6 +167,11 @@ class Slack:
 
 
 VERBS = ("GET", "POST")
+
+
+def _bare(envelope: Mapping[str, Json]) -> dict[str, Json]:
+    """There is no authorization any more that could stand in it."""
+    return {name: told for name, told in envelope.items() if name not in ("authorizations", "is_ext_shared_channel")}
 
 
 async def _unknown(request: web.Request) -> web.StreamResponse:

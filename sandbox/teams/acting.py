@@ -50,6 +50,16 @@ class Acting:
         self._teams.dialogs.close(address)
         return {}
 
+    async def consent(self, told: Told) -> Json:
+        address, message, conversation = told.text("as"), told.text("message"), told.text("conversation", "")
+        decision = told.choice("decision", ("accept", "decline"), "accept")
+        told.done()
+        return outcome_json(
+            await self._teams.consenting.decide(
+                address, conversation, message, "accept" if decision == "accept" else "decline"
+            )
+        )
+
     async def search(self, told: Told) -> Json:
         address, command, conversation = told.text("as"), told.text("command"), told.text("conversation", "")
         parameters = told.fields("parameters") if told.has("parameters") else {"initialRun": "true"}

@@ -38,6 +38,8 @@ def content(activity: dict[str, Json]) -> Content:
         check_attachments(activity.get("attachments") or [])
     except Misshapen as wrong:
         raise Refused(400, "BadArgument", f"{wrong} ({wrong.path})") from None
+    except RecursionError:
+        raise Refused(400, "BadArgument", "The message is nested too deeply.") from None
     except TooBig:
         raise Refused(413) from None
     attachments: Any = activity.get("attachments") or []

@@ -32,6 +32,7 @@ POST /_/teams/refresh      {"as", "message", "manual"?, "conversation"?}: the pe
 POST /_/teams/suggest      {"as", "message", "input", "text", "conversation"?} -> {"choices"}
 POST /_/teams/submit       {"as", "title", "values"?}: in the open dialog
 POST /_/teams/close        {"as"}
+POST /_/teams/consent      {"as", "message", "decision"?: "accept"|"decline", "conversation"?}: a file may come, or not
 POST /_/teams/search       {"as", "command", "parameters"?: {name: value}, "conversation"?}: the message extension
 POST /_/teams/choose       {"as", "attachment", "conversation"?} -> {"message"}: what it found, sent
 POST /_/teams/ask          {"as", "command", "message"?, "conversation"?}: a command of it, about a message or none
@@ -46,7 +47,6 @@ from aiohttp import web
 from sandbox.control.reading import Mistake, Told
 from sandbox.teams.acting import Acting, receipt_json
 from sandbox.teams.hands import Impossible
-from sandbox.teams.installing import Installing
 from sandbox.teams.people import FLAGS
 from sandbox.teams.screen import screen
 from sandbox.teams.signing import WHICH
@@ -84,6 +84,7 @@ def teams_routes(teams: Teams) -> list[web.RouteDef]:
         "suggest": acting.suggest,
         "submit": acting.submit,
         "close": acting.close,
+        "consent": acting.consent,
         "search": acting.search,
         "choose": acting.choose,
         "ask": acting.ask,
@@ -132,7 +133,7 @@ class Persons:
 
     def __init__(self, teams: Teams) -> None:
         self._hands = teams.hands
-        self._installing = Installing(teams.hands)
+        self._installing = teams.installing
 
     async def install(self, told: Told) -> Json:
         address, conversation, upgrade = told.text("as"), told.text("conversation", ""), told.flag("upgrade")
@@ -186,7 +187,7 @@ class Operator:
 
     def __init__(self, teams: Teams) -> None:
         self._teams = teams
-        self._installing = Installing(teams.hands)
+        self._installing = teams.installing
 
     async def register(self, told: Told) -> Json:
         state, url = self._teams.state, told.maybe("url")

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.calls import Handler
+from sandbox.teams.files import Files
 
 HERE = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -24,9 +25,15 @@ HEADERS = {
 }
 
 
-def teams_page() -> list[web.RouteDef]:
-    """The page, and what it is made of, read once."""
+def teams_page(files: Files) -> list[web.RouteDef]:
+    """The page, what it is made of (read once), and the files that were handed over."""
     parts = {path.name: path.read_bytes() for path in HERE.iterdir()}
+
+    async def file(request: web.Request) -> web.Response:
+        found = files.of(request.match_info["id"])
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found.content, content_type="application/octet-stream", headers=HEADERS)
 
     def part(name: Callable[[web.Request], str]) -> Handler:
         async def answer(request: web.Request) -> web.Response:
@@ -40,4 +47,5 @@ def teams_page() -> list[web.RouteDef]:
     return [
         web.get("/teams/", part(lambda _request: "teams.html")),
         web.get("/teams/static/{name}", part(lambda request: request.match_info["name"])),
+        web.get("/teams/shared/{id}", file),
     ]

@@ -47,6 +47,7 @@ class People:
         self._world = world
         self._directory = directory
         self._bot = bot
+        self._addresses: dict[str, str] = {}
 
     def tenant_of(self, domain: str) -> str:
         """The tenant that owns this domain, as Entra knows it or would."""
@@ -61,7 +62,11 @@ class People:
 
     def known_as(self, id: str) -> Person | None:
         """By the bot's id for them, or Entra's."""
-        return next((each for each in self.everybody() if id in (each.id, each.object_id)), None)
+        if id not in self._addresses:
+            everybody = self.everybody()
+            self._addresses = {id: each.address for each in everybody for id in (each.id, each.object_id)}
+        found = self.at(self._addresses.get(id, ""))
+        return found if found is not None and id in (found.id, found.object_id) else None
 
     def everybody(self, tenant: str | None = None) -> list[Person]:
         found = [self.at(address) for address in self._world.mailboxes]

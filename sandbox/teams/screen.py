@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sandbox.teams.vendor import Teams
 
 SHOWN_AT_MOST = 200
+FILES = "application/vnd.microsoft.teams.card.file."
 
 
 def screen(teams: Teams, address: str, conversation: str) -> dict[str, Json]:
@@ -80,5 +81,20 @@ def _message(teams: Teams, person: Person, message: Message) -> Json:
         "below": view.below,
         "refreshes": message.card is not None and "refresh" in message.card and view.card is None,
         "pictures": pictures,
+        "files": _files(message),
         "summary": message.summary,
     }
+
+
+def _files(message: Message) -> Json:
+    """What is handed over, and what the bot asks whether it may: `id` is "" for the latter."""
+    found: list[Json] = []
+    for each in message.attachments:
+        if not isinstance(each, dict) or not str(each.get("contentType")).startswith(FILES):
+            continue
+        content = each.get("content")
+        told = content if isinstance(content, dict) else {}
+        asked = str(each["contentType"]).endswith("consent")
+        about = {"name": each.get("name") or "file", "about": told.get("description", "")}
+        found.append({**about, "id": "" if asked else told.get("uniqueId", "")})
+    return found

@@ -8,12 +8,16 @@ from aiohttp import web
 
 from sandbox.calls import Operation
 from sandbox.login import Entra
+from sandbox.login.tokens import BOTS, SECONDS
 from sandbox.teams.asked import Asked
 from sandbox.teams.connector import Connector
+from sandbox.teams.consenting import Consenting
 from sandbox.teams.courier import Courier
 from sandbox.teams.dialogs import Dialogs
 from sandbox.teams.extension import Extension
+from sandbox.teams.files import Files
 from sandbox.teams.hands import Hands
+from sandbox.teams.installing import Installing
 from sandbox.teams.pressing import Pressing
 from sandbox.teams.refusals import Refused, unauthorised
 from sandbox.teams.roster import Roster
@@ -36,13 +40,16 @@ class Teams:
         self.state = State.of(world, entra, base)
         self.courier = Courier(self.state)
         self.hands = Hands(self.state, self.courier)
+        self.installing = Installing(self.hands)
         self.dialogs = Dialogs(self.hands)
         self.pressing = Pressing(self.hands, self.dialogs)
         self.extension = Extension(self.hands, self.dialogs)
-        connector, roster = Connector(self.state), Roster(self.state)
+        connector, roster, self.files = Connector(self.state), Roster(self.state), Files(self.state)
+        self.consenting = Consenting(self.hands, self.files)
         conversations = "/{region}/v3/conversations"
         one = f"{conversations}/{{conversation}}"
         activity = f"{one}/activities/{{activity}}"
+        attachment = "/{region}/v3/attachments/{attachment}"
         self.operations: Sequence[Operation] = (
             Operation("metadata", "GET", METADATA, self._metadata),
             Operation("keys", "GET", KEYS, self._keys),
@@ -54,6 +61,11 @@ class Teams:
             self._asked("members.list", "GET", f"{one}/members", roster.everybody),
             self._asked("members.get", "GET", f"{one}/members/{{member}}", roster.one),
             self._asked("members.paged", "GET", f"{one}/pagedmembers", roster.page),
+            self._asked("attachments.upload", "POST", f"{one}/attachments", self.files.attach),
+            self._asked("attachments.get", "GET", attachment, self.files.describe),
+            self._asked("attachments.view", "GET", f"{attachment}/views/{{view}}", self.files.content),
+            Operation("upload", "PUT", "/upload/{key}", self.files.receive),
+            Operation("machine", "GET", "/metadata/identity/oauth2/token", self._machine),
             self._asked("teams.get", "GET", "/{region}/v3/teams/{team}", roster.team),
             self._asked("teams.channels", "GET", "/{region}/v3/teams/{team}/conversations", roster.channels),
         )
@@ -103,3 +115,23 @@ class Teams:
 
     async def _keys(self, _request: web.Request) -> web.StreamResponse:
         return web.json_response(self.state.keys.published())
+
+    async def _machine(self, request: web.Request) -> web.StreamResponse:
+        """What Azure's machines are asked for the bot's token (IMDS): without a proof, and with a header that no
+        browser sends by itself."""
+        bot = self.state.bot
+        if request.headers.get("Metadata", "").lower() != "true" or "api-version" not in request.query:
+            return web.json_response({"error": "invalid_request", "error_description": "Required metadata"}, status=400)
+        if request.query.get("resource") != BOTS or request.query.get("client_id", bot.app_id) != bot.app_id:
+            return web.json_response({"error": "invalid_resource", "error_description": "Unknown resource"}, status=400)
+        token = self.state.entra.tokens.given(bot.tenant, bot.app_id, (), BOTS)
+        ends = int(self.state.world.clock.real_now().timestamp()) + SECONDS
+        return web.json_response(
+            {
+                "access_token": token,
+                "expires_in": str(SECONDS),
+                "expires_on": str(ends),
+                "resource": BOTS,
+                "token_type": "Bearer",
+            }
+        )

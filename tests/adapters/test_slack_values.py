@@ -41,6 +41,7 @@ def test_hearing_and_speaking_is_enough(enough: dict[str, str]) -> None:
         (SIGNED, "PAIRTIME_SLACK_BOT_TOKEN is not set."),
         (TOKEN, "PAIRTIME_SLACK_SIGNING_SECRET is not set."),
         (SIGNED | SEALED | {"PAIRTIME_SLACK_CLIENT_ID": "1.2"}, "PAIRTIME_SLACK_CLIENT_SECRET is not."),
+        (SIGNED | TOKEN | CLIENT | SEALED, "are both set"),
         (SIGNED | CLIENT | {"PAIRTIME_PUBLIC_URL": "https://pairtime.example.com"}, "PAIRTIME_ENCRYPTION_KEYS is not."),
     ],
 )
@@ -50,7 +51,13 @@ def test_what_is_half_set_says_what_to_set(half: dict[str, str], missing: str) -
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("SIGNING_SECRET", "sés ame"), ("BOT_TOKEN", "xoxp-sesame"), ("APP_TOKEN", "xoxb-sesame")]
+    ("name", "told"),
+    [
+        ("SIGNING_SECRET", "sés ame"),
+        ("BOT_TOKEN", "xoxp-sesame"),
+        ("BOT_TOKEN", "xoxe.xoxb-1-sesame"),
+        ("APP_TOKEN", "xoxb-sesame"),
+    ],
 )
 def test_what_is_no_secret_of_that_kind_is_refused_without_being_quoted(name: str, told: str) -> None:
     told_of = [each for each in mistakes(SIGNED | TOKEN | SOCKET | {f"PAIRTIME_SLACK_{name}": told}) if name in each]

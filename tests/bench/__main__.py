@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from . import acknowledging, parsing, replying, slots, starting
+from . import acknowledging, answering, parsing, replying, slots, starting
 from .measure import Measure
 
 BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
@@ -14,6 +14,7 @@ BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
     "replying": replying.measures,
     "starting": starting.measures,
     "acknowledging": acknowledging.measures,
+    "answering": answering.measures,
 }
 
 LINE = "{:<56}{:>11}{:>11}{:>11}{:>13}   {:<27}{:>12}{:>10}{:>10}  {}\n"

@@ -45,6 +45,10 @@ def on(day: int, hour: int, minutes: int) -> Interval:
         ("book with sam@example.com", c.FindSlots(partner="sam@example.com")),
         ("book with <mailto:sam@example.com|sam@example.com>", c.FindSlots(partner="sam@example.com")),
         ("book with May", c.FindSlots(partner="May")),
+        ('book with @"Sam tomorrow" 30 min', c.FindSlots(partner="Sam tomorrow", minutes=30)),
+        ('book with @"my mentor"', c.FindSlots(partner="my mentor")),
+        ('status of @"Lea Brandt"', c.StatusOf("Lea Brandt")),
+        ('@"sessions"', c.NotUnderstood('@"sessions"')),
         (
             "book with Sam next Friday morning 30 min",
             c.FindSlots(partner="Sam", minutes=30, windows=(on(27, 8, 240),)),

@@ -22,9 +22,9 @@ async_api.expect.set_options(timeout=PATIENT_MS)
 class Playing:
     """A demo in a thread of its own: Playwright's calls would keep it from answering."""
 
-    def __init__(self, folder: Path, *, slack: bool = False) -> None:
+    def __init__(self, folder: Path, *, slack: bool = False, teams: bool = False) -> None:
         self._folder = folder
-        self._slack = slack
+        self._slack, self._teams = slack, teams
         self._loop: asyncio.AbstractEventLoop
         self._ready = threading.Event()
         self._over: asyncio.Event
@@ -33,7 +33,7 @@ class Playing:
 
     async def _play(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        async with staged(self._folder, now=NOW, keep=False, slack=self._slack) as self.stage:
+        async with staged(self._folder, now=NOW, keep=False, slack=self._slack, teams=self._teams) as self.stage:
             self._ready.set()
             await self._over.wait()
 

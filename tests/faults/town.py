@@ -15,9 +15,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from calendar_core.chat_account import ChatAccount
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration
-from calendar_core.people import Match, MatchId, Role, User
+from calendar_core.people import Identity, Match, MatchId, Role, User
 from calendar_core.store import Store, migrate, open_store
 from sandbox.app import Sandbox
 from sandbox.world import Mailbox, Suite
@@ -100,6 +101,25 @@ async def start(town: Town) -> Server:
         line = await process.stdout.readline()
     assert line, "the server ended before it answered"
     return Server(process, line.decode().strip())
+
+
+async def in_slack(town: Town) -> dict[str, str]:
+    """The app is installed in their workspace, and the mentees have accounts there that are linked already: how a
+    server is told of it."""
+    slack, store, now = town.sandbox.slack, town.store, town.sandbox.clock.now()
+    issuer = f"slack:{slack.people.team_of(ORGANISATION).id}"
+    (organisation,) = await store.people.organisations()
+    await store.accounts.bind(issuer, organisation.id)
+    for pair in town.pairs:
+        address = pair.mentee.email
+        account = ChatAccount(account=Identity(issuer, slack.people.id_of(address)), address=address)
+        await store.accounts.seen(account, now)
+        await store.accounts.confirm(account, pair.mentee.id, now)
+    return {
+        "PAIRTIME_SLACK_SIGNING_SECRET": slack.installed.app.signing_secret,
+        "PAIRTIME_SLACK_BOT_TOKEN": slack.installed.install(ORGANISATION).access,
+        "PAIRTIME_SLACK_API_BASE": slack.api,
+    }
 
 
 async def _settled(sandbox: Sandbox, store: Store, pairs: int) -> tuple[Pair, ...]:

@@ -3,7 +3,7 @@
 import { get } from "./asking.js";
 import { Chat } from "./chat.js";
 import { drawClock, jump, now, setNow } from "./clock.js";
-import { switchable } from "./in-slack.js";
+import { switchable } from "./in-chat.js";
 import { World } from "./world.js";
 
 const tabs = [...document.querySelectorAll("[role=tab]")];

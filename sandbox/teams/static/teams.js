@@ -88,6 +88,7 @@ function drawMessage(message, writing) {
   const cards = message.cards.map((card) => new Card(card, writing, acting).node);
   const words = message.text ? [make("div", { className: "text" }, ...(message.plain ? [make("p", {}, message.text.replace(/<\/?at>/g, ""))] : writing.block(message.text)))] : [];
   const pictures = message.pictures.filter(({ url }) => url.startsWith("data:")).map(({ url, name }) => make("img", { src: url, alt: name }));
+  const files = message.files.map((file) => drawFile(message, file));
   const stamp = new Date(Number(message.id));
   const clock = new Intl.DateTimeFormat(screen.me.locale, { timeZone: screen.me.zone, hour: "numeric", minute: "2-digit" });
   return make("article", { className: `message ${message.mine ? "mine" : ""} ${message.only ? "private" : ""}`, "aria-label": message.by, tabIndex: -1 },
@@ -96,8 +97,20 @@ function drawMessage(message, writing) {
       make("p", { className: "by" }, make("b", {}, message.by), make("time", { dateTime: stamp.toISOString() }, clock.format(stamp)),
         message.edited ? make("span", { className: "edited" }, "Edited") : null),
       message.only ? make("p", { className: "only" }, "Only you can see this") : null,
-      ...words, ...pictures, ...cards,
+      ...words, ...pictures, ...cards, ...files,
       message.below ? make("p", { className: "below", role: "status" }, message.below) : null));
+}
+
+// A file that was handed over, or the question whether it may be.
+function drawFile(message, { id, name, about }) {
+  if (id) return make("p", { className: "file text" }, make("a", { href: `/teams/shared/${encodeURIComponent(id)}`, download: name }, name));
+  const buttons = [["accept", "Allow"], ["decline", "Decline"]].map(([decision, words]) => {
+    const button = make("button", { type: "button", className: "button" }, words);
+    button.addEventListener("click", () => act("consent", { as, conversation, message: message.id, decision }).catch(() => {}));
+    return button;
+  });
+  return make("div", { className: "file text" }, make("p", {}, make("b", {}, name)), make("p", {}, about),
+    make("div", { className: "actions", role: "group", "aria-label": name }, ...buttons));
 }
 
 const initials = (name) => name.split(" ").map((part) => part[0]).slice(0, 2).join("");

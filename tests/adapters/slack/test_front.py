@@ -13,7 +13,7 @@ import pytest
 
 from adapters.secret import Secret
 from adapters.setting_values import Listen
-from adapters.slack.front import DONE, LONGEST_BODY, Ack, Front, Hearing
+from adapters.slack.front import LONGEST_BODY, Ack, Front, Hearing
 from adapters.slack.recent import Recent
 from adapters.slack.signature import Signature
 from adapters.web.app import web_app
@@ -30,12 +30,20 @@ class Heard:
     """Everything that was handed over."""
 
     payloads: list[dict[str, object]] = field(default_factory=list)
+    answered: list[dict[str, object]] = field(default_factory=list)
     seconds: float = 0.0
+    has_room: bool = True
 
     async def dispatch(self, payload: dict[str, object]) -> Ack:
-        """Nothing is answered."""
-        self.payloads.append(payload)
-        return DONE
+        """Answered in words."""
+        self.answered.append(payload)
+        return Ack('{"options": []}', JSON)
+
+    def take(self, payload: dict[str, object]) -> bool:
+        """Only acknowledged."""
+        if self.has_room:
+            self.payloads.append(payload)
+        return self.has_room
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def heard() -> Heard:
 @pytest.fixture
 async def slack(heard: Heard) -> AsyncIterator[Slack]:
     recent = Recent(lambda: heard.seconds)
-    front = Front(Hearing(heard.dispatch, recent), Signature(Secret(SECRET)), recent, lambda: NOW)
+    front = Front(Hearing(heard.dispatch, heard.take, recent), Signature(Secret(SECRET)), recent, lambda: NOW)
     async with (
         serving(web_app(front.routes(), Metrics()), Listen(port=0), grace=0.0) as url,
         aiohttp.ClientSession(url) as http,
@@ -205,3 +213,45 @@ async def test_of_two_replays_at_once_one_is_done(slack: Slack, heard: Heard) ->
     fields = command("book")
     assert await asyncio.gather(*(slack.form(fields) for _ in range(10))) == [(200, "")] * 10
     assert len(heard.payloads) == 1
+
+
+async def test_what_is_answered_in_words_is_not_put_off(slack: Slack, heard: Heard) -> None:
+    for kind in ("view_submission", "block_suggestion"):
+        assert await slack.interaction({"type": kind}) == (200, '{"options": []}')
+    assert await slack.interaction({"type": "block_actions"}) == (200, "")
+    assert [each["type"] for each in heard.answered] == ["view_submission", "block_suggestion"]
+    assert [each["type"] for each in heard.payloads] == ["block_actions"]
+
+
+async def test_what_there_is_no_room_for_is_sent_again_and_then_done(slack: Slack, heard: Heard) -> None:
+    event = {"type": "app_home_opened", "user": "U0ANA"}
+    heard.has_room = False
+    for _ in range(2):  # the same bytes
+        assert (await slack.event(event, event_id="Ev7"))[0] == 503
+        assert (await slack.form({"command": "/book", "user_id": "U0ANA"}))[0] == 503
+    heard.has_room = True
+    for _ in range(2):
+        assert await slack.event(event, event_id="Ev7") == (200, "")
+        assert await slack.form({"command": "/book", "user_id": "U0ANA"}) == (200, "")
+    assert len(heard.payloads) == 2
+
+
+async def test_a_body_that_comes_in_pieces_is_one(slack: Slack, heard: Heard) -> None:
+    fields = command("book with Sam")
+    body = urlencode(fields).encode()
+    gate = asyncio.Event()
+
+    async def in_two() -> AsyncIterator[bytes]:
+        yield body[:20]
+        await gate.wait()
+        yield body[20:]
+
+    headers = {"X-Slack-Request-Timestamp": str(NOW), "X-Slack-Signature": signature(body, str(NOW))}
+    sending = asyncio.create_task(
+        slack.http.request("POST", "/slack/events", data=in_two(), headers={"Content-Type": FORM, **headers})
+    )
+    assert await slack.form(command("in between")) == (200, "")
+    gate.set()
+    async with await sending as answer:
+        assert answer.status == 200
+    assert heard.payloads[1:] == [fields]

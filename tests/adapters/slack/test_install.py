@@ -11,17 +11,20 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import SlackOut, install_site_of, open_slack
 from adapters.secret import Secret
 from adapters.setting_values import Listen
+from adapters.slack.install_state import InstallStates
 from adapters.slack.kept_installations import KeptInstallations
 from adapters.slack.oauth import SlackOAuth
 from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.store import Store
+from calendar_core.store.schema import slack_state
 
 from .little_slack import LittleSlack
 
@@ -138,9 +141,10 @@ async def test_a_no_at_slack_and_what_slack_refuses_change_nothing(site: Site) -
         state = await site.sent_to_slack(browser)
         status, page = await site.back(browser, state=state, error="access_denied")
         assert (status, "You said no at Slack" in page) == (200, True)
-        state = await site.sent_to_slack(browser)
+        status, page = await site.back(browser, state=state, error="invalid_team_for_non_distributed_app")
+        assert (status, "does not accept this installation" in page) == (502, True)
         status, page = await site.back(browser, state=state, code="never-given")
-        assert (status, "invalid_code" in page) == (502, False)
+        assert (status, "Begin again" in page, "invalid_code" in page) == (403, True, False)
         site.there.grants = {"code-1": workspace("T1", access_token="xoxp-1", token_type="user")}
         state = await site.sent_to_slack(browser)
         assert (await site.back(browser, state=state, code="code-1"))[0] == 502
@@ -154,13 +158,75 @@ async def test_uninstalling_forgets_exactly_that_place(site: Site) -> None:
         async with aiohttp.ClientSession() as browser:
             await site.back(browser, state=await site.sent_to_slack(browser), code=code)
     places = site.out.installations
-    await places.remove("T0FIRST", "E0123ABCD", org_wide=True)  # the organisation's, told of with a workspace's id
+    everywhere = await places.of("T0OTHER", "E0123ABCD")
+    assert everywhere is not None
+    await places.removed(everywhere)
     own = await places.of("T0FIRST", "E0123ABCD")
     assert own is not None
     assert not own.org_wide
     assert await places.of("T0OTHER", "E0123ABCD") is None
-    await places.remove("T0FIRST", "E0123ABCD", org_wide=False)
+    await places.removed(own)
     assert await places.of("T0FIRST", "E0123ABCD") is None
+
+
+async def test_being_sent_to_slack_stores_nothing(site: Site) -> None:
+    async with aiohttp.ClientSession() as browser:
+        states = [await site.sent_to_slack(browser) for _ in range(20)]
+        assert len(set(states)) == 20
+        for state in states:
+            assert (await site.back(browser, state=state, code="never-given"))[0] == 403
+    rows = await site.store.database.read(lambda connection: connection.execute(select(slack_state)).all())
+    assert rows == []
+
+
+async def test_slack_is_asked_only_so_often_for_what_browsers_bring(site: Site) -> None:
+    site.there.calls.clear()
+    async with aiohttp.ClientSession() as browser:
+        state = await site.sent_to_slack(browser)
+        answers = [await site.back(browser, state=state, code=f"guess-{number}") for number in range(130)]
+    assert site.there.calls.count("oauth.v2.access") <= 110
+    status, page = answers[-1]
+    assert (status, "Wait a minute" in page) == (503, True)
+
+
+async def test_a_state_is_not_made_prolonged_or_brought_late(site: Site) -> None:
+    states, browser, other = InstallStates(Secret("client-secret")), "b" * 32, "c" * 32
+    state = states.new(browser, NOW)
+    nonce, ends, mark = state.split(".")
+    assert states.ends_at(state, browser, NOW) == NOW + timedelta(minutes=10)
+    assert states.ends_at(state, browser, NOW + timedelta(minutes=10)) is None
+    assert states.ends_at(state, other, NOW) is None
+    assert InstallStates(Secret("another")).ends_at(state, browser, NOW) is None
+    for forged in (f"{nonce}.{int(ends) + 60}.{mark}", f"{nonce}.{ends}.{mark[::-1]}", f"{nonce}.{ends}.", ""):
+        assert states.ends_at(forged, browser, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"state": "made-up", "code": "1"},
+        {f"field-{number}": "1" for number in range(30)},
+        {"error": "access_denied", "state": "good"},
+        {"error": "<script>alert(1)</script>", "state": "good"},
+        {"code": "never-given", "state": "good"},
+        {"state": "good"},
+    ],
+    ids=["nothing", "a made-up state", "too much", "a no", "an unknown error", "a bad code", "no code"],
+)
+async def test_every_page_says_what_to_do_and_tells_nobody_where_it_was(site: Site, query: dict[str, str]) -> None:
+    async with aiohttp.ClientSession() as browser:
+        if query.get("state") == "good":
+            query = {**query, "state": await site.sent_to_slack(browser)}
+        async with browser.get(f"{site.url}/slack/oauth_redirect", params=query) as answer:
+            page = await answer.text()
+            assert answer.content_type == "text/html"
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+    assert "Pairtime was not installed" in page
+    assert "script" not in page
+    assert any(next_step in page for next_step in ("install it again", "Begin again", "finds the reason"))
 
 
 @dataclass

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from adapters.cli import main
-from adapters.slack.manifest import SlackApp, manifest
+from adapters.slack.manifest import Described, manifest
 from adapters.slack.oauth import SCOPES
 from adapters.slack_values import commands_in
 
@@ -21,11 +21,11 @@ from .signed import TEAM
 
 STORED = Path(__file__).parents[3] / "manifests"
 PUBLIC = "https://mentors.example.org"
-EDITIONS = [SlackApp(), SlackApp(agent=True), SlackApp(PUBLIC), SlackApp(PUBLIC, agent=True)]
+EDITIONS = [Described(), Described(agent=True), Described(PUBLIC), Described(PUBLIC, agent=True)]
 Manifest = dict[str, Any]
 
 
-def read(app: SlackApp) -> Manifest:
+def read(app: Described) -> Manifest:
     written: Manifest = json.loads(json.dumps(manifest(app)))
     return written
 
@@ -36,7 +36,7 @@ def complaints(contracts: Path, content: Manifest) -> list[str]:
 
 
 @pytest.mark.parametrize("app", EDITIONS, ids=["socket", "socket-agent", "http", "http-agent"])
-def test_it_is_valid(contracts: Path, app: SlackApp) -> None:
+def test_it_is_valid(contracts: Path, app: Described) -> None:
     assert complaints(contracts, read(app)) == []
 
 
@@ -62,7 +62,7 @@ def _no_description(changed: Manifest) -> None:
 
 @pytest.mark.parametrize("change", [_long_name, _long_command, _no_callback, _another_kind, _no_description])
 def test_the_schema_would_tell(contracts: Path, change: Callable[[Manifest], None]) -> None:
-    changed = read(SlackApp())
+    changed = read(Described())
     change(changed)
     assert complaints(contracts, changed)
 
@@ -70,7 +70,7 @@ def test_the_schema_would_tell(contracts: Path, change: Callable[[Manifest], Non
 @pytest.mark.parametrize(("name", "agent"), [("slack.json", False), ("slack-agent.json", True)])
 def test_the_stored_files_are_what_the_code_writes(name: str, agent: bool) -> None:
     stored = json.loads((STORED / name).read_text(encoding="utf-8"))
-    assert stored == read(SlackApp(agent=agent)), f"{name} differs: run `pairtime manifests`"
+    assert stored == read(Described(agent=agent)), f"{name} differs: run `pairtime manifests`"
 
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_command_writes_them(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["manifests", *options])
     assert done.exit_code == 0
     written = json.loads((tmp_path / "slack.json").read_text(encoding="utf-8"))
-    assert written == read(SlackApp(PUBLIC, commands_in("book=/termin,sessions=")))
+    assert written == read(Described(PUBLIC, commands_in("book=/termin,sessions=")))
     assert [each["command"] for each in written["features"]["slash_commands"]] == ["/pairtime", "/termin"]
     assert (tmp_path / "slack-agent.json").is_file()
 
@@ -91,21 +91,21 @@ def test_what_cannot_be_is_said(tmp_path: Path, options: list[str]) -> None:
 
 
 def test_over_http_everything_goes_to_one_address_and_socket_mode_has_none() -> None:
-    over_http, over_socket = json.dumps(read(SlackApp(PUBLIC))), json.dumps(read(SlackApp()))
+    over_http, over_socket = json.dumps(read(Described(PUBLIC))), json.dumps(read(Described()))
     assert over_http.count(f"{PUBLIC}/slack/events") == 5
     assert f"{PUBLIC}/slack/oauth_redirect" in over_http
     assert "https://" not in over_socket
-    assert read(SlackApp())["settings"]["socket_mode_enabled"] is True
+    assert read(Described())["settings"]["socket_mode_enabled"] is True
 
 
 def test_it_asks_for_the_permissions_that_an_installation_asks_for() -> None:
-    assert read(SlackApp())["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
-    extra = set(read(SlackApp(agent=True))["oauth_config"]["scopes"]["bot"]) - set(SCOPES)
+    assert read(Described())["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+    extra = set(read(Described(agent=True))["oauth_config"]["scopes"]["bot"]) - set(SCOPES)
     assert extra == {"assistant:write"}
 
 
 async def test_every_command_and_shortcut_of_it_is_answered(town: Town) -> None:
-    features = read(SlackApp())["features"]
+    features = read(Described())["features"]
     for each in features["slash_commands"]:
         assert (await town.command("", name=each["command"])).text
     for number, each in enumerate(features["shortcuts"]):
@@ -123,6 +123,6 @@ async def test_every_command_and_shortcut_of_it_is_answered(town: Town) -> None:
 
 
 async def test_every_suggestion_of_the_agent_view_is_understood(town: Town) -> None:
-    for prompt in read(SlackApp(agent=True))["features"]["agent_view"]["suggested_prompts"]:
+    for prompt in read(Described(agent=True))["features"]["agent_view"]["suggested_prompts"]:
         [answer] = await town.word(prompt["message"])
         assert "I did not understand" not in answer.text

@@ -49,11 +49,26 @@ async def test_somebody_slack_does_not_know_any_more_is_nobody(town: Town) -> No
 
 
 async def test_a_directory_that_does_not_answer_is_said_and_suspends_nobody(town: Town) -> None:
-    for error in ("ratelimited", "internal_error", "missing_scope", "account_inactive"):
+    for error in ("ratelimited", "internal_error", "missing_scope", "invalid_auth"):
         town.there.refusing["users.info"] = error
         assert (await town.command("status")).text.startswith("I cannot reach your chat's directory right now")
     del town.there.refusing["users.info"]
     assert (await town.command("status")).text.startswith("Calendar:")
+
+
+async def test_whoever_is_known_is_answered_while_the_directory_is_silent(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.who.KNOWN_FOR", 0.0)
+    assert (await town.command("status")).text.startswith("Calendar:")
+    before = town.there.calls.count("users.info")
+    town.there.refusing["users.info"] = "internal_error"
+    for _ in range(2):
+        assert (await town.command("status")).text.startswith("Calendar:")
+    assert town.there.calls.count("users.info") > before
+    del town.there.refusing["users.info"]
+    town.there.users["U0ANA"]["deleted"] = True
+    assert not (await town.command("status")).text.startswith("Calendar:")
 
 
 async def test_an_address_that_changes_suspends_the_link_at_once(town: Town) -> None:
@@ -79,6 +94,7 @@ async def test_an_uninstalled_app_says_so_and_a_persons_own_token_is_not_ours(to
     assert await town.slack.event(revoked) == (200, "")
     await town.here.tasks.idle()
     assert (await town.command("status")).text.startswith("Calendar:")
+    town.there.refusing["auth.test"] = "account_inactive"
     assert await town.slack.event({"type": "app_uninstalled"}) == (200, "")
     await town.here.tasks.idle()
     assert (await town.command("status")).text.startswith("Pairtime is not installed here any more")

@@ -48,6 +48,13 @@ def test_nobody_calls_what_slack_wants_left_alone() -> None:
     assert pace.wait(HERE, "chat.postMessage", "D1") == 0
 
 
+def test_a_later_refusal_never_shortens_an_earlier_one() -> None:
+    pace = Pace(Watch())
+    pace.held_back(HERE, "users.info", 30)
+    pace.held_back(HERE, "users.info", 1)
+    assert pace.wait(HERE, "users.info", None) == 30
+
+
 def test_it_does_not_grow_without_end() -> None:
     pace = Pace(Watch())
     for number in range(MOST + 10):

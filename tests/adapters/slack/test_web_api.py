@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from time import monotonic
 
@@ -13,6 +14,7 @@ import pytest
 
 from adapters.secret import Secret
 from adapters.slack.installation import Installation
+from adapters.slack.pace import A_CHANNEL
 from adapters.slack.web_api import NotAsked, SlackRefused, WebApi
 from calendar_core.errors import ProviderUnavailable
 from sandbox.app import Sandbox
@@ -83,6 +85,32 @@ async def test_no_usable_answer_leaves_open_whether_it_was_done(
     assert "secret title" not in caplog.text.lower()
     assert "xoxb" not in caplog.text
     assert await caller.post() is True
+
+
+async def test_whoever_waits_for_a_turn_learns_that_slack_wants_nothing_asked(caller: Caller) -> None:
+    waiting, gate = asyncio.Event(), asyncio.Event()
+
+    async def pause(_: float) -> None:
+        waiting.set()
+        await gate.wait()
+
+    async with aiohttp.ClientSession() as http:
+        api = WebApi(http, f"{caller.sandbox.url}/slack/api", monotonic, pause=pause)
+        patient = replace(caller, api=api)
+        for _ in range(A_CHANNEL.at_once):
+            await patient.post()
+        late = asyncio.create_task(patient.post())
+        await waiting.wait()
+        caller.sandbox.faults.add(Fault("status", vendor="slack", status=429, retry_after=40))
+        with pytest.raises(NotAsked):
+            await api.call(caller.installation, "chat.postMessage", channel="U0ELSEWHERE", text="x")
+        sent = len(caller.sandbox.log.of(vendor="slack", operation="chat.postMessage"))
+        gate.set()
+        with pytest.raises(NotAsked) as held:
+            await late
+    assert held.value.retry_after is not None
+    assert held.value.retry_after > timedelta(seconds=30)
+    assert len(caller.sandbox.log.of(vendor="slack", operation="chat.postMessage")) == sent
 
 
 async def test_too_many_is_waited_for_as_long_as_slack_wants(caller: Caller) -> None:

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from calendar_core.chat_account import ChatAccount, Link
+from calendar_core.people import Identity
 from calendar_core.ports import StoredInstallation
 from calendar_core.store import Store
-from calendar_core.store.schema import slack_installation
+from calendar_core.store.schema import slack_installation, slack_state
 from calendar_core.store.vault import SealBroken
 
-from .cast import NOW
+from .cast import NOW, Cast
 
 WORKSPACE = StoredInstallation(
     place="T0123ABCD",
@@ -71,29 +73,61 @@ class SlackInstallationsContract:
     async def test_removing_takes_exactly_that_place(self, store: Store) -> None:
         await store.slack_installations.put(WORKSPACE)
         await store.slack_installations.put(ORGANISATION)
-        assert not await store.slack_installations.remove("T0123ABCD", org_wide=True)
-        assert await store.slack_installations.remove("T0123ABCD", org_wide=False)
-        assert not await store.slack_installations.remove("T0123ABCD", org_wide=False)
-        assert await store.slack_installations.of("T0123ABCD", None) is None
+        assert await store.slack_installations.places() == ("E0123ABCD", "T0123ABCD")
+        assert await store.slack_installations.remove("T0123ABCD", NOW)
+        assert not await store.slack_installations.remove("T0123ABCD", NOW)
+        assert await store.slack_installations.at("T0123ABCD") is None
+        assert await store.slack_installations.at("E0123ABCD") == ORGANISATION
+        assert await store.slack_installations.places() == ("E0123ABCD",)
         assert await store.slack_installations.of("T0123ABCD", "E0123ABCD") == ORGANISATION
 
     async def test_what_was_installed_anew_is_not_removed_by_older_news(self, store: Store) -> None:
         await store.slack_installations.put(replace(WORKSPACE, installed_at=later(5)))
-        assert not await store.slack_installations.remove("T0123ABCD", org_wide=False, before=later(4))
-        assert await store.slack_installations.remove("T0123ABCD", org_wide=False, before=later(5))
+        assert not await store.slack_installations.remove("T0123ABCD", later(4))
+        assert await store.slack_installations.remove("T0123ABCD", later(5))
+
+    async def test_with_an_installation_goes_what_its_directory_said_and_nobody_elses(
+        self, store: Store, cast: Cast
+    ) -> None:
+        who, others = Identity("slack:T0123ABCD", "U1"), Identity("slack:T0OTHER", "U1")
+        for each in (who, others):
+            account = ChatAccount(account=each, address="ana@example.com", time_zone="Europe/Lisbon")
+            await store.accounts.seen(account, NOW)
+            await store.accounts.confirm(account, cast.ana.id, NOW)
+            assert await store.accounts.ask_code(account, cast.ana.id, NOW, since=NOW, limit=3) is not None
+        await store.slack_installations.put(WORKSPACE)
+        assert not await store.slack_installations.remove("T0123ABCD", later(-1))
+        assert await store.accounts.account(who) is not None
+        assert await store.slack_installations.remove("T0123ABCD", NOW)
+        assert await store.accounts.account(who) is None
+        assert await store.accounts.tried(who, NOW, 5) is None
+        assert await store.accounts.link(who) == Link(cast.ana.id)
+        assert await store.accounts.account(others) is not None
+        assert await store.accounts.tried(others, NOW, 5) is not None
 
     async def test_one_alone_renews_a_token(self, store: Store) -> None:
         await store.slack_installations.put(ROTATED)
         leases = await asyncio.gather(
             *(store.slack_installations.lease("T0123ABCD", f"h{each}", NOW, NOW + LEASE) for each in range(5))
         )
-        (holder,) = [f"h{number}" for number, leased in enumerate(leases) if leased is not None]
+        assert sum(leased is not None for leased in leases) == 1
+
+    async def test_what_a_refresh_token_was_exchanged_for_is_kept_while_that_token_is_the_places(
+        self, store: Store
+    ) -> None:
+        await store.slack_installations.put(ROTATED)
+        assert await store.slack_installations.lease("T0123ABCD", "one", NOW, NOW + LEASE)
         ends = later(720)
-        assert not await store.slack_installations.renewed("T0123ABCD", "stranger", "x", "y", ends)
-        assert await store.slack_installations.renewed("T0123ABCD", holder, "xoxe.xoxb-2", "xoxe-2", ends)
+        assert not await store.slack_installations.renewed("T0123ABCD", "xoxe-0", "x", "y", ends)
+        assert await store.slack_installations.renewed("T0123ABCD", "xoxe-1", "xoxe.xoxb-2", "xoxe-2", ends)
         now = replace(ROTATED, token="xoxe.xoxb-2", refresh="xoxe-2", ends_at=ends)
         assert await store.slack_installations.of("T0123ABCD", None) == now
-        assert not await store.slack_installations.renewed("T0123ABCD", holder, "x", "y", ends)
+        assert not await store.slack_installations.renewed("T0123ABCD", "xoxe-1", "x", "y", ends)
+        assert await store.slack_installations.lease("T0123ABCD", "two", NOW, NOW + LEASE)
+        await store.slack_installations.put(replace(ROTATED, refresh="xoxe-anew"))
+        assert not await store.slack_installations.renewed("T0123ABCD", "xoxe-2", "x", "y", ends)
+        assert await store.slack_installations.remove("T0123ABCD", NOW)
+        assert not await store.slack_installations.renewed("T0123ABCD", "xoxe-anew", "x", "y", ends)
 
     async def test_a_lease_ends_and_can_be_given_back(self, store: Store) -> None:
         await store.slack_installations.put(ROTATED)
@@ -106,15 +140,21 @@ class SlackInstallationsContract:
         assert await store.slack_installations.lease("T0123ABCD", "one", NOW + LEASE, NOW + 2 * LEASE)
         assert await store.slack_installations.lease("T0NONE", "one", NOW, NOW + LEASE) is None
 
-    async def test_a_state_is_spent_once_by_its_own_browser_and_in_time(self, store: Store) -> None:
-        for state in ("a", "b", "c"):
-            await store.slack_installations.ask(state, "browser", NOW, later(10))
-        assert not await store.slack_installations.spend("a", "other", NOW)
-        spent = await asyncio.gather(*(store.slack_installations.spend("a", "browser", NOW) for _ in range(4)))
-        assert sorted(spent) == [False, False, False, True]
-        assert not await store.slack_installations.spend("b", "browser", later(10))
-        await store.slack_installations.ask("d", "browser", later(11), later(21))
-        assert not await store.slack_installations.spend("c", "browser", NOW)  # forgotten
+    async def test_a_state_leads_to_one_installation(self, store: Store) -> None:
+        installations = store.slack_installations
+        tries = [replace(WORKSPACE, token=f"xoxb-{number}") for number in range(4)]
+        kept = await asyncio.gather(*(installations.install(each, "state", later(10), NOW) for each in tries))
+        assert sorted(kept) == [False, False, False, True]
+        assert await installations.at("T0123ABCD") == tries[kept.index(True)]
+        assert not await installations.install(ORGANISATION, "state", later(10), NOW)
+        assert await installations.at("E0123ABCD") is None
+
+    async def test_states_that_have_ended_are_forgotten(self, store: Store) -> None:
+        for number in range(3):
+            at = later(10 * number)
+            assert await store.slack_installations.install(WORKSPACE, f"state {number}", later(10 * number + 10), at)
+        rows = await store.database.read(lambda connection: connection.execute(select(slack_state)).all())
+        assert [row.state for row in rows] == ["state 2"]
 
     async def test_a_token_is_sealed_to_its_place(self, store: Store) -> None:
         await store.slack_installations.put(ROTATED)
@@ -127,3 +167,20 @@ class SlackInstallationsContract:
         await store.database.write(lambda connection: connection.execute(moved))
         with pytest.raises(SealBroken):
             await store.slack_installations.of("T0123ABCD", None)
+
+    async def test_tokens_and_scopes_of_any_length_are_kept_whole(self, store: Store) -> None:
+        """A column of 200 characters cuts a token, or refuses it; a sealed one is longer than its text."""
+        long = replace(
+            ROTATED,
+            token="xoxe.xoxb-" + "a1" * 2_000,
+            refresh="xoxe-" + "b2" * 2_000,
+            scopes=tuple(f"scope.of.a.long.name.{number}:write" for number in range(100)),
+        )
+        await store.slack_installations.put(long)
+        assert await store.slack_installations.of("T0123ABCD", None) == long
+        assert await store.slack_installations.lease("T0123ABCD", "one", NOW, NOW + LEASE)
+        longer = ("xoxe.xoxb-" + "c3" * 4_000, "xoxe-" + "d4" * 4_000)
+        assert await store.slack_installations.renewed("T0123ABCD", "one", *longer, later(720))
+        renewed = await store.slack_installations.of("T0123ABCD", None)
+        assert renewed is not None
+        assert (renewed.token, renewed.refresh) == longer

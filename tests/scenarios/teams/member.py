@@ -62,23 +62,27 @@ class Members:
     http: aiohttp.ClientSession
     here: TeamsIn
     stage: Stage
+    is_durable: bool
 
-    async def say(self, who: str, text: str, conversation: str = "", **how: object) -> Seen:
+    async def say(self, who: str, text: str, conversation: str = "", **how: bool) -> Seen:
         """The newest message before their eyes, after words to the bot."""
-        await self.drive("say", who, text=text, conversation=conversation, **how)
+        await self.drive("say", who, wait=True, text=text, conversation=conversation, **how)
         return await self.newest(who, conversation)
 
-    async def press(self, seen: Seen, title: str, who: str = "", **how: object) -> Seen:
+    async def press(self, seen: Seen, title: str, who: str = "", values: Mapping[str, str] | None = None) -> Seen:
         """The same message, after a button of its card; pressed by whoever saw it or by somebody else."""
         who = who or seen.by
-        told = await self.drive("press", who, message=seen.id, title=title, conversation=seen.where, **how)
+        told = await self.drive(
+            "press", who, message=seen.id, title=title, conversation=seen.where, values=dict(values or {})
+        )
         assert told["status"] in (200, 202), told
         assert not told["trouble"], told
         return next(each for each in await self.messages(who, seen.where) if each.id == seen.id)
 
-    async def messages(self, who: str, conversation: str = "") -> list[Seen]:
+    async def messages(self, who: str, conversation: str = "", *, wait: bool = True) -> list[Seen]:
         """Everything in that conversation, or in the chat with the bot."""
-        await self.here.tasks.idle()
+        if wait:
+            await self.here.tasks.idle()
         query = {"as": address_of(who), "conversation": conversation}
         async with self.http.get("/_/teams/screen", params=query) as answer:
             shown = await answer.json()
@@ -89,19 +93,19 @@ class Members:
         """The last of those."""
         return (await self.messages(who, conversation))[-1]
 
-    async def told(self, who: str, words: str) -> Seen:
+    async def told(self, who: str, words: str, *, wait: bool = True) -> Seen:
         """The message with these words, once it is there: pushed by a job, whenever that runs."""
         async with asyncio.timeout(30):
             while True:
                 before = self.stage.sandbox.teams.state.changes.number
-                found = [each for each in await self.messages(who) if words in each.text]
+                found = [each for each in await self.messages(who, wait=wait) if words in each.text]
                 if found:
                     return found[-1]
                 await self.stage.sandbox.teams.state.changes.since(before, 30.0)
 
-    async def fail(self, operation: str, **how: object) -> None:
+    async def fail(self, operation: str, vendor: str = "teams", kind: str = "status", **how: object) -> None:
         """The next calls of that kind are answered so."""
-        body = {"kind": "status", "vendor": "teams", "operation": operation, **how}
+        body = {"kind": kind, "vendor": vendor, "operation": operation, **how}
         async with self.http.post("/_/faults", json=body) as answer:
             assert answer.status == 200, await answer.text()
 
@@ -111,13 +115,14 @@ class Members:
             told = await answer.json()
         return [each for each in told["calls"] if each["vendor"] == "teams" and each["operation"] == operation]
 
-    async def drive(self, deed: str, who: str = "", **told: object) -> dict[str, Any]:
-        """What the sandbox's hands did."""
+    async def drive(self, deed: str, who: str = "", *, wait: bool = True, **told: object) -> dict[str, Any]:
+        """What the sandbox's hands did. `wait`: until what it led to is done."""
         body: Mapping[str, object] = {**({"as": address_of(who)} if who else {}), **told}
         async with self.http.post(f"/_/teams/{deed}", json=body) as answer:
             read: dict[str, Any] = await answer.json()
             assert answer.status == 200, read
-        await self.here.tasks.idle()
+        if wait:
+            await self.here.tasks.idle()
         return read
 
 

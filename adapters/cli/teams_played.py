@@ -1,0 +1,105 @@
+"""The demo's Teams: the sandbox's tenants, the bot registered in the first of them, and the cast's accounts there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from adapters.main import Application
+from adapters.secret import Secret
+from adapters.teams_values import TeamsSettings
+from calendar_core.chat_account import ChatAccount
+from calendar_core.people import Identity
+from sandbox.app import Sandbox
+from sandbox.teams import Bot
+
+from .leaders import CAST, ORGANISATION, PARTNER_ORGANISATION
+
+AT_HOME_THERE = tuple(
+    person.email for person in CAST if person.organisation == ORGANISATION and person.suite == "microsoft"
+)
+"""Whoever has Outlook has Teams, too: the app is installed for them, and Teams is their home chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`id` is how the bot knows somebody, `object_id` how Entra does."""
+
+    id: str
+    object_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedTeams:
+    """What any client needs to play Teams against the demo, or a bot against its Teams."""
+
+    messages: str
+    bot: Bot
+    tenants: Mapping[str, str]
+    users: Mapping[str, Account]
+    service: str
+    sandbox: str
+
+    def settings(self) -> TeamsSettings:
+        """As on a real installation that serves these tenants."""
+        return TeamsSettings(
+            app_id=self.bot.app_id,
+            tenant=self.bot.tenant,
+            tenants=frozenset(self.tenants.values()),
+            secret=Secret(self.bot.secret),
+            login_base=f"{self.sandbox}/login",
+            metadata_url=f"{self.sandbox}/teams/v1/.well-known/openidconfiguration",
+            service=f"{self.sandbox}/teams/teams",
+            service_urls=(f"{self.sandbox}/teams",),
+        )
+
+    def json(self) -> dict[str, object]:
+        """For the demo's line; `users` by address."""
+        return {
+            "messages": self.messages,
+            "app_id": self.bot.app_id,
+            "tenant": self.bot.tenant,
+            "users": {
+                address: {"id": account.id, "aadObjectId": account.object_id} for address, account in self.users.items()
+            },
+            "service": self.service,
+        }
+
+
+def registered(sandbox: Sandbox, url: str) -> PlayedTeams:
+    """Registers the bot; what people do in Teams comes to the server at `url`. Their mailboxes need not be there yet:
+    `users` is filled in by `link`."""
+    teams = sandbox.teams
+    bot = sandbox.teams_bot()
+    messages = f"{url}/api/messages"
+    teams.courier.deliver_to(messages)
+    tenants = {domain: teams.state.people.tenant_of(domain) for domain in (ORGANISATION, PARTNER_ORGANISATION)}
+    return PlayedTeams(messages, bot, tenants, {}, teams.state.service(bot.tenant), sandbox.url)
+
+
+async def link(application: Application, sandbox: Sandbox, teams: PlayedTeams) -> PlayedTeams:
+    """The tenants are the organisations', and the accounts of those at home there are theirs. Twice is once. Answers
+    the same with the cast's accounts."""
+    for domain, tenant in teams.tenants.items():
+        await application.linking.bind(f"teams:{tenant}", domain)
+    issuer = f"teams:{teams.tenants[ORGANISATION]}"
+    accounts: dict[str, Account] = {}
+    for person in CAST:
+        if person.organisation == ORGANISATION:
+            known = sandbox.teams.hands.person(person.email)
+            accounts[person.email] = Account(known.id, known.object_id)
+    for address in AT_HOME_THERE:
+        account = ChatAccount(account=Identity(issuer, accounts[address].object_id), address=address)
+        await application.linking.seen(account)
+        for user in await application.store.people.at_address(address):
+            await application.store.accounts.confirm(account, user.id, application.clock.now())
+    return replace(teams, users=accounts)
+
+
+async def settle_in(sandbox: Sandbox) -> None:
+    """The app comes to those who are at home in Teams, or is brought up to date there: so the server, once it runs,
+    learns where each of them is found."""
+    for address in AT_HOME_THERE:
+        hands = sandbox.teams.hands
+        is_there = hands.conversation(hands.person(address), "").bot
+        await sandbox.teams.installing.add(address, upgrade=is_there)

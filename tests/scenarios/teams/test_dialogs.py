@@ -1,0 +1,65 @@
+"""The booking dialog: a day, a length, and only times that are really free."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .member import Members
+
+BOOK = "book with my mentor"
+
+
+def inputs(card: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {each["id"]: each for each in card["body"] if str(each["type"]).startswith("Input.")}
+
+
+async def opened(stage: Members) -> dict[str, Any]:
+    offered = await stage.say("ana", BOOK)
+    assert "Choose a day" in offered.buttons
+    told = await stage.drive("press", "ana", message=offered.id, title="Choose a day")
+    assert told["trouble"] == ""
+    card: dict[str, Any] = told["card"]
+    return card
+
+
+async def test_a_time_of_another_day_is_booked_and_stays_in_the_chat(teams_stage: Members) -> None:
+    card = await opened(teams_stage)
+    fields = inputs(card)
+    assert list(fields) == ["day", "minutes", "slot"]
+    assert [each["title"] for each in fields["minutes"]["choices"]] == ["30 min", "45 min", "60 min"]
+    assert fields["slot"]["choices"][0]["title"] == "Tue 24 Nov, 09:00 (15:00 Berlin)"
+    other = await teams_stage.drive("submit", "ana", title="Show times", values={"day": "2026-11-25", "minutes": "30"})
+    fields = inputs(other["card"])
+    assert (fields["day"]["value"], fields["minutes"]["value"]) == ("2026-11-25", "30")
+    times = {each["title"]: each["value"] for each in fields["slot"]["choices"]}
+    assert "Wed 25 Nov, 10:00 (16:00 Berlin)" in times
+    done = await teams_stage.drive(
+        "submit", "ana", title="Book", values={"slot": times["Wed 25 Nov, 10:00 (16:00 Berlin)"]}
+    )
+    assert done["card"]["fallbackText"].startswith("Booked. Wed 25 Nov 2026, 10:00 - 10:30 New York")
+    assert (await teams_stage.newest("ana")).lines[0].startswith("Booked. Wed 25 Nov 2026, 10:00 - 10:30")
+    await teams_stage.told("sam", "booked a session with you")
+
+
+async def test_without_a_time_nothing_is_booked_and_that_is_said(teams_stage: Members) -> None:
+    await opened(teams_stage)
+    again = await teams_stage.drive("submit", "ana", title="Book")
+    assert again["card"]["body"][0]["text"] == "Choose a time."
+    assert "You have no sessions planned" in (await teams_stage.say("ana", "sessions")).text
+
+
+async def test_a_day_without_times_says_why_and_another_can_be_chosen(teams_stage: Members) -> None:
+    await opened(teams_stage)
+    saturday = await teams_stage.drive("submit", "ana", title="Show times", values={"day": "2026-11-28"})
+    fields = inputs(saturday["card"])
+    assert "slot" not in fields
+    assert "day" in fields
+
+
+async def test_calendars_that_are_slow_can_be_asked_again(teams_stage: Members) -> None:
+    offered = await teams_stage.say("ana", BOOK)
+    await teams_stage.fail("freebusy.query", "google", "delay", delay_ms=3_500)
+    told = await teams_stage.drive("press", "ana", message=offered.id, title="Choose a day")
+    assert told["card"]["fallbackText"].startswith("Still checking both calendars...")
+    again = await teams_stage.drive("submit", "ana", title="Show times")
+    assert "slot" in inputs(again["card"])

@@ -1,0 +1,158 @@
+"""What people are told in Teams: once, kept up to date where it stands, by mail where Teams reaches nobody."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from calendar_core.happening import ZoneDiffers
+from calendar_core.interval import Interval
+from calendar_core.people import Identity, User
+from calendar_core.ports import Telling, Unreached
+
+from .member import Members, Seen
+
+TOLD = "booked a session with you"
+
+
+async def person(stage: Members, who: str) -> User:
+    [found] = await stage.stage.application.store.people.at_address(f"{who}@example.com")
+    return found
+
+
+async def account(stage: Members, who: str) -> Identity:
+    told = await stage.drive("person", who)
+    return Identity(f"teams:{told['tenant']}", told["aadObjectId"])
+
+
+async def booked(stage: Members) -> None:
+    await stage.say("ana", "book with my mentor")
+    assert (await stage.say("ana", "1")).text.startswith("Booked.")
+
+
+async def happens_to(stage: Members, who: str) -> None:
+    """Something of which no calendar tells them. It is Monday at noon, in Berlin."""
+    application, one = stage.stage.application, await person(stage, who)
+    now = application.clock.now()
+    stage.stage.sandbox.clock.set(now + timedelta(hours=20))
+    await application.store.happenings.add([Telling(one.id, ZoneDiffers(one.id, "Asia/Tokyo"), now)])
+
+
+async def letter_to(stage: Members, who: str) -> str:
+    """The first that comes."""
+    letters = stage.stage.sandbox.mail.post.letters
+    async with asyncio.timeout(30):
+        while not letters(f"{who}@example.com"):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    return str(letters(f"{who}@example.com")[0].message)
+
+
+async def service_becomes(stage: Members, who: str, url: str) -> None:
+    """Where they are found from now on."""
+    one, places = await account(stage, who), stage.stage.application.store.teams_places
+    async with asyncio.timeout(30):
+        while (place := await places.of(one)) is None or place.service_url != url:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+
+
+async def saying(stage: Members, who: str, words: str) -> list[Seen]:
+    """Whatever before their eyes has these words."""
+    return [each for each in await stage.messages(who) if words in each.text]
+
+
+async def why_not(stage: Members, who: str) -> Unreached | None:
+    one = await person(stage, who)
+    return (await stage.stage.application.monitoring.home_chats.why_not([one.id])).get(one.id)
+
+
+async def test_a_confirmation_is_changed_in_place_when_the_session_is_called_off(teams_stage: Members) -> None:
+    await booked(teams_stage)
+    told = await teams_stage.told("sam", TOLD)
+    application, ana = teams_stage.stage.application, await person(teams_stage, "ana")
+    ever = Interval.lasting(application.clock.now(), 400 * 24 * 60)
+    [session] = await application.store.sessions.of_user(ana.id, ever)
+    await application.scheduling.cancelling.cancel(ana, session.uid)
+    async with asyncio.timeout(30):
+        while len(found := await saying(teams_stage, "sam", "cancelled")) < 2:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    assert [(each.id == told.id, each.message["edited"]) for each in found] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        ("ConversationBlockedByUser", Unreached.NO_MESSAGES),
+        ("MessageWritesBlocked", Unreached.NO_MESSAGES),
+        ("BotNotInConversationRoster", Unreached.NOT_INSTALLED),
+        ("BotDisabledByAdmin", Unreached.NOT_INSTALLED),
+        (None, Unreached.NOT_INSTALLED),
+    ],
+)
+async def test_every_403_is_unreached_and_goes_by_mail(
+    teams_stage: Members, reason: str | None, why: Unreached
+) -> None:
+    await teams_stage.fail("activities.send", times=0, status=403, reason=reason)
+    await happens_to(teams_stage, "sam")
+    assert "Tokyo" in await letter_to(teams_stage, "sam")
+    assert await why_not(teams_stage, "sam") is why
+
+
+async def test_whoever_blocked_the_app_is_reached_again_after_that(teams_stage: Members) -> None:
+    await teams_stage.drive("block", "sam")
+    await happens_to(teams_stage, "sam")
+    await letter_to(teams_stage, "sam")
+    assert await why_not(teams_stage, "sam") is Unreached.NO_MESSAGES
+    await teams_stage.drive("block", "sam", blocked=False)
+    await booked(teams_stage)
+    await teams_stage.told("sam", TOLD)
+    assert await why_not(teams_stage, "sam") is None
+
+
+async def test_people_who_were_moved_to_another_region_are_found(teams_stage: Members) -> None:
+    await teams_stage.drive("move", domain="example.com", region="fr")
+    await teams_stage.say("ana", "book with my mentor")
+    await teams_stage.say("ana", "1")
+    await teams_stage.told("sam", TOLD)  # whom we knew elsewhere
+    await service_becomes(teams_stage, "sam", teams_stage.stage.sandbox.teams.state.everywhere())
+    await teams_stage.say("sam", "status")
+    await service_becomes(teams_stage, "sam", f"{teams_stage.stage.sandbox.url}/teams/fr/")
+
+
+async def test_a_chat_is_made_once_for_somebody_met_in_a_group(teams_stage: Members) -> None:
+    everybody = ["ana@example.com", "dora@example.com"]
+    here = await teams_stage.drive("group", name="All", members=everybody, bot=True)
+    await teams_stage.say("dora", "status", here["conversation"], mention=True)
+    dora = await account(teams_stage, "dora")
+    store = teams_stage.stage.application.store
+    place = await store.teams_places.of(dora)
+    assert place is not None
+    assert place.conversation is None
+    await happens_to(teams_stage, "dora")
+    await teams_stage.told("dora", "Tokyo")
+    place = await store.teams_places.of(dora)
+    assert place is not None
+    assert place.conversation is not None
+    assert len(await teams_stage.calls("conversations.create")) == 1
+
+
+async def test_what_teams_has_no_time_for_comes_later_and_once(teams_stage: Members) -> None:
+    await booked(teams_stage)
+    await teams_stage.told("sam", TOLD)
+    await teams_stage.fail("activities.send", times=2, status=429, retry_after=1)
+    await happens_to(teams_stage, "sam")
+    await teams_stage.told("sam", "Tokyo")
+    assert len([each for each in await teams_stage.messages("sam") if "Tokyo" in each.text]) == 1
+
+
+async def test_a_message_that_is_gone_is_not_changed_and_the_news_comes_all_the_same(teams_stage: Members) -> None:
+    await booked(teams_stage)
+    await teams_stage.told("sam", TOLD)
+    await teams_stage.fail("activities.update", times=0, status=404, reason="ActivityNotFoundInConversation")
+    application, ana = teams_stage.stage.application, await person(teams_stage, "ana")
+    ever = Interval.lasting(application.clock.now(), 400 * 24 * 60)
+    [session] = await application.store.sessions.of_user(ana.id, ever)
+    await application.scheduling.cancelling.cancel(ana, session.uid)
+    await teams_stage.told("sam", "cancelled")
+    assert await application.store.posts.of_session(session.uid) == ()

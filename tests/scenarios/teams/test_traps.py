@@ -1,0 +1,92 @@
+"""Twenty traps that bots fall into in Teams (by their numbers), as far as other stories do not show them.
+
+1, 10, 12: `test_dialogues`. 3: `test_fuzz`. 4, 5, 17, 18: `test_pushed`. 8, 16, 19: `test_members`. 9: `test_once`.
+20: `test_groups`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from bot.buttons import token_of
+from bot.commands import BookSession, FindSlots
+from calendar_core.interval import Interval
+
+from .member import Members
+
+BOOK = "book with my mentor"
+
+
+NO_GOOD: tuple[object, ...] = (None, "x", [], {}, {"action": []}, {"action": {"data": 7}}, {"data": [1]})
+
+
+async def test_2_a_rotated_key_is_believed_at_the_next_request(teams_stage: Members) -> None:
+    for keep in (True, False):
+        await teams_stage.drive("keys/rotate", keep=keep)
+        assert (await teams_stage.drive("say", "ana", text="status"))["status"] == 202
+    assert (await teams_stage.newest("ana")).lines[0].startswith("Calendar: Google - Domain")
+
+
+async def test_6_7_one_token_for_everybody_from_the_bots_own_tenant(teams_stage: Members) -> None:
+    async with teams_stage.http.get("/_/log") as answer:
+        before = len((await answer.json())["calls"])
+    said = await asyncio.gather(
+        *(teams_stage.drive("say", who, text="status", wait=False) for who in ("ana", "sam", "priya") for _ in range(5))
+    )
+    assert {each["status"] for each in said} == {202}
+    await teams_stage.here.tasks.idle()
+    async with teams_stage.http.get("/_/log") as answer:
+        calls = (await answer.json())["calls"]
+    home = teams_stage.stage.sandbox.teams_bot().tenant
+    asked = [each["path"] for each in calls if each["path"].endswith("/oauth2/v2.0/token")]
+    of_the_bot = [path for path in asked if f"/{home}/" in path]
+    assert len(of_the_bot) <= 2  # the bot's, and Graph's for that very tenant
+    assert len([each for each in calls[before:] if each["vendor"] == "teams"]) >= 15
+
+
+async def test_11_every_invoke_is_answered(teams_stage: Members) -> None:
+    for name in ("something/new", "adaptiveCard/action", "task/fetch", "application/search"):
+        for value in NO_GOOD:
+            told = await teams_stage.drive("invoke", "ana", name=name, value=value)
+            assert told["status"] == 200
+            assert json.loads(told["text"]) != {}
+
+
+async def test_13_14_an_answer_whose_place_is_gone_comes_anew_and_card_follows_card(teams_stage: Members) -> None:
+    await teams_stage.fail("freebusy.query", "google", "delay", delay_ms=3_500)
+    await teams_stage.fail("activities.update", status=404, reason="ActivityNotFoundInConversation")
+    await teams_stage.drive("say", "ana", text=BOOK)
+    waiting, answered = (await teams_stage.messages("ana"))[-2:]
+    assert waiting.text.startswith("Still checking both calendars...")
+    assert answered.lines[0].startswith("Times for you and Sam Okoye")
+    assert all(each.message["cards"] and not each.message["text"] for each in (waiting, answered))
+
+
+async def test_15_a_card_that_draws_itself_anew_changes_nothing(teams_stage: Members) -> None:
+    store, now = teams_stage.stage.application.store, teams_stage.stage.application.clock.now()
+    [ana] = await store.people.at_address("ana@example.com")
+    [pair] = await teams_stage.stage.application.scheduling.pairs.of(ana)
+    when = Interval.lasting(now.replace(day=24, hour=14, minute=0), 45)
+    for command, said in ((BookSession(pair.match.id, when), "Booked"), (FindSlots(), "Times for you")):
+        for verb, trigger in (("show", "manual"), ("press", "automatic")):
+            data = {"token": token_of(command)}
+            value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": trigger}
+            told = await teams_stage.drive("invoke", "ana", name="adaptiveCard/action", value=value, message="1")
+            assert (said in told["text"]) is isinstance(command, FindSlots)
+    assert await store.sessions.of_user(ana.id, Interval.lasting(now, 400 * 24 * 60)) == ()
+
+
+async def test_older_clients_send_a_press_as_a_message(teams_stage: Members) -> None:
+    offered = await teams_stage.say("ana", BOOK)
+    await teams_stage.drive("press", "ana", message=offered.id, title="1", old=True)
+    seen = next(each for each in await teams_stage.messages("ana") if each.id == offered.id)
+    assert seen.lines[0].startswith("Booked. Tue 24 Nov 2026, 09:00")
+
+
+async def test_what_was_typed_into_a_cards_data_grants_nothing(teams_stage: Members) -> None:
+    for data in ({"token": "x" * 5_000}, {"token": ["a"]}, {"token": "AAAA", "day": "2026-11-24"}, {}):
+        value = {"action": {"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
+        told = await teams_stage.drive("invoke", "ana", name="adaptiveCard/action", value=value, message="1")
+        assert told["status"] == 200
+        assert json.loads(told["text"])["statusCode"] == 200
