@@ -128,10 +128,9 @@ class SlackChat:
         under_way = (part.user, part.key)
         self._under_way.add(under_way)
         try:
-            if await self._put_in_place(installation, part, shown):
-                channel, ts = part.channel or "", part.ts or ""
-            else:
-                channel, ts = await self._posted(installation, part, shown, thread)
+            channel, ts = await self._took_its_place(installation, part, shown) or await self._posted(
+                installation, part, shown, thread
+            )
         finally:
             self._under_way.discard(under_way)
         await self.posts.sent(part.user, part.key, channel, ts)
@@ -157,13 +156,22 @@ class SlackChat:
 
     async def _place_of(self, installation: Installation, known: Post, shown: Shown) -> tuple[str, str] | None:
         """Where it stands, if it does. What was to take a message's place takes it, which twice is once."""
-        if known.channel and known.ts and await self._put_in_place(installation, known, shown):
-            return known.channel, known.ts
         try:
-            return await place_of(self.calls, installation, known)
+            found = await place_of(self.calls, installation, known)
         except SlackRefused as refused:
             # Whether it was posted stays unknown. Rather by mail, perhaps once more, than twice in the chat.
             raise NotReached(WHY.get(refused.code, Unreached.REFUSED), refused.code) from refused
+        if found is None and known.channel and known.ts and await self._put_in_place(installation, known, shown):
+            return known.channel, known.ts
+        return found
+
+    async def _took_its_place(self, installation: Installation, post: Post, shown: Shown) -> tuple[str, str] | None:
+        """Where a message has given way, if one was to; where Slack wants no more of that now, none has."""
+        try:
+            is_there = await self._put_in_place(installation, post, shown)
+        except NotAsked:
+            return None
+        return (post.channel, post.ts) if is_there and post.channel and post.ts else None
 
     async def _put_in_place(self, installation: Installation, post: Post, shown: Shown) -> bool:
         if post.channel is None or post.ts is None:

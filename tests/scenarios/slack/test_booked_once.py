@@ -90,6 +90,28 @@ async def test_what_could_not_be_brought_is_brought_later_and_once(
     assert len(confirmations(hamlet, couple.mentee)) == 1
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("drop"),
+        Fault("drop", after_commit=True),
+        Fault("status", status=429, retry_after=30),
+        Fault("status", status=200, reason="cant_update_message"),
+    ],
+    ids=["lost on the way", "answer lost", "too many", "refused"],
+)
+async def test_a_list_that_may_not_have_given_way_says_it_once(hamlet: Hamlet, couple: Couple, fault: Fault) -> None:
+    await hamlet.sandbox.slack.hands.say(couple.mentee.email, "", "book")
+    await done(hamlet)
+    listed = messages(hamlet, couple.mentee)[-1]
+    hamlet.sandbox.faults.add(replace(fault, vendor="slack", operation="chat.update"))
+    await press_first(hamlet, couple.mentee, listed)
+    hamlet.sandbox.clock.jump(NO_ANSWER_CAME)
+    await until(lambda: confirmations(hamlet, couple.mentee), 1)
+    await all_told(hamlet)
+    assert len(confirmations(hamlet, couple.mentee)) == 1
+
+
 async def test_a_process_that_dies_before_it_answers_loses_nothing(hamlet: Hamlet, couple: Couple) -> None:
     conversation, who = hamlet.application.conversation, slack_account(hamlet.sandbox, couple.mentee)
     times = await conversation.say(who, "book")
