@@ -40,11 +40,12 @@ class TeamsOut:
 
 @dataclass(frozen=True, slots=True)
 class TeamsIn:
-    """What hears from there. `left` answers what a process that died has left."""
+    """What hears from there. `left` answers what a process that died has left; `remove` takes pictures away again."""
 
     tasks: Tasks
     routes: tuple[web.RouteDef, ...]
     left: Handler
+    remove: Handler
 
 
 def open_teams(teams: TeamsSettings | None, store: Store, http: ClientSession) -> TeamsOut | None:
@@ -76,27 +77,34 @@ async def hear_teams(
         return
     from adapters.teams.answering import Answering
     from adapters.teams.app import TeamsApp, is_wanted
-    from adapters.teams.cards import shown
     from adapters.teams.dialogs import Dialogs
+    from adapters.teams.extension import Extension
     from adapters.teams.front import Front
     from adapters.teams.invoking import Invoking
+    from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
     from adapters.teams.who import TeamsPeople
 
     tasks, adapter = Tasks(), TeamsAdapter(out.connector)
+    pictures = Pictures(out.connector, out.chats, store.people, store.uploads, clock)
     answering = Answering(
         conversation=conversation,
         known=store.people,
         people=TeamsPeople(linking, out.connector, store.teams_places, monotonic, real_now),
         connector=out.connector,
         chats=out.chats,
-        shown=shown,
+        pictures=pictures,
         typing=adapter.typing,
         turns=Turns(),
     )
     app = TeamsApp(
         answering=answering,
-        invoking=Invoking(answering=answering, dialogs=Dialogs(answering=answering, tasks=tasks), tasks=tasks),
+        invoking=Invoking(
+            answering=answering,
+            dialogs=Dialogs(answering=answering, tasks=tasks),
+            extension=Extension(answering),
+            tasks=tasks,
+        ),
         places=store.teams_places,
         people=store.people,
         reach=store.reach,
@@ -111,8 +119,10 @@ async def hear_teams(
         process=lambda activity: adapter.process(activity, bot),
         sorry=app.sorry,
     )
-    yield TeamsIn(tasks, tuple(front.routes()), front.left)
-    await tasks.drain(DRAIN_SECONDS)
+    try:
+        yield TeamsIn(tasks, tuple(front.routes()), front.left, pictures.remove)
+    finally:
+        await tasks.drain(DRAIN_SECONDS)
 
 
 def _edge(teams: TeamsSettings, http: ClientSession) -> Edge:

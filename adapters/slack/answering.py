@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from bot.replies import Answer, Reader
 from bot.sentences import sentence
 from bot.waiting import while_pressed, while_said
 from bot.wording import Voice
-from bot.words import ChattingWords, RefusalWords, Text
+from bot.words import ChattingWords, RefusalWords, ReportWords, Text
 from calendar_core.errors import ProviderError, StoreUnavailable
 from calendar_core.people import Identity
 
@@ -122,6 +122,11 @@ class Answering:
         if is_brought:
             await self.brought(who, answer)
 
+    def bring_files(self, speaker: Speaker, installation: Installation, answer: Answer) -> None:
+        """What it has beside its words, soon: whatever becomes of that, it was answered."""
+        if self.files is not None and self.files.are_in(answer):
+            self.tasks.start(self.files.bring(speaker, installation, answer))
+
     async def brought(self, who: Identity, answer: Answer) -> None:
         """It was: so much is kept."""
         try:
@@ -204,11 +209,16 @@ class _Turn(_Excuse):
             await self.say(ChattingWords.DIRECTORY_AWAY)
             return
         self.language = speaker.language
-        answer = await self._asked(speaker, installation, outlet)
+        answer = self._privately(await self._asked(speaker, installation, outlet))
         await self.answering.bring(speaker.who, answer, outlet)
-        files = self.answering.files
-        if files is not None and files.are_in(answer):  # whatever becomes of them, this was answered
-            self.answering.tasks.start(files.bring(speaker, installation, answer))
+        self.answering.bring_files(speaker, installation, answer)
+
+    def _privately(self, answer: Answer) -> Answer:
+        """Whoever asks where others are is told why only they see the answer."""
+        if not answer.reply.names_people or self.heard.is_direct or not self.heard.channel:
+            return answer
+        said = sentence(ReportWords.SENT_PRIVATELY)
+        return replace(answer, reply=replace(answer.reply, note=(said, *answer.reply.note)))
 
     async def _asked(self, speaker: Speaker, installation: Installation, outlet: Outlet) -> Answer:
         asking = asyncio.ensure_future(self.ask(speaker, installation))

@@ -90,7 +90,7 @@ class SlackFiles:
 
     async def remove(self, _job: Job) -> None:
         """Those whose time has come. One that fails is tried at the next round. Twice is once."""
-        for each in await self.uploads.due(self.clock.now(), AT_ONCE):
+        for each in await self.uploads.due("slack", self.clock.now(), AT_ONCE):
             place = each.account.issuer.partition(":")[2]
             where = (None, place) if place.startswith("E") else (place, None)
             installation = await self.installations.of(*where)

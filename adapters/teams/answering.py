@@ -18,9 +18,10 @@ from calendar_core.errors import OldButton, ProviderError, ProviderRejected, Sto
 from calendar_core.people import Identity
 from calendar_core.ports import People
 
-from .activity import Activity
+from .activity import Activity, Scope
 from .connector import Connector, Place
 from .outlets import Outlet, outlet_of
+from .pictures import Pictures
 from .pressed import command_in
 from .private_chats import PrivateChats
 from .render import Drawn, drawn
@@ -38,14 +39,14 @@ class NowhereToAnswer(ProviderRejected):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """`shown` makes cards of an answer; `typing` shows that somebody is busy."""
+    """`pictures` makes cards of an answer; `typing` shows that somebody is busy."""
 
     conversation: Conversation
     known: People
     people: TeamsPeople
     connector: Connector
     chats: PrivateChats
-    shown: Callable[[Answer], Awaitable[tuple[Drawn, ...]]]
+    pictures: Pictures
     typing: Callable[[Activity], Awaitable[None]]
     turns: Turns
     typing_after: float = TYPING_AFTER
@@ -90,6 +91,16 @@ class Answering:
 
         return outlet_of(activity, self.connector, otherwise, told, replaces=replaces)
 
+    async def cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
+        """The answer, drawn for where it was asked."""
+        return await self.pictures.cards(answer, alone=activity.scope is Scope.PERSONAL)
+
+    async def bring(self, activity: Activity, outlet: Outlet, answer: Answer) -> None:
+        """Before the eyes of whoever asked. Raises ProviderError."""
+        standing = await outlet.answer(*await self.cards(activity, answer))
+        if standing is not None:
+            await self.pictures.noted(activity.account, standing, answer)
+
     async def safely(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
         """Whatever happens is an answer: somebody's client waits for it. What nobody foresaw is in the log, without
         its text."""
@@ -129,7 +140,7 @@ class Answering:
             return
         answer = await self._asked(activity, outlet, ask(speaker))
         try:
-            await outlet.answer(*await self.shown(answer))
+            await self.bring(activity, outlet, answer)
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
             return

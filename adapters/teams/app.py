@@ -21,6 +21,7 @@ from .answering import Answering, worded
 from .connector import Json
 from .invoking import Invoking
 from .outlets import place_of
+from .render import drawn
 from .render.actions import STAYS
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class TeamsApp:
             await self._reached(activity.account)
             help_shown = await self.answering.conversation.look(activity.account, Help())
             note = (sentence(TeamsWords.WELCOME),)
-            cards = await self.answering.shown(Answer(replace(help_shown.reply, note=note), help_shown.reader))
+            cards = drawn(Answer(replace(help_shown.reply, note=note), help_shown.reader))
         else:
             cards = (worded(activity, TeamsWords.WELCOME_ALL),)
         try:

@@ -86,7 +86,7 @@ class Dialogs:
 
     async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
         try:
-            await self.answering.outlet(activity).answer(*await self.answering.shown(await asking))
+            await self.answering.bring(activity, self.answering.outlet(activity), await asking)
         except ProviderError as lost:  # what was booked stands
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
 

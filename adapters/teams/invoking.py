@@ -19,6 +19,7 @@ from .activity import Activity, Scope
 from .answering import Answering, worded
 from .connector import Json
 from .dialogs import Dialogs, Fields
+from .extension import Extension
 from .pressed import command_in
 from .render import Drawn
 from .render.actions import SHOW, STAYS
@@ -38,6 +39,7 @@ class Invoking:
 
     answering: Answering
     dialogs: Dialogs
+    extension: Extension
     tasks: Tasks
     within: float = WITHIN
 
@@ -46,9 +48,11 @@ class Invoking:
         match activity.name:
             case "adaptiveCard/action":
                 return await self._pressed(activity)
-            case "task/fetch":
+            case "composeExtension/query":
+                return await self.extension.found(activity)
+            case "task/fetch" | "composeExtension/fetchTask":
                 return await self.dialogs.opened(activity, _fields(activity))
-            case "task/submit":
+            case "task/submit" | "composeExtension/submitAction":
                 return await self.dialogs.sent(activity, _fields(activity))
             case "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
                 return {}
@@ -68,37 +72,39 @@ class Invoking:
         if not isinstance(value, Mapping) or not isinstance(action, Mapping) or not isinstance(data, Mapping):
             return error("BadRequest", worded(activity, TeamsWords.WHICH_BUTTON).summary)
         if action.get("verb") == SHOW or value.get("trigger") == "automatic":
-            return card((await self._shown(activity, data, looks=True))[0])
+            return card((await self._cards(activity, await self._answer_to(activity, data, looks=True)))[0])
         stays = data.get(STAYS) is True
-        asking = asyncio.ensure_future(self._shown(activity, data, looks=False))
+        asking = asyncio.ensure_future(self._answer_to(activity, data, looks=False))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if not done:
             self.tasks.start(self._later(activity, asking, stays=stays))
             waiting = worded(activity, Words.STILL_CHECKING)
             return note(waiting.summary) if stays else card(waiting)
-        pages = asking.result()
+        answer = asking.result()
         if stays:
-            self.tasks.start(self._bring(activity, pages, replaces=False))
+            self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
+        pages = await self._cards(activity, answer)
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
-            self.tasks.start(self._bring(activity, pages, replaces=True))
+            self.tasks.start(self._bring(activity, answer, replaces=True))
         elif len(pages) > 1:
-            self.tasks.start(self._bring(activity, pages[1:], replaces=False))
+            self.tasks.start(self._bring(activity, answer, replaces=False))
         return card(pages[0])
 
-    async def _later(self, activity: Activity, asking: asyncio.Future[tuple[Drawn, ...]], *, stays: bool) -> None:
+    async def _later(self, activity: Activity, asking: asyncio.Future[Answer], *, stays: bool) -> None:
         await self._bring(activity, await asking, replaces=not stays)
 
-    async def _bring(self, activity: Activity, pages: tuple[Drawn, ...], *, replaces: bool) -> None:
+    async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool) -> None:
         try:
-            await self.answering.outlet(activity, replaces=replaces).answer(*pages)
+            await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
 
-    async def _shown(self, activity: Activity, data: Fields, *, looks: bool) -> tuple[Drawn, ...]:
-        """The answer as cards."""
-        answer = await self.answering.safely(activity, self._asked(activity, data, looks=looks))
-        return await self.answering.shown(answer)
+    async def _cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
+        return await self.answering.cards(activity, answer)
+
+    async def _answer_to(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
+        return await self.answering.safely(activity, self._asked(activity, data, looks=looks))
 
     async def _asked(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
         if looks:

@@ -28,7 +28,7 @@ from .icons import ACCENT, colour_icon, outline_icon
 
 Json: TypeAlias = dict[str, object]
 
-VERSION = "1.0.0"  # rises with every change: Teams takes no other package under the same
+VERSION = "1.1.0"  # rises with every change: Teams takes no other package under the same
 NAME = "Pairtime"
 SCHEMAS = "https://developer.microsoft.com/json-schemas/teams"
 MORNING = (1980, 1, 1, 0, 0, 0)  # of every file in a package, so that the same app is the same bytes
@@ -147,6 +147,7 @@ def _manifest(app: App, edition: Edition) -> Json:
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": ACCENT,
         "bots": [bot],
+        "composeExtensions": [{"botId": app.id, "commands": _searches("en-GB")}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(app.public_url).hostname],
         "defaultInstallScope": "personal",
@@ -167,7 +168,48 @@ def _texts(language: str, edition: Edition) -> Json:
         for at, command in enumerate(_commands(language, edition)):
             for key, value in command.items():
                 texts[f"bots[0].commandLists[{at_list}].commands[{at}].{key}"] = value
+    for at, (named, description, *further) in enumerate(_texts_of_searches(language)):
+        there = f"composeExtensions[0].commands[{at}]"
+        texts |= {f"{there}.title": named, f"{there}.description": description}
+        if further:
+            name, about = further
+            texts |= {f"{there}.parameters[0].title": name, f"{there}.parameters[0].description": about}
     return texts
+
+
+def _searches(language: str) -> list[Json]:
+    """One's own sessions, to be put into what one writes; and the booking dialog, also about a message."""
+    (sessions, sessions_for, name, name_for), (book, book_for) = _texts_of_searches(language)
+    return [
+        {
+            "id": "sessions",
+            "type": "query",
+            "title": sessions,
+            "description": sessions_for,
+            "initialRun": True,
+            "context": ["compose"],
+            "parameters": [{"name": "query", "title": name, "description": name_for, "inputType": "text"}],
+        },
+        {
+            "id": "book",
+            "type": "action",
+            "title": book,
+            "description": book_for,
+            "fetchTask": True,
+            "context": ["compose", "message"],
+        },
+    ]
+
+
+def _texts_of_searches(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sessions = (
+        TeamsWords.SEARCH_SESSIONS,
+        TeamsWords.SEARCH_SESSIONS_FOR,
+        TeamsWords.SEARCH_NAME,
+        TeamsWords.SEARCH_NAME_FOR,
+    )
+    book = (TeamsWords.BOOK_FROM_ANYWHERE, TeamsWords.BOOK_FROM_ANYWHERE_FOR)
+    return tuple(_said(each, language) for each in sessions), tuple(_said(each, language) for each in book)
 
 
 def _commands(language: str, edition: Edition) -> list[dict[str, str]]:

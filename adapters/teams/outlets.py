@@ -21,14 +21,23 @@ from .render import Drawn
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a message stands."""
+
+    place: Place
+    message: str
+
+
 class Outlet(Protocol):
     """Takes one answer, and before it perhaps a word that it takes longer."""
 
     async def waiting(self, shown: Drawn) -> None:
         """Stands there until the answer takes its place. Raises ProviderError."""
 
-    async def answer(self, *pages: Drawn) -> None:
-        """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
+    async def answer(self, *pages: Drawn) -> Standing | None:
+        """In their order. Where the first of them stands, if it can be changed there. Raises ProviderError if they
+        cannot be brought to the one who asked."""
 
 
 @dataclass(slots=True)
@@ -44,24 +53,24 @@ class Chat:
         if not self.message:
             self.message = await self.connector.send(self.place, shown.activity())
 
-    async def answer(self, *pages: Drawn) -> None:
+    async def answer(self, *pages: Drawn) -> Standing | None:
         """See Outlet. What cannot be changed any more is sent anew."""
         first, *others = pages
-        if not await self._put_in_place(first):
-            await self.connector.send(self.place, first.activity())
+        message = await self._put_in_place(first) or await self.connector.send(self.place, first.activity())
         for page in others:
             await self.connector.send(self.place, page.activity())
+        return Standing(self.place, message) if message else None
 
-    async def _put_in_place(self, shown: Drawn) -> bool:
+    async def _put_in_place(self, shown: Drawn) -> str:
+        """The message that was changed; empty where none was."""
         message, self.message = self.message, ""
-        if not message:
-            return False
-        try:
-            await self.connector.update(self.place, message, shown.activity())
-        except NoSuchMessage:
-            log.info("teams: what was to be changed is not there")
-            return False
-        return True
+        if message:
+            try:
+                await self.connector.update(self.place, message, shown.activity())
+            except NoSuchMessage:
+                log.info("teams: what was to be changed is not there")
+                return ""
+        return message
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ class ForOne:
         if not self.message:
             self.message = await self.connector.send(self.place, shown.activity(), only_for=self.member)
 
-    async def answer(self, *pages: Drawn) -> None:
+    async def answer(self, *pages: Drawn) -> Standing | None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""
         left = list(pages)
         try:
@@ -90,6 +99,7 @@ class ForOne:
         except ProviderRejected as refused:
             log.info("teams: no message for one person's eyes there", extra={"code": refused.code})
             await self._otherwise(left)
+        return None
 
     async def _shown(self, shown: Drawn) -> None:
         message, self.message = self.message, ""

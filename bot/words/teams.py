@@ -25,6 +25,7 @@ class TeamsWords(Text):
         "you alone."
     )
     ANSWERED_BELOW = "Answered below."
+    PICTURE_GONE = "What stood here was shown for a day, and is gone. Type **calendars** to see both as they are now."
     WHICH_BUTTON = "I do not know what that button wants. Type **help** for what I can do."
 
     # --- the form -----------------------------------------------------------------------------------------------------
@@ -39,6 +40,16 @@ class TeamsWords(Text):
     LOOK = "Look for this time"
     SHOW_TIMES = "Show times"
     TIME_MISSING = "Choose a time."
+
+    # --- the message extension ----------------------------------------------------------------------------------------
+    MENTORING_SESSION = "**Mentoring session**"
+    NONE_WITH = "You have no planned session with anybody of that name."
+    SEARCH_SESSIONS = "My planned sessions"
+    SEARCH_SESSIONS_FOR = "Show one of your sessions to the people you write to."
+    SEARCH_NAME = "With whom"
+    SEARCH_NAME_FOR = "The name of your mentor or mentee"
+    BOOK_FROM_ANYWHERE = "Find a time for a session"
+    BOOK_FROM_ANYWHERE_FOR = "Choose a day and a time at which both of you are free. What a message says is not read."
 
     # --- the app, as Teams lists it -----------------------------------------------------------------------------------
     APP_FULL_NAME = "Pairtime: mentoring sessions"

@@ -104,8 +104,9 @@ class Uploads(Protocol):
     async def add(self, upload: Upload) -> None:
         """From now on it will be removed."""
 
-    async def due(self, now: datetime, limit: int) -> tuple[Upload, ...]:
-        """Those whose time, or whose match, has ended; the longest overdue first."""
+    async def due(self, chat: str, now: datetime, limit: int) -> tuple[Upload, ...]:
+        """Those in that chat (the first word of its accounts' issuers) whose time, or whose match, has ended; the
+        longest overdue first."""
 
     async def removed(self, upload: Upload) -> None:
         """It is gone. Twice is once."""

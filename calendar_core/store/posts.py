@@ -115,11 +115,14 @@ class SqlUploads:
     async def add(self, upload: Upload) -> None:
         await self._database.write(lambda connection: _add(connection, upload))
 
-    async def due(self, now: datetime, limit: int) -> tuple[Upload, ...]:
+    async def due(self, chat: str, now: datetime, limit: int) -> tuple[Upload, ...]:
         query = (
             select(upload)
             .outerjoin(match, match.c.id == upload.c.match)
-            .where(or_(upload.c.ends_at <= now, match.c.ended_at <= now))
+            .where(
+                upload.c.issuer.startswith(f"{chat}:", autoescape=True),
+                or_(upload.c.ends_at <= now, match.c.ended_at <= now),
+            )
             .order_by(upload.c.ends_at, upload.c.issuer, upload.c.file)
             .limit(limit)
         )

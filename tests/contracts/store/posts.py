@@ -107,12 +107,13 @@ class UploadsContract:
         table = Upload(ACCOUNT, "F2", cast.ana.id, None, NOW + 2 * A_DAY)
         for each in (picture, table, picture):
             await store.uploads.add(each)
-        assert await store.uploads.due(NOW, 10) == ()
-        assert await store.uploads.due(NOW + A_DAY, 10) == (picture,)
-        assert await store.uploads.due(NOW + 2 * A_DAY, 10) == (picture, table)
-        assert await store.uploads.due(NOW + 2 * A_DAY, 1) == (picture,)
+        assert await store.uploads.due("slack", NOW, 10) == ()
+        assert await store.uploads.due("slack", NOW + A_DAY, 10) == (picture,)
+        assert await store.uploads.due("teams", NOW + A_DAY, 10) == ()
+        assert await store.uploads.due("slack", NOW + 2 * A_DAY, 10) == (picture, table)
+        assert await store.uploads.due("slack", NOW + 2 * A_DAY, 1) == (picture,)
         await store.endings.end(cast.ana_sam.id, NOW + SOON)
-        assert await store.uploads.due(NOW + SOON, 10) == (picture,), "at the end of the match at once"
+        assert await store.uploads.due("slack", NOW + SOON, 10) == (picture,), "at the end of the match at once"
         for _ in range(2):
             await store.uploads.removed(picture)
-        assert await store.uploads.due(NOW + 2 * A_DAY, 10) == (table,)
+        assert await store.uploads.due("slack", NOW + 2 * A_DAY, 10) == (table,)
