@@ -86,6 +86,9 @@ NUMBERED: dict[int, type[c.Command]] = {
     100: ending_commands.DecidePlanned,
     101: ending_commands.AskFreeBusyOnly,
     110: c.ChooseDay,
+    111: c.BookAbout,
+    112: c.AskAbout,
+    113: c.ShowIntegrations,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -184,6 +184,7 @@ class Notices:
             basis=request.basis,
             matched=pair is not None,
             instead=request.asker == user.id,
+            topic=request.topic,
             choices=tuple(choices),
         )
 

@@ -18,8 +18,10 @@ from .reporting import ReportWords
 from .settings import SettingsWords
 from .slack import SlackWords
 from .slack_pages import SlackPageWords
+from .statuses import StatusesWords
 from .teams import TeamsWords
 from .text import Text
+from .topic import TopicWords
 
 SUBJECTS: dict[str, type[Text]] = {
     "allowing": AllowingWords,
@@ -40,7 +42,9 @@ SUBJECTS: dict[str, type[Text]] = {
     "settings": SettingsWords,
     "slack": SlackWords,
     "slack_pages": SlackPageWords,
+    "statuses": StatusesWords,
     "teams": TeamsWords,
+    "topic": TopicWords,
 }
 
 __all__ = [
@@ -62,7 +66,9 @@ __all__ = [
     "SettingsWords",
     "SlackPageWords",
     "SlackWords",
+    "StatusesWords",
     "TeamsWords",
     "Text",
+    "TopicWords",
     "Words",
 ]

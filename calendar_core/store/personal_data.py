@@ -120,6 +120,8 @@ def _erase(connection: Connection, user: UserId, at: datetime) -> None:
         connection.execute(delete(column.table).where(column == user))
     lookup, match = schema.lookup, schema.match
     connection.execute(delete(lookup).where(or_(lookup.c.low == user, lookup.c.high == user)))
+    written = update(schema.session).where(schema.session.c.booked_by == user, schema.session.c.topic != "")
+    connection.execute(written.values(topic="", revision=schema.session.c.revision + 1))
     standing = and_(or_(match.c.mentor == user, match.c.mentee == user), match.c.ended_at.is_(None))
     connection.execute(update(match).where(standing).values(ended_at=at))
     known = find_user(connection, user)
@@ -236,6 +238,7 @@ def _sessions(connection: Connection, user: User) -> list[Json]:
             "booked by me": row.booked_by == user.id,
             "booked through": row.booked_via,
             "link": row.conference_url,
+            "topic": row.topic,
         }
         for row in rows
     ]
@@ -250,6 +253,7 @@ def _requests(connection: Connection, user: User) -> list[Json]:
             "by me": row.asker == user.id,
             "minutes": row.minutes,
             "times": [each.start.isoformat() for each in row.times],
+            "topic": row.topic,
             "state": row.state.value,
         }
         for row in connection.execute(select(table).where(mine).order_by(table.c.made_at))

@@ -212,6 +212,7 @@ session = Table(
     Column("cancelled_at", Instant),
     Column("cancelled_because", Word(Cancellation)),
     Column("removal", Word(Removal)),
+    Column("topic", Text, nullable=False, server_default=text("''")),  # for the two people alone
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -261,6 +262,7 @@ request = Table(
     Column("state", Word(RequestState), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("chosen", Slot),
+    Column("topic", Text, nullable=False, server_default=text("''")),
     Index("request_asker", "asker", "made_at"),
     sqlite_autoincrement=True,
 )
