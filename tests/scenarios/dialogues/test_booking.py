@@ -51,7 +51,7 @@ async def test_ana_sees_both_calendars_first(chat: Chat) -> None:
             Sam: free 09:00 - 11:00 (15:00 - 17:00), otherwise not free. Both free: 09:00 - 11:00.
         [Day] [Week] [Book 09:00] [Next]
     """)
-    assert both.files == (("picture",) if chat.draws else ())
+    assert both.files == ("picture",)
 
     booked = await chat.presses("ana", "Book 09:00")
     assert booked.words.startswith("Booked. Tue 24 Nov 2026, 09:00 - 09:45 New York")
