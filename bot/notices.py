@@ -12,6 +12,7 @@ from calendar_core.happening import (
     ApprovalAsked,
     BookingFailed,
     CalendarConnected,
+    CalendarCovered,
     ConsentNeedsAdmin,
     CounterRefused,
     EntryGone,
@@ -97,7 +98,7 @@ class Notices:
                 return await self._request_answered(happening, user)
             case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
                 return await self._called_off(happening, uid, user)
-            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+            case CalendarConnected() | CalendarCovered() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
             case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
                 return free_busy_only.told(happening, *await self._seen(happening.session, user))
@@ -183,6 +184,7 @@ class Notices:
             basis=request.basis,
             matched=pair is not None,
             instead=request.asker == user.id,
+            topic=request.topic,
             choices=tuple(choices),
         )
 
@@ -257,7 +259,7 @@ class Notices:
             return None
         if by == user.id:
             return free_busy_only.you_declined(session, pair)
-        return _shown(Words.DECLINED_BY, session, pair, choices=calling_off.another_time(session, pair))
+        return calling_off.declined_by(session, pair)
 
     async def _called_off(self, what: CalledOff, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

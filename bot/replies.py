@@ -73,12 +73,14 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about."""
+    """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about.
+    `names_people`: it is for an admin's eyes alone, in any channel (decision 10)."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
     note: tuple[Sentence, ...] = ()
     join: str | None = None
+    names_people: bool = False
     file: File | None = None
 
 
@@ -176,6 +178,7 @@ class RequestShown(Shape):
     basis: Basis
     matched: bool = True
     instead: bool = False
+    topic: str = field(default="", repr=False)
 
 
 # --- sessions --------------------------------------------------------------------------------------------------------

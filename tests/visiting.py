@@ -39,6 +39,11 @@ class Reply(TypedDict):
     text: str
     read: Read | None
     choices: list[Choice]
+    before: list[str]
+    lines: list[str]
+    after: list[str]
+    numbered: bool
+    join: str | None
     picture: dict[str, str] | None
     download: dict[str, str] | None
 
@@ -121,6 +126,12 @@ class Visitor:
             messages: list[Reply] = (await answer.json())["messages"]
         return messages
 
+    async def changes(self, after: int) -> int:
+        """How many messages were pushed to anybody, once they are more than that, or after a while."""
+        async with self.http.get("/console/changes", params={"after": after}) as answer:
+            changes: int = (await answer.json())["changes"]
+        return changes
+
     async def hears(self, who: str, words: str) -> Reply:
         """The first pushed message with these words, once it is there."""
         changes, messages = -1, list[Reply]()
@@ -130,8 +141,7 @@ class Visitor:
                     messages = await self.inbox(who)
                     if found := [message for message in messages if words in message["text"]]:
                         return found[0]
-                    async with self.http.get("/console/changes", params={"after": changes}) as answer:
-                        changes = (await answer.json())["changes"]
+                    changes = await self.changes(changes)
         raise AssertionError(f"{who} never heard {words!r}, but {[message['text'] for message in messages]}")
 
     async def until(self, ask: Callable[[], Awaitable[object]], wanted: object) -> None:

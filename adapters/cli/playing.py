@@ -44,8 +44,8 @@ from .installation import stop_on_signals
 from .leaders import ANA, CAST, MAILBOX, ORGANISATION, PARTNER_ORGANISATION, PRIYA, PROGRAMME, SAM, Person
 from .seeding import others, seed
 from .slack_played import PlayedSlack, installed, link
-from .teams_played import PlayedTeams, registered, settle_in
-from .teams_played import link as link_teams
+from .teams_played import PlayedTeams, bind, registered, settle_in, with_accounts
+from .teams_played import link as link_in_teams
 
 HOST = "127.0.0.1"
 ANY_PORT = 0
@@ -109,11 +109,13 @@ async def staged(
     database: str | None = None,
     slack: bool = False,
     teams: bool = False,
+    workspace: str = ORGANISATION,
 ) -> AsyncIterator[Stage]:
     """Everything that runs, until the end of the block: seeded, working, and served at `port`.
 
     `keep`: the world lives in the folder like the database, and is found there again. `database`: the address of
-    another one. `slack`: the cast of example.com is in Slack, too. `teams`: those with Outlook are at home in Teams.
+    another one. `slack`: the cast of that organisation's `workspace` is in Slack, too. `teams`: those with Outlook are
+    at home in Teams.
     """
     async with AsyncExitStack() as closing:
         sandbox = await closing.enter_async_context(Sandbox(folder=folder / "world" if keep else None, now=now))
@@ -124,7 +126,7 @@ async def staged(
         limited = sandbox.free_busy_registration(PARTNER_ORGANISATION)
         imap = await closing.enter_async_context(sandbox.over_imap(MAILBOX))
         settings = _settings(sandbox, microsoft, imap, folder, site)
-        played = installed(sandbox, site.url) if slack else None
+        played = installed(sandbox, site.url, workspace) if slack else None
         if played is not None:
             settings = replace(settings, slack=played.settings())
         in_teams = registered(sandbox, site.url) if teams else None
@@ -136,10 +138,14 @@ async def staged(
         application = await closing.enter_async_context(build(settings, sandbox.clock, PlayedRecords(sandbox)))
         tenants = {ORGANISATION: microsoft.tenant, PARTNER_ORGANISATION: limited.tenant}
         await seed(application, sandbox.world, tenants)
-        if played is not None:
-            await link(application, played)
         if in_teams is not None:
-            in_teams = await link_teams(application, sandbox, in_teams)
+            in_teams = with_accounts(sandbox, in_teams)
+            await bind(application, in_teams)
+            await link_in_teams(application, in_teams, at_home=False)
+        if played is not None:
+            await link(application, played, workspace)
+        if in_teams is not None:
+            await link_in_teams(application, in_teams, at_home=True)
         await closing.enter_async_context(application.working())
         chats = {ANA.email: "slack"} if slack else {}
         chats |= {SAM.email: "teams"} if teams else {}

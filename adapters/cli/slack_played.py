@@ -44,27 +44,27 @@ class PlayedSlack:
         }
 
 
-def installed(sandbox: Sandbox, url: str) -> PlayedSlack:
-    """Installs it; what people do in Slack comes to the server at `url`."""
+def installed(sandbox: Sandbox, url: str, organisation: str = ORGANISATION) -> PlayedSlack:
+    """Installs it in the organisation's workspace; what people do in Slack comes to the server at `url`."""
     slack = sandbox.slack
     events = f"{url}/slack/events"
     slack.courier.deliver_to(events)
     return PlayedSlack(
         events=events,
         signing_secret=slack.installed.app.signing_secret,
-        team=slack.people.team_of(ORGANISATION).id,
+        team=slack.people.team_of(organisation).id,
         users={
-            person.email: slack.people.id_of(person.email) for person in CAST if person.organisation == ORGANISATION
+            person.email: slack.people.id_of(person.email) for person in CAST if person.organisation == organisation
         },
         api=slack.api,
-        token=slack.installed.install(ORGANISATION).access,
+        token=slack.installed.install(organisation).access,
     )
 
 
-async def link(application: Application, slack: PlayedSlack) -> None:
+async def link(application: Application, slack: PlayedSlack, organisation: str = ORGANISATION) -> None:
     """The workspace is the organisation's, and the cast's accounts there are theirs. Twice is once."""
     issuer = f"slack:{slack.team}"
-    await application.linking.bind(issuer, ORGANISATION)
+    await application.linking.bind(issuer, organisation)
     for address, user in slack.users.items():
         account = ChatAccount(account=Identity(issuer, user), address=address)
         await application.linking.seen(account)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from adapters.main import Application
 from adapters.secret import Secret
+from adapters.teams.manifest import App, Edition, package
 from adapters.teams_values import TeamsSettings
 from calendar_core.chat_account import ChatAccount
 from calendar_core.people import Identity
@@ -23,10 +25,11 @@ AT_HOME_THERE = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`id` is how the bot knows somebody, `object_id` how Entra does."""
+    """`id` is how the bot knows somebody, `object_id` how Entra does; `conversation` is the chat of the two."""
 
     id: str
     object_id: str
+    conversation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class PlayedTeams:
             "app_id": self.bot.app_id,
             "tenant": self.bot.tenant,
             "users": {
-                address: {"id": account.id, "aadObjectId": account.object_id} for address, account in self.users.items()
+                address: {"id": each.id, "aadObjectId": each.object_id, "conversation": each.conversation}
+                for address, each in self.users.items()
             },
             "service": self.service,
         }
@@ -68,32 +72,42 @@ class PlayedTeams:
 
 def registered(sandbox: Sandbox, url: str) -> PlayedTeams:
     """Registers the bot; what people do in Teams comes to the server at `url`. Their mailboxes need not be there yet:
-    `users` is filled in by `link`."""
+    see `with_accounts`."""
     teams = sandbox.teams
     bot = sandbox.teams_bot()
     messages = f"{url}/api/messages"
     teams.courier.deliver_to(messages)
+    _upload(sandbox, bot)
     tenants = {domain: teams.state.people.tenant_of(domain) for domain in (ORGANISATION, PARTNER_ORGANISATION)}
     return PlayedTeams(messages, bot, tenants, {}, teams.state.service(bot.tenant), sandbox.url)
 
 
-async def link(application: Application, sandbox: Sandbox, teams: PlayedTeams) -> PlayedTeams:
-    """The tenants are the organisations', and the accounts of those at home there are theirs. Twice is once. Answers
-    the same with the cast's accounts."""
-    for domain, tenant in teams.tenants.items():
-        await application.linking.bind(f"teams:{tenant}", domain)
-    issuer = f"teams:{teams.tenants[ORGANISATION]}"
-    accounts: dict[str, Account] = {}
+def with_accounts(sandbox: Sandbox, teams: PlayedTeams) -> PlayedTeams:
+    """The same with the accounts of the cast of example.com, whose mailboxes are there by now."""
+    hands, accounts = sandbox.teams.hands, dict[str, Account]()
     for person in CAST:
         if person.organisation == ORGANISATION:
-            known = sandbox.teams.hands.person(person.email)
-            accounts[person.email] = Account(known.id, known.object_id)
-    for address in AT_HOME_THERE:
-        account = ChatAccount(account=Identity(issuer, accounts[address].object_id), address=address)
-        await application.linking.seen(account)
-        for user in await application.store.people.at_address(address):
-            await application.store.accounts.confirm(account, user.id, application.clock.now())
+            known = hands.person(person.email)
+            accounts[person.email] = Account(known.id, known.object_id, hands.conversation(known, "").id)
     return replace(teams, users=accounts)
+
+
+async def bind(application: Application, teams: PlayedTeams) -> None:
+    """The tenants are the organisations'. Twice is once."""
+    for domain, tenant in teams.tenants.items():
+        await application.linking.bind(f"teams:{tenant}", domain)
+
+
+async def link(application: Application, teams: PlayedTeams, *, at_home: bool) -> None:
+    """Everybody's account there is theirs: those who are at home there, or the others. The chat that is linked last is
+    the one people are told in. Twice is once."""
+    issuer = f"teams:{teams.tenants[ORGANISATION]}"
+    for address, known in teams.users.items():
+        if (address in AT_HOME_THERE) is at_home:
+            account = ChatAccount(account=Identity(issuer, known.object_id), address=address)
+            await application.linking.seen(account)
+            for user in await application.store.people.at_address(address):
+                await application.store.accounts.confirm(account, user.id, application.clock.now())
 
 
 async def settle_in(sandbox: Sandbox) -> None:
@@ -103,3 +117,10 @@ async def settle_in(sandbox: Sandbox) -> None:
         hands = sandbox.teams.hands
         is_there = hands.conversation(hands.person(address), "").bot
         await sandbox.teams.installing.add(address, upgrade=is_there)
+
+
+def _upload(sandbox: Sandbox, bot: Bot) -> None:
+    """The app's package, as an administrator uploads it."""
+    files = {name: content for name, content in package(App(id=bot.app_id), Edition.NEWEST).items() if ".json" in name}
+    read = {name.removesuffix(".json"): json.loads(content) for name, content in files.items()}
+    sandbox.teams.state.offered.upload(read.pop("manifest"), read)

@@ -6,14 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.conversation import Conversation
 from bot.replies import Answer, Reader
 from bot.sentences import sentence
 from bot.wording import Voice
-from bot.words import ChattingWords, RefusalWords, Text, Words
+from bot.words import ChattingWords, RefusalWords, ReportWords, Text, Words
 from calendar_core.errors import ProviderError, StoreUnavailable
 
 from .heard import Heard
@@ -99,7 +99,7 @@ class _Turn:
         self.language = speaker.language
         try:
             async with self.answering.turns.turn(speaker.who):
-                answer = await self._asked(speaker, installation, outlet)
+                answer = self._privately(await self._asked(speaker, installation, outlet))
                 await outlet.answer(*self.answering.drawn(answer))
             if self.answering.files is not None:
                 await self.answering.files.bring(speaker, installation, answer)
@@ -124,6 +124,13 @@ class _Turn:
             return await asking
         finally:
             asking.cancel()
+
+    def _privately(self, answer: Answer) -> Answer:
+        """Whoever asks where others are is told why only they see the answer."""
+        if not answer.reply.names_people or self.heard.is_direct or not self.heard.channel:
+            return answer
+        said = sentence(ReportWords.SENT_PRIVATELY)
+        return replace(answer, reply=replace(answer.reply, note=(said, *answer.reply.note)))
 
     async def _not_installed(self) -> None:
         """Then there is no token to speak with, but perhaps an address to answer at."""

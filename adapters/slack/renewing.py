@@ -52,6 +52,7 @@ class Renewing:
         self._pause = pause
         self._unkept: dict[str, _Unkept] = {}  # by place
         self._useless: dict[str, str] = {}  # refresh tokens that Slack refused, by place
+        self._ended: dict[str, str] = {}  # tokens that had ended when Slack was asked with them, by place
 
     def ends_soon(self, stored: StoredInstallation) -> bool:
         """Whether it is time."""
@@ -63,11 +64,13 @@ class Renewing:
         None if there is no installation any more, or none that can be renewed. Raises ProviderUnavailable if Slack does
         not answer and the present token has ended, StoreUnavailable.
         """
+        if ended is not None:
+            self._ended[stored.place] = ended
         for _ in range(LOOKS):
             unkept = self._unkept.get(stored.place)
             if unkept is not None and unkept.spent == stored.refresh:
                 stored = unkept.new
-            is_over = self._is_over(stored, ended)
+            is_over = self._is_over(stored)
             if not is_over and not self.ends_soon(stored):
                 return stored
             if stored.refresh is None or self._useless.get(stored.place) == stored.refresh:
@@ -75,7 +78,7 @@ class Renewing:
             holder, now = token_hex(8), self._now()
             leased = await self._store.lease(stored.place, holder, now, now + LEASE)
             if leased is not None:
-                return await self._renewed(leased, holder, ended)
+                return await self._renewed(leased, holder)
             if not is_over:
                 return stored
             await self._pause(LOOK_EVERY)
@@ -95,8 +98,8 @@ class Renewing:
             except StoreUnavailable:
                 log.error("slack: a renewed token is lost; the app has to be installed anew", extra=_where(unkept.new))
 
-    async def _renewed(self, leased: StoredInstallation, holder: str, ended: str | None) -> StoredInstallation | None:
-        is_over = self._is_over(leased, ended)
+    async def _renewed(self, leased: StoredInstallation, holder: str) -> StoredInstallation | None:
+        is_over = self._is_over(leased)
         if leased.refresh is None or not (is_over or self.ends_soon(leased)):
             await self._store.release(leased.place, holder)  # whoever was there before has renewed it
             return leased
@@ -140,8 +143,10 @@ class Renewing:
             break
         self._unkept.pop(new.place, None)
 
-    def _is_over(self, stored: StoredInstallation, ended: str | None) -> bool:
-        return stored.token == ended or (stored.ends_at is not None and stored.ends_at <= self._now())
+    def _is_over(self, stored: StoredInstallation) -> bool:
+        return stored.token == self._ended.get(stored.place) or (
+            stored.ends_at is not None and stored.ends_at <= self._now()
+        )
 
 
 def _where(stored: StoredInstallation) -> dict[str, object]:

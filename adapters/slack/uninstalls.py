@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from calendar_core.errors import ProviderError, ProviderRejected, ProviderUnavailable, StoreUnavailable
@@ -55,28 +54,26 @@ class Uninstalls:
             return
         for place in places:
             try:
-                await self._ask(place)
+                installation = await self.installations.at(place)
+                if installation is not None:
+                    await self.calls.call(installation, "auth.test")
             except StoreUnavailable:
                 raise
             except ProviderError as failed:  # a dead token is kept no longer by now
                 log.info("slack: an installation does not answer", extra={"kind": type(failed).__name__})
 
     async def _check(self, place: str) -> None:
+        """Removes the one whose token was refused: it may have been installed anew meanwhile."""
         try:
-            await self._ask(place)
+            installation = await self.installations.at(place)
+        except ProviderRejected:  # of a token that was never any good nothing is kept
+            return
+        if installation is None:
+            return
+        try:
+            await self.calls.call(installation, "auth.test")
         except TokenEnded:  # nor is there another
-            await self._remove(place)
+            await self.installations.removed(installation)
         except ProviderRejected as refused:
             if refused.code in REMOVED:
-                await self._remove(place)
-
-    async def _ask(self, place: str) -> None:
-        installation = await self.installations.at(place)
-        if installation is not None:
-            await self.calls.call(installation, "auth.test")
-
-    async def _remove(self, place: str) -> None:
-        with suppress(ProviderRejected):  # of a token that was never any good nothing is kept
-            installation = await self.installations.at(place)
-            if installation is not None:
                 await self.installations.removed(installation)

@@ -40,6 +40,13 @@ def session_cancelled(session: Session, cancelled: Cancelled, pair: Pair) -> Sai
     return Said(sentences=(_about(EndingWords.CANCELLED_BY, session, pair),), choices=another_time(session, pair))
 
 
+def declined_by(session: Session, pair: Pair) -> SessionShown:
+    """Sam declined Wed 25 Nov, 10:00 New York. It is not cancelled yet. [Find another time]"""
+    headline = _about(Words.DECLINED_BY, session, pair)
+    choices = another_time(session, pair)
+    return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=choices)
+
+
 def entry_gone(session: Session, pair: Pair) -> Said:
     """The calendar has confirmed it at last."""
     return Said(sentences=(_about(EndingWords.ENTRY_GONE, session, pair),))

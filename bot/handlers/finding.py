@@ -112,10 +112,9 @@ async def show_more(talk: Talk, command: ShowMore) -> Reply:
 
 # --- reasons ---------------------------------------------------------------------------------------------------------
 
-_REASONS = {
+_REASONS = {  # one in another week is spread over days, too
     Why.SOONEST: Words.WHY_SOONEST,
     Why.SPREAD: Words.WHY_SPREAD,
-    Why.ANOTHER_WEEK: Words.WHY_ANOTHER_WEEK,
     Why.PREFERRED: Words.WHY_PREFERRED,
 }
 _TURNS = {  # whose turn (True: the reader's), which edge, whether it was so the last time

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.commands import (
+    AskAbout,
     AskBack,
     AskPartner,
+    BookAbout,
     BookSession,
     Command,
     Contact,
@@ -30,6 +32,7 @@ from .talk import Talk, button
 from .wishes import read_of
 
 MORE = "more"
+TO_BEGIN_WITH = ("book", "reschedule", "cancel", "sessions", "status", "connect", "privacy", "pause", "help")
 FIRST = ("book", "sessions", "calendars", "status", "connect", "pause until 1 Dec", "privacy", "help contact")
 
 
@@ -69,8 +72,9 @@ def _contact() -> Choice:
 
 
 def not_understood(command: NotUnderstood) -> Reply:
-    """I did not understand *helo*. You can say: ..."""
-    words = tuple(sentence(Words.WORD, word=form.word) for form in GRAMMAR if form.listed and " " not in form.word)
+    """I did not understand *helo*. You can say: book, sessions, status, connect, privacy, pause, help; ..."""
+    known = {form.word.split()[0] for form in GRAMMAR if form.listed}
+    words = tuple(sentence(Words.WORD, word=word) for word in TO_BEGIN_WITH if word in known)
     said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
 
@@ -122,6 +126,10 @@ def _what(command: Command) -> Sentence | None:
     match command:
         case BookSession(_, when) | PickTime(_, when) | AskPartner(_, (when,)) | SendPlainRequest(_, (when,)):
             return sentence(Words.PLAIN_ITEM, when=when)
+        case BookAbout(book, _):
+            return _what(book)
+        case AskAbout(ask, _):
+            return _what(ask)
         case FindSlots(windows=(_, *_)):
             return _reading(command)
         case _:

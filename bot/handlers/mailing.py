@@ -21,12 +21,13 @@ SESSIONS_NAMED = 5
 async def invited(scheduling: Scheduling, session: Session, pair: Pair, *more: Sentence) -> SessionShown:
     """How a booking ended whose event is mailed. What is not sent is not said to be."""
     key = session.event_id or session.event_key
-    when, partner = Across(session.when, pair.partner.itinerary), pair.partner.name
+    when = Across(session.when, pair.partner.itinerary)
     sent = await scheduling.mailed.sent(key)
     invitation = await scheduling.mailed.invitation(key)
     refused = _refused(invitation, pair)
     words = MailingWords.INVITATION_SENT if sent else Words.BOOKED if refused else MailingWords.INVITATION_WAITS
     accept = (sentence(MailingWords.PLEASE_ACCEPT),) if sent else ()
+    partner = pair.partner.first_name if sent else pair.partner.name
     return SessionShown(
         headline=sentence(words, when=when, partner=partner),
         session=session,

@@ -87,7 +87,8 @@ async def find_person(talk: Talk, command: c.StatusOf) -> Reply:
         )
         for each in found
     )
-    return Question(sentences=(sentence(HealthWords.SEVERAL_ARE_CALLED, count=len(found)),), choices=choices)
+    said = sentence(HealthWords.SEVERAL_ARE_CALLED, count=len(found))
+    return Question(sentences=(said,), choices=choices, names_people=True)
 
 
 async def show_person(talk: Talk, command: c.ShowPerson) -> Reply:
@@ -108,7 +109,7 @@ async def check_calendar(talk: Talk, command: c.CheckCalendar) -> Reply:
         said = sentence(HealthWords.ANSWERED, suite=checked.asked.suite.value, at=checked.at)
     else:
         said = sentence(HealthWords.REFUSED, suite=checked.asked.suite.value, at=checked.at, why=why)
-    return Said(sentences=(said, line.sentences[0]), choices=line.choices)
+    return Said(sentences=(said, line.sentences[0]), choices=line.choices, names_people=True)
 
 
 # --- a person answers ------------------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ def _person(health: PersonHealth) -> Said:
         said.append(sentence(HealthWords.LAST_CHECKED, at=integration.checked_at))
     opted_out = integration.trouble is Trouble.OPTED_OUT
     check = () if opted_out else (button(HealthWords.CHECK_NOW, c.CheckCalendar(user.id)),)
-    return Said(sentences=tuple(said), choices=check)
+    return Said(sentences=tuple(said), choices=check, names_people=True)
 
 
 def _person_line(health: PersonHealth, name: str, role: Sentence) -> Sentence:

@@ -57,7 +57,9 @@ def _which_match(error: e.WhichMatch, asked: Asked) -> Question:
         if pair is not None:
             label = sentence(Words.MATCH_NAMED, name=pair.partner.name, programme=pair.programme.name)
             choices.append(Choice(label, about_match(asked.command, match), numbered=True))
-    return Question(sentences=(sentence(Words.WITH_WHOM, count=len(choices)),), choices=tuple(choices))
+    two = sentence(Words.WITH_WHOM_OF_TWO)
+    said = two if len(choices) == 2 else sentence(Words.WITH_WHOM, count=len(choices))
+    return Question(sentences=(said,), choices=tuple(choices))
 
 
 # --- people and programmes -------------------------------------------------------------------------------------------

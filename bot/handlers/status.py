@@ -36,7 +36,7 @@ async def show(talk: Talk) -> Reply:
             (*_next(planned), _month(talk, [session for session, _ in (*past, *planned)])),
         ),
         join=coming.conference.url if coming and coming.conference else None,
-        choices=await _choices(talk, integration, pairs),
+        choices=await _choices(talk, integration, can_book=bool(pairs) and not planned),
     )
 
 
@@ -114,8 +114,9 @@ def _month(talk: Talk, sessions: list[Session]) -> Sentence:
     return sentence(ReportWords.STATUS_MONTH, held=held, planned=len(this_month) - held)
 
 
-async def _choices(talk: Talk, integration: Integration, pairs: tuple[Pair, ...]) -> tuple[Choice, ...]:
-    choices = [button(Words.FIND_TIMES, FindSlots())] if pairs else []
+async def _choices(talk: Talk, integration: Integration, *, can_book: bool) -> tuple[Choice, ...]:
+    """Where nothing is planned, [Find times]."""
+    choices = [button(Words.FIND_TIMES, FindSlots())] if can_book else []
     if _pause(talk):
         choices.append(button(SettingsWords.RESUME, Resume()))
     if integration.trouble is not Trouble.OPTED_OUT:

@@ -81,6 +81,10 @@ class LocalTimes:
             return str(format_date(day, pattern[year], self.locale))
         return str(format_skeleton("yMMMEd" if year else "MMMEd", day, locale=self.locale))
 
+    def date_alone(self, day: date) -> str:
+        """24 Nov: for what happened on a day, whichever of the week it was."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
     def weekday(self, day: date, *, short: bool = False) -> str:
         """Tuesday, or Tue."""
         return str(format_date(day, "EEE" if short else "EEEE", self.locale))

@@ -2,10 +2,11 @@
 
 Forms a field may ask for, after the colon in a template, by its type:
     number      {n}  {n:# time|# times}  (the language's plural forms in CLDR's order: one, other)
-    date        {day}  {day:long}  {day:weekday}
-    instant     {at}  {at:time}  {at:day}  {at:city}
-    times       {when} span  {when:time}  {when:day}  {when:weekday}  {when:item}  {when:long}  {when:short}
-                {when:city}; and of the other clock, empty where both agree: {when:theirs}  {when:theirs_start}
+    date        {day}  {day:long}  {day:date} without its weekday  {day:weekday}
+    instant     {at}  {at:time}  {at:day}  {at:date}  {at:city}
+    times       {when} span  {when:time}  {when:day}  {when:weekday}  {when:item}  {when:long}  {when:whole}
+                {when:short}  {when:city}; and of the other clock, empty where both agree: {when:theirs}
+                {when:theirs_start}
     list        {names} joined by "and"  {names:or}  {names:comma}  {names:upper} as a sentence begins
 """
 
@@ -86,7 +87,7 @@ class Voice:
             case datetime():
                 return _instant(value, form, times)
             case date():
-                return times.weekday(value) if form == "weekday" else times.day(value, year=form == "long")
+                return _date(value, form, times)
             case CityOf():
                 return times.at(value.zone).home
             case WallTime():
@@ -127,10 +128,17 @@ def _list(items: list[str], form: str, times: LocalTimes) -> str:
     return str(format_list(items, "or" if form == "or" else "standard", times.locale))
 
 
+def _date(day: date, form: str, times: LocalTimes) -> str:
+    if form == "date":
+        return times.date_alone(day)
+    return times.weekday(day) if form == "weekday" else times.day(day, year=form == "long")
+
+
 def _instant(instant: datetime, form: str, times: LocalTimes) -> str:
     wall = times.wall(instant)
     day, clock = times.day(wall.date()), times.time(wall)
-    return {"time": clock, "day": day, "city": times.city(instant)}.get(form, f"{day}, {clock}")
+    date_alone = times.date_alone(wall.date())
+    return {"time": clock, "day": day, "date": date_alone, "city": times.city(instant)}.get(form, f"{day}, {clock}")
 
 
 OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
@@ -148,6 +156,9 @@ OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {
     "window": lambda when, times: ", ".join(times.window(when)),
     "long": lambda when, times: (
         f"{times.day(times.wall(when.start).date(), year=True)}, {times.span(when)} {times.city(when.start)}"
+    ),
+    "whole": lambda when, times: (
+        f"{times.day(times.wall(when.start).date())}, {times.span(when)} {times.city(when.start)}"
     ),
 }
 

@@ -72,7 +72,6 @@ class Words(Text):
     WHY_THESE_TURN = "{reasons:upper}; {turn}."
     WHY_SOONEST = "the soonest both are free"
     WHY_SPREAD = "spread over days"
-    WHY_ANOTHER_WEEK = "one in another week"
     WHY_PREFERRED = "in the preferred hours"
     TURN_EARLY_YOU = "last time was early for you, so later ones come first"
     TURN_LATE_YOU = "last time was late for you, so earlier ones come first"
@@ -138,6 +137,7 @@ class Words(Text):
         "You are not matched with *{typed}*, so I show no free or busy times. "
         "I can pass on a request with plain times if they are in your programme."
     )
+    WITH_WHOM_OF_TWO = "You have two matches. With whom?"
     WITH_WHOM = "You have {count:# match|# matches}. With whom?"
 
     # --- sessions -----------------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ class Words(Text):
         "There is no meeting link yet for {when:short}{when:theirs_start} with {partner}. I keep trying; "
         "if it does not come, please agree with {partner} how to meet."
     )
-    DECLINED_BY = "{partner} cannot make **{when:short}**{when:theirs_start}. It is not cancelled yet."
+    DECLINED_BY = "{partner} declined **{when:short}**{when:theirs_start}. It is not cancelled yet."
     TOMORROW = "Tomorrow: **{when:long}**{when:theirs_start} with {partner}."
     IN_MINUTES = "In {minutes:# minute|# minutes}: your session with {partner}."
     ACCEPTED = "Accepted: **{when:short}**{when:theirs_start} with {partner}."
@@ -204,7 +204,6 @@ class Words(Text):
         "**{partner}** would like {minutes} min with you, but I found no time that fits both. You can offer some."
     )
     OFFERS_INSTEAD = "**{partner}** offers other times, {minutes} min."
-    TIMES_BOTH_FREE = "Times when you are both free:"
     TIMES_FREE = "Times when {partner} is free:"
     TIMES_PLAIN = "Plain times; I do not know who is free:"
     PRESS_TO_BOOK = "Press one to book it."

@@ -27,7 +27,7 @@ class MailingWords(Text):
     HOW_TO_CHANGE_AGREED = "Nobody moves or cancels this for you: tell {partner} if anything changes."
 
     # --- the reply to a booking, and the notice of it -----------------------------------------------------------------
-    INVITATION_SENT = "**Invitation sent:** {when:long}{when:theirs}, with {partner}."
+    INVITATION_SENT = "**Invitation sent: {when:whole}{when:theirs}, with {partner}.**"
     INVITATION_WAITS = (
         "**Booked:** {when:long}{when:theirs}, with {partner}. The invitation is not sent yet, because the mail server "
         "does not take it; I keep trying."

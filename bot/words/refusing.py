@@ -35,7 +35,7 @@ class RefusalWords(Text):
     CANNOT_SEE_THEIRS = "I cannot see {partner}'s calendar right now, so I do not know if {partner} is free."
     CANNOT_SEE_YOURS = "I cannot see your calendar right now, so I do not know if you are free."
     CANNOT_SEE_EITHER = "I cannot see both calendars right now, so I do not know who is free."
-    PROGRAMME_ENDED = "Your programme *{programme}* ended on {day}, so new sessions are closed."
+    PROGRAMME_ENDED = "Your programme *{programme}* ended on {day:date}, so new sessions are closed."
     PROGRAMME_STARTS = "Your programme *{programme}* starts on {day}; sessions can be booked from then on."
     PROGRAMME_CLOSED = "Your programme *{programme}* is closed, so no sessions can be booked."
     YOU_ARE_PAUSED = "You take no sessions until {day}."

@@ -14,9 +14,11 @@ class ReportWords(Text):
     # --- who sees what ------------------------------------------------------------------------------------------------
     NOBODY_SAW = "In the last 90 days nobody was shown your free times."
     LAST_DAYS = "Last 90 days:"
-    WAS_SHOWN = "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}"
+    WAS_SHOWN = (
+        "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first:date} - {last:date}"
+    )
     WAS_SHOWN_BY_ITSELF = (
-        "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first} - {last}, "
+        "**{viewer}** (your {role}) was shown your free times on {days:# day|# days}, for {first:date} - {last:date}, "
         "in an automatic offer"
     )
     NOBODY_ELSE = "Nobody else was."
@@ -55,6 +57,7 @@ class ReportWords(Text):
     MINUTES_NOTICE = "{minutes:# minute's|# minutes'} notice"
 
     # --- admins -------------------------------------------------------------------------------------------------------
+    SENT_PRIVATELY = "I sent this to you privately, because it names people."
     PEOPLE_WORKING = (
         "**{programme}**: {people:# person|# people}, {working} working ({kinds:comma}). **Not working: {broken}.**"
     )
@@ -67,7 +70,7 @@ class ReportWords(Text):
     KIND_COUNT = "{kind} {count}"
     PERSON_NEVER = "{name}, {role}: *not connected*, {why}; {reach}"
     PERSON_BROKEN = "{name}, {role}: {kind}, {why}; {reach}"
-    WHY_SINCE = "{why} {day:day}"
+    WHY_SINCE = "{why} {day:date}"
     IT_MUST_REPAIR = "{why} (IT must repair)"
     REACHABLE_IN = "reachable in {chat}"
     NOT_REACHABLE = "app not installed"

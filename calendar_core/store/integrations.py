@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from calendar_core.health import domain_of, refused, within, worked
 from calendar_core.integration import Health, Integration, Trouble
@@ -19,6 +19,7 @@ from .repairs import begin_repair, drop_repairs, end_repair
 from .schema import integration, person
 
 FRESH = timedelta(hours=1)
+_SOME = select(integration).where(integration.c.person.in_(bindparam("some", expanding=True)))
 
 
 class SqlIntegrations(Probes):
@@ -44,15 +45,23 @@ class SqlIntegrations(Probes):
 
         await self._database.write(write)
 
-    async def worked(self, user: UserId, at: datetime) -> None:
+    async def worked(self, user: UserId, at: datetime, *, through: Integration | None = None) -> None:
         known = await self.of(user)
         stale = known.checked_at is None or at - known.checked_at >= FRESH
         if known.kind is None or (known.usable and not stale):
             return
-        await self._database.write(lambda connection: _worked(connection, self._queue, user, at))
 
-    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
-        return await self._database.write(lambda connection: _broke(connection, self._queue, user, trouble, at))
+        def write(connection: Connection) -> None:
+            if _still(connection, user, through):
+                _worked(connection, self._queue, user, at)
+
+        await self._database.write(write)
+
+    async def broke(self, user: UserId, trouble: Trouble, at: datetime, *, through: Integration | None = None) -> bool:
+        def write(connection: Connection) -> bool:
+            return _still(connection, user, through) and _broke(connection, self._queue, user, trouble, at)
+
+        return await self._database.write(write)
 
     async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
         return await self._database.write(
@@ -61,6 +70,14 @@ class SqlIntegrations(Probes):
 
     async def domain_worked(self, through: Integration, at: datetime) -> None:
         await self._database.write(lambda connection: domain_worked(connection, self._queue, through, at))
+
+
+def _still(connection: Connection, user: UserId, through: Integration | None) -> bool:
+    """An answer that took long may be of a connection that there is no more."""
+    if through is None:
+        return True
+    known = integrations_of(connection, (user,))[user]
+    return (known.kind, known.account) == (through.kind, through.account)
 
 
 def _worked(connection: Connection, queue: Queue, user: UserId, at: datetime) -> None:
@@ -89,7 +106,7 @@ def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[U
     known = {
         row.person: Integration(row.person, row.kind, row.health, row.account, row.trouble, row.since, row.checked_at)
         for some in portions(users)
-        for row in connection.execute(select(integration).where(integration.c.person.in_(some)))
+        for row in connection.execute(_SOME, {"some": some})
     }
     return {user: known.get(user) or _never_connected(user) for user in users}
 

@@ -11,9 +11,10 @@ from sandbox.teams.asked import Asked, refuse_unwritable
 from sandbox.teams.content import Content, content
 from sandbox.teams.conversations import Conversation
 from sandbox.teams.messages import Message
+from sandbox.teams.offered import APP_ID
 from sandbox.teams.people import Person
 from sandbox.teams.refusals import Refused
-from sandbox.teams.state import APP_ID, State
+from sandbox.teams.state import State
 from sandbox.world import Json
 
 BOT = f"28:{APP_ID}"

@@ -2,8 +2,8 @@
 "conversation" their chat with the bot where none is named. What is delivered answers {"status", "text"}: the bot's
 answer, status 0 where there was none in time.
 
-POST /_/teams/app          {"url"?, "rates"?, "home"?} -> what the bot has to know: {"app_id", "tenant", "secret",
-                           "service", "metadata", "login"}
+POST /_/teams/app          {"url"?, "rates"?, "manifest"?, "texts"?: its localisation by language} -> what the bot has
+                           to know: {"app_id", "tenant", "secret", "service", "metadata", "login"}
 POST /_/teams/token        CLAIMS, or {"claims": CLAIMS, "key"?: "current"|"previous"|"foreign"|"unendorsed", "kid"?}
                            -> {"token"}: signed as told. Where neither iss nor exp nor nbf is among them, they are
                            completed to a good token's
@@ -47,10 +47,10 @@ from aiohttp import web
 from sandbox.control.reading import Mistake, Told
 from sandbox.teams.acting import Acting, receipt_json
 from sandbox.teams.hands import Impossible
+from sandbox.teams.offered import APP_ID
 from sandbox.teams.people import FLAGS
 from sandbox.teams.screen import screen
 from sandbox.teams.signing import WHICH
-from sandbox.teams.state import APP_ID
 from sandbox.teams.vendor import Teams
 from sandbox.world import Json
 
@@ -192,9 +192,16 @@ class Operator:
     async def register(self, told: Told) -> Json:
         state, url = self._teams.state, told.maybe("url")
         state.rates.on = told.flag("rates", state.rates.on)
+        manifest = told.fields("manifest") if told.has("manifest") else None
+        texts = told.fields("texts") if told.has("texts") else {}
         told.done()
         if url is not None:
             self._teams.courier.deliver_to(url)
+        if manifest is not None:
+            try:
+                state.offered.upload(manifest, texts)
+            except ValueError as wrong:
+                raise Mistake(str(wrong)) from wrong
         bot = state.bot
         return {
             "app_id": bot.app_id,

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 import aiohttp
 
+from sandbox.teams.offered import APP_ID
 from sandbox.teams.signing import ISSUER, Key
-from sandbox.teams.state import APP_ID, State
+from sandbox.teams.state import State
 from sandbox.world import Json
 
 SECONDS = 15.0

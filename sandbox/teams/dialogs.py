@@ -12,6 +12,7 @@ from sandbox.teams.activities import Activities
 from sandbox.teams.courier import Receipt
 from sandbox.teams.filled_in import action_in, data_of, entered, unfinished, wants_inputs
 from sandbox.teams.hands import Hands, Impossible
+from sandbox.teams.messages import Message
 from sandbox.teams.outcome import UNREACHABLE, WRONG, Outcome, of_query
 from sandbox.world import Json
 
@@ -32,6 +33,7 @@ class Dialog:
     said: str = ""
     also: Mapping[str, Json] = field(default_factory=dict)
     trouble: str = ""
+    thread: str = ""
 
 
 class Dialogs:
@@ -44,10 +46,11 @@ class Dialogs:
     def of(self, address: str) -> Dialog | None:
         return self._open.get(address)
 
-    async def fetch(self, told: Activities, data: Json, reply_to: str) -> Outcome:
+    async def fetch(self, told: Activities, data: Json, message: Message) -> Outcome:
         """task/fetch: a button asks for a dialog."""
-        invoke = told.invoke("task/fetch", {"data": data, "context": dict(THEME)}, reply_to=reply_to)
-        return self.shown(Dialog("task", told), await self._hands.courier.ask(invoke))
+        value: Json = {"data": data, "context": dict(THEME)}
+        invoke = told.invoke("task/fetch", value, reply_to=message.id, thread=message.root)
+        return self.shown(Dialog("task", told, thread=message.root), await self._hands.courier.ask(invoke))
 
     async def submit(self, address: str, title: str, values: Mapping[str, Json]) -> Outcome:
         """The button with this title, in the open dialog."""
@@ -63,7 +66,8 @@ class Dialogs:
         data = data_of(action, sent)
         if dialog.asks == "task":
             value: Json = {"data": data, "context": dict(THEME)}
-            return self.shown(dialog, await self._hands.courier.ask(dialog.told.invoke("task/submit", value)))
+            invoke = dialog.told.invoke("task/submit", value, thread=dialog.thread)
+            return self.shown(dialog, await self._hands.courier.ask(invoke))
         value = {**dialog.also, "data": data, "context": dict(THEME)}
         invoke = dialog.told.invoke("composeExtension/submitAction", value)
         return self.shown(dialog, await self._hands.courier.ask(invoke, EXTENSION_SECONDS, EXTENSION_TIMES))

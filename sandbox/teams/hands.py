@@ -9,8 +9,9 @@ from sandbox.teams.activities import Activities
 from sandbox.teams.conversations import Conversation
 from sandbox.teams.courier import Courier, Receipt
 from sandbox.teams.messages import Message
+from sandbox.teams.offered import APP_ID
 from sandbox.teams.people import Person
-from sandbox.teams.state import APP_ID, State
+from sandbox.teams.state import State
 from sandbox.world import Json
 
 
@@ -66,8 +67,8 @@ class Hands:
         only the bot and its author see."""
         person = self.person(address)
         where = self.conversation(person, conversation)
-        if slash and where.kind == "personal":
-            raise Impossible("Private commands are for group chats and channels.")
+        if slash and (where.kind == "personal" or not self.state.offered.allows_slash(where.kind)):
+            raise Impossible("Private commands are for group chats and channels, and for apps that say they take them.")
         words = f"<at>{self.state.bot.name}</at>" if mention and where.kind != "personal" else ""
         said = self.state.messages.keep(
             Message(

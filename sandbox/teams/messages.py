@@ -30,6 +30,11 @@ class Message:
     deleted: bool = False
 
     @property
+    def root(self) -> str:
+        """The message at which its thread begins, in a channel."""
+        return self.thread or self.id
+
+    @property
     def card(self) -> dict[str, Json] | None:
         """Its Adaptive Card, if it has one."""
         for each in self.attachments:

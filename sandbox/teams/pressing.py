@@ -85,7 +85,9 @@ class Pressing:
             "dataset": element["choices.data"]["dataset"],
             "kind": "search",
         }
-        receipt = await self.hands.courier.ask(self._told(person, where).invoke(SEARCH, value, reply_to=where.id))
+        receipt = await self.hands.courier.ask(
+            self._told(person, where).invoke(SEARCH, value, reply_to=where.id, thread=where.root)
+        )
         return suggestions(receipt)
 
     def card(self, person: Person, message: Message) -> dict[str, Any]:
@@ -111,7 +113,7 @@ class Pressing:
         executed: dict[str, Json] = {"type": "Action.Execute", "data": data}
         executed |= {name: action[name] for name in ("id", "verb", "title") if name in action}
         invoke = self._told(person, message).invoke(
-            CARD_INVOKE, {"action": executed, "trigger": trigger}, reply_to=message.id, thread=message.thread
+            CARD_INVOKE, {"action": executed, "trigger": trigger}, reply_to=message.id, thread=message.root
         )
         outcome = of_card_action(await self.hands.courier.ask(invoke))
         if trigger == "automatic" and outcome.trouble:
@@ -127,14 +129,14 @@ class Pressing:
         special: Any = data.get("msteams") if isinstance(data, dict) else None
         kind = special.get("type") if isinstance(special, dict) else ""
         if kind == "task/fetch":
-            return await self.dialogs.fetch(self._told(person, message), data, message.id)
+            return await self.dialogs.fetch(self._told(person, message), data, message)
         if kind in ("imBack", "messageBack"):
             text = str(special.get("text") or special.get("value") or "")
             _, receipt = await self.hands.say(person.address, message.conversation, text, mention=True)
             return _taken(receipt)
         told = self._told(person, message)
         stamp = self.hands.state.messages.stamp()
-        press = Message(message.conversation, stamp, person.address, thread=message.thread)
+        press = Message(message.conversation, stamp, person.address, thread=message.root)
         return _taken(await self.hands.courier.bring(told.message(press, value=data, reply_to=message.id)))
 
 

@@ -11,12 +11,12 @@ from sandbox.login.directory import Application
 from sandbox.login.tokens import BOTS
 from sandbox.teams.conversations import EVERYWHERE, Conversations
 from sandbox.teams.messages import Messages
+from sandbox.teams.offered import APP_ID, Offered
 from sandbox.teams.people import People
 from sandbox.teams.rates import Rates
 from sandbox.teams.signing import Keys
 from sandbox.world import World
 
-APP_ID = "5a4db0c5-0000-4000-8000-000000000004"
 HOME = "example.com"
 
 
@@ -48,6 +48,7 @@ class State:
     keys: Keys
     rates: Rates
     changes: Changes
+    offered: Offered
     typing_in: set[str]
     """Conversations in which the bot shows that it is busy, until it says something."""
 
@@ -63,6 +64,7 @@ class State:
             Keys(),
             Rates(world.clock),
             Changes(),
+            Offered(world),
             set(),
         )
 

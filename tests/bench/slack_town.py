@@ -26,7 +26,7 @@ from .slack_client import Taken, Wanted
 
 PAIRS = 60
 SERVE = "from adapters.cli import main; main()"
-ANSWER = "Times for you and "
+ANSWER, STILL = "Times for you and ", "Still checking"
 
 
 @dataclass
@@ -69,16 +69,22 @@ class SlackTown:
         return taken
 
     async def answered(self) -> None:
-        """Once everybody who typed has an answer; it is the one they asked for."""
-        slack, log = self.town.sandbox.slack, self.town.sandbox.log
+        """Once everybody who typed has the answer they asked for, and nothing else. Their screens are empty then."""
+        slack = self.town.sandbox.slack
+        channels = [self._channel(pair) for pair in self.town.pairs]
         async with asyncio.timeout(120):
-            while sum(call.operation == "response_url" and call.status == 200 for call in log.calls) < self.sent:
-                await slack.state.changes.since(slack.state.changes.number, 0.2)
-        log.clear()
+            while True:
+                seen = slack.state.changes.number
+                shown = [message for channel in channels for message in slack.state.messages.of(channel)]
+                others = [each.text for each in shown if not each.text.startswith((ANSWER, STILL))]
+                assert not others, others[0]
+                if sum(each.text.startswith(ANSWER) for each in shown) == self.sent:
+                    break
+                await slack.state.changes.since(seen, 1.0)
+        for message in shown:
+            slack.state.messages.remove(message)
+        self.town.sandbox.log.clear()
         self.sent = 0
-        for pair in self.town.pairs:
-            newest = slack.state.messages.of(self._channel(pair))[-1]
-            assert newest.text.startswith(ANSWER), newest.text
 
     def _command(self) -> bytes:
         """What Slack sends when the next person types it, with headers."""

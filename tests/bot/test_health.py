@@ -197,7 +197,7 @@ async def test_a_person_whose_connection_broke_is_told_and_may_stop_that(talk: T
     data = as_data(told.reply, told.reader)
     assert data["before"] == [
         (
-            "Your Google connection stopped working on Fri 20 Nov (access was withdrawn). Until you reconnect I cannot "
+            "Your Google connection stopped working on 20 Nov (access was withdrawn). Until you reconnect I cannot "
             "see when you are free, so others are asked to confirm with you."
         )
     ]

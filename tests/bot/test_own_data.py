@@ -35,7 +35,7 @@ async def test_status_says_it_word_by_word(talk: Talking) -> None:
     )
     assert lines[1] == "Next: Tue 24 Nov, 15:00 with Ana Ruiz. This month: 0 held, 1 planned."
     assert lines[2].startswith("Join: https://meet.google.com/")
-    assert lines[3] == "[Find times] [Settings]"
+    assert lines[3] == "[Settings]"
     await talk.stage.drive("clock", now="2026-11-24T15:00:00+00:00")
     assert "This month: 1 held, 0 planned." in (await talk.say(sam, "status"))["text"]
 

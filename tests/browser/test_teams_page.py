@@ -88,6 +88,13 @@ class Played:
             found = [{"title": "Ana Ruiz", "value": "ana"}, {"title": "Anna Berg", "value": "anna"}]
             kind = "application/vnd.microsoft.search.searchResponse"
             return web.json_response({"type": kind, "value": {"results": found}})
+        if told.get("name") == "composeExtension/query":
+            attachments = [attached(card(block("Session on Tuesday")))]
+            result = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
+            return web.json_response({"composeExtension": result})
+        if told.get("name") == "composeExtension/fetchTask":
+            value = {"title": "Book about this", "card": attached(card(block("About: it")))}
+            return web.json_response({"task": {"type": "continue", "value": value}})
         if told.get("name") == "task/fetch":
             value = {"title": "Another time", "card": attached(FORM)}
             return web.json_response({"task": {"type": "continue", "value": value}})
@@ -282,3 +289,38 @@ def test_nothing_is_wider_than_a_phone(teams: Page, tmp_path: Path, what: str) -
     say(teams, what)
     assert teams.evaluate("document.documentElement.scrollWidth") <= 360
     teams.screenshot(path=tmp_path / f"{what}.png")
+
+
+def test_commands_and_the_extension_are_there_to_choose(teams: Page, played: Played, tmp_path: Path) -> None:
+    bot = {"botId": played.sandbox.teams_bot().app_id}
+    lists = [{"scopes": ["personal"], "commands": [{"title": "Sessions", "description": "What is planned"}]}]
+    search = {
+        "id": "sessions",
+        "type": "query",
+        "title": "My sessions",
+        "parameters": [{"name": "q", "title": "Words"}],
+    }
+    about = {"id": "book", "type": "action", "title": "Book about this", "context": ["message"]}
+    manifest = {"bots": [{**bot, "commandLists": lists}], "composeExtensions": [{"commands": [search, about]}]}
+    played.do(played.api.drive("app", manifest=manifest))
+    teams.reload()
+    teams.get_by_text("Commands").click()
+    teams.screenshot(path=tmp_path / "commands.png")
+    teams.get_by_role("button", name="Sessions What is planned").click()
+    expect(teams.get_by_role("article", name="Sam Okoye").first).to_contain_text("Sessions")
+    apps = teams.get_by_text("Apps", exact=True)
+    apps.press("Enter")
+    expect(teams.get_by_role("button", name="My sessions")).to_be_visible()
+    teams.keyboard.press("Escape")
+    expect(teams.get_by_role("button", name="My sessions")).to_be_hidden()
+    apps.press("Enter")
+    teams.get_by_role("button", name="My sessions").click()
+    found = teams.get_by_role("dialog", name="My sessions")
+    found.get_by_label("Words").fill("Tuesday")
+    expect(found.get_by_role("listitem")).to_contain_text("Session on Tuesday")
+    found.get_by_role("button", name="Send").click()
+    expect(teams.get_by_role("article", name="Sam Okoye").last).to_contain_text("Session on Tuesday")
+    teams.get_by_role("button", name="Book about this").first.click()
+    expect(teams.get_by_role("dialog", name="Book about this")).to_contain_text("About: it")
+    payload = played.heard.heard[-1]["value"]["messagePayload"]
+    assert payload["body"]["content"] == "Sessions"

@@ -81,7 +81,7 @@ async def test_any_client_can_play_teams_with_what_the_line_says(bridge: Stage) 
         "text": "help",
         "from": {"id": sam.id, "aadObjectId": sam.object_id, "name": "Sam"},
         "recipient": {"id": f"28:{told['app_id']}"},
-        "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": told["tenant"]},
+        "conversation": {"id": sam.conversation, "conversationType": "personal", "tenantId": told["tenant"]},
     }
     async with aiohttp.ClientSession() as http:
         async with http.post(f"{bridge.sandbox.url}/_/teams/token", json={"claims": {}}) as given:

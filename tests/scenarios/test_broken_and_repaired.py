@@ -12,7 +12,7 @@ from tests.visiting import Visitor
 
 from .test_told_once import heard, pass_by
 
-BROKE = "Your Google connection stopped working on Sun 22 Nov (access was withdrawn). Until you reconnect I cannot see "
+BROKE = "Your Google connection stopped working on 22 Nov (access was withdrawn). Until you reconnect I cannot see "
 
 
 async def health_of(visitor: Visitor, email: str) -> Health:

@@ -28,7 +28,7 @@ async def test_tom_reads_that_his_own_broke_and_what_he_can_do(visitor: Visitor)
     told = await visitor.say("tom", "book with my mentor")
     assert lines(told) == [
         (
-            "Your Outlook connection stopped working on Fri 23 Oct (access was withdrawn). Until you reconnect I "
+            "Your Outlook connection stopped working on 23 Oct (access was withdrawn). Until you reconnect I "
             "cannot see when you are free, so others are asked to confirm with you. Noor has not connected a calendar. "
             "I can send Noor plain times; I do not know who is free."
         ),

@@ -183,7 +183,7 @@ async def letters_come(visitor: Visitor, written: io.StringIO) -> None:
     await visitor.hears(THEO, "You proposed another time by mail")
     await visitor.drive("clock", jump_seconds=60)
     await visitor.drive("decline", **theirs)
-    await visitor.hears(MIA, "cannot make")
+    await visitor.hears(MIA, "declined")
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = GUEST, MAILBOX, MAIL_SAYS
     letter.set_content(MAIL_SAYS)

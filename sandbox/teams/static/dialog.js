@@ -7,8 +7,10 @@ import { make } from "./making.js";
 const box = document.getElementById("dialog");
 
 export class Dialog {
-  constructor(as) {
+  // `send` is told what an extension made, to be sent.
+  constructor(as, send) {
     this.as = as;
+    this.send = send;
     this.like = "";
     box.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
   }
@@ -32,8 +34,9 @@ export class Dialog {
     if (node.classList.contains("busy")) return;
     node.classList.add("busy");
     try {
-      const { errors, trouble } = await act("submit", { as: this.as, title: action.title ?? action.id, values: filled(card) });
+      const { errors, trouble, attachments } = await act("submit", { as: this.as, title: action.title ?? action.id, values: filled(card) });
       card.wrong(errors);
+      if (attachments.length) this.send(attachments);
       const place = box.querySelector(":scope > .error");
       if (place) { place.textContent = trouble; place.hidden = !trouble; }
     } finally { node.classList.remove("busy"); }

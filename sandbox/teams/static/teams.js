@@ -3,13 +3,15 @@
 import { Refused, act, complain, look } from "./asking.js";
 import { Card } from "./cards.js";
 import { Dialog, filled } from "./dialog.js";
+import { Offered } from "./offered.js";
 import { make } from "./making.js";
 import { Markdown } from "./markdown.js";
 
 const query = new URLSearchParams(location.search);
 const as = query.get("as") ?? "sam@example.com";
 const at = (id) => document.getElementById(id);
-const dialog = new Dialog(as);
+const offered = new Offered(as, { say: (title, slash) => say(title, { slash }) });
+const dialog = new Dialog(as, (attachments) => offered.send(attachments));
 const drawn = new Map();
 const refreshed = new Set();
 let conversation = query.get("conversation") ?? "";
@@ -31,6 +33,7 @@ function show(next) {
   at("me").textContent = `${next.me.name} · ${next.me.zone.split("/").pop().replaceAll("_", " ")}`;
   document.title = `${next.me.name}: Teams in the sandbox`;
   at("typing").textContent = next.typing ? `${next.app} is typing …` : "";
+  offered.show(next, writing);
   drawPlaces(next);
   drawMessages(next, writing);
   dialog.show(next.dialog, writing);
@@ -98,6 +101,7 @@ function drawMessage(message, writing) {
         message.edited ? make("span", { className: "edited" }, "Edited") : null),
       message.only ? make("p", { className: "only" }, "Only you can see this") : null,
       ...words, ...pictures, ...cards, ...files,
+      offered.about(message),
       message.below ? make("p", { className: "below", role: "status" }, message.below) : null));
 }
 
@@ -156,8 +160,12 @@ async function send(text) {
   const mention = !personal && text.startsWith(`@${app}`);
   const slash = !personal && text.startsWith("/");
   const words = mention ? text.slice(app.length + 1).trim() : slash ? text.slice(1) : text;
+  await say(words, { mention, slash });
+}
+
+async function say(text, { mention = false, slash = false }) {
   try {
-    await act("say", { as, conversation, text: words, mention, slash });
+    await act("say", { as, conversation, text, mention, slash });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
   }

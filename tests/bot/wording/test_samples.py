@@ -45,7 +45,7 @@ Next: Tue 24 Nov, 15:00 with Ana Ruiz. This month: 3 held, 1 planned.
 Join: https://meet.google.com/abc-defg-hij
 [Settings]""",
     "receipts": """\
-Last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for Tue 24 Nov - Tue 8 Dec. Nobody else was.
+Last 90 days: Ana Ruiz (your mentee) was shown your free times on 4 days, for 24 Nov - 8 Dec. Nobody else was.
 Admins can see: connected or not and why; sessions planned, held, cancelled, moved, missed. \
 Never: your free times, agenda, notes, own ratings.
 [Download my data] [Delete my data]""",
@@ -53,7 +53,7 @@ Never: your free times, agenda, notes, own ratings.
 Leaders 2026: 128 people, 112 working (Google - Domain 61, Google - Individual 12, Outlook - Domain 33, \
 Outlook - Individual 6). Not working: 16.
 1. Lea Brandt, mentor: not connected, never connected; reachable in Teams
-2. Tom Vance, mentee: Outlook - Individual, access withdrawn Fri 20 Nov; reachable in Slack
+2. Tom Vance, mentee: Outlook - Individual, access withdrawn 20 Nov; reachable in Slack
 3. Noor Aziz, mentor: not connected, no cloud mailbox (IT must repair); app not installed
 Showing 3 of 16; 9 matches have one side missing; a domain-wide Google connection would complete 8 of them.
 [Next]""",

@@ -340,3 +340,14 @@ async def test_what_others_cannot_see_they_cannot_press(api: Api, heard: Heard) 
     assert len(heard.heard) == 1
     plain = await api.sent(group, said())
     await api.drive("press", 400, **{"as": ANA, **place, "message": plain})
+
+
+async def test_what_is_done_in_a_channel_names_the_thread_it_is_done_in(api: Api, heard: Heard) -> None:
+    channel = await api.channel()
+    dialog = {"type": "Action.Submit", "title": "Open", "data": {"msteams": {"type": "task/fetch"}}}
+    id = await api.sent(channel, carded(card(actions=[press(), dialog])))
+    place = {"as": SAM, "message": id, "conversation": channel}
+    await api.drive("press", **place, title="Book")
+    await api.drive("press", **place, title="Book", old=True)
+    await api.drive("press", **place, title="Open")
+    assert {each["conversation"]["id"] for each in heard.heard} == {f"{channel};messageid={id}"}

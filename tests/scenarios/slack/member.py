@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,22 +13,40 @@ from adapters.cli.playing import Stage
 from adapters.main.slack import SlackIn
 from tests.visiting import address_of
 
-MARK = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
-
 
 @dataclass(frozen=True)
-class Seen:
-    """A message as somebody sees it."""
+class Message:
+    """As somebody sees it. Where a button or an option leads, and by which ids, is what pressing needs."""
 
     by: str
     where: str
-    only: bool
-    message: dict[str, Any] = field(repr=False)
+    shown: dict[str, Any] = field(repr=False)
+    files: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def ts(self) -> str:
+        """Which one of the channel's it is."""
+        return str(self.shown["ts"])
+
+    @property
+    def is_ours(self) -> bool:
+        """Written by the application."""
+        return bool(self.shown["bot"])
+
+    @property
+    def only(self) -> bool:
+        """Nobody else sees it."""
+        return bool(self.shown["only"])
+
+    @property
+    def blocks(self) -> list[Mapping[str, Any]]:
+        """What is drawn."""
+        return list(self.shown["blocks"])
 
     @property
     def text(self) -> str:
         """What a screen reader or a phone's lock screen says."""
-        text: str = self.message["text"]
+        text: str = self.shown["text"]
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
     @property
@@ -37,54 +55,60 @@ class Seen:
         return self.text.splitlines()
 
     @property
-    def buttons(self) -> dict[str, tuple[str, str]]:
-        """By their labels: the block they are in, and their action."""
-        return {
-            element["text"]["text"]: (block["block_id"], element["action_id"])
-            for block in self.message["blocks"]
-            if block["type"] == "actions"
-            for element in block["elements"]
-            if element["type"] == "button"
-        }
+    def pressable(self) -> dict[str, dict[str, str]]:
+        """By what stands on it: a button's block and action, an option's value besides."""
+        found: dict[str, dict[str, str]] = {}
+        for block in self.blocks:
+            for element in block.get("elements", ()) if block["type"] == "actions" else ():
+                ids = {"block": block["block_id"], "action": element["action_id"]}
+                if element["type"] == "button":
+                    found |= dict.fromkeys((element["accessibility_label"], element["text"]["text"]), ids)
+                for option in element.get("options", ()):
+                    found[option["text"]["text"]] = {**ids, "value": option["value"]}
+        return found
 
 
 @dataclass(frozen=True)
 class Members:
-    """Everybody in the workspace of example.com. Each deed waits until what it led to is done."""
+    """Everybody in one workspace. Each deed waits until what it led to is done."""
 
     http: aiohttp.ClientSession
     here: SlackIn
     stage: Stage
 
-    async def command(self, who: str, line: str, channel: str = "") -> Seen:
+    async def command(self, who: str, line: str, channel: str = "") -> Message:
         """The newest message before their eyes, after a slash command."""
         await self._drive("command", **{"as": address_of(who), "line": line, "channel": channel})
         return await self.newest(who, channel)
 
-    async def say(self, who: str, text: str) -> Seen:
+    async def say(self, who: str, text: str) -> Message:
         """The same, after words to the bot."""
         await self._drive("say", **{"as": address_of(who), "text": text})
         return await self.newest(who)
 
-    async def press(self, seen: Seen, label: str, who: str = "") -> Seen:
+    async def press(self, message: Message, label: str, who: str = "") -> Message:
         """The same, after a button, pressed by whoever saw it or by somebody else."""
-        block, action = seen.buttons[label]
-        place = {"channel": seen.where, "ts": seen.message["ts"], "block": block, "action": action}
-        await self._drive("press", **{"as": address_of(who or seen.by), **place})
-        return await self.newest(who or seen.by, seen.where)
+        place = {"channel": message.where, "ts": message.ts, **message.pressable[label]}
+        await self._drive("press", **{"as": address_of(who or message.by), **place})
+        return await self.newest(who or message.by, message.where)
 
-    async def messages(self, who: str, channel: str = "") -> list[Seen]:
+    async def messages(self, who: str, channel: str = "") -> list[Message]:
         """Everything in that channel, or in the direct messages with the bot."""
-        query = {"as": address_of(who), "channel": channel}
-        async with self.http.get("/_/slack/screen", params=query) as answer:
-            shown = json.loads(await answer.text())
-            assert answer.status == 200, shown
-        return [Seen(who, shown["channel"], each["only"], each) for each in shown["messages"]]
+        shown = await self._screen(who, channel=channel)
+        files = shown["files"]
+        return [
+            Message(who, shown["channel"], each, tuple(files[id] for id in each["files"])) for each in shown["messages"]
+        ]
 
-    async def newest(self, who: str, channel: str = "") -> Seen:
+    async def newest(self, who: str, channel: str = "") -> Message:
         """The last of those."""
         await self.here.tasks.idle()
         return (await self.messages(who, channel))[-1]
+
+    async def changed_since(self, who: str, seen: int) -> int:
+        """The number of changes anywhere, once it is another than `seen`, or after a while."""
+        shown = await self._screen(who, **({"seen": str(seen)} if seen >= 0 else {}))
+        return int(shown["seen"])
 
     async def channel(self, name: str, *who: str) -> str:
         """A channel of these people."""
@@ -92,10 +116,16 @@ class Members:
         told = await self._drive("channel", domain="example.com", name=name, members=members, bot=True)
         return str(told["channel"])
 
-    async def shortcut(self, who: str, callback: str, **message: str) -> Seen:
+    async def shortcut(self, who: str, callback: str, **message: str) -> Message:
         """A shortcut, of the menu or of a message."""
         await self._drive("shortcut", **{"as": address_of(who), "callback": callback, **message})
         return await self.newest(who)
+
+    async def _screen(self, who: str, **query: str) -> dict[str, Any]:
+        async with self.http.get("/_/slack/screen", params={"as": address_of(who), **query}) as answer:
+            shown: dict[str, Any] = json.loads(await answer.text())
+            assert answer.status == 200, shown
+        return shown
 
     async def _drive(self, deed: str, **told: Any) -> dict[str, Any]:
         async with self.http.post(f"/_/slack/{deed}", json=told) as answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -76,7 +76,7 @@ class Places:
     async def link(self, place: str, member: Member, whose: str) -> Identity:
         """The account is that person's, as if confirmed by a code."""
         application, who = self.stage.application, Identity(f"slack:{place}", member.id)
-        account = ChatAccount(account=who, address=member.email)
+        account = ChatAccount(account=who, address=member.email, language="en-GB")
         await application.linking.bind(who.issuer, whose.partition("@")[2])
         await application.linking.seen(account)
         [person] = await application.store.people.at_address(whose)
@@ -97,29 +97,33 @@ class Places:
 
 
 @asynccontextmanager
-async def places_of(stage: Stage) -> AsyncIterator[Places]:
-    """Installed nowhere yet."""
+async def places_of(stage: Stage, *, token: str | None = None, socket: bool = False) -> AsyncIterator[Places]:
+    """Installed nowhere yet; or, with its `token`, in one place by hand. `socket`: over Socket Mode, not HTTP."""
     application, slack = stage.application, stage.sandbox.slack
     app = slack.installed.app
     slack.letting_in.register([f"{PUBLIC}/slack/oauth_redirect"])
     settings = SlackSettings(
-        signing_secret=Secret(app.signing_secret),
-        client_id=app.client_id,
-        client_secret=Secret(app.client_secret),
+        signing_secret=None if socket else Secret(app.signing_secret),
+        app_token=Secret(app.app_token) if socket else None,
+        bot_token=Secret(token) if token else None,
+        client_id=None if token else app.client_id,
+        client_secret=None if token else Secret(app.client_secret),
         api_base=slack.api,
     )
-    async with (
-        open_slack(settings, application.store, PUBLIC) as out,
-        hear_slack(out, settings, application.conversation, application.linking) as here,
-    ):
+    async with AsyncExitStack() as closing:
+        out = await closing.enter_async_context(open_slack(settings, application.store, PUBLIC))
+        hearing = hear_slack(out, settings, application.conversation, application.linking)
+        here = await closing.enter_async_context(hearing)
         assert out is not None
         assert here is not None
         site = install_site_of(out, PUBLIC)
-        assert site is not None
-        routes = [*here.routes, *site.routes()]
-        async with (
-            serving(web_app(routes, application.metrics), Listen(port=0), grace=0.0) as url,
-            aiohttp.ClientSession() as http,
-        ):
+        assert (site is None) is (token is not None)
+        routes = [*here.routes, *(site.routes() if site else ())]
+        ours = web_app(routes, application.metrics)
+        url = await closing.enter_async_context(serving(ours, Listen(port=0), grace=0.0))
+        if here.socket is not None:
+            await closing.enter_async_context(here.connected())
+            await here.socket.open.wait()
+        else:
             slack.courier.deliver_to(f"{url}/slack/events")
-            yield Places(stage, out, here, http, url)
+        yield Places(stage, out, here, await closing.enter_async_context(aiohttp.ClientSession()), url)

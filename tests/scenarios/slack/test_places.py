@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from adapters.cli.playing import Stage
 from adapters.main.telling import slack_chat
+from adapters.slack.web_api import WebApi
 from calendar_core.chat_account import Standing
 from calendar_core.job import CHECK_INSTALLATION, Job
 from calendar_core.people import Identity
@@ -76,8 +78,15 @@ async def test_one_person_in_two_workspaces_of_an_organisation_that_have_it_each
     assert not (await places.command(ana, "/pairtime status", second)).startswith("Calendar:"), "confirmed there alone"
     await places.link(other, ana, ANA)
     assert (await places.command(ana, "/pairtime status", second)).startswith("Calendar:")
-    changed = await places.slack.hands.changed(ANA)
-    assert changed.good
+    for address in ("other@example.com", ANA):  # of a change Slack tells once, through one of the two
+        places.slack.people.describe(ANA, email=address)
+        assert (await places.slack.hands.changed(ANA)).good
+        await places.here.tasks.idle()
+        for place in (first, other):
+            known = await places.stage.application.store.people.known_as(Identity(f"slack:{place}", ana.id))
+            assert known is None, "it has to be confirmed anew"
+    for place in (first, other):
+        await places.link(place, ana, ANA)
     await places.slack.uninstall(first)
     await places.here.tasks.idle()
     assert (await places.command(ana, "/pairtime status")).startswith(UNINSTALLED)
@@ -168,6 +177,27 @@ async def test_a_removal_that_slack_cannot_confirm_yet_is_looked_at_again(places
     await asyncio.gather(working, return_exceptions=True)
     assert await store.slack_installations.places() == ()
     assert (await places.command(ana, "/pairtime status")).startswith(UNINSTALLED)
+
+
+async def test_what_was_installed_anew_meanwhile_is_not_what_was_refused(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = await places.install(ANA)
+    places.slack.installed.uninstall(place)
+    call = WebApi.call
+
+    async def then_installed(api: WebApi, *what: Any, **arguments: Any) -> object:
+        try:
+            return await call(api, *what, **arguments)
+        finally:
+            assert await places.install(ANA) == place
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WebApi, "call", then_installed)
+        await places.out.uninstalls.check(Job(CHECK_INSTALLATION, (place,)))
+    installation = await places.out.installations.of(place, None)
+    assert installation is not None
+    assert (await places.out.api.call(installation, "auth.test"))["ok"] is True
 
 
 async def test_what_was_never_told_is_found_by_looking(places: Places) -> None:

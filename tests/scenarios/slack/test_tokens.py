@@ -128,6 +128,7 @@ async def test_one_that_can_never_be_renewed_is_no_installation(rotating: Rotati
     before = rotating.exchanges()
     for _ in range(3):
         assert await rotating.kept.renewed(installation) is None
+        assert await rotating.kept.of(rotating.place, None) is None, "nor is it used again, whatever its time was"
     assert rotating.exchanges() == before, "what Slack has refused is not asked for again"
 
 
