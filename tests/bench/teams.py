@@ -1,8 +1,8 @@
 """Teams: how long it waits for our acknowledgement, and how many turns we take in a second.
 
-Turns: 120 messages of 24 people, 16 at once, each answered by one sentence that has arrived in the sandbox's Teams;
-ours with the inbox in memory, and in SQLite, beside the SDK's own `CloudAdapter`, which need not fetch tokens here.
-Servers and the client have processes of their own; rounds alternate, so that what else the machine does meets all of them.
+Turns: 120 messages of 24 people, 16 at once, each answered by a sentence that has arrived in the sandbox's Teams; with
+our inbox in memory, and in SQLite, beside the SDK's own `CloudAdapter`, which need not fetch tokens here. Servers and
+the client have processes of their own; rounds alternate, so that what else the machine does meets all of them.
 Acknowledging: 200 messages in a row, beside an aiohttp handler that only checks the token.
 """
 
