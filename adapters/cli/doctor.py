@@ -96,7 +96,7 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
     from adapters.main import build, is_prepared
     from adapters.programme_mail import log_in_to_mail_server, log_in_to_mailbox
     from calendar_core.errors import StoreUnavailable
-    from calendar_core.examining import mail_records
+    from calendar_core.examining import mail_records, own_consent
     from calendar_core.examining.finding import ok, problem
 
     here = surroundings.HERE
@@ -121,6 +121,10 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
             found.append(_ending(settings, application))
         for organisation in await _organisations(application, asked):
             found += await _calendars(application, organisation, asked)
+        site = application.connecting.signing_in.site
+        if site is not None:
+            for suite, consent in application.connecting.signing_in.consents.items():
+                found.append(await own_consent(consent, site.callback(suite)))
         host = settings.mail.host if settings.mail else None
         found.append(await surroundings.mail_server(host, lambda: log_in_to_mail_server(settings)))
         host = settings.imap.host if settings.imap else None

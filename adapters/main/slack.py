@@ -161,7 +161,7 @@ async def hear_slack(
     )
     events = DirectoryEvents(people, out.installations, tasks, out.uninstalls)
     answers = AnswerWindow(answering, Windows(out.api))
-    home = Home(answering, answers)
+    home = Home(answering, answers, monotonic)
     news.changed = home.changed
     app = SlackApp(answering, events, slack.commands, BookingForm(answering, answers), home)
     recent = Recent(monotonic)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.buttons import command_of
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
 REMEMBERED = 1_000  # people who have opened it, in this process
+MAY_BE_OPEN_FOR = 3600.0  # seconds since it was opened, or looked further in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,12 @@ class Home:
 
     answering: Answering
     answers: AnswerWindow
-    _opened: OrderedDict[Identity, Heard] = field(default_factory=OrderedDict)
+    now: Callable[[], float]  # seconds, never going back
+    _opened: OrderedDict[Identity, tuple[Heard, float]] = field(default_factory=OrderedDict)
 
     def show(self, heard: Heard) -> None:
-        """Draws it anew, soon."""
-        self.answering.tasks.start(self._published(heard, WhoHasntIntegrated()))
+        """It was opened: draws it anew, soon."""
+        self.answering.tasks.start(self._looked_at(heard, WhoHasntIntegrated()))
 
     def acted(self, heard: Heard, body: Payload) -> None:
         """Looks further in the admin's list: a page, one name, all of it. What cannot be read shows the first page. Any
@@ -54,26 +57,40 @@ class Home:
         if PRESS.fullmatch(text_at(action, "action_id")):
             self.answers.pressed(heard, pressed_in(action))
         else:
-            self.answering.tasks.start(self._published(heard, _looked_for(action)))
+            self.answering.tasks.start(self._looked_at(heard, _looked_for(action)))
 
     def changed(self, account: Identity) -> None:
         """Something was told or answered to that account: a Home that may be before somebody's eyes is drawn anew."""
-        heard = self._opened.get(account)
-        if heard is not None:
-            self.show(heard)
+        heard, until = self._opened.get(account, (None, 0.0))
+        if heard is not None and until > self.now():
+            self.answering.tasks.start(self._drawn_anew(heard))
 
-    async def _published(self, heard: Heard, people: Command) -> None:
+    async def _drawn_anew(self, heard: Heard) -> None:
+        await self._published(heard, WhoHasntIntegrated())
+
+    async def _looked_at(self, heard: Heard, people: Command) -> None:
+        account = await self._published(heard, people)
+        if account is not None:
+            self._opened[account] = heard, self.now() + MAY_BE_OPEN_FOR
+            self._opened.move_to_end(account)
+            while len(self._opened) > REMEMBERED:
+                self._opened.popitem(last=False)
+
+    async def _published(self, heard: Heard, people: Command) -> Identity | None:
+        """Whose it is, where that is known."""
+        account = None
         installation = await self.answering.installed(heard)
         if installation is None:
-            return
+            return None
         view = away(Reader(self.answering.people.language_of(heard, installation)))
         try:
             speaker = await self.answering.people.speaker(heard, installation)
-            self._remember(speaker.who, heard)
+            account = speaker.who
             view = home(await self._asked(speaker, people))
         except (StoreUnavailable, ProviderError):
             log.info("slack: a Home could not be filled")
         await self._publish(heard, installation, view)
+        return account
 
     async def _asked(self, speaker: Speaker, people: Command) -> HomeShown:
         look = self.answering.conversation.look
@@ -93,12 +110,6 @@ class Home:
             await self.answering.calls.call(installation, "views.publish", user_id=heard.user, view=view)
         except ProviderError as error:
             log.info("slack: a Home was not shown", extra={"code": getattr(error, "code", None)})
-
-    def _remember(self, account: Identity, heard: Heard) -> None:
-        self._opened[account] = heard
-        self._opened.move_to_end(account)
-        while len(self._opened) > REMEMBERED:
-            self._opened.popitem(last=False)
 
 
 def _looked_for(action: object) -> Command:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, and_, bindparam, select, update
 
 from calendar_core.people import Identity
 from calendar_core.ports import Listing
 
-from .database import Database, insert
+from .database import Database, insert_of
 from .schema import listing
 
 
@@ -20,16 +21,8 @@ class SqlConversations:
         self._database = database
 
     async def listed(self, who: Identity, tokens: tuple[str, ...], at: datetime) -> None:
-        newest = {"tokens": tokens, "at": at, "newer": 0}
-
-        def write(connection: Connection) -> None:
-            connection.execute(
-                insert(connection, listing)
-                .values(issuer=who.issuer, subject=who.subject, **newest)
-                .on_conflict_do_update(index_elements=["issuer", "subject"], set_=newest)
-            )
-
-        await self._database.write(write)
+        told = {"a_issuer": who.issuer, "a_subject": who.subject, "a_tokens": tokens, "a_at": at}
+        await self._database.write(lambda connection: connection.execute(_listing(connection.dialect.name), told))
 
     async def interrupted(self, who: Identity) -> None:
         def write(connection: Connection) -> None:
@@ -43,6 +36,21 @@ class SqlConversations:
             return Listing(row.tokens, row.at, row.newer) if row else None
 
         return await self._database.read(read)
+
+
+@cache
+def _listing(dialect: str) -> Executable:
+    """Made once: making it takes longer than running it."""
+    newest = {
+        "tokens": bindparam("a_tokens", type_=listing.c.tokens.type),
+        "at": bindparam("a_at", type_=listing.c.at.type),
+        "newer": 0,
+    }
+    return (
+        insert_of(dialect, listing)
+        .values(issuer=bindparam("a_issuer"), subject=bindparam("a_subject"), **newest)
+        .on_conflict_do_update(index_elements=["issuer", "subject"], set_=newest)
+    )
 
 
 def _with(who: Identity) -> ColumnElement[bool]:

@@ -45,10 +45,12 @@ class SqlDomains:
         await self._database.write(lambda connection: _ends(connection, self._queue, place, at, now))
 
 
+_REFUSED = select(domain_health).where(domain_health.c.trouble.is_not(None))
+
+
 def refused_domains(connection: Connection) -> dict[tuple[OrganisationId, IntegrationKind, str], DomainHealth]:
     """Those that let nobody in, by what `health.domain_of` names them with."""
-    query = select(domain_health).where(domain_health.c.trouble.is_not(None))
-    found = map(_domain_of, connection.execute(query))
+    found = map(_domain_of, connection.execute(_REFUSED))
     return {(each.organisation, each.kind, each.domain): each for each in found}
 
 

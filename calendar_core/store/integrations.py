@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from calendar_core.health import domain_of, refused, within, worked
 from calendar_core.integration import Health, Integration, Trouble
@@ -19,6 +19,7 @@ from .repairs import begin_repair, drop_repairs, end_repair
 from .schema import integration, person
 
 FRESH = timedelta(hours=1)
+_SOME = select(integration).where(integration.c.person.in_(bindparam("some", expanding=True)))
 
 
 class SqlIntegrations(Probes):
@@ -105,7 +106,7 @@ def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[U
     known = {
         row.person: Integration(row.person, row.kind, row.health, row.account, row.trouble, row.since, row.checked_at)
         for some in portions(users)
-        for row in connection.execute(select(integration).where(integration.c.person.in_(some)))
+        for row in connection.execute(_SOME, {"some": some})
     }
     return {user: known.get(user) or _never_connected(user) for user in users}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, select, update
 
 from calendar_core.people import (
     Identity,
@@ -23,6 +23,24 @@ from calendar_core.people import (
 from .database import Database, insert, portions
 from .schema import identity, membership, organisation, partner, person
 
+# Asked with every line that is typed, and made once: making one takes longer than running it.
+_KNOWN_AS = (
+    select(person)
+    .join(identity, identity.c.person == person.c.id)
+    .where(
+        identity.c.issuer == bindparam("issuer"),
+        identity.c.subject == bindparam("subject"),
+        identity.c.suspended_at.is_(None),
+    )
+)
+_MEMBERSHIPS = (
+    select(membership)
+    .where(membership.c.person == bindparam("user"), membership.c.ended_at.is_(None))
+    .order_by(membership.c.programme, membership.c.role)
+)
+_USERS = select(person).where(person.c.id.in_(bindparam("some", expanding=True)))
+_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("number"))
+
 
 class SqlPeople:
     """The port `People`."""
@@ -32,16 +50,7 @@ class SqlPeople:
 
     async def known_as(self, account: Identity) -> User | None:
         def read(connection: Connection) -> User | None:
-            query = (
-                select(person)
-                .join(identity, identity.c.person == person.c.id)
-                .where(
-                    identity.c.issuer == account.issuer,
-                    identity.c.subject == account.subject,
-                    identity.c.suspended_at.is_(None),
-                )
-            )
-            row = connection.execute(query).first()
+            row = connection.execute(_KNOWN_AS, {"issuer": account.issuer, "subject": account.subject}).first()
             return user_of(row) if row else None
 
         return await self._database.read(read)
@@ -50,16 +59,9 @@ class SqlPeople:
         return await self._database.read(lambda connection: find_user(connection, user))
 
     async def memberships(self, user: UserId) -> tuple[Membership, ...]:
-        query = (
-            select(membership)
-            .where(membership.c.person == user, membership.c.ended_at.is_(None))
-            .order_by(membership.c.programme, membership.c.role)
-        )
-
         def read(connection: Connection) -> tuple[Membership, ...]:
-            return tuple(
-                Membership(row.person, row.programme, row.role, row.ended_at) for row in connection.execute(query)
-            )
+            rows = connection.execute(_MEMBERSHIPS, {"user": user})
+            return tuple(Membership(row.person, row.programme, row.role, row.ended_at) for row in rows)
 
         return await self._database.read(read)
 
@@ -176,13 +178,13 @@ def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> Us
 
 def users_of(connection: Connection, ids: Collection[UserId]) -> dict[UserId, User]:
     """Those of them that were ever given out."""
-    rows = (row for some in portions(ids) for row in connection.execute(select(person).where(person.c.id.in_(some))))
+    rows = (row for some in portions(ids) for row in connection.execute(_USERS, {"some": some}))
     return {row.id: user_of(row) for row in rows}
 
 
 def organisation_in(connection: Connection, number: OrganisationId) -> Organisation:
     """Raises KeyError for an id that was never given out."""
-    row = connection.execute(select(organisation).where(organisation.c.id == number)).first()
+    row = connection.execute(_ORGANISATION, {"number": number}).first()
     if row is None:
         raise KeyError(number)
     return _organisation_of(row)

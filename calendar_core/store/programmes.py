@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from calendar_core.people import Match, MatchId, ProgrammeId, UserId
 from calendar_core.ports import Matched
@@ -47,6 +59,13 @@ STANDING = and_(  # it has not ended, both are still in its programme, and their
     _may_meet(_PROGRAMMES, _MENTORS),
     _may_meet(_PROGRAMMES, _MENTEES),
 )
+
+_MATCHED = (  # made once: making it takes longer than running it
+    select(match)
+    .where(or_(match.c.mentor == bindparam("user"), match.c.mentee == bindparam("user")), STANDING)
+    .order_by(match.c.id)
+)
+_SOME = select(programme).where(programme.c.id.in_(bindparam("some", expanding=True)))
 
 
 class SqlProgrammes:
@@ -106,8 +125,8 @@ def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match,
 
 
 def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
-    matches = _matches(connection, and_(or_(match.c.mentor == user, match.c.mentee == user), STANDING))
-    rows = connection.execute(select(programme).where(programme.c.id.in_({each.programme for each in matches})))
+    matches = tuple(map(match_of, connection.execute(_MATCHED, {"user": user})))
+    rows = connection.execute(_SOME, {"some": [*{each.programme for each in matches}]})
     programmes = {row.id: programme_of(row) for row in rows}
     partners = users_of(connection, {each.partner_of(user) for each in matches})
     connected = standing_of(connection, {user, *partners})

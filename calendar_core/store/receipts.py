@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Connection, and_, case, delete, select
+from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, select
 
 from calendar_core.people import UserId
 from calendar_core.ports import Receipt
 
-from .database import Database, insert
+from .database import Database, insert_of
 from .schema import lookup, receipt
+
+_COLUMNS = ("owner", "viewer", "match", "day", "first", "last", "automatic")
 
 
 class SqlReceipts:
@@ -25,10 +28,8 @@ class SqlReceipts:
         looks = sorted({_look(each) for each in given if not each.automatic})
 
         def write(connection: Connection) -> bool:
-            with connection.begin_nested() as counting:
-                if not all(_count(connection, low, high, day, limit) for low, high, day in looks):
-                    counting.rollback()
-                    return False
+            if not _counted(connection, looks, limit):
+                return False
             for each in sorted(given, key=lambda each: (each.owner, each.viewer, each.match, each.day)):
                 _record(connection, each)
             return True
@@ -63,34 +64,50 @@ def _look(each: Receipt) -> tuple[UserId, UserId, date]:
     return min(each.owner, each.viewer), max(each.owner, each.viewer), each.day
 
 
+def _counted(connection: Connection, looks: Sequence[tuple[UserId, UserId, date]], limit: int) -> bool:
+    """All of them, or none."""
+    if len(looks) == 1:
+        return _count(connection, *looks[0], limit)
+    with connection.begin_nested() as counting:
+        if all(_count(connection, *each, limit) for each in looks):
+            return True
+        counting.rollback()
+        return False
+
+
 def _count(connection: Connection, low: UserId, high: UserId, day: date, limit: int) -> bool:
     """One look-up more; False if that would be too many."""
-    statement = (
-        insert(connection, lookup)
-        .values(low=low, high=high, day=day, number=1)
+    told = {"a_low": low, "a_high": high, "a_day": day, "a_limit": limit}
+    return limit > 0 and connection.execute(_counting(connection.dialect.name), told).first() is not None
+
+
+@cache
+def _counting(dialect: str) -> Executable:
+    return (
+        insert_of(dialect, lookup)
+        .values(low=bindparam("a_low"), high=bindparam("a_high"), day=bindparam("a_day"), number=1)
         .on_conflict_do_update(
-            index_elements=["low", "high", "day"], set_={"number": lookup.c.number + 1}, where=lookup.c.number < limit
+            index_elements=["low", "high", "day"],
+            set_={"number": lookup.c.number + 1},
+            where=lookup.c.number < bindparam("a_limit"),
         )
         .returning(lookup.c.number)
     )
-    return limit > 0 and connection.execute(statement).first() is not None
 
 
 def _record(connection: Connection, new: Receipt) -> None:
     """Widens the day's receipt, if there is one."""
-    statement = insert(connection, receipt).values(
-        owner=new.owner,
-        viewer=new.viewer,
-        match=new.match,
-        day=new.day,
-        first=new.first,
-        last=new.last,
-        automatic=new.automatic,
-    )
+    told = {f"a_{column}": getattr(new, column) for column in _COLUMNS}
+    connection.execute(_widening(connection.dialect.name), told)
+
+
+@cache
+def _widening(dialect: str) -> Executable:
+    statement = insert_of(dialect, receipt).values({column: bindparam(f"a_{column}") for column in _COLUMNS})
     there, added = receipt.c, statement.excluded
     widest = {
         "first": case((added.first < there.first, added.first), else_=there.first),
         "last": case((added.last > there.last, added.last), else_=there.last),
         "automatic": and_(there.automatic, added.automatic),
     }
-    connection.execute(statement.on_conflict_do_update(index_elements=["owner", "viewer", "match", "day"], set_=widest))
+    return statement.on_conflict_do_update(index_elements=["owner", "viewer", "match", "day"], set_=widest)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import NotMatched, RequestClosed, SlotTaken
@@ -26,6 +26,12 @@ from .session_rows import columns_of, session_of
 
 session = schema.session
 
+_OF_MATCH = (  # made once: making it takes longer than running it
+    select(session)
+    .where(session.c.match == bindparam("match"), session.c.state.in_(STANDING))
+    .order_by(session.c.start_minute.desc(), session.c.uid)
+    .limit(bindparam("most"))
+)
 HOLDS_NOTHING = (SessionState.RELEASED, SessionState.CANCELLED)
 
 
@@ -96,12 +102,7 @@ class SqlSessions:
         )
 
     async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
-        return await self._sessions(
-            select(session)
-            .where(session.c.match == match, session.c.state.in_(STANDING))
-            .order_by(session.c.start_minute.desc(), session.c.uid)
-            .limit(limit)
-        )
+        return await self._sessions(_OF_MATCH, {"match": match, "most": limit})
 
     async def replied(self, uid: SessionUid, user: UserId, *, sequence: int = 0) -> None:
         seen = schema.session_reply
@@ -139,8 +140,10 @@ class SqlSessions:
         self._queue.defer_in(connection, Deferral(settle_job(new.uid), lock=new.uid))
         return new
 
-    async def _sessions(self, query: Select[Any]) -> tuple[Session, ...]:
-        return await self._database.read(lambda connection: tuple(session_of(row) for row in connection.execute(query)))
+    async def _sessions(self, query: Select[Any], told: Mapping[str, object] | None = None) -> tuple[Session, ...]:
+        return await self._database.read(
+            lambda connection: tuple(session_of(row) for row in connection.execute(query, told))
+        )
 
 
 def _take(connection: Connection, new: Session) -> bool:

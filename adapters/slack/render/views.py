@@ -76,7 +76,9 @@ def form(answer: Answer, wish: ChooseDay, topic: str = "", refused: Answer | Non
     `topic`: what was typed before; `refused`: what came of sending it, above the times that there are now."""
     reply, reader = answer.reply, answer.reader
     if reply.read is None or not reply.read.windows:
-        return _window(reader, [*_words(answer), *_onward(answer)], wish)
+        onward = list(_onward(answer))
+        opening = [paragraph(each) for each in worded(reply, Voice(reader, MARKED)).before]
+        return _window(reader, [*opening, *onward] if onward else _words(answer), wish)
     voice = Voice(reader, MARKED)
     day = local_time(reader.zone, reply.read.windows[0].start).date()
     minutes = reply.read.minutes or 0
