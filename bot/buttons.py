@@ -75,6 +75,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     84: own.PrivateEvents,
     85: own.DownloadData,
     86: own.DeleteData,
+    87: own.AllowMore,
     90: c.ShowHealth,
     91: c.HowToRenew,
     92: c.StatusOf,
@@ -85,6 +86,9 @@ NUMBERED: dict[int, type[c.Command]] = {
     100: ending_commands.DecidePlanned,
     101: ending_commands.AskFreeBusyOnly,
     110: c.ChooseDay,
+    111: c.BookAbout,
+    112: c.AskAbout,
+    113: c.ShowIntegrations,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

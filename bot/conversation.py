@@ -1,7 +1,7 @@
 """The table of contents of what can be talked about: every command, its handler, and every refusal.
 
-Any chat calls `say` for typed words and `press` for buttons, and draws the answer. Both answer every CalendarError;
-anything else is a fault of ours and is left to the entry point's one last resort.
+Any chat calls `say` for typed words, `press` for buttons and `submit` for forms, and draws the answer. They answer
+every CalendarError; anything else is a fault of ours and is left to the entry point's one last resort.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from .handlers import (
     requesting,
     status,
 )
-from .handlers.asked import Asked, about_match
+from .handlers.asked import Asked, about_match, with_topic_of, without_topic
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
@@ -85,6 +85,17 @@ class Conversation:
             return self._unheard(error, command or c.Help())
         if command is None:
             return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
+        return await self._answer(talk, command, limit)
+
+    async def submit(self, who: Identity, command: c.Command) -> Answer:
+        """Answers a form: as a button, with a command that may hold more than one carries. It grants nothing either."""
+        limit = asyncio.timeout(self.answer_within)
+        try:
+            talk = await self._begin(who)
+        except UnknownPerson:
+            return await self._nobodys(who, None, command)
+        except StoreUnavailable as error:
+            return self._unheard(error, command)
         return await self._answer(talk, command, limit)
 
     async def look(self, who: Identity, command: c.Command) -> Answer:
@@ -155,8 +166,9 @@ class Conversation:
             if not limit.expired():
                 raise
         match command:
-            case c.BookSession():
-                return await booking.book_late(talk, command.match, command.when)
+            case c.BookSession() | c.BookAbout():
+                book = command.book if isinstance(command, c.BookAbout) else command
+                return await booking.book_late(talk, book.match, book.when)
             case c.PickTime():
                 return await requesting.pick_late(talk, command)
             case _:
@@ -182,6 +194,8 @@ class Conversation:
                 return await finding.show_calendars(talk, command)
             case c.BookSession():
                 return await booking.book(talk, command)
+            case c.BookAbout():
+                return await booking.book(talk, command.book, command.topic)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
             case ending_commands.DecidePlanned():
@@ -190,6 +204,8 @@ class Conversation:
                 return await mailing.add_link(talk, command)
             case c.AskPartner():
                 return await requesting.ask_partner(talk, command)
+            case c.AskAbout():
+                return await requesting.ask_partner(talk, command.ask, command.topic)
             case c.ShowOwnTimes():
                 return await requesting.show_own_times(talk, command)
             case c.PickTime():
@@ -212,6 +228,8 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
+            case c.ShowIntegrations():
+                return await reporting.show_integrations(talk, command)
             case c.ShowHealth():
                 return await monitoring.show_health(talk)
             case c.HowToRenew():
@@ -256,17 +274,18 @@ class Conversation:
         pairs: tuple[Pair, ...] = ()
         with suppress(CalendarError):
             pairs = await self.core.scheduling.pairs.of(talk.user)
-        asked = Asked(command, talk.user, pairs, talk.now)
+        asked = Asked(without_topic(command), talk.user, pairs, talk.now)
         partner = None
         if asked.find is not None:
             with suppress(CalendarError):
                 pair = await pair_meant(talk, asked.find)
                 partner = pair.partner.name
-                asked = replace(asked, command=about_match(command, pair.match.id))
+                asked = replace(asked, command=about_match(asked.command, pair.match.id))
         with suppress(CalendarError):
             meant = asked.meant.programme.id if asked.meant else None
             asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
+        reply = replace(reply, choices=tuple(with_topic_of(command, choice) for choice in reply.choices))
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 
     async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:

@@ -12,6 +12,7 @@ from calendar_core.happening import (
     ApprovalAsked,
     BookingFailed,
     CalendarConnected,
+    CalendarCovered,
     ConsentNeedsAdmin,
     CounterRefused,
     EntryGone,
@@ -97,7 +98,7 @@ class Notices:
                 return await self._request_answered(happening, user)
             case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
                 return await self._called_off(happening, uid, user)
-            case CalendarConnected() | ConsentNeedsAdmin() | ApprovalAsked():
+            case CalendarConnected() | CalendarCovered() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
             case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
                 return free_busy_only.told(happening, *await self._seen(happening.session, user))
@@ -183,6 +184,7 @@ class Notices:
             basis=request.basis,
             matched=pair is not None,
             instead=request.asker == user.id,
+            topic=request.topic,
             choices=tuple(choices),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calendar_core.sign_in import Extra
+
 # --- the chat account ------------------------------------------------------------------------------------------------
 
 
@@ -91,6 +93,13 @@ class ShowOwnCalendars:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowMore:
+    """Be asked for that as well, at the vendor's page of the calendar that one has connected oneself."""
+
+    what: Extra
+
+
+@dataclass(frozen=True, slots=True)
 class CountCalendar:
     """A calendar of one's own, by the provider's id, counts or counts no more."""
 
@@ -142,6 +151,7 @@ OwnCommand = (
     | Travel
     | ForgetTrips
     | ShowOwnCalendars
+    | AllowMore
     | CountCalendar
     | SetRoom
     | PrivateEvents

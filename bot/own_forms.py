@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from bot.when import Reading, place_at_start, read
 from calendar_core.room import LONGEST
+from calendar_core.sign_in import Extra
 from calendar_core.wall_clock import zone_at
 
 from .forms import Form, Speaker
 from .own_commands import (
+    AllowMore,
     DeleteData,
     DownloadData,
     ForgetTrips,
@@ -30,7 +32,7 @@ from .own_commands import (
     UnlinkAccount,
     UseCalendar,
 )
-from .words import LinkingWords, PrivacyWords, SettingsWords
+from .words import AllowingWords, LinkingWords, PrivacyWords, SettingsWords
 
 LONGEST_ECHOED = 60  # of words that were not understood
 MOST_DAYS = 4  # among which somebody is asked to choose
@@ -169,6 +171,20 @@ OWN_FORMS: tuple[Form, ...] = (
         SettingsWords.HELP_CALENDARS_COUNTED,
         re.compile(r"(?:my|own|which) calendars?(?: (?:to )?counts?)?", re.IGNORECASE),
         _always(ShowOwnCalendars()),
+        listed=False,
+    ),
+    Form(
+        "allow my calendars",
+        AllowingWords.HELP_ALLOW_CALENDARS,
+        re.compile(r"allow (?:google )?(?:to (?:see|show) )?(?:my )?(?:other |own )?calendars", re.IGNORECASE),
+        _always(AllowMore(Extra.SECONDARY_CALENDARS)),
+        listed=False,
+    ),
+    Form(
+        "allow my hours",
+        AllowingWords.HELP_ALLOW_HOURS,
+        re.compile(r"allow (?:google )?(?:to (?:see|read|show) )?(?:my )?(?:working |office )?hours", re.IGNORECASE),
+        _always(AllowMore(Extra.WORKING_HOURS)),
         listed=False,
     ),
     Form(

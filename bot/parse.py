@@ -34,11 +34,12 @@ from .commands import (
 from .ending_commands import AskFreeBusyOnly
 from .forms import Audience, Form, Speaker
 from .own_forms import OWN_FORMS
+from .status_forms import integrations_of, kinds_said
 from .titles import in_english
 from .typed_link import PATTERN as TYPED_LINK
 from .typed_link import add_link
 from .whereabouts import read_there
-from .words import ConnectingWords, HealthWords, MailingWords, OperatingWords, Words
+from .words import ConnectingWords, HealthWords, MailingWords, OperatingWords, StatusesWords, Words
 
 LONGEST = 2_000
 LONGEST_ABOUT = 60  # of what help is asked about
@@ -303,6 +304,14 @@ GRAMMAR: tuple[Form, ...] = (
         OperatingWords.HELP_FREE_BUSY_ONLY,
         _says(r"(?:admin\s+)?(?:switch (?:on|to) |ask for |use )?free/?[ -]?busy[ -]only"),
         lambda _, __: AskFreeBusyOnly(),
+        audience=Audience.ADMINS,
+    ),
+    Form(
+        "admin integrations",
+        StatusesWords.HELP_STATUSES,
+        _says(rf"(?:show )?admin\s+(?:everybody|integrations?|statuses)(?:[\s:,]+(?P<rest>{kinds_said()}))?"),
+        lambda rest, _: integrations_of(rest),
+        listed=False,
         audience=Audience.ADMINS,
     ),
     Form(

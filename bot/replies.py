@@ -178,6 +178,7 @@ class RequestShown(Shape):
     basis: Basis
     matched: bool = True
     instead: bool = False
+    topic: str = field(default="", repr=False)
 
 
 # --- sessions --------------------------------------------------------------------------------------------------------

@@ -69,11 +69,7 @@ class Adjusting:
         if found is None:
             return None
 
-        def change(now: User) -> User:
-            asked = replace(now, own=replace(now.own, hours_from=Source.CALENDAR))  # it was they who asked for these
-            return found.taken_over_by(asked, self.clock.now())
-
-        return await self.people.change(user.id, change)
+        return await self.people.change(user.id, lambda now: found.taken_over_by(now, self.clock.now(), asked=True))
 
     async def set_zone(self, user: User, zone: str) -> User:
         """The zone they live in, by their own word. A trip they are on ends with that: they say where they are now

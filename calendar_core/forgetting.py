@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calendar_core.job import Job
-from calendar_core.ports import Accounts, Clock, Happenings, MailedAnswers, Posts, Receipts, SignIns, TeamsInbox
+from calendar_core.ports import (
+    Accounts,
+    Clock,
+    Credentials,
+    Happenings,
+    MailedAnswers,
+    Posts,
+    Receipts,
+    SignIns,
+    TeamsInbox,
+)
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
 HAPPENINGS_LAST = timedelta(days=90)  # after they were told
@@ -14,6 +24,7 @@ LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so 
 HEARD_LASTS = timedelta(days=1)  # longer than Teams sends anything again
 POSTS_LAST = timedelta(days=180)  # longer than anything is told again, or a session stands after it was told
 CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
+WITHDRAWALS_LAST = timedelta(days=2)  # longer than their vendor is asked
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
 
 
@@ -24,6 +35,7 @@ class Forgetting:
     receipts: Receipts
     happenings: Happenings
     sign_ins: SignIns
+    credentials: Credentials
     accounts: Accounts
     answers: MailedAnswers
     posts: Posts
@@ -40,3 +52,4 @@ class Forgetting:
         await self.posts.forget(now - POSTS_LAST)
         await self.heard.forget(now - HEARD_LASTS)
         await self.sign_ins.forget(now - SIGN_INS_LAST)
+        await self.credentials.forget(now - WITHDRAWALS_LAST)

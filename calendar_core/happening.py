@@ -184,11 +184,21 @@ class InvitationRefused:
 @dataclass(frozen=True, slots=True)
 class CalendarConnected:
     """A person has connected their own calendar: told in the chat that asked, whose issuer is `asked_in`.
-    `hours_read`: the working hours are the calendar's."""
+    `hours_read`: the working hours are the calendar's. `refused`: what was asked for beside, and was not allowed."""
 
     user: UserId
     asked_in: str
     hours_read: bool
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCovered:
+    """The consent of a person's organisation reaches their calendar now, and counts in place of their own, which was
+    `suite`'s."""
+
+    user: UserId
+    suite: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +310,7 @@ Happening = (
     | CounterRefused
     | InvitationRefused
     | CalendarConnected
+    | CalendarCovered
     | ConsentNeedsAdmin
     | ApprovalAsked
     | CalendarBroke

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import (
+    CalendarCovered,
     Happening,
     HappeningId,
     HealthNews,
@@ -88,4 +89,4 @@ def _can_wait(what: Happening) -> bool:
         case PartnerLeft(_, sessions) | MembershipEnded(_, sessions):
             return not sessions
         case _:
-            return isinstance(what, MatchMade | ZoneDiffers | HealthNews)
+            return isinstance(what, MatchMade | ZoneDiffers | HealthNews | CalendarCovered)

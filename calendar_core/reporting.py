@@ -6,7 +6,7 @@ Answers come from the roster and from the state of connections alone, never from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from calendar_core.errors import NotAllowed
@@ -40,6 +40,16 @@ class IntegrationReport:
     matches_one_side_missing: int
     could_complete: Mapping[Suite, int]
     groups_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegrationPage:
+    """Some of the people of one programme, by name, each with how they are connected (row S6); `total` of them there
+    are in all."""
+
+    programme: str
+    people: tuple[tuple[User, Role, Integration], ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,23 @@ class Reporting:
             ),
         )
         return of_groups(report, len(matches)) if organisation.groups_only else report
+
+    async def integrations_of(
+        self, asker: User, programme: ProgrammeId | None, kinds: Collection[IntegrationKind | None], page: slice
+    ) -> IntegrationPage | None:
+        """Whose status is one of `kinds`. None where admins hear of groups alone (decision 22). Raises NotAllowed."""
+        number = await self._administered(asker, programme)
+        about = await self.programmes.programme(number)
+        if (await self.people.organisation(about.organisation)).groups_only:
+            return None
+        members = {user.id: (user, role) for user, role in await self.people.members(number)}
+        known = await self.integrations.of_all(members)
+        found = sorted(
+            (each for each in members if known[each].kind in kinds),
+            key=lambda each: (members[each][0].name.casefold(), each),
+        )
+        people = tuple((*members[each], known[each]) for each in found[page])
+        return IntegrationPage(programme=about.name, people=people, total=len(found))
 
     async def _administered(self, asker: User, wanted: ProgrammeId | None) -> ProgrammeId:
         own = [each.programme for each in await self.people.memberships(asker.id) if each.role is Role.ADMIN]

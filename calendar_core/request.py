@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ class Request:
 
     `match` is None between strangers, where neither look-up, hold nor link exists (decision 11); there `chooser` is
     None when the request reached nobody. The one who asked first stays `asker`, and is the booker in the end, while
-    offers go back and forth; `chooser` is whose turn it is.
+    offers go back and forth; `chooser` is whose turn it is. `topic` is what `asker` wrote that it is to be about.
     """
 
     id: RequestId
@@ -53,6 +53,7 @@ class Request:
     state: RequestState
     made_at: datetime
     chosen: Interval | None = None
+    topic: str = field(default="", repr=False)
 
     def offered_by(self, proposer: UserId, chooser: UserId, times: tuple[Interval, ...], basis: Basis) -> Request:
         """The other side offers times instead."""

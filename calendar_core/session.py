@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -103,6 +103,7 @@ class Session:
     `mailed`: neither calendar could be written, so the event's ORGANIZER is the programme's mailbox, and both people
     are invited by mail (decision 3); `organizer` is then the one of the two who speaks for it.
     `frozen`: its event is in a calendar that is no longer ours to write (decision 8); it changes there alone.
+    `topic`: what it is to be about, as `booked_by` wrote it; for the two alone.
     """
 
     uid: SessionUid
@@ -130,6 +131,7 @@ class Session:
     cancelled: Cancelled | None = None
     mailed: bool = False
     frozen: bool = False
+    topic: str = field(default="", repr=False)
 
     @property
     def wall_start(self) -> datetime:

@@ -24,6 +24,13 @@ CODE_DIGITS = 6
 SECRET_BYTES = 24  # of links, browsers and states: 192 bits
 
 
+class Extra(StrEnum):
+    """What a person may allow beyond the least that works; asked for only when they want what it gives."""
+
+    WORKING_HOURS = "working hours"
+    SECONDARY_CALENDARS = "secondary calendars"
+
+
 class SignInState(StrEnum):
     """How far it has come. Each but the last three ends by itself once its time is over."""
 
@@ -65,7 +72,8 @@ class SignIn:
     """`key` is the hash of its link; `browser` and `answer` those of the browser that pressed [Continue] and of the
     `state` it was sent away with. Who asked, and in which chat, never changes. `ends_at` is domain time.
 
-    `kept` is what the next step needs, sealed at rest: the vendor's flow; what was granted, with the code; or why not.
+    `extras` are asked for beside the least that works. `kept` is what the next step needs, sealed at rest: the vendor's
+    flow; what was granted, with the code; or why not.
     """
 
     key: SignInKey
@@ -78,6 +86,7 @@ class SignIn:
     answer: str | None = None
     failure: Failure | None = None
     tries: int = 0
+    extras: tuple[Extra, ...] = ()
     kept: str = field(default="", repr=False)
     revision: int = 0
 
@@ -126,10 +135,12 @@ class SignIn:
         return replace(self, state=state, kept="", failure=None)
 
 
-def offered(user: UserId, suite: Suite, asked_in: Identity, now: datetime) -> tuple[SignIn, str]:
+def offered(
+    user: UserId, suite: Suite, asked_in: Identity, now: datetime, extras: tuple[Extra, ...] = ()
+) -> tuple[SignIn, str]:
     """A new one, and the secret of its link: to be shown once, in that chat, and stored nowhere."""
     link = new_secret()
-    return SignIn(SignInKey(hashed(link)), user, suite, asked_in, now + LASTS), link
+    return SignIn(SignInKey(hashed(link)), user, suite, asked_in, now + LASTS, extras=extras), link
 
 
 def new_secret() -> str:

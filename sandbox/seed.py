@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sandbox.world import AllDay, Event, Mailbox, Person, Shows, Suite, Timed, When, WorkingHours, World
@@ -54,15 +55,21 @@ def plausible_mailboxes(count: int, seed: int = 1, domain: str = "example.com") 
 
 
 def fill(world: World, around: date, *, weeks: int = 10, seed: int = 1) -> None:
-    """Give every mailbox that is still empty a calendar from two weeks before `around` on."""
+    """Give every mailbox that is still empty a calendar from two weeks before `around` on, as if written that day."""
     first = around - timedelta(days=around.weekday() + 14)
-    made = world.clock.now()
+    made = datetime.combine(around, time(), UTC)
     world.load(
         event
         for mailbox in list(world.mailboxes.values())
         if mailbox.has_calendar and not mailbox.owner and not world.events(mailbox.address)
-        for event in plausible_events(mailbox, first, weeks=weeks, seed=seed, made=made)
+        for event in _calendar_of(mailbox, first, weeks, seed, made)
     )
+
+
+@lru_cache(maxsize=1_000)
+def _calendar_of(mailbox: Mailbox, first: date, weeks: int, seed: int, made: datetime) -> tuple[Event, ...]:
+    """Remembered: the same world is played again and again."""
+    return tuple(plausible_events(mailbox, first, weeks=weeks, seed=seed, made=made))
 
 
 def plausible_events(mailbox: Mailbox, first: date, *, weeks: int, seed: int, made: datetime) -> Iterator[Event]:

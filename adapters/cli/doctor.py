@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.plain_text import plain_text
+
 from .installation import NO_DATABASE, configured, give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from adapters.doctor.for_it import Account
     from adapters.main import Application
     from adapters.settings import Settings
     from calendar_core.examining import Finding
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from calendar_core.people import Organisation
     from calendar_core.ports import TxtRecords
 
+LONGEST_LINE = 500
 PROBLEMS = 1  # exit status; 2, as everywhere, says that it could not be run
 
 
@@ -75,9 +79,10 @@ def doctor(
 
 
 def lines_of(findings: list[Finding]) -> Iterator[str]:
-    """One a finding, and at the end how many of each."""
+    """One a finding, and at the end how many of each. Names of others come along: none of them steers the terminal."""
     for each in findings:
-        yield f"{each.verdict.value:<9} {each.area}: {each.what}" + (f". {each.remedy}" if each.remedy else "")
+        area, what, remedy = (plain_text(text, LONGEST_LINE) for text in (each.area, each.what, each.remedy))
+        yield f"{each.verdict.value:<9} {area}: {what}" + (f". {remedy}" if remedy else "")
     counts = [sum(each.verdict == verdict for each in findings) for verdict in ("ok", "problem", "left out")]
     yield f"{counts[0]} ok, {counts[1]} {'problem' if counts[1] == 1 else 'problems'}, {counts[2]} left out."
 
@@ -91,7 +96,7 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
     from adapters.main import build, is_prepared
     from adapters.programme_mail import log_in_to_mail_server, log_in_to_mailbox
     from calendar_core.errors import StoreUnavailable
-    from calendar_core.examining import mail_records
+    from calendar_core.examining import mail_records, own_consent
     from calendar_core.examining.finding import ok, problem
 
     here = surroundings.HERE
@@ -116,6 +121,10 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
             found.append(_ending(settings, application))
         for organisation in await _organisations(application, asked):
             found += await _calendars(application, organisation, asked)
+        site = application.connecting.signing_in.site
+        if site is not None:
+            for suite, consent in application.connecting.signing_in.consents.items():
+                found.append(await own_consent(consent, site.callback(suite)))
         host = settings.mail.host if settings.mail else None
         found.append(await surroundings.mail_server(host, lambda: log_in_to_mail_server(settings)))
         host = settings.imap.host if settings.imap else None
@@ -128,24 +137,38 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
 
 async def sheets(settings: Settings, asked: Asked) -> list[str]:
     """The pages for IT, of what is set up."""
-    from adapters.doctor.for_it import google_sheet, microsoft_sheet
+    from adapters.doctor.for_it import Registration, google_sheet, microsoft_sheet
     from adapters.main import build, prepare
+    from calendar_core.connecting import Site
 
     await asyncio.to_thread(prepare, settings)
     async with build(settings) as application:
         organisations = await _organisations(application, asked)
-    domains = tuple(domain for each in organisations for domain in each.google_domains)
-    tenant = next((each.entra_tenant for each in organisations if each.entra_tenant), None)
-    account = settings.google_service_account
-    email = settings.google_keyless or (str(json.loads(account.reveal())["client_email"]) if account else None)
-    client_id = settings.microsoft.client_id if settings.microsoft else None
+    domains = tuple(plain_text(domain) for each in organisations for domain in each.google_domains)
+    tenant = next((plain_text(each.entra_tenant) for each in organisations if each.entra_tenant), None)
+    registration = Registration(
+        client_id=settings.microsoft.client_id if settings.microsoft else None,
+        tenant=tenant,
+        login_base=settings.login_base,
+        scope=f"{settings.graph_base}/.default",
+        redirect=Site(settings.public_url).approval if settings.public_url else None,
+    )
     return [
-        *google_sheet(email, domains),
+        *google_sheet(_account(settings), domains),
         "",
-        *microsoft_sheet(client_id, tenant, settings.login_base, free_busy_only=False),
+        *microsoft_sheet(registration, free_busy_only=False),
         "",
-        *microsoft_sheet(client_id, tenant, settings.login_base, free_busy_only=True),
+        *microsoft_sheet(registration, free_busy_only=True),
     ]
+
+
+def _account(settings: Settings) -> Account:
+    from adapters.doctor.for_it import Account
+
+    if settings.google_service_account is None:
+        return Account(email=settings.google_keyless)
+    key = json.loads(settings.google_service_account.reveal())
+    return Account(email=str(key["client_email"]), number=str(key["client_id"]) if "client_id" in key else None)
 
 
 def _vendors(settings: Settings) -> Iterator[tuple[str, str]]:

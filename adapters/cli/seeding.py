@@ -76,8 +76,9 @@ def others() -> tuple[Person, ...]:
 def _furnish(world: World) -> None:
     """Mailboxes and what is in them. Events have fixed ids, so that twice is once."""
     for person in CAST:
-        has_calendar = person.trouble is not Trouble.NO_MAILBOX
-        world.add_mailbox(Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar))
+        has_calendar, apart = person.trouble is not Trouble.NO_MAILBOX, person.kind in OWN_KINDS.values()
+        own = Mailbox(person.email, person.name, person.suite, person.time_zone, has_calendar=has_calendar, apart=apart)
+        world.add_mailbox(own)
     world.add_mailbox(Mailbox(GILS_OWN, "Gil Mora", "google", "Europe/Madrid"))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)

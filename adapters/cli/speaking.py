@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import replace
 
 import click
 
@@ -52,8 +53,20 @@ async def _typed() -> str | None:
 def _shown(answer: Answer, as_json: bool) -> str:
     if not may_be_shown(answer.reply):
         return WITHHELD.format(kind=type(answer.reply).__name__)
-    data = message(answer)
+    data = message(replace(answer, reply=_without_topics(answer.reply)))
     return json.dumps(data, ensure_ascii=False) if as_json else data["text"]
+
+
+def _without_topics(reply: Reply) -> Reply:
+    """What two people want to talk about is theirs."""
+    match reply:
+        case SessionShown():
+            return replace(reply, session=replace(reply.session, topic=""))
+        case SessionsListed():
+            lines = tuple(replace(line, session=replace(line.session, topic="")) for line in reply.sessions)
+            return replace(reply, sessions=lines)
+        case _:
+            return reply
 
 
 def may_be_shown(reply: Reply) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
@@ -40,8 +40,9 @@ async def clock(vendor: str, url: str, connections: aiohttp.ClientSession, real_
     what = f"clock, against {vendor}'s"
     try:
         async with connections.get(url, timeout=PATIENCE, allow_redirects=False) as answer:
-            theirs = parsedate_to_datetime(answer.headers["Date"])
-    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+            told = parsedate_to_datetime(answer.headers["Date"])
+            theirs = told if told.tzinfo else told.replace(tzinfo=UTC)  # RFC 5322: "-0000" names no zone
+    except (aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError, OverflowError):
         return left_out(HERE, what, f"{vendor} did not answer: look at this machine's way to the network.")
     off = real_now() - theirs
     if abs(off) > FORGIVEN:

@@ -76,7 +76,7 @@ from .connecting import connecting_of
 from .mail_server import mail_check_of
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
-from .slack import hear_slack, install_site_of, open_slack
+from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .teams import hear_teams, open_teams
 from .telling import chats_of, delivery_of, homes_of, slack_files
 from .vendors import ends_of, providers_of, vault_of
@@ -186,7 +186,7 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            chats=chats_of(slack_out, teams_out, store, conversation),
+            chats=in_homes_too(chats_of(slack_out, teams_out, store, conversation), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
             mail=(mailer, mailbox) if mailer and mailbox else None,
             clock=clock,
@@ -231,7 +231,7 @@ async def build(
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,
                 WELCOME: connecting.following.welcome,
-                REVOKE: connecting.following.revoke,
+                REVOKE: connecting.revoking.revoke,
                 END_PROGRAMMES: ending.end_programmes,
                 FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
@@ -283,6 +283,7 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.receipts,
         store.happenings,
         store.sign_ins,
+        store.credentials,
         store.accounts,
         store.answers,
         store.posts,

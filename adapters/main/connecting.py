@@ -13,6 +13,7 @@ from calendar_core.connecting import (
     Following,
     InBrowser,
     Probing,
+    Revoking,
     SigningIn,
     Site,
     Verifying,
@@ -35,7 +36,10 @@ def connecting_of(
         signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
     )
     probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
-    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site and consents else None
+    revoking = Revoking(store.credentials, consents, clock)
+    in_browser = None
+    if site and consents:
+        in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, revoking, site, clock)
     return Connecting(
         probing=probing,
         verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
@@ -43,6 +47,7 @@ def connecting_of(
         signing_in=signing_in,
         in_browser=in_browser,
         following=following,
+        revoking=revoking,
         approving=Approving(store.people, store.approvals, open_approval(around), probing, store.jobs, site, clock),
         approvals=_approvals(settings, site),
     )

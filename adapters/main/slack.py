@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
+from adapters.deliver import Chat
 from adapters.secret import Secret
 from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
@@ -26,6 +27,7 @@ from .real_clock import real_now
 if TYPE_CHECKING:
     from adapters.slack.files import SlackFiles
     from adapters.slack.front import Hearing
+    from adapters.slack.home import Home
     from adapters.slack.installation import Installations
     from adapters.slack.socket import SocketMode
     from adapters.slack.tasks import Tasks
@@ -54,6 +56,7 @@ class SlackIn:
     tasks: Tasks
     routes: tuple[web.RouteDef, ...]
     socket: SocketMode | None
+    home: Home
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -124,6 +127,7 @@ async def hear_slack(
     if out is None or slack is None:
         yield None
         return
+    from adapters.slack.answer_window import AnswerWindow
     from adapters.slack.answering import Answering
     from adapters.slack.app import SlackApp
     from adapters.slack.booking_form import BookingForm
@@ -131,6 +135,7 @@ async def hear_slack(
     from adapters.slack.front import Front, Hearing
     from adapters.slack.handing_over import HandingOver
     from adapters.slack.home import Home
+    from adapters.slack.home_news import HomeNews
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.recent import Recent
     from adapters.slack.render import drawn
@@ -138,9 +143,11 @@ async def hear_slack(
     from adapters.slack.socket import SocketMode
     from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
+    from adapters.slack.windows import Windows
 
     tasks = Tasks()
     people = SlackPeople(linking, out.api, monotonic)
+    news = HomeNews(files)
     answering = Answering(
         conversation=conversation,
         people=people,
@@ -150,10 +157,13 @@ async def hear_slack(
         drawn=drawn,
         tasks=tasks,
         turns=Turns(),
-        files=files,
+        files=news,
     )
     events = DirectoryEvents(people, out.installations, tasks, out.uninstalls)
-    app = SlackApp(answering, events, slack.commands, BookingForm(answering), Home(answering))
+    answers = AnswerWindow(answering, Windows(out.api))
+    home = Home(answering, answers, monotonic)
+    news.changed = home.changed
+    app = SlackApp(answering, events, slack.commands, BookingForm(answering, answers), home)
     recent = Recent(monotonic)
     hearing = Hearing(app.dispatch, HandingOver(app.dispatch, tasks).take, recent)
     routes: list[web.RouteDef] = []
@@ -161,8 +171,17 @@ async def hear_slack(
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
     socket = SocketMode(_session, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
-    yield SlackIn(hearing, tasks, tuple(routes), socket)
+    yield SlackIn(hearing, tasks, tuple(routes), socket, home)
     await tasks.drain(DRAIN_SECONDS)
+
+
+def in_homes_too(chats: dict[str, Chat], slack: SlackIn | None) -> dict[str, Chat]:
+    """What is told in Slack is soon in the Home that somebody has open, too."""
+    if slack is None or "slack" not in chats:
+        return chats
+    from adapters.slack.home_news import HomeToo
+
+    return {**chats, "slack": HomeToo(chats["slack"], slack.home.changed)}
 
 
 def _session() -> ClientSession:

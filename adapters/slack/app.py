@@ -24,13 +24,15 @@ from .directory_events import DirectoryEvents
 from .front import DONE, Ack
 from .heard import ID, Heard, heard_command, heard_event, heard_interaction
 from .payload import JSON, Payload, list_at, object_at, text_at
+from .permalink import permalink
+from .render.buttons import PRESS
 from .shape import is_shaped
 
 log = logging.getLogger(__name__)
 
-PRESS, LINK = re.compile(r"press-(?:more|(?:more-)?\d{1,3})"), re.compile(r"link-\d{1,3}")
+LINK = re.compile(r"link-\d{1,3}")
 LONGEST_TEXT = 4_000  # of typed words; what is longer than the grammar takes is answered by it
-FORM_WORDS = ("form", "book form")  # `/book form`
+FORM_WORDS = "book form"  # `/book form`
 BOOK, BOOK_ABOUT = "book", "book_about"
 
 
@@ -124,20 +126,22 @@ class SlackApp:
     def _command(self, body: Payload) -> None:
         name = text_at(body, "command").removeprefix("/").casefold()
         text = text_at(body, "text")[:LONGEST_TEXT]
-        if self._parts.forms is not None and text.strip().casefold() in FORM_WORDS:
+        words = words_of(self._parts.commands.get(name, ""), text)
+        if self._parts.forms is not None and words.casefold() == FORM_WORDS:
             self._parts.forms.open(heard_command(body))
             return
-        self._parts.answering.say(heard_command(body), words_of(self._parts.commands.get(name, ""), text))
+        self._parts.answering.say(heard_command(body), words)
 
     def _action(self, body: Payload) -> None:
         """Links are only acknowledged: Slack tells of them, and the browser opens them."""
         action = list_at(body, "actions")[0]
         name = text_at(action, "action_id")
         heard = heard_interaction(body)
-        if PRESS.fullmatch(name):
+        view = text_at(body, "view", "type")
+        if PRESS.fullmatch(name) and view not in ("modal", "home"):
             token = text_at(action, "value") or text_at(action, "selected_option", "value")
             self._parts.answering.press(heard, token)
-        elif self._parts.home is not None and name.startswith("home-"):
+        elif self._parts.home is not None and (name.startswith("home-") or (view == "home" and PRESS.fullmatch(name))):
             self._parts.home.acted(heard, body)
         elif self._parts.forms is not None and not LINK.fullmatch(name):
             self._parts.forms.acted(heard, body)
@@ -156,7 +160,7 @@ class SlackApp:
 
     def _shortcut(self, body: Payload) -> None:
         heard = heard_interaction(body)
-        about = text_at(body, "message", "ts") if body.get("type") == "message_action" else ""
+        about = permalink(body) if body.get("type") == "message_action" else ""
         if self._parts.forms is not None:
             self._parts.forms.open(heard, about_message=about)
         else:

@@ -5,108 +5,128 @@ It asks what every chat asks, with the same commands; it knows nothing of calend
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field
 
-from bot.buttons import command_of, token_of
-from bot.commands import ChooseDay, Command, FindSlots
-from bot.replies import Reader, SessionShown
+from bot.commands import AskAbout, AskPartner, BookAbout, BookSession, ChooseDay, FindSlots
+from bot.replies import Answer, Reader, Refused
 from bot.sentences import sentence
 from bot.wording import Voice
-from bot.words import SlackWords
-from calendar_core.errors import OldButton, ProviderError, StoreUnavailable
+from bot.words import ChattingWords, RefusalWords, SlackWords, Text
+from calendar_core.errors import ProviderError, StoreUnavailable
 
+from .answer_window import AnswerWindow
 from .answering import Answering
+from .form_fields import command_in, find_in, pressed_in, time_in, topic_in, wish_in
 from .heard import Heard
 from .installation import Installation
-from .outlets import Direct, outlet_of
+from .outlets import outlet_of
 from .payload import Payload, list_at, object_at, text_at
-from .render import Block, Shown, as_text, drawn
-from .render.buttons import FORM, open_form
+from .render import Shown, as_text
+from .render.buttons import FORM, PRESS, open_form
 from .render.rich_text import MARKED, paragraph
-from .render.views import DAY, GO, MINUTES, SLOT, being_booked, failed, form, looking, result
+from .render.views import being_booked, failed, form, looking, result, told
 from .tasks import TooManyWaiting
-from .web_api import SlackRefused
 from .who import Speaker
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 1_000  # forms that are open, in this process
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A form that was sent: the time's token, what it is to be about, and which times were shown."""
 
-@dataclass(slots=True)
-class _Open:
-    """One window: the hash of what it shows, which of its changes is the newest, and how its owner reads."""
-
-    hash: str
-    newest: int = 0
-    language: str = "en"
+    view_id: str
+    token: str
+    topic: str = field(repr=False)
+    wish: ChooseDay
 
 
 class BookingForm:
-    """One for everybody; it remembers only what it may forget."""
+    """One for everybody."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, answers: AnswerWindow) -> None:
         self._answering = answering
-        self._windows: OrderedDict[str, _Open] = OrderedDict()
+        self._answers = answers
+        self._windows = answers.windows
 
     # --- what is heard -----------------------------------------------------------------------------------------------
 
     def open(self, heard: Heard, *, about_message: str = "", find: FindSlots | None = None) -> None:
-        """Opens it, soon: within the three seconds that a trigger lasts. What a message says is not read."""
-        del about_message
-        self._answering.tasks.start(self._opened(heard, ChooseDay(find or FindSlots())))
+        """Opens it, soon: within the three seconds that a trigger lasts. `about_message`: the address of one, which
+        its owner sees in the form, and may change, before anybody else does. What a message says is not read."""
+        wish = ChooseDay(find or FindSlots())
+        self._answering.tasks.start(
+            self._opened(heard, wish, about_message), lambda: self._tell(heard, ChattingWords.APOLOGY)
+        )
 
     def acted(self, heard: Heard, body: Payload) -> None:
         """A day or a length was chosen, a match, or [Open form]. What cannot be read changes nothing."""
         action = list_at(body, "actions")[0]
-        if text_at(action, "action_id") == FORM:
-            self.open(heard, find=_find_in(text_at(action, "value")))
+        if PRESS.fullmatch(text_at(action, "action_id")):
+            self._answers.pressed(heard, pressed_in(action), text_at(body, "view", "id"))
             return
         view = object_at(body, "view")
-        wish = _wish_in(text_at(view, "private_metadata"), action)
-        if wish is not None:
-            window = self._window(text_at(view, "id"), text_at(view, "hash"))
-            window.newest += 1
-            self._fill(heard, text_at(view, "id"), wish, window.newest)
+        if text_at(action, "action_id") != FORM:
+            wish = wish_in(text_at(view, "private_metadata"), action)
+        elif text_at(view, "type") == "modal":  # there is a window already
+            wish = ChooseDay(find_in(text_at(action, "value")) or FindSlots())
+        else:
+            self.open(heard, find=find_in(text_at(action, "value")))
+            return
+        if wish is None:
+            return
+        window = self._windows.of(text_at(view, "id"), text_at(view, "hash"))
+        window.topic = topic_in(object_at(view, "state", "values"), window.topic)
+        window.newest += 1
+        self._fill(heard, text_at(view, "id"), wish, window.newest)
 
     def submitted(self, heard: Heard, body: Payload) -> Mapping[str, object]:
         """[Book]: the window says so in the same moment, and in the next what came of it."""
         view = object_at(body, "view")
-        token = _chosen(view)
+        values = object_at(view, "state", "values")
+        token = time_in(view)
         if not token:
             return {}
-        view_id = text_at(view, "id")
-        language = self._windows[view_id].language if view_id in self._windows else "en"
-        self._answering.tasks.start(self._booked(heard, view_id, token, language), lambda: self._sorry(heard, view_id))
-        return {"response_action": "update", "view": being_booked(Reader(language))}
+        window = self._windows.of(text_at(view, "id"), text_at(view, "hash"))
+        window.topic = topic_in(values, "")
+        window.newest += 1  # what is still looked for would come too late
+        wish = command_in(text_at(view, "private_metadata"))
+        wish = wish if isinstance(wish, ChooseDay) else ChooseDay(FindSlots())
+        sent = _Sent(text_at(view, "id"), token, window.topic, wish)
+        self._answering.tasks.start(self._booked(heard, sent), lambda: self._sorry(heard, sent.view_id))
+        return {"response_action": "update", "view": being_booked(window.reader)}
 
     def options(self, body: Payload) -> Mapping[str, object]:
         """No menu of the form asks for its options."""
         del body
         return {"options": []}
 
-    # --- what is done ------------------------------------------------------------------------------------------------
+    # --- opened and filled -------------------------------------------------------------------------------------------
 
-    async def _opened(self, heard: Heard, wish: ChooseDay) -> None:
-        installation = await self._answering.installed(heard)
-        if installation is None:
-            return
-        language = self._answering.people.language_of(heard, installation)
+    async def _opened(self, heard: Heard, wish: ChooseDay, topic: str) -> None:
         try:
-            view = looking(Reader(language))
-            opened = await self._call(installation, "views.open", trigger_id=heard.trigger_id, view=view)
-        except ProviderError as error:
-            log.info("slack: the form was not opened", extra={"code": getattr(error, "code", None)})
-            await self._offer_again(heard, installation, wish, Reader(language))
+            installation = await self._answering.installed(heard)
+        except StoreUnavailable:
+            await self._tell(heard, RefusalWords.STORE_AWAY)
             return
-        there = object_at(opened, "view")
-        window = self._window(text_at(there, "id"), text_at(there, "hash"))
-        window.language = language
-        self._fill(heard, text_at(there, "id"), wish, window.newest)
+        except ProviderError:
+            await self._tell(heard, ChattingWords.DIRECTORY_AWAY)
+            return
+        if installation is None:
+            log.warning("slack: heard from where the app is not installed")
+            await self._tell(heard, ChattingWords.NOT_INSTALLED)
+            return
+        reader = Reader(self._answering.people.language_of(heard, installation))
+        view_id = await self._windows.open(heard, installation, looking(reader))
+        if view_id is None:
+            await self._offer_again(heard, installation, wish, reader)
+            return
+        window = self._windows.of(view_id)
+        window.language, window.topic = reader.language, topic
+        self._fill(heard, view_id, wish, window.newest)
 
     def _fill(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
         self._answering.tasks.start(self._filled(heard, view_id, wish, number), lambda: self._sorry(heard, view_id))
@@ -114,62 +134,65 @@ class BookingForm:
     async def _sorry(self, heard: Heard, view_id: str) -> None:
         installation = await self._answering.installed(heard)
         if installation is not None:
-            await self._shown(installation, view_id, failed(Reader(self._window(view_id, "").language)), None)
+            await self._windows.show(installation, view_id, failed(self._windows.of(view_id).reader))
 
     async def _filled(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
         """Shows that wish in the window, unless something else was chosen there meanwhile."""
         installation = await self._answering.installed(heard)
         if installation is None:
             return
-        speaker = await self._speaker(heard, installation)
-        if speaker is None:
-            await self._shown(installation, view_id, failed(Reader()), None)
+        window = self._windows.of(view_id)
+        try:
+            speaker = await self._answering.people.speaker(heard, installation)
+        except (StoreUnavailable, ProviderError) as error:
+            words = RefusalWords.STORE_AWAY if isinstance(error, StoreUnavailable) else ChattingWords.DIRECTORY_AWAY
+            await self._windows.show(installation, view_id, told(window.reader, words), number)
             return
-        answer = await self._answering.conversation.look(speaker.who, wish)
-        self._window(view_id, "").language = answer.reader.language
-        await self._shown(installation, view_id, form(answer, wish), number)
+        looked = asyncio.ensure_future(self._answering.conversation.look(speaker.who, wish))
+        try:
+            done, _ = await asyncio.wait({looked}, timeout=self._answering.still_after)
+            if not done:
+                await self._windows.show(installation, view_id, looking(window.reader, wish), number)
+            answer = await looked
+        finally:
+            looked.cancel()
+        window.language = answer.reader.language
+        await self._windows.show(installation, view_id, form(answer, wish, window.topic), number)
 
-    async def _booked(self, heard: Heard, view_id: str, token: str, language: str) -> None:
+    # --- booked ------------------------------------------------------------------------------------------------------
+
+    async def _booked(self, heard: Heard, sent: _Sent) -> None:
         installation = await self._answering.installed(heard)
         if installation is None:
             return
-        speaker = await self._speaker(heard, installation)
-        if speaker is None:
-            await self._shown(installation, view_id, failed(Reader(language)), None)
-            return
+        reader = self._windows.of(sent.view_id).reader
         try:
+            speaker = await self._answering.people.speaker(heard, installation)
             async with self._answering.turns.turn(speaker.who):
-                answer = await self._answering.conversation.press(speaker.who, token)
-        except TooManyWaiting:
-            await self._shown(installation, view_id, failed(Reader(language)), None)
+                answer = await self._asked(speaker, sent)
+        except (StoreUnavailable, ProviderError):
+            await self._windows.show(installation, sent.view_id, told(reader, SlackWords.FORM_NOT_BOOKED))
             return
-        is_there = await self._shown(installation, view_id, result(answer), None)
-        if not is_there or isinstance(answer.reply, SessionShown):  # what must last is a direct message
-            try:
-                await Direct(self._answering.calls, installation, heard.user).answer(*drawn(answer))
-            except ProviderError as lost:  # the window shows it, and what was booked stands
-                log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
+        except TooManyWaiting:
+            await self._windows.show(installation, sent.view_id, told(reader, ChattingWords.TOO_MANY_AT_ONCE))
+            return
+        view = result(answer)
+        if isinstance(answer.reply, Refused) and any(choice.slot for choice in answer.reply.choices):
+            now = await self._answering.conversation.look(speaker.who, sent.wish)  # the times that there are now
+            view = form(now, sent.wish, sent.topic, refused=answer)
+        is_there = await self._windows.show(installation, sent.view_id, view)
+        await self._answers.bring(heard, speaker, installation, answer, shown=is_there)
 
-    async def _shown(self, installation: Installation, view_id: str, view: Block, number: int | None) -> bool:
-        """Whether the window shows it now. `number`: which of its changes this is; None is shown in any case."""
-        window = self._window(view_id, "")
-        if number is not None and number != window.newest:
-            return False
-        stamps = (window.hash, None) if number is not None and window.hash else (None,)
-        for stamp in stamps:
-            try:
-                told = await self._call(installation, "views.update", view_id=view_id, hash=stamp, view=view)
-            except SlackRefused as refused:
-                if refused.code == "hash_conflict" and number == window.newest:
-                    continue  # another change of ours was shown in between: this one is newer
-                log.info("slack: the form is not there any more", extra={"code": refused.code})
-                return False
-            except ProviderError:
-                log.info("slack: the form could not be changed")
-                return False
-            window.hash = text_at(told, "view", "hash")
-            return True
-        return False
+    async def _asked(self, speaker: Speaker, sent: _Sent) -> Answer:
+        """Books, or asks the partner; with what it is to be about, where anything was typed."""
+        command = command_in(sent.token)
+        if sent.topic and isinstance(command, BookSession):
+            return await self._answering.conversation.submit(speaker.who, BookAbout(command, sent.topic))
+        if sent.topic and isinstance(command, AskPartner):
+            return await self._answering.conversation.submit(speaker.who, AskAbout(command, sent.topic))
+        return await self._answering.conversation.press(speaker.who, sent.token)
+
+    # --- where no window opens ---------------------------------------------------------------------------------------
 
     async def _offer_again(self, heard: Heard, installation: Installation, wish: ChooseDay, reader: Reader) -> None:
         said = sentence(SlackWords.FORM_EXPIRED)
@@ -179,65 +202,9 @@ class BookingForm:
         outlet = outlet_of(heard, installation, self._answering.calls, self._answering.urls)
         await outlet.answer(Shown(text, blocks))
 
-    async def _speaker(self, heard: Heard, installation: Installation) -> Speaker | None:
-        try:
-            return await self._answering.people.speaker(heard, installation)
-        except (StoreUnavailable, ProviderError):
-            return None
-
-    async def _call(self, installation: Installation, method: str, **arguments: object) -> Mapping[str, object]:
-        return await self._answering.calls.call(installation, method, **arguments)
-
-    def _window(self, view_id: str, stamp: str) -> _Open:
-        window = self._windows.setdefault(view_id, _Open(stamp))
-        self._windows.move_to_end(view_id)
-        while len(self._windows) > REMEMBERED:
-            self._windows.popitem(last=False)
-        return window
-
-
-# --- what was chosen -------------------------------------------------------------------------------------------------
-
-
-def _command_in(token: str) -> Command | None:
-    try:
-        return command_of(token)
-    except OldButton:
-        return None
-
-
-def _find_in(token: str) -> FindSlots | None:
-    command = _command_in(token)
-    return command if isinstance(command, FindSlots) else None
-
-
-def _wish_in(token: str, action: object) -> ChooseDay | None:
-    """The window's wish, with what was just chosen; None for what no window of ours can have sent."""
-    name = text_at(action, "action_id")
-    if name.startswith(GO):
-        command = _command_in(text_at(action, "value"))
-        return command if isinstance(command, ChooseDay) else None
-    wish = _command_in(token)
-    if not isinstance(wish, ChooseDay):
-        return None
-    try:
-        if name == DAY:
-            return replace(wish, day=date.fromisoformat(text_at(action, "selected_date")))
-        if name == MINUTES:
-            minutes = int(text_at(action, "selected_option", "value"))
-            changed = replace(wish, find=replace(wish.find, minutes=minutes))
-            return changed if token_of(changed) else None
-    except ValueError:
-        pass
-    return None
-
-
-def _chosen(view: Payload) -> str:
-    """The token of the time that is chosen; empty where there is none. Slack may tell of fields that were there before:
-    only the one that the window shows counts."""
-    values = object_at(view, "state", "values")
-    for block in list_at(view, "blocks"):
-        token = text_at(values, text_at(block, "block_id"), SLOT, "selected_option", "value")
-        if token:
-            return token
-    return ""
+    async def _tell(self, heard: Heard, words: Text) -> None:
+        """Where there is no window yet, nor a token to open one with; a shortcut has no address to answer at."""
+        if heard.response_url:
+            text = as_text(Voice(Reader()).say(sentence(words)))
+            message = {"text": text, "response_type": "ephemeral", "replace_original": False}
+            await self._answering.urls.post(heard.response_url, message)

@@ -13,7 +13,7 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|[^<>]{0,100})?>", re.ASCII)
 MOST_MENTIONS = 3
 LONGEST_NAME = 80
 NOBODY: Mapping[str, str] = MappingProxyType({})
-NO_PART_OF_A_NAME = frozenset('"<>&')
+NO_PART_OF_A_NAME = frozenset('"<>&*`~')  # they end a mark, or are taken for emphasis and left out
 
 
 def typed(text: str, names: Mapping[str, str] = NOBODY) -> str:

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 KNOWN_FOR = 3600.0  # seconds
 LATE = 23 * KNOWN_FOR  # for so much longer it counts where Slack does not say: changes are told anyway (user_change)
 MOST = 50_000
-MOST_TEAMS = 500
+MOST_TEAMS, MOST_ELSEWHERE = 500, 20
 SLACKBOT = "USLACKBOT"
 NOT_THERE: Mapping[str, Mapping[str, object]] = {
     "user_not_found": {},  # nobody of that name, or not any more
@@ -89,17 +89,14 @@ class SlackPeople:
     async def changed(self, profile: Mapping[str, object], heard: Heard, installation: Installation) -> None:
         """A profile changed: whoever never talked to us is left alone, and everybody else's link is looked at again."""
         user = text_at(profile, "id")
-        who = identity_of(user, installation, heard.team)
-        for each in (who, *(Identity(f"slack:{team}", user) for team in _teams(profile))):  # told once for all of them
-            self._languages.forget(each)
-            self._names.forget(each)
-        language = await self._linking.language_of(who)
-        if language is not None:
-            account = account_of(who, profile, installation)
-            if "locale" not in profile:
-                account = replace(account, language=language)
-            await self._linking.seen(account)
-            self._languages.remember(who, installation, account.language or "en")
+        for place in (installation, *_elsewhere(profile, installation)):  # told once for all of them
+            who = identity_of(user, place, heard.team)
+            self._languages.forget(who)
+            self._names.forget(who)
+            language = await self._linking.language_of(who)
+            if language is not None:
+                account = account_of(who, profile, place)
+                await self._linking.seen(account if "locale" in profile else replace(account, language=language))
 
     async def words(self, text: str, speaker: Speaker, installation: Installation) -> str:
         """What somebody typed, with the names that Slack shows for those mentioned, whether or not we know them. Slack
@@ -197,6 +194,16 @@ def _is_of(profile: Mapping[str, object], installation: Installation) -> bool:
         return installation.enterprise in (team, enterprise)
     teams = _teams(profile)
     return installation.team in (team, *teams) or (not teams and team in ("", installation.enterprise))
+
+
+def _elsewhere(profile: Mapping[str, object], installation: Installation) -> list[Installation]:
+    """Where else somebody may be heard from: each workspace of the organisation that they are in, and all of it."""
+    teams = [each for each in _teams(profile)[:MOST_ELSEWHERE] if each != installation.team]
+    found = [replace(installation, team=team, org_wide=False) for team in teams]
+    enterprise = text_at(profile, "enterprise_user", "enterprise_id")
+    if enterprise and enterprise == installation.enterprise and not installation.org_wide:
+        found.append(replace(installation, team=None, org_wide=True))
+    return found
 
 
 def _teams(profile: Mapping[str, object]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers.connecting import VENDORS
+from bot.handlers.broken_connection import VENDORS
 from bot.replies import Reader
 from bot.sentences import Field, Sentence, sentence
 from bot.wording import Voice
@@ -13,7 +13,7 @@ from calendar_core.connecting.in_browser import can_begin_again
 from calendar_core.connecting.kept import answered_in, granted_in
 from calendar_core.connecting.site import PATHS
 from calendar_core.people import User
-from calendar_core.sign_in import Failure, SignIn, SignInState
+from calendar_core.sign_in import Extra, Failure, SignIn, SignInState
 
 from .page import Form, Onward, Page, Person
 
@@ -33,6 +33,10 @@ FAILURES: dict[Failure, Text] = {
     Failure.WRONG_ACCOUNT: PageWords.SIGNED_IN_AS,
     Failure.NOT_ANYMORE: PageWords.NOT_ANY_MORE,
     Failure.TOO_MANY_CODES: PageWords.VOID,
+}
+EXTRA_POINTS: dict[Extra, Text] = {
+    Extra.WORKING_HOURS: PageWords.READS_HOURS,
+    Extra.SECONDARY_CALENDARS: PageWords.SHOWS_CALENDARS,
 }
 _FREE, _SESSIONS = ("freebusy",), ("events", "calendars.readwrite")
 
@@ -60,7 +64,13 @@ class ConnectPage:
             person=Person(self._say(PageWords.CONNECTS_WHOM), self.user.name or self.user.email, self.user.email),
             points_title=self._say(PageWords.WHAT_FOR),
             points=tuple(
-                self._say(each) for each in (PageWords.SEES_FREE, PageWords.WRITES_SESSIONS, PageWords.NEVER_TITLES)
+                self._say(each)
+                for each in (
+                    *(EXTRA_POINTS[extra] for extra in self.sign_in.extras),
+                    PageWords.SEES_FREE,
+                    PageWords.WRITES_SESSIONS,
+                    PageWords.NEVER_TITLES,
+                )
             ),
             forms=(self._form(self._say(PageWords.GO_ON, vendor=self._vendor), CONTINUE, {LINK: link}),),
             smalls=(self._say(PageWords.NOT_YOU), self._say(PageWords.WORKS_UNTIL, at=ends)),

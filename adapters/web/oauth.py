@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from babel import negotiate_locale
 
-from bot.handlers.connecting import VENDORS
+from bot.handlers.broken_connection import VENDORS
 from bot.words import PageWords, Text
 from calendar_core.connecting import InBrowser
 from calendar_core.connecting.site import PATHS

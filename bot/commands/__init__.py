@@ -8,11 +8,11 @@ from __future__ import annotations
 from bot.ending_commands import EndingCommand
 from bot.own_commands import OwnCommand
 
-from .booking import AddLink, BookingCommand, BookSession, CannotMakeIt, LooksGood
+from .booking import AddLink, BookAbout, BookingCommand, BookSession, CannotMakeIt, LooksGood
 from .connecting import AskForApproval, Connect, ConnectingCommand, Disconnect, ShowApprovalText
 from .finding import AskBack, ChooseDay, FindingCommand, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from .helping import Contact, Help, HelpingCommand, NotThisMatch
-from .looking_up import LookingUpCommand, ShowReceipts, ShowSessions, ShowStatus, WhoHasntIntegrated
+from .looking_up import LookingUpCommand, ShowIntegrations, ShowReceipts, ShowSessions, ShowStatus, WhoHasntIntegrated
 from .monitoring import (
     CheckCalendar,
     HowToRenew,
@@ -24,6 +24,7 @@ from .monitoring import (
     StopAsking,
 )
 from .requests import (
+    AskAbout,
     AskPartner,
     DeclineRequest,
     NoMoreFrom,
@@ -52,9 +53,11 @@ Command = (
 
 __all__ = [
     "AddLink",
+    "AskAbout",
     "AskBack",
     "AskForApproval",
     "AskPartner",
+    "BookAbout",
     "BookSession",
     "CannotMakeIt",
     "CheckCalendar",
@@ -82,6 +85,7 @@ __all__ = [
     "ShowApprovalText",
     "ShowCalendars",
     "ShowHealth",
+    "ShowIntegrations",
     "ShowMore",
     "ShowOwnTimes",
     "ShowPerson",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId
@@ -15,6 +15,14 @@ class BookSession:
 
     match: MatchId
     when: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class BookAbout:
+    """Book it, and say what it is to be about: a form's, because a button holds only short words."""
+
+    book: BookSession
+    topic: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +48,4 @@ class AddLink:
     number: int = 0
 
 
-BookingCommand = BookSession | LooksGood | CannotMakeIt | AddLink
+BookingCommand = BookSession | BookAbout | LooksGood | CannotMakeIt | AddLink

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calendar_core.integration import IntegrationKind
 from calendar_core.people import ProgrammeId
 
 
@@ -32,4 +33,15 @@ class WhoHasntIntegrated:
     skip: int = 0
 
 
-LookingUpCommand = ShowSessions | ShowReceipts | ShowStatus | WhoHasntIntegrated
+@dataclass(frozen=True, slots=True)
+class ShowIntegrations:
+    """An admin's: how everybody of a programme is connected, or whoever has that `kind`, or (`blank`) none; `skip`
+    people were shown already."""
+
+    programme: ProgrammeId | None = None
+    kind: IntegrationKind | None = None
+    blank: bool = False
+    skip: int = 0
+
+
+LookingUpCommand = ShowSessions | ShowReceipts | ShowStatus | WhoHasntIntegrated | ShowIntegrations

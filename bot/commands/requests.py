@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
@@ -17,6 +17,14 @@ class AskPartner:
 
     find: FindSlots
     times: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """The same, and what it is to be about."""
+
+    ask: AskPartner
+    topic: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class SendPlainRequest:
 
 RequestCommand = (
     AskPartner
+    | AskAbout
     | ShowOwnTimes
     | PickTime
     | OfferTimes

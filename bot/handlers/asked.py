@@ -67,6 +67,31 @@ class Asked:
         return button(Words.CONTACT, c.Contact(self.meant.programme.id if self.meant else None))
 
 
+def without_topic(command: c.Command) -> c.Command:
+    """What was asked, whatever it is to be about."""
+    match command:
+        case c.BookAbout(book, _):
+            return book
+        case c.AskAbout(ask, _):
+            return ask
+        case _:
+            return command
+
+
+def with_topic_of(command: c.Command, choice: Choice) -> Choice:
+    """The same next step, still about what was typed; without that where a button cannot carry it."""
+    if not isinstance(command, c.BookAbout | c.AskAbout):
+        return choice
+    match choice.command:
+        case c.BookSession():
+            about: c.Command = c.BookAbout(choice.command, command.topic)
+        case c.AskPartner():
+            about = c.AskAbout(choice.command, command.topic)
+        case _:
+            return choice
+    return replace(choice, command=about) if fits(about) else choice
+
+
 def about_match(command: c.Command, match: MatchId) -> c.Command:
     """The same command, with the match said."""
     if isinstance(command, c.FindSlots):

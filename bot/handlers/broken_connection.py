@@ -16,6 +16,7 @@ from calendar_core.scheduling.outcomes import Pair, PairCase
 
 from .talk import Talk, button
 
+VENDORS = {Suite.GOOGLE: "Google", Suite.MICROSOFT: "Microsoft"}
 CALENDARS = {Suite.GOOGLE: "Google", Suite.MICROSOFT: "Outlook"}
 REPAIRERS = {
     Repairer.IT: HealthWords.BY_IT,

@@ -22,11 +22,12 @@ from calendar_core.connecting.accounts import is_own
 from calendar_core.connecting.outcomes import CodeWrong, Connected, Covered, LinkOffered, NotSetUp, SignedInAlready
 from calendar_core.integration import Integration, Suite
 from calendar_core.people import User
+from calendar_core.sign_in import Extra
 
-from .broken_connection import CALENDARS
+from .allowing import refused_words
+from .broken_connection import CALENDARS, VENDORS
 from .talk import Talk, button
 
-VENDORS = {Suite.GOOGLE: "Google", Suite.MICROSOFT: "Microsoft"}
 NAMES: dict[Suite, Text] = {
     Suite.GOOGLE: ConnectingWords.GOOGLE_CALENDAR,
     Suite.MICROSOFT: ConnectingWords.OUTLOOK,
@@ -85,9 +86,10 @@ async def code_typed(talk: Talk, command: CodeTyped) -> Reply:
     outcome = await talk.core.connecting.signing_in.code_typed(talk.user, talk.who, command.code)
     again = button(ConnectingWords.CONNECT, Connect(again=True))
     match outcome:
-        case Connected(integration):
-            user, read = await talk.core.connecting.following.hours_taken_over(talk.user)
-            return connected(integration, user, talk.now, hours_read=read)
+        case Connected(integration, asked, refused):
+            hours_asked = Extra.WORKING_HOURS in asked
+            user, read = await talk.core.connecting.following.hours_taken_over(talk.user, asked=hours_asked)
+            return connected(integration, user, talk.now, hours_read=read, refused=refused)
         case CodeWrong(0):
             return Refused(error="CodeWrong", sentences=(sentence(ConnectingWords.CODE_VOID),), choices=(again,))
         case CodeWrong(left):
@@ -98,7 +100,9 @@ async def code_typed(talk: Talk, command: CodeTyped) -> Reply:
             return Refused(error="CodeNotAwaited", sentences=(said,), choices=(again,))
 
 
-def connected(integration: Integration, user: User, at: datetime, *, hours_read: bool) -> Reply:
+def connected(
+    integration: Integration, user: User, at: datetime, *, hours_read: bool, refused: tuple[str, ...] = ()
+) -> Reply:
     """Connected: Outlook - Individual (ines@example.com), Berlin time, Mon-Fri 09:00 - 17:00 (from Outlook)."""
     words = ConnectingWords.CONNECTED_READ if hours_read else ConnectingWords.CONNECTED
     said = sentence(
@@ -114,7 +118,7 @@ def connected(integration: Integration, user: User, at: datetime, *, hours_read:
         button(SettingsWords.CALENDARS, ShowOwnCalendars()),
         button(ConnectingWords.DISCONNECT, Disconnect()),
     )
-    return Said(sentences=(said,), choices=choices)
+    return Said(sentences=(said, *refused_words(refused)), choices=choices)
 
 
 async def disconnect(talk: Talk, command: Disconnect) -> Reply:

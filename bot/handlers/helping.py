@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.commands import (
+    AskAbout,
     AskBack,
     AskPartner,
+    BookAbout,
     BookSession,
     Command,
     Contact,
@@ -124,6 +126,10 @@ def _what(command: Command) -> Sentence | None:
     match command:
         case BookSession(_, when) | PickTime(_, when) | AskPartner(_, (when,)) | SendPlainRequest(_, (when,)):
             return sentence(Words.PLAIN_ITEM, when=when)
+        case BookAbout(book, _):
+            return _what(book)
+        case AskAbout(ask, _):
+            return _what(ask)
         case FindSlots(windows=(_, *_)):
             return _reading(command)
         case _:

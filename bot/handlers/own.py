@@ -7,7 +7,7 @@ from typing import assert_never
 from bot import own_commands as own
 from bot.replies import Reply
 
-from . import linking, own_calendar, privacy, settings
+from . import allowing, linking, own_calendar, privacy, settings
 from .talk import Talk
 
 
@@ -42,6 +42,8 @@ async def answer(talk: Talk, command: own.OwnCommand) -> Reply:  # noqa: C901, P
             return await own_calendar.take_hours(talk)
         case own.ShowOwnCalendars():
             return await own_calendar.show(talk)
+        case own.AllowMore():
+            return await allowing.allow(talk, command)
         case own.CountCalendar():
             return await own_calendar.count(talk, command)
         case own.DownloadData():

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.own_commands import CountCalendar, ShowOwnCalendars, UseCalendar
 from bot.replies import Choice, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
-from bot.words import SettingsWords, Text
+from bot.words import AllowingWords, SettingsWords, Text
 from calendar_core.counting import Countable, MainOnly, NotYours, TooManyCalendars
+from calendar_core.sign_in import Extra
 
 from . import settings
+from .allowing import could_allow
 from .talk import Talk, button
 
 
@@ -43,8 +45,9 @@ async def take_hours(talk: Talk) -> Reply:
     user = await talk.core.own.adjusting.take_hours(talk.user)
     if user is not None:
         return settings.hours_set(user)
-    said = (sentence(SettingsWords.HOURS_NOT_THERE), sentence(SettingsWords.HOURS_HOW))
-    return Question(sentences=said)
+    allow = await could_allow(talk, Extra.WORKING_HOURS)
+    why = sentence(AllowingWords.HOURS_COULD_BE if allow else SettingsWords.HOURS_NOT_THERE)
+    return Question(sentences=(why, sentence(SettingsWords.HOURS_HOW)), choices=allow)
 
 
 _MAIN_ONLY: dict[MainOnly, Text] = {
@@ -59,7 +62,9 @@ async def show(talk: Talk) -> Reply:
     """Your main calendar always counts. 1. Choir: does not count ..."""
     found = await talk.core.own.counting.countable(talk.user)
     if isinstance(found, MainOnly):
-        return Said(sentences=(sentence(_MAIN_ONLY[found]),))
+        allow = await could_allow(talk, Extra.SECONDARY_CALENDARS) if found is MainOnly.NOT_ALLOWED else ()
+        words = AllowingWords.CALENDARS_COULD_BE if allow else _MAIN_ONLY[found]
+        return Said(sentences=(sentence(words),), choices=allow)
     return Question(sentences=(sentence(SettingsWords.COUNTED_ARE),), choices=_choices(found))
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
-from bot.commands import WhoHasntIntegrated
+from bot.commands import ShowIntegrations, WhoHasntIntegrated
 from bot.own_commands import DeleteData, DownloadData
-from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply
-from bot.words import PrivacyWords, Words
+from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said, Summary
+from bot.sentences import Field, Sentence, sentence
+from bot.wording.people_lines import ROLES, TROUBLES
+from bot.words import PrivacyWords, StatusesWords, Words
 from calendar_core.forgetting import RECEIPTS_LAST
-from calendar_core.integration import Integration
+from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Role, User
 from calendar_core.ports import Receipt, Unreached
 
 from .talk import Talk, button
 
 PEOPLE_SHOWN = 3
+STATUSES_SHOWN = 10
 
 
 async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply:
@@ -53,6 +57,44 @@ def _person(
         reachable=reachable,
         unreached=unreached,
     )
+
+
+async def show_integrations(talk: Talk, command: ShowIntegrations) -> Reply:
+    """Everybody's status, a page at a time; or of those who have that one (row S6)."""
+    if command.blank or command.kind is not None:
+        kinds: tuple[IntegrationKind | None, ...] = (command.kind,)
+    else:
+        kinds = (None, *IntegrationKind)
+    wanted = slice(command.skip, command.skip + STATUSES_SHOWN)
+    page = await talk.core.reporting.integrations_of(talk.user, command.programme, kinds, wanted)
+    if page is None:  # only figures of groups: those are in the other answer
+        return await who_hasnt_integrated(talk, WhoHasntIntegrated(command.programme))
+    if not page.people:
+        return Said(sentences=(sentence(StatusesWords.NOBODY, programme=page.programme),))
+    last = command.skip + len(page.people)
+    span: dict[str, Field] = {"programme": page.programme, "first": command.skip + 1, "last": last, "count": page.total}
+    if command.kind is not None:
+        said = sentence(StatusesWords.OF_KIND, kind=command.kind.value, **span)
+    else:
+        said = sentence(StatusesWords.OF_NONE if command.blank else StatusesWords.OF_ALL, **span)
+    choices = []
+    if command.skip:
+        before = replace(command, skip=max(0, command.skip - STATUSES_SHOWN))
+        choices.append(button(StatusesWords.PREVIOUS, before))
+    if last < page.total:
+        choices.append(button(Words.NEXT, replace(command, skip=last)))
+    points = tuple(_status_line(*each) for each in page.people)
+    return Summary(paragraphs=((said,),), points=points, choices=tuple(choices))
+
+
+def _status_line(user: User, role: Role, integration: Integration) -> Sentence:
+    who: dict[str, Field] = {"name": user.name or user.email, "role": sentence(ROLES[role])}
+    if integration.usable and integration.kind is not None:
+        return sentence(StatusesWords.WORKS, kind=integration.kind.value, **who)
+    why = sentence(TROUBLES[integration.trouble or Trouble.NEVER_CONNECTED])
+    if integration.kind is None:
+        return sentence(StatusesWords.BLANK, why=why, **who)
+    return sentence(StatusesWords.BROKEN, kind=integration.kind.value, why=why, **who)
 
 
 async def show_receipts(talk: Talk) -> Reply:

@@ -35,12 +35,12 @@ from .wishes import about, afresh, insist_on_length, pair_meant, wish_of
 OWN_TIMES_SHOWN = 5
 
 
-async def ask_partner(talk: Talk, command: AskPartner) -> Reply:
-    """[Ask Sam]: Sam is shown times to pick from, or is asked to offer some."""
+async def ask_partner(talk: Talk, command: AskPartner, topic: str = "") -> Reply:
+    """[Ask Sam]: Sam is shown times to pick from, or is asked to offer some. `topic` as typed."""
     pair = await pair_meant(talk, command.find)
     insist_on_length(pair, *(when.minutes for when in command.times))
     wish = wish_of(talk, pair, command.find)
-    request = await talk.scheduling.asking.propose(talk.user, pair.match.id, wish, command.times)
+    request = await talk.scheduling.asking.propose(talk.user, pair.match.id, wish, command.times, topic)
     if not request.times:
         return Said(sentences=(sentence(Words.ASKED_TO_OFFER, partner=pair.partner.first_name),))
     return Said(sentences=(_sent(Words.ASKED, pair.partner, request.times),))

@@ -22,6 +22,7 @@ ANA_READS = Reader("en-GB", NEW_YORK)
 SAM_READS = Reader("en-GB", BERLIN)
 PRIYA_READS = Reader("en-GB", "America/Toronto")
 MATCH, REQUEST, SESSION = MatchId(7), RequestId(3), SessionUid("5f2b6c1e@pairtime")
+TOPIC = "My first presentation to the board"
 WISH = c.FindSlots(match=MATCH, minutes=45)
 
 

@@ -52,6 +52,27 @@ OWN: dict[str, Answer] = {
         ),
         SAM_READS,
     ),
+    "settings": Answer(
+        Summary(
+            paragraphs=((sentence(SettingsWords.YOUR_SETTINGS),),),
+            points=(
+                sentence(ReportWords.STATUS_CHECKED_TODAY, kind=IntegrationKind.OUTLOOK_DOMAIN.value, at=CHECKED),
+                sentence(
+                    SettingsWords.SETTING_HOURS,
+                    hours=OFFICE_HOURS,
+                    city=CityOf(BERLIN),
+                    whence=sentence(SettingsWords.FROM_CALENDAR),
+                ),
+                sentence(SettingsWords.SETTING_ZONE, city=CityOf(BERLIN), whence=sentence(SettingsWords.FROM_CALENDAR)),
+                sentence(SettingsWords.SETTING_NO_TRIP),
+                sentence(SettingsWords.SETTING_NO_PAUSE),
+                sentence(SettingsWords.SETTING_COUNTED, count=1),
+                sentence(SettingsWords.SETTING_ROOM, address="https://meet.example.com/sam"),
+                sentence(SettingsWords.SETTING_NOT_PRIVATE),
+            ),
+        ),
+        SAM_READS,
+    ),
     "receipts": Answer(
         ReceiptsShown(
             receipts=(ReceiptLine("Ana Ruiz", Role.MENTEE, 4, date(2026, 11, 24), date(2026, 12, 8)),),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot import commands as c
-from bot.replies import Answer, PeopleListed, PersonLine, Said
+from bot.replies import Answer, PeopleListed, PersonLine, Said, Summary
 from bot.sentences import sentence
-from bot.words import HealthWords, Words
+from bot.words import HealthWords, ReportWords, StatusesWords, Words
 from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.people import Role
 
@@ -41,6 +41,37 @@ REPORTS: dict[str, Answer] = {
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
             choices=(button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+        ),
+        PRIYA_READS,
+    ),
+    "statuses": Answer(
+        Summary(
+            paragraphs=((sentence(StatusesWords.OF_ALL, programme="Leaders 2026", first=11, last=13, count=128),),),
+            points=(
+                sentence(
+                    StatusesWords.WORKS,
+                    name="Ana Ruiz",
+                    role=sentence(ReportWords.MENTEE),
+                    kind=IntegrationKind.GOOGLE_DOMAIN.value,
+                ),
+                sentence(
+                    StatusesWords.BLANK,
+                    name="Lea Brandt",
+                    role=sentence(ReportWords.MENTOR),
+                    why=sentence(ReportWords.NEVER_CONNECTED),
+                ),
+                sentence(
+                    StatusesWords.BROKEN,
+                    name="Tom Vance",
+                    role=sentence(ReportWords.MENTEE),
+                    kind=IntegrationKind.OUTLOOK_INDIVIDUAL.value,
+                    why=sentence(ReportWords.ACCESS_WITHDRAWN),
+                ),
+            ),
+            choices=(
+                button(StatusesWords.PREVIOUS, c.ShowIntegrations()),
+                button(Words.NEXT, c.ShowIntegrations(skip=20)),
+            ),
         ),
         PRIYA_READS,
     ),

@@ -10,7 +10,7 @@ from bot.sentences import Across, sentence
 from bot.words import FreeBusyOnlyWords, MailingWords, Words
 from calendar_core.session import Link
 
-from .cast import ANA, ANA_READS, BERLIN, BOOKED, MATCH, NEW_YORK, SAM, SAM_READS, SESSION, WISH, button
+from .cast import ANA, ANA_READS, BERLIN, BOOKED, MATCH, NEW_YORK, SAM, SAM_READS, SESSION, SLOTS, TOPIC, WISH, button
 
 SESSIONS: dict[str, Answer] = {
     "booked": Answer(
@@ -22,6 +22,15 @@ SESSIONS: dict[str, Answer] = {
                 sentence(Words.JOIN_YOURS, url="https://meet.google.com/abc-defg-hij"),
                 sentence(Words.REMINDERS_TWO),
             ),
+        ),
+        ANA_READS,
+    ),
+    "booked about something": Answer(
+        SessionShown(
+            headline=sentence(Words.BOOKED, when=Across(BOOKED.when, BERLIN), partner=SAM.name),
+            session=replace(BOOKED, topic=TOPIC),
+            partner=SAM,
+            after=(sentence(Words.JOIN_YOURS, url="https://meet.google.com/abc-defg-hij"),),
         ),
         ANA_READS,
     ),
@@ -84,7 +93,7 @@ SESSIONS: dict[str, Answer] = {
     "sessions": Answer(
         SessionsListed(
             past=False,
-            sessions=(SessionLine(BOOKED, SAM),),
+            sessions=(SessionLine(BOOKED, SAM), SessionLine(replace(BOOKED, when=SLOTS[2], topic=TOPIC), SAM)),
             choices=(button(Words.PAST_SESSIONS, c.ShowSessions(past=True)),),
         ),
         ANA_READS,

@@ -23,7 +23,7 @@ from bot.replies import (
     TimesToSend,
 )
 from bot.sentences import Across, Sentence, sentence
-from bot.words import FreeBusyOnlyWords, Words
+from bot.words import FreeBusyOnlyWords, TopicWords, Words
 from calendar_core.interval import Interval
 from calendar_core.request import Basis
 from calendar_core.session import SessionState
@@ -85,7 +85,8 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
         case RequestShown():
             return _request(reply, voice)
         case SessionShown():
-            return tuple(voice.say(each) for each in (reply.headline, *reply.after)), (), ()
+            said = (reply.headline, *_about(reply.session.topic), *reply.after)
+            return tuple(voice.say(each) for each in said), (), ()
         case SessionsListed():
             return _sessions(reply, voice)
         case ReceiptsShown():
@@ -155,8 +156,9 @@ def _request(reply: RequestShown, voice: Voice) -> _Parts:
         opening = sentence(Words.WOULD_LIKE_YOU_OFFER, partner=reply.proposer.name, minutes=reply.minutes)
     else:
         opening = sentence(Words.WOULD_LIKE, partner=reply.proposer.name, minutes=reply.minutes)
+    told = _said(_about(reply.topic), voice)
     if not slots:
-        return _said((opening,), voice), (), ()
+        return (*_said((opening,), voice), *told), (), ()
     basis = {
         Basis.BOTH_FREE: sentence(Words.TIMES_FREE, partner=name),
         Basis.PROPOSER_FREE: sentence(Words.TIMES_FREE, partner=name),
@@ -164,7 +166,10 @@ def _request(reply: RequestShown, voice: Voice) -> _Parts:
     }[reply.basis]
     press = sentence(Words.PRESS_TO_AGREE if reply.basis is Basis.PLAIN else Words.PRESS_TO_BOOK)
     zone = reply.proposer.zone if reply.matched else None
-    return _said((opening, basis), voice), slot_items(slots, voice, zone, labelled=True), _said((press,), voice)
+    items = slot_items(slots, voice, zone, labelled=True)
+    if told:
+        return (*_said((opening,), voice), *told, *_said((basis,), voice)), items, _said((press,), voice)
+    return _said((opening, basis), voice), items, _said((press,), voice)
 
 
 def _sessions(reply: SessionsListed, voice: Voice) -> _Parts:
@@ -184,7 +189,15 @@ def _session(line: SessionLine) -> Sentence:
         when=Across(line.session.when, line.partner.zone),
         partner=line.partner.name,
     )
-    return sentence(FreeBusyOnlyWords.CHANGE_IN_CALENDAR, session=said) if line.session.frozen else said
+    if line.session.frozen:
+        said = sentence(FreeBusyOnlyWords.CHANGE_IN_CALENDAR, session=said)
+    topic = line.session.topic
+    return sentence(TopicWords.SESSION_ABOUT, session=said, topic=topic) if topic else said
+
+
+def _about(topic: str) -> tuple[Sentence, ...]:
+    """What it is to be about, where anything was said."""
+    return (sentence(TopicWords.ABOUT, topic=topic),) if topic else ()
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Every sentence and button name, in English, by subject. Other languages are catalogues keyed by these texts."""
 
+from .allowing import AllowingWords
 from .booking import Words
 from .chatting import ChattingWords
 from .connecting import ConnectingWords
@@ -17,10 +18,13 @@ from .reporting import ReportWords
 from .settings import SettingsWords
 from .slack import SlackWords
 from .slack_pages import SlackPageWords
+from .statuses import StatusesWords
 from .teams import TeamsWords
 from .text import Text
+from .topic import TopicWords
 
 SUBJECTS: dict[str, type[Text]] = {
+    "allowing": AllowingWords,
     "booking": Words,
     "chatting": ChattingWords,
     "connecting": ConnectingWords,
@@ -38,11 +42,14 @@ SUBJECTS: dict[str, type[Text]] = {
     "settings": SettingsWords,
     "slack": SlackWords,
     "slack_pages": SlackPageWords,
+    "statuses": StatusesWords,
     "teams": TeamsWords,
+    "topic": TopicWords,
 }
 
 __all__ = [
     "SUBJECTS",
+    "AllowingWords",
     "ChattingWords",
     "ConnectingWords",
     "EndingWords",
@@ -59,7 +66,9 @@ __all__ = [
     "SettingsWords",
     "SlackPageWords",
     "SlackWords",
+    "StatusesWords",
     "TeamsWords",
     "Text",
+    "TopicWords",
     "Words",
 ]

@@ -96,6 +96,13 @@ class ConnectingWords(Text):
         "**Disconnected.** I no longer look at your calendar; what I kept of it is being deleted. Microsoft goes on "
         "listing me among what you allowed: you can remove me there, at https://myapps.microsoft.com"
     )
+    COVERED = "**Your organisation connects your calendar now:** {kind}. There is nothing you have to do."
+    OWN_WITHDRAWN = "What you had allowed me yourself is not needed any more; it is being withdrawn and deleted."
+    OWN_DELETED = (
+        "What you had allowed me yourself is not needed any more; what I kept of it is being deleted. Microsoft goes "
+        "on listing me among what you allowed: you can remove me there, at https://myapps.microsoft.com"
+    )
+    COVERED_NOT = "If I am not to use your calendar, say *do not use my calendar*."
     NOT_CONNECTED_BY_YOU = "There is no calendar of yours that you connected, so nothing was changed."
     DOMAIN_CONNECTED_IT = (
         "Your organisation connected your calendar ({kind}), so there is nothing here that you could withdraw. "

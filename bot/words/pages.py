@@ -17,6 +17,8 @@ class PageWords(Text):
     WHAT_FOR = "What Pairtime does with it"
     SEES_FREE = "It sees when you are free, so that times can be offered to you and your match."
     WRITES_SESSIONS = "It enters, moves and cancels your sessions, and nothing else."
+    SHOWS_CALENDARS = "It asks to see which calendars you have, so that you can choose which of them count."
+    READS_HOURS = "It asks to read your working hours and your time zone."
     NEVER_TITLES = "Your matches see free or busy, never titles."
     NOT_YOU = "Is this not you? Then close this page: nothing has been changed."
     WORKS_UNTIL = "This page can be used once, until {at:time} ({at:city} time)."

@@ -10,6 +10,7 @@ from .approving import Approving
 from .following import Following
 from .in_browser import InBrowser
 from .probing import Probing
+from .revoking import Revoking
 from .signing_in import SigningIn
 from .site import Site
 from .verifying import Verified, Verifying
@@ -21,6 +22,7 @@ __all__ = [
     "Following",
     "InBrowser",
     "Probing",
+    "Revoking",
     "SigningIn",
     "Site",
     "Verified",
@@ -39,5 +41,6 @@ class Connecting:
     signing_in: SigningIn
     in_browser: InBrowser | None
     following: Following
+    revoking: Revoking
     approving: Approving
     approvals: Mapping[Suite, str]

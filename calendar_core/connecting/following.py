@@ -1,27 +1,19 @@
-"""What follows a person's sign-in, and its end: the jobs `welcome` and `revoke`."""
+"""What follows a person's sign-in: the job `welcome`; and its end."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.happening import ApprovalAsked, CalendarConnected
 from calendar_core.integration import Suite, Trouble
 from calendar_core.job import Job
-from calendar_core.people import Role, Source, User, UserId
-from calendar_core.ports import Clock, Consent, Credential, Credentials, Integrations, People, RetryAt, SignIns, Telling
-from calendar_core.sign_in import SignInKey, SignInState
+from calendar_core.people import Role, Source, User
+from calendar_core.ports import Clock, Consent, Credentials, Integrations, People, SignIns, Telling
+from calendar_core.sign_in import Extra, SignInKey, SignInState
 
 from .accounts import is_own
 from .signing_in import SigningIn
-
-log = logging.getLogger(__name__)
-
-AGAIN = timedelta(minutes=5)
-AT_LATEST = timedelta(days=1)  # after that a consent we cannot withdraw is deleted here all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +34,24 @@ class Following:
         if was is None or was.state is not SignInState.CONNECTED:
             return
         user, now = await self.people.user(was.user), self.clock.now()
-        hours = await self.signing_in.own_hours(user)
-        from_calendar = hours is not None and hours.taken_over_by(user, now).own.hours_from is Source.CALENDAR
-        told = CalendarConnected(was.user, was.asked_in.issuer, from_calendar)
+        hours, asked = await self.signing_in.own_hours(user), Extra.WORKING_HOURS in was.extras
+        taken = None if hours is None else hours.taken_over_by(user, now, asked=asked)
+        from_calendar = taken is not None and taken.own.hours_from is Source.CALENDAR
+        credential = await self.credentials.of(was.user)
+        refused = self.consents[was.suite].not_allowed(credential.scopes) if credential else frozenset()
+        told = CalendarConnected(
+            was.user, was.asked_in.issuer, from_calendar, tuple(each for each in was.extras if each in refused)
+        )
         tell = [Telling(was.user, told, now)]
         await self.sign_ins.welcome(was, was.connected(told=True), hours, now, tell=tell)
 
-    async def hours_taken_over(self, user: User) -> tuple[User, bool]:
-        """The person with the working hours of their calendar, and whether those are what counts now."""
+    async def hours_taken_over(self, user: User, *, asked: bool) -> tuple[User, bool]:
+        """The person with the working hours of their calendar, and whether those are what counts now. `asked`: it was
+        they who wanted these."""
         read = await self.signing_in.own_hours(user)
         if read is None:
             return user, False
-        changed = read.taken_over_by(await self.people.user(user.id), self.clock.now())
+        changed = read.taken_over_by(await self.people.user(user.id), self.clock.now(), asked=asked)
         await self.people.update(changed)
         return changed, changed.own.hours_from is Source.CALENDAR
 
@@ -79,25 +77,3 @@ class Following:
         if not is_own(await self.integrations.of(user.id)):
             return False
         return await self.sign_ins.disconnect(user.id, Trouble.NEVER_CONNECTED, self.clock.now())
-
-    async def revoke(self, job: Job) -> RetryAt | None:
-        """Withdraws at the vendor's, and deletes here, what connects nobody any more."""
-        user = UserId(int(job.subject[0]))
-        credential, integration = await self.credentials.of(user), await self.integrations.of(user)
-        if credential is None or integration.kind is credential.kind:
-            return None
-        try:
-            await self._withdrawn(credential)
-        except ProviderUnavailable:
-            if integration.since is not None and self.clock.now() < integration.since + AT_LATEST:
-                return RetryAt(self.clock.now() + AGAIN)
-            log.warning("revoke %d: the vendor never answered", user)
-        except ProviderRejected as refused:
-            log.warning("revoke %d: %s", user, refused.code)
-        await self.credentials.remove(user, revision=credential.revision)
-        return None
-
-    async def _withdrawn(self, credential: Credential) -> None:
-        consent = next((each for each in self.consents.values() if each.kind is credential.kind), None)
-        if consent is not None:
-            await consent.revoke(credential)

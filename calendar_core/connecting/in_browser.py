@@ -16,10 +16,11 @@ from calendar_core.happening import ConsentNeedsAdmin
 from calendar_core.integration import OWN_KINDS, Suite
 from calendar_core.people import address_of
 from calendar_core.ports import Clock, Consent, Granted, NotGranted, People, SignIns, Telling
-from calendar_core.sign_in import Failure, SignIn, SignInKey, SignInState, hashed, new_code, new_secret
+from calendar_core.sign_in import Extra, Failure, SignIn, SignInKey, SignInState, hashed, new_code, new_secret
 
 from .accounts import Accounts
 from .kept import Answered, answered_text, granted_in, granted_text
+from .revoking import Revoking
 from .signing_in import connection
 from .site import Site
 
@@ -37,6 +38,7 @@ class InBrowser:
     accounts: Accounts
     sign_ins: SignIns
     consents: Mapping[Suite, Consent]
+    revoking: Revoking
     site: Site
     clock: Clock
 
@@ -59,9 +61,11 @@ class InBrowser:
         if not await self.accounts.may_connect(user, OWN_KINDS[was.suite]):
             await self.sign_ins.change(was, was.refused(Failure.NOT_ANYMORE, browser=browser))
             return None
+        await self.revoking.finish(user.id, was.suite)
         state = new_secret()
         redirect = self.site.callback(was.suite)
-        sent = await self.consents[was.suite].begin(user, state=state, redirect=redirect)
+        extras = frozenset(was.extras) | await self._allowed_before(was)
+        sent = await self.consents[was.suite].begin(user, state=state, redirect=redirect, extras=extras)
         started = was.started(browser, state, sent.flow, self.clock.now())
         return sent.url if await self.sign_ins.change(was, started) else None
 
@@ -94,12 +98,22 @@ class InBrowser:
         kept = granted_text(granted, new_code())
         return await self.sign_ins.change(was, was.waiting(SignInState.CODE, kept, browser, self.clock.now()))
 
+    async def _allowed_before(self, was: SignIn) -> frozenset[Extra]:
+        """Beside the least that works, at that vendor: whoever connects anew keeps it."""
+        known, consent = await self.accounts.credentials.of(was.user), self.consents[was.suite]
+        if known is None or known.kind is not consent.kind:
+            return frozenset()
+        return frozenset(Extra) - consent.not_allowed(known.scopes)
+
     # --- what came of it ---------------------------------------------------------------------------------------------
 
     async def _looked_at(self, was: SignIn, flow: str, answer: Mapping[str, str], browser: str, *, here: bool) -> None:
         if was.is_over(self.clock.now()):
             return await self._refused(was, Failure.STALE, browser)
+        if not await self.accounts.may_connect(await self.people.user(was.user), OWN_KINDS[was.suite]):
+            return await self._refused(was, Failure.NOT_ANYMORE, browser)
         try:
+            await self.revoking.finish(was.user, was.suite)
             result = await self.consents[was.suite].finish(flow, answer)
         except ProviderUnavailable:
             return await self._refused(was, Failure.UNAVAILABLE, browser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from calendar_core.integration import Integration, Suite
+from calendar_core.sign_in import Extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ class SignedInAlready:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """The calendar is connected."""
+    """The calendar is connected. Of what was `asked` for beside, this was `refused`."""
 
     integration: Integration
+    asked: tuple[Extra, ...] = ()
+    refused: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Finds out, by using it, whether an organisation's domain-wide consent reaches each of its people: the job `probe`."""
+"""Finds out, by using it, whether an organisation's domain-wide consent reaches each of its people: the job `probe`.
+
+Whoever is connected by their own consent is looked at as well: where the domain's reaches the same address it counts.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,22 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from calendar_core.errors import ConsentRevoked, NotIntegrated, ProviderRejected, ProviderUnavailable
+from calendar_core.errors import CalendarError, ConsentRevoked, NotIntegrated, ProviderRejected, ProviderUnavailable
+from calendar_core.happening import CalendarCovered
 from calendar_core.integration import Health, Integration, Trouble, domain_kinds
 from calendar_core.interval import Interval
 from calendar_core.job import PROBE, Job, probe_job
-from calendar_core.people import Organisation, User, UserId
-from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Unconnected
+from calendar_core.people import Organisation, User, UserId, address_of
+from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Telling, Unconnected
 
 GLIMPSE = 15  # minutes of free/busy: enough to see that somebody answers
 NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 AGAIN = timedelta(hours=6)  # whoever was not reached may be by then: a consent takes up to a day to spread
 ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a quarter of what Google allows a project
 AT_ONCE = 8
+NO_EVENT = "0" * 32
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
-NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,45 @@ class Probing:
             return True
 
     async def look_at(self, user: User) -> Trouble | None:
-        """Asks the calendar of somebody who is connected, tries the domain's consent for somebody who is not, and
-        stores what came of it: None if it works. Raises ProviderUnavailable. Whoever opted out is not asked."""
+        """Asks the calendar of somebody who is connected, tries the domain's consent for somebody whom it does not
+        connect, and stores what came of it: None if it works. Raises ProviderUnavailable. Whoever opted out is not
+        asked."""
         known = await self.integrations.of(user.id)
-        if known.kind is not None:
-            return await self._ask(user, known)
-        return known.trouble if known.trouble is Trouble.OPTED_OUT else await self._connect(user)
+        if known.kind is None:
+            return known.trouble if known.trouble is Trouble.OPTED_OUT else await self._connect(user)
+        if known.kind.is_individual and await self._cover(user, known):
+            return None
+        return await self._ask(user, known)
+
+    async def _cover(self, user: User, known: Integration) -> bool:
+        """Whoever is connected by their own consent, and reached by the domain's at the same address, is connected by
+        that from now on, and told so: it counts more. How a domain fares that does not reach them is nobody's news."""
+        if known.kind is None or address_of(known.account) != address_of(user.email):
+            return False
+        for kind in domain_kinds(user, await self.people.organisation(user.organisation)):
+            by_domain = Integration(user.id, kind, Health.OK, user.email)
+            if not await self._reaches(user, by_domain):
+                continue
+            now = self.clock.now()
+            by_domain = replace(by_domain, since=now, checked_at=now)
+            told = Telling(user.id, CalendarCovered(user.id, known.kind.suite), now)
+            if await self.unconnected.covered(by_domain, known, [told]):
+                await self.integrations.domain_worked(by_domain, now)
+                return True
+        return False
+
+    async def _reaches(self, user: User, by_domain: Integration) -> bool:
+        """To read and to write: whoever loses their own consent for it must lose nothing by that."""
+        try:
+            calendar = await self.calendars.formerly(user, by_domain)
+            await calendar.free_busy.free_busy(Interval.lasting(self.clock.now(), GLIMPSE))
+            if calendar.owner is not None:
+                await calendar.owner.insist_on_person()
+            with suppress(ProviderRejected):  # there is no such event; a permission that is missing is said before that
+                await calendar.events.cancel(NO_EVENT)
+        except CalendarError:
+            return False
+        return True
 
     async def _connect(self, user: User) -> Trouble | None:
         """The first domain-wide connection that reaches the person becomes theirs; else the reason is kept."""

@@ -12,7 +12,7 @@ from calendar_core.errors import CalendarError
 from calendar_core.integration import OWN_KINDS, Health, Integration, Suite
 from calendar_core.people import Identity, User
 from calendar_core.ports import Calendars, Clock, Consent, Granted, OwnHours, SignIns
-from calendar_core.sign_in import CODE_TRIES, Failure, offered
+from calendar_core.sign_in import CODE_TRIES, Extra, Failure, offered
 
 from .accounts import Accounts
 from .kept import granted_in
@@ -41,13 +41,26 @@ class SigningIn:
             return ()
         return tuple([suite for suite in self.consents if await self.accounts.may_connect(user, OWN_KINDS[suite])])
 
-    async def offer(self, user: User, suite: Suite, asked_in: Identity) -> LinkOffered | NotSetUp:
-        """A link for this person alone, for one use within ten minutes; it has to be shown in that chat alone."""
+    async def offer(
+        self, user: User, suite: Suite, asked_in: Identity, extras: tuple[Extra, ...] = ()
+    ) -> LinkOffered | NotSetUp:
+        """A link for this person alone, for one use within ten minutes; it has to be shown in that chat alone. `extras`
+        are asked for beside the least that works."""
         if self.site is None or suite not in await self.suites(user):
             return NotSetUp()
-        sign_in, secret = offered(user.id, suite, asked_in, self.clock.now())
+        sign_in, secret = offered(user.id, suite, asked_in, self.clock.now(), extras)
         await self.sign_ins.offer(sign_in)
         return LinkOffered(suite, self.site.link(suite, secret))
+
+    async def could_allow(self, user: User, extra: Extra) -> Suite | None:
+        """Whose page can ask the person for that: where their own consent connects them, and leaves it out."""
+        integration = await self.accounts.integrations.of(user.id)
+        suite, credential = integration.suite, await self.accounts.credentials.of(user.id)
+        if suite is None or credential is None or credential.kind is not integration.kind:
+            return None
+        if suite not in await self.suites(user) or extra not in self.consents[suite].not_allowed(credential.scopes):
+            return None
+        return suite
 
     async def code_typed(self, user: User, asked_in: Identity, code: str) -> Connected | CodeWrong | CodeNotAwaited:
         """A code shown in the browser, typed in the chat that asked: the person is who signed in there."""
@@ -68,7 +81,8 @@ class SigningIn:
                 return CodeNotAwaited()
             connected = connection(user, granted, self.clock)
             if await self.sign_ins.connect(was, was.connected(told=True), granted, connected):
-                return Connected(connected)
+                refused = self.consents[was.suite].not_allowed(granted.scopes)
+                return Connected(connected, was.extras, tuple(each for each in was.extras if each in refused))
 
     async def own_hours(self, user: User) -> OwnHours | None:
         """Working hours as the person's own calendar has them; None where they cannot be read, or not soon."""

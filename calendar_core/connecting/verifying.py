@@ -118,8 +118,9 @@ class Verifying:
 
     async def _verify(self, run: _Run, paces: Mapping[Suite, Pace], organisation: Organisation, user: User) -> None:
         known = await self.integrations.of(user.id)
-        kinds = (known.kind,) if known.kind is not None else domain_kinds(user, organisation)
-        suites = sorted({kind.suite for kind in kinds})
+        own = () if known.kind is None else (known.kind,)
+        by_domain = domain_kinds(user, organisation) if known.kind is None or known.kind.is_individual else ()
+        suites = sorted({kind.suite for kind in (*own, *by_domain)})
         try:
             async with AsyncExitStack() as turns:
                 for suite in suites:  # in one order, so that two who need both never wait for each other

@@ -34,7 +34,7 @@ FAR_AHEAD = timedelta(days=300)
 TITLE = "Pairtime is being checked; this entry is removed again"
 PERMISSIONS = {  # what a mailbox is used for, and by which permission
     IntegrationKind.GOOGLE_DOMAIN: ("calendar.freebusy", "calendar.events.owned", "calendar.calendars.readonly"),
-    IntegrationKind.OUTLOOK_DOMAIN: ("Calendars.ReadWrite", "Calendars.ReadWrite", "MailboxSettings.Read"),
+    IntegrationKind.OUTLOOK_DOMAIN: ("Calendars.ReadWrite", "Calendars.ReadWrite", "Calendars.ReadWrite"),
     IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: ("Calendars.ReadBasic.All", "", ""),
 }
 STEPS = ("an event is created", "it is read back", "it is moved", "it is deleted")
@@ -49,6 +49,7 @@ REMEDIES = {
     Trouble.API_NOT_ENABLED: "Enable the Google Calendar API in the project of the service account.",
     Trouble.KEY_REFUSED: "The key or secret is not accepted: make a new one, set it, and start again.",
     Trouble.CLOCK_WRONG: "This machine's clock is wrong: set it (NTP).",
+    Trouble.NOT_A_PERSON: "It is a room's, a machine's or a shared mailbox: name a person's own.",
     Trouble.ACCESS_WITHDRAWN: "Access was withdrawn: an administrator must approve again.",
 }
 
@@ -75,7 +76,8 @@ class Examining:
         if not writing:
             return [*found, left_out(area, "events", "Free/Busy Only: nothing is ever written.")]
         found += await self._events(calendar, area, writing, user)
-        return [*found, await self._zone(calendar, area, knowing)]
+        found += [await self._zone(calendar, area, knowing), *await self._others(calendar, area)]
+        return [*found, *await self._owner(calendar, area)]
 
     async def outside(self, organisation: Organisation, kind: IntegrationKind, address: str) -> Finding:
         """The negative proof: a mailbox that must not be reached. That it can be read is the problem."""
@@ -135,8 +137,10 @@ class Examining:
         return [ok(area, f"{step} ({permission})") for step in STEPS]
 
     async def _zone(self, calendar: Calendar, area: str, permission: str) -> Finding:
-        """Optional everywhere: without it hours and zone are those of the people file."""
-        what = f"working hours and zone are read ({permission}, optional)"
+        """Optional at Google, and part of the answer at Microsoft: without it hours and zone are those of the people
+        file."""
+        optional = ", optional" if permission.endswith("readonly") else ""
+        what = f"working hours and zone are read ({permission}{optional})"
         if calendar.hours is None:
             return left_out(area, what, "This kind has none.")
         try:
@@ -144,6 +148,32 @@ class Examining:
         except ProviderError:
             return left_out(area, what, "Not granted: hours and zone are those of the people file.")
         return ok(area, what) if known else left_out(area, what, "This calendar has none.")
+
+    async def _others(self, calendar: Calendar, area: str) -> list[Finding]:
+        """Google alone tells of further calendars."""
+        if calendar.others is None:
+            return []
+        what = "further calendars are listed (calendar.calendarlist.readonly, optional)"
+        try:
+            await calendar.others.own_calendars()
+        except ProviderError:
+            return [left_out(area, what, "Not granted: people's main calendars alone count.")]
+        return [ok(area, what)]
+
+    async def _owner(self, calendar: Calendar, area: str) -> list[Finding]:
+        """Microsoft alone tells whose a mailbox is."""
+        if calendar.owner is None:
+            return []
+        what = "it is a person's mailbox (MailboxSettings.Read, optional)"
+        try:
+            told = await calendar.owner.insist_on_person()
+        except ConsentRevoked as refused:
+            return [problem(area, what, remedy_for(refused))]
+        except ProviderError:
+            told = False
+        if not told:
+            return [left_out(area, what, "Not granted: rooms and shared mailboxes are taken for people's.")]
+        return [ok(area, what)]
 
 
 def remedy_for(error: CalendarError) -> str:

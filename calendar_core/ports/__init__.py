@@ -1,5 +1,7 @@
 """What the core asks of the outside. The sentence here and the inherited contract test are the port's meaning."""
 
+from calendar_core.sign_in import Extra
+
 from .accounts import Accounts, CodeSender
 from .answers import MailedAnswers, Read, Taken
 from .approval import ApprovalAsked, Approvals, DomainApproval
@@ -22,10 +24,10 @@ from .consent import (
     Consent,
     Credential,
     Credentials,
-    Extra,
     Granted,
     NotGranted,
     Ungranted,
+    Withdrawal,
 )
 from .endings import Endings
 from .enrolments import Enrolments
@@ -133,4 +135,5 @@ __all__ = [
     "Upload",
     "Uploads",
     "Verifications",
+    "Withdrawal",
 ]

@@ -78,10 +78,11 @@ class OwnHours:
     time_zone: str
     hours: WeeklyHours
 
-    def taken_over_by(self, user: User, now: datetime) -> User:
-        """The person with these, but for what they said themselves (decision 16). A zone whose clocks are the same all
-        year keeps its name: Outlook knows Copenhagen and Madrid as Paris."""
-        own = user.own
+    def taken_over_by(self, user: User, now: datetime, *, asked: bool = False) -> User:
+        """The person with these, but for what they said themselves (decision 16). `asked`: the hours even so, as it is
+        these that they want. A zone whose clocks are the same all year keeps its name: Outlook knows Copenhagen and
+        Madrid as Paris."""
+        own = replace(user.own, hours_from=Source.CALENDAR) if asked else user.own
         if own.zone_from.yields_to(Source.CALENDAR):
             own = replace(own, zone_from=Source.CALENDAR)
             zone = user.time_zone if same_clocks(user.time_zone, self.time_zone, now) else self.time_zone
@@ -102,9 +103,9 @@ class HoursSource(Protocol):
 class Owner(Protocol):
     """Whose a mailbox is."""
 
-    async def insist_on_person(self) -> None:
+    async def insist_on_person(self) -> bool:
         """Raises ConsentRevoked(NOT_A_PERSON) for a mailbox that several people share, and for a room's or a machine's.
-        Where it cannot be told it is taken for a person's. Asking twice is harmless."""
+        False where it cannot be told: it is then taken for a person's. Asking twice is harmless."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,7 @@ from typing import Protocol
 
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User, UserId
-
-
-class Extra(StrEnum):
-    """What a person may allow beyond the least that works; asked for only when they want what it gives."""
-
-    WORKING_HOURS = "working hours"
-    SECONDARY_CALENDARS = "secondary calendars"
+from calendar_core.sign_in import Extra
 
 
 class Ungranted(StrEnum):
@@ -91,6 +85,14 @@ class Credential:
     revision: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A consent that connects nobody any more, and whose vendor may not know of it yet. `since` is domain time."""
+
+    credential: Credential
+    since: datetime
+
+
 class Consent(Protocol):
     """The provider's side of one vendor's consent. It knows no chat, no page and no link of ours."""
 
@@ -115,6 +117,9 @@ class Consent(Protocol):
         the caller to decide. Raises ProviderUnavailable (the person may try again), ProviderRejected (the
         installation is not set up right)."""
 
+    def not_allowed(self, scopes: tuple[str, ...]) -> frozenset[Extra]:
+        """What this vendor can be asked for beside the least that works, and is not among what was granted."""
+
     async def revoke(self, credential: Credential) -> bool:
         """Withdraws it at the vendor's. Twice is once, and so is one that is dead already. False where the vendor has
         no way to do that: what we hold is deleted, and the person can remove the rest in their account.
@@ -134,8 +139,21 @@ class Credentials(Protocol):
     async def put(self, user: UserId, granted: Granted) -> None:
         """Stores it, replacing what was there. Whoever is renewing the old one meanwhile no longer can."""
 
-    async def remove(self, user: UserId, *, revision: int | None = None) -> None:
-        """Deletes it; if a revision is named, only as it was then. Twice is once."""
+    async def remove(self, user: UserId) -> None:
+        """Deletes it, and tells no vendor. Twice is once."""
+
+    async def let_go(self, user: UserId, at: datetime) -> None:
+        """What connects the person no more becomes a withdrawal. Nothing where they are connected by it. Twice is
+        once."""
+
+    async def withdrawals(self, user: UserId) -> tuple[Withdrawal, ...]:
+        """What is still to be withdrawn of theirs, the oldest first."""
+
+    async def withdrawn(self, done: Withdrawal) -> None:
+        """The vendor has heard of it, or never will: it is deleted. Twice is once."""
+
+    async def forget(self, before: datetime) -> None:
+        """Deletes withdrawals from before then: whatever kept them from being done, nobody does them any more."""
 
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         """Takes the right to renew it until that real instant, for one holder over all processes. None if somebody

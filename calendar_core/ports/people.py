@@ -23,6 +23,8 @@ from calendar_core.people import (
 )
 from calendar_core.programme import Programme
 
+from .telling import Telling
+
 
 class People(Protocol):
     """Who is who."""
@@ -119,12 +121,13 @@ class Integrations(Protocol):
     async def connected(self, *integrations: Integration) -> None:
         """Stores each whole, replacing what was there: all of them or none. Whoever has opted out stays so."""
 
-    async def worked(self, user: UserId, at: datetime) -> None:
-        """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour."""
+    async def worked(self, user: UserId, at: datetime, *, through: Integration | None = None) -> None:
+        """A provider answered: what was broken is OK again. Nothing is written when it was OK within the hour, and
+        nothing of a connection (`through`) that was replaced meanwhile."""
 
-    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
+    async def broke(self, user: UserId, trouble: Trouble, at: datetime, *, through: Integration | None = None) -> bool:
         """A provider said no. The kind stays, the reason is kept: REVOKED if access was withdrawn, else BROKEN.
-        True if that is news."""
+        True if that is news; of a connection (`through`) that was replaced meanwhile nothing is."""
 
     async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
         """Nobody of that integration's domain is let in: nobody's own connection changes, and the admins are told
@@ -203,14 +206,20 @@ class Verifications(Protocol):
 
 
 class Unconnected(Protocol):
-    """People who have no calendar connected, and are to be tried by the consent of their organisation's domain."""
+    """People who have no calendar connected, or by their own consent alone, and are to be tried by the consent of their
+    organisation's domain."""
 
     async def untried(self, organisations: Iterable[OrganisationId], before: datetime, limit: int) -> tuple[User, ...]:
         """People of these organisations who are not connected, have not opted out, and were not tried since
-        `before`."""
+        `before`; and those connected by themselves who were not looked at since `retry`."""
 
     async def retry(self, organisation: OrganisationId) -> None:
-        """Its people who are not connected count as untried again. Twice is once."""
+        """Its people whom no consent of a domain connects count as untried again. Twice is once."""
+
+    async def covered(self, by_domain: Integration, instead_of: Integration, tell: Iterable[Telling]) -> bool:
+        """The consent of the organisation reaches somebody who was connected by their own: it counts from now on, and
+        a job withdraws the own one. False, and nothing written, where that is not how they are connected any more, or
+        while another vendor's calendar still has sessions of theirs that are to come."""
 
     async def opt_out(self, user: UserId, at: datetime) -> bool:
         """Not connected, because the person said so, and a job that revokes and deletes what their consent left us. No

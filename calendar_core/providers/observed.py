@@ -39,11 +39,11 @@ class Observer:
             raise
         except ConsentRevoked as revoked:
             self._known_to_work = False
-            await self._integrations.broke(user, revoked.trouble, self._clock.now())
+            await self._integrations.broke(user, revoked.trouble, self._clock.now(), through=self._integration)
             raise
         if not self._known_to_work:
             self._known_to_work = True
-            await self._integrations.worked(user, self._clock.now())
+            await self._integrations.worked(user, self._clock.now(), through=self._integration)
         return answer
 
 
@@ -83,8 +83,8 @@ class ObservedOwner:
     owner: Owner
     observer: Observer
 
-    async def insist_on_person(self) -> None:
-        await self.observer.of(self.owner.insist_on_person())
+    async def insist_on_person(self) -> bool:
+        return await self.observer.of(self.owner.insist_on_person())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,5 @@ def understood(read: Callable[[], Value]) -> Value:
     """What `read` makes of an answer. Raises ProviderUnavailable where it stumbles over a shape it does not know."""
     try:
         return read()
-    except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as unreadable:
         raise ProviderUnavailable("unreadable answer") from unreadable

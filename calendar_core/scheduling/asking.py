@@ -22,6 +22,7 @@ from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, pl
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
 from calendar_core.scheduling.pairs import Pairs, is_called
 from calendar_core.session import Session
+from calendar_core.topic import topic_of
 
 UNMATCHED_REQUESTS_A_WEEK = 3
 PLAIN_TIMES_SHOWN = 5
@@ -42,7 +43,9 @@ class Asking:
     clock: Clock
     mailbox: Person | None = None
 
-    async def propose(self, asker: User, match: MatchId, wish: Wish, times: tuple[Interval, ...] = ()) -> Request:
+    async def propose(
+        self, asker: User, match: MatchId, wish: Wish, times: tuple[Interval, ...] = (), topic: str = ""
+    ) -> Request:
         """Asks the partner to pick one of up to three times; where only the partner's calendar can be seen, or one of
         the two is silent, to offer some.
 
@@ -75,6 +78,7 @@ class Asking:
             basis=basis,
             state=RequestState.OPEN,
             made_at=self.clock.now(),
+            topic=topic_of(topic),
         )
         return await self.requests.make(request, tell=pair.partner.id)
 

@@ -31,6 +31,7 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
 from calendar_core.scheduling.pausing import at_rest
 from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
+from calendar_core.topic import topic_of
 
 WAIT_SECONDS = 28.0
 DAYS_AROUND = 7
@@ -49,8 +50,9 @@ class Booking:
     clock: Clock
     new_uid: Callable[[], str]
 
-    async def book(self, asker: User, match: MatchId, when: Interval, *, via: str) -> Session:
-        """Books for both. Comes back BOOKED, or still HELD if the calendar takes longer than people wait.
+    async def book(self, asker: User, match: MatchId, when: Interval, *, via: str, topic: str = "") -> Session:
+        """Books for both. Comes back BOOKED, or still HELD if the calendar takes longer than people wait. `topic` as
+        typed; a second press does not change it.
 
         Raises SlotTaken, NotBookable, CalendarSilent, CalendarRefused, ApprovalNeeded, TooManyLookups, and what Pairs
         raises.
@@ -61,7 +63,7 @@ class Booking:
         pair.insist_on_both()
         if pair.programme.rules.approval and asker.id == pair.match.mentee:
             raise ApprovalNeeded(match, when)
-        return await self._once(pair, when, pressed_by=asker, via=via, accepting=None)
+        return await self._once(pair, when, pressed_by=asker, via=via, accepting=None, topic=topic_of(topic))
 
     async def book_request(self, chooser: User, pair: Pair, request: Request, when: Interval, *, via: str) -> Session:
         """Books a time that was offered and is now chosen. `pair` is the chooser's view of it.
@@ -73,7 +75,7 @@ class Booking:
         if request.state is not RequestState.OPEN:
             raise RequestClosed
         as_asker = pair if request.asker == chooser.id else pair.other_way()
-        return await self._once(as_asker, when, pressed_by=chooser, via=via, accepting=request)
+        return await self._once(as_asker, when, pressed_by=chooser, via=via, accepting=request, topic=request.topic)
 
     async def replied(self, user: User, uid: SessionUid) -> None:
         """The person is about to read how the booking ended, so it is not told to them once more."""
@@ -115,11 +117,11 @@ class Booking:
         return tuple([(each, await self.pairs.standing(user.id, each.match)) for each in sessions])
 
     async def _once(
-        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
+        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None, topic: str
     ) -> Session:
         """`pair` is seen by the one who asked."""
         try:
-            return await self._reserve(pair, when, pressed_by=pressed_by, via=via, accepting=accepting)
+            return await self._reserve(pair, when, pressed_by=pressed_by, via=via, accepting=accepting, topic=topic)
         except SlotTaken:
             # perhaps by these two themselves, for this very session, a moment ago
             standing = await self.sessions.standing(pair.match.id, when)
@@ -128,7 +130,7 @@ class Booking:
         return await self._outcome(standing.uid, pressed_by)
 
     async def _reserve(
-        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None
+        self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None, topic: str
     ) -> Session:
         """One look, one transaction; the calendar is written after it."""
         insist_on_reach(pair.programme, self.clock.now(), [when])
@@ -150,6 +152,7 @@ class Booking:
             state=SessionState.HELD,
             booked_via=via,
             looked_at=looked.at,
+            topic=topic,
         )
         try:
             reserved = await self.sessions.reserve(session, accepting=accepting.id if accepting else None)

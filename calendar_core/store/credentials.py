@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, upda
 
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import UserId
-from calendar_core.ports import Access, Credential, Granted
+from calendar_core.ports import Access, Credential, Granted, Withdrawal
 
 from .database import Database, insert
-from .schema import credential
+from .schema import credential, withdrawal
 from .vault import SealBroken, Vault
+from .withdrawals import drop_withdrawal, let_go, withdrawals_of
 
 NOBODY: dict[str, None] = {"holder": None, "lease_until": None}
 
@@ -37,11 +38,22 @@ class SqlCredentials:
     async def put(self, user: UserId, granted: Granted) -> None:
         await self._database.write(lambda connection: keep_credential(connection, self._vault, user, granted))
 
-    async def remove(self, user: UserId, *, revision: int | None = None) -> None:
+    async def remove(self, user: UserId) -> None:
         gone = delete(credential).where(credential.c.person == user)
-        if revision is not None:
-            gone = gone.where(credential.c.revision == revision)
         await self._database.write(lambda connection: connection.execute(gone))
+
+    async def let_go(self, user: UserId, at: datetime) -> None:
+        await self._database.write(lambda connection: let_go(connection, self._vault, user, at))
+
+    async def withdrawals(self, user: UserId) -> tuple[Withdrawal, ...]:
+        return await self._database.read(lambda connection: withdrawals_of(connection, self._vault, user))
+
+    async def withdrawn(self, done: Withdrawal) -> None:
+        await self._database.write(lambda connection: drop_withdrawal(connection, done))
+
+    async def forget(self, before: datetime) -> None:
+        past = delete(withdrawal).where(withdrawal.c.since < before)
+        await self._database.write(lambda connection: connection.execute(past))
 
     async def lease(self, user: UserId, holder: str, now: datetime, until: datetime) -> Credential | None:
         free = or_(credential.c.holder.is_(None), credential.c.lease_until <= now)

@@ -45,15 +45,23 @@ class SqlIntegrations(Probes):
 
         await self._database.write(write)
 
-    async def worked(self, user: UserId, at: datetime) -> None:
+    async def worked(self, user: UserId, at: datetime, *, through: Integration | None = None) -> None:
         known = await self.of(user)
         stale = known.checked_at is None or at - known.checked_at >= FRESH
         if known.kind is None or (known.usable and not stale):
             return
-        await self._database.write(lambda connection: _worked(connection, self._queue, user, at))
 
-    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
-        return await self._database.write(lambda connection: _broke(connection, self._queue, user, trouble, at))
+        def write(connection: Connection) -> None:
+            if _still(connection, user, through):
+                _worked(connection, self._queue, user, at)
+
+        await self._database.write(write)
+
+    async def broke(self, user: UserId, trouble: Trouble, at: datetime, *, through: Integration | None = None) -> bool:
+        def write(connection: Connection) -> bool:
+            return _still(connection, user, through) and _broke(connection, self._queue, user, trouble, at)
+
+        return await self._database.write(write)
 
     async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
         return await self._database.write(
@@ -62,6 +70,14 @@ class SqlIntegrations(Probes):
 
     async def domain_worked(self, through: Integration, at: datetime) -> None:
         await self._database.write(lambda connection: domain_worked(connection, self._queue, through, at))
+
+
+def _still(connection: Connection, user: UserId, through: Integration | None) -> bool:
+    """An answer that took long may be of a connection that there is no more."""
+    if through is None:
+        return True
+    known = integrations_of(connection, (user,))[user]
+    return (known.kind, known.account) == (through.kind, through.account)
 
 
 def _worked(connection: Connection, queue: Queue, user: UserId, at: datetime) -> None:

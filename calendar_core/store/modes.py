@@ -88,11 +88,13 @@ class SqlModes:
             .where(schema.session.c.organizer.in_(people))
         )
         of_consents = select(func.count()).where(schema.credential.c.person.in_(people), _orphaned())
+        of_withdrawals = select(func.count()).where(schema.withdrawal.c.person.in_(people))
+        counted = (of_sessions, of_consents, of_withdrawals)
 
         def read(connection: Connection) -> int:
             own = {str(user) for user in connection.scalars(people)}
             probes = [subject for subject in self._queue.waiting(connection, PROBE) if own.issuperset(subject)]
-            return len(probes) + sum(connection.execute(query).scalar_one() for query in (of_sessions, of_consents))
+            return len(probes) + sum(connection.execute(query).scalar_one() for query in counted)
 
         return await self._database.read(read)
 

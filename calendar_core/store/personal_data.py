@@ -60,6 +60,7 @@ STAYS = (
     schema.ending.c.decided_by,
     schema.operator_wish.c.asked_by,
     schema.credential.c.person,
+    schema.withdrawal.c.person,
     schema.invitation_copy.c.person,
     upload.c.person,  # until it was removed from the chat, a day at most
 )
@@ -119,6 +120,8 @@ def _erase(connection: Connection, user: UserId, at: datetime) -> None:
         connection.execute(delete(column.table).where(column == user))
     lookup, match = schema.lookup, schema.match
     connection.execute(delete(lookup).where(or_(lookup.c.low == user, lookup.c.high == user)))
+    written = update(schema.session).where(schema.session.c.booked_by == user, schema.session.c.topic != "")
+    connection.execute(written.values(topic="", revision=schema.session.c.revision + 1))
     standing = and_(or_(match.c.mentor == user, match.c.mentee == user), match.c.ended_at.is_(None))
     connection.execute(update(match).where(standing).values(ended_at=at))
     known = find_user(connection, user)
@@ -139,6 +142,7 @@ def _everything(connection: Connection, user: User) -> dict[str, Json]:
         "programmes": _programmes(connection, user),
         "chat accounts": _accounts(connection, user),
         "calendar": _calendar(connection, user),
+        "consents being withdrawn": _withdrawals(connection, user),
         "sessions": _sessions(connection, user),
         "requests": _requests(connection, user),
         "who was shown my free times": _receipts(connection, user),
@@ -213,6 +217,12 @@ def _calendar(connection: Connection, user: User) -> Json:
     }
 
 
+def _withdrawals(connection: Connection, user: User) -> list[Json]:
+    table = schema.withdrawal
+    rows = connection.execute(select(table).where(table.c.person == user.id).order_by(table.c.since))
+    return [{"account": row.account, "since": _instant(row.since)} for row in rows]
+
+
 def _sessions(connection: Connection, user: User) -> list[Json]:
     table = schema.session
     rows = list(connection.execute(select(table).where(_in_session(user.id)).order_by(table.c.start_minute)))
@@ -228,6 +238,7 @@ def _sessions(connection: Connection, user: User) -> list[Json]:
             "booked by me": row.booked_by == user.id,
             "booked through": row.booked_via,
             "link": row.conference_url,
+            "topic": row.topic,
         }
         for row in rows
     ]
@@ -242,6 +253,7 @@ def _requests(connection: Connection, user: User) -> list[Json]:
             "by me": row.asker == user.id,
             "minutes": row.minutes,
             "times": [each.start.isoformat() for each in row.times],
+            "topic": row.topic,
             "state": row.state.value,
         }
         for row in connection.execute(select(table).where(mine).order_by(table.c.made_at))

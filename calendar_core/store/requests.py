@@ -136,6 +136,7 @@ def _request_of(row: Row[Any]) -> Request:
         state=row.state,
         made_at=row.made_at,
         chosen=row.chosen,
+        topic=row.topic,
     )
 
 
@@ -156,4 +157,5 @@ def _columns_of(each: Request) -> dict[str, object]:
         "state": each.state,
         "made_at": each.made_at,
         "chosen": each.chosen,
+        "topic": each.topic,
     }

@@ -38,6 +38,7 @@ from . import (
     sign_in_table,
     slack_tables,
     teams_tables,
+    withdrawal_table,
 )
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
@@ -170,6 +171,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 )
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
+withdrawal = withdrawal_table.withdrawal  # consents that connect nobody any more
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_state = slack_tables.slack_state
 teams_place = teams_tables.teams_place  # where accounts are found in Teams
@@ -210,6 +212,7 @@ session = Table(
     Column("cancelled_at", Instant),
     Column("cancelled_because", Word(Cancellation)),
     Column("removal", Word(Removal)),
+    Column("topic", Text, nullable=False, server_default=text("''")),  # for the two people alone
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("session_state", "state"),
 )
@@ -259,6 +262,7 @@ request = Table(
     Column("state", Word(RequestState), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("chosen", Slot),
+    Column("topic", Text, nullable=False, server_default=text("''")),
     Index("request_asker", "asker", "made_at"),
     sqlite_autoincrement=True,
 )

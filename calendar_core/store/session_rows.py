@@ -40,6 +40,7 @@ def session_of(row: Row[Any]) -> Session:
         else None,
         mailed=row.mailed,
         frozen=row.frozen,
+        topic=row.topic,
     )
 
 
@@ -77,4 +78,5 @@ def columns_of(session: Session) -> dict[str, object]:
         "removal": session.cancelled.removal if session.cancelled else None,
         "mailed": session.mailed,
         "frozen": session.frozen,
+        "topic": session.topic,
     }

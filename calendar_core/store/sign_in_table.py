@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 from calendar_core.integration import Suite
 from calendar_core.sign_in import Failure, SignInState
 
-from .columns import Instant, Sealed, Word
+from .columns import Instant, Sealed, Texts, Word
 from .metadata import metadata
 
 approval = Table(  # what administrators of tenants were asked for
@@ -36,4 +36,5 @@ sign_in = Table(
     Column("tries", Integer, nullable=False),
     Column("kept", Sealed),
     Column("revision", Integer, nullable=False),
+    Column("extras", Texts),
 )

@@ -14,7 +14,7 @@ from calendar_core.integration import Health, Integration, Suite, Trouble
 from calendar_core.job import revoke_job, welcome_job
 from calendar_core.people import Identity, UserId
 from calendar_core.ports import Granted, OwnHours, Telling
-from calendar_core.sign_in import Failure, SignIn, SignInKey, SignInState
+from calendar_core.sign_in import Extra, Failure, SignIn, SignInKey, SignInState
 
 from .credentials import keep_credential
 from .database import Database
@@ -24,6 +24,7 @@ from .jobs import Deferral, Queue
 from .people import columns_of, find_user
 from .schema import person, sign_in
 from .vault import Vault
+from .withdrawals import replace_grant
 
 UNDER_WAY = tuple(state for state in SignInState if not state.is_end)
 
@@ -48,6 +49,7 @@ class SqlSignIns:
             "suite": new.suite,
             "issuer": new.asked_in.issuer,
             "subject": new.asked_in.subject,
+            "extras": new.extras,
             "revision": 0,
             **self._changing(new),
         }
@@ -84,6 +86,9 @@ class SqlSignIns:
         def write(connection: Connection) -> bool:
             if not self._replaced(connection, was, now):
                 return False
+            at = integration.since or now.ends_at
+            if replace_grant(connection, self._vault, now.user, (granted.kind, granted.subject), at):
+                self._queue.defer_in(connection, Deferral(revoke_job(now.user)))
             keep_credential(connection, self._vault, now.user, granted)
             put_integrations(connection, integration)
             others = (sign_in.c.person == now.user, sign_in.c.key != now.key, sign_in.c.state.in_(UNDER_WAY))
@@ -103,7 +108,8 @@ class SqlSignIns:
             if not self._replaced(connection, was, now):
                 return False
             if hours is not None:
-                user = hours.taken_over_by(find_user(connection, now.user), at)
+                asked = Extra.WORKING_HOURS in now.extras
+                user = hours.taken_over_by(find_user(connection, now.user), at, asked=asked)
                 connection.execute(update(person).where(person.c.id == user.id).values(columns_of(user)))
             tell_in(connection, self._queue, told)
             return True
@@ -161,6 +167,7 @@ class SqlSignIns:
             answer=row.answer,
             failure=row.failure,
             tries=row.tries,
+            extras=tuple(map(Extra, row.extras or ())),
             revision=row.revision,
         )
         if row.kept is None:

@@ -26,7 +26,7 @@ POST /_/accept, /_/decline, /_/tentative   event, {"comment"?} -> EVENT. Of an i
 POST /_/counter            event, {"start", "end", "comment"?} -> EVENT: another time is proposed, by mail.
 POST /_/mailbox            {"address", "suite", "time_zone", "name"?, "days"? [0 = Monday], "day_start"?, "day_end"?
                            (minutes from midnight), "conference"?, "has_calendar"?, "suspended"?,
-                           "purpose"?: "user"|"shared"|"room"|"list"}
+                           "purpose"?: "user"|"shared"|"room"|"list", "apart"? (no administrator's consent reaches it)}
 POST /_/suspend            {"mailbox", "suspended"? (default true)}
 POST /_/leave              {"mailbox"}: the account is deleted
 POST /_/calendar           {"mailbox", "name", "id"?, "time_zone"?} -> {"id"}: a further Google calendar this person

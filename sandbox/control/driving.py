@@ -116,6 +116,7 @@ class Owner:
             has_calendar=told.flag("has_calendar", True),
             suspended=told.flag("suspended"),
             purpose=_purpose(told),
+            apart=told.flag("apart"),
         )
         told.done()
         self._world.add_mailbox(mailbox)

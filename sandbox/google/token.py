@@ -73,7 +73,10 @@ class TokenEndpoint:
         if subject is None or subject == issuer:
             return self._access.token(str(issuer), scopes, delegated=False)
         self._check_delegation(str(issuer), str(subject), scopes)
-        return self._access.token(self._access.account_holder(str(subject)).address, scopes, delegated=True)
+        holder = self._access.account_holder(str(subject))
+        if holder.apart:
+            raise OAuthError("invalid_grant", "Invalid email or User ID")
+        return self._access.token(holder.address, scopes, delegated=True)
 
     def _check_delegation(self, issuer: str, subject: str, scopes: list[str]) -> None:
         domain = subject.partition("@")[2]

@@ -46,7 +46,7 @@ class Doorkeeper:
             raise GraphError(403)
         if person.suite != "microsoft" or not person.has_calendar:
             raise GraphError(404, "MailboxNotEnabledForRESTAPI", "REST API is not yet supported for this mailbox.")
-        if access.person is None and self._world.is_revoked(person.address):
+        if access.person is None and (person.apart or self._world.is_revoked(person.address)):
             # An application access policy or RBAC scope that leaves this mailbox out.
             raise GraphError(403, "ErrorAccessDenied", "Access to OData is disabled.")
         # Teams meetings need a licence, which no personal account has.

@@ -51,21 +51,27 @@ class Offered:
         bot = self._bot()
         return [] if bot is None else list(self._commands(bot, kind, locale))[:LISTED_AT_MOST]
 
-    def extension(self) -> list[Json]:
-        """The message extension's commands: {"id", "type", "title", "contexts", "parameter": the first, or null}."""
+    def extension(self, locale: str) -> list[Json]:
+        """The message extension's commands: {"id", "type", "title", "contexts", "parameter": the first, or null}, in
+        the reader's language."""
         kept: Any = self._world.fact("teams manifest")
         extensions = kept["manifest"].get("composeExtensions") if isinstance(kept, dict) else None
         first = extensions[0] if isinstance(extensions, list) and extensions else {}
-        return [
-            {
-                "id": each["id"],
-                "type": each.get("type", "query"),
-                "title": each.get("title", each["id"]),
-                "contexts": each.get("context", ["compose", "commandBox"]),
-                "parameter": next(iter(each.get("parameters") or []), None),
-            }
-            for each in first.get("commands", [])
-        ]
+        return [self._of_extension(at, each, locale) for at, each in enumerate(first.get("commands", []))]
+
+    def _of_extension(self, at: int, command: Any, locale: str) -> Json:
+        place = f"composeExtensions[0].commands[{at}]"
+        parameter = next(iter(command.get("parameters") or []), None)
+        if parameter is not None:
+            title = self._text(locale, f"{place}.parameters[0].title", parameter["title"])
+            parameter = {"name": parameter["name"], "title": title}
+        return {
+            "id": command["id"],
+            "type": command.get("type", "query"),
+            "title": self._text(locale, f"{place}.title", command.get("title", command["id"])),
+            "contexts": command.get("context", ["compose", "commandBox"]),
+            "parameter": parameter,
+        }
 
     def _bot(self) -> Any:
         kept: Any = self._world.fact("teams manifest")

@@ -40,7 +40,7 @@ def screen(teams: Teams, address: str, conversation: str) -> dict[str, Json]:
         "typing": here.id in teams.state.typing_in,
         "installed": here.bot,
         "commands": [each.json() for each in teams.state.offered.commands(here.kind, person.locale)],
-        "extension": teams.state.offered.extension(),
+        "extension": teams.state.offered.extension(person.locale),
         "dialog": None
         if dialog is None
         else {"title": dialog.title, "card": dialog.card, "said": dialog.said, "trouble": dialog.trouble},

@@ -104,6 +104,7 @@ def mailbox_row(mailbox: Mailbox) -> str:
             "suspended": mailbox.suspended,
             "purpose": mailbox.purpose,
             "owner": mailbox.owner,
+            "apart": mailbox.apart,
         }
     )
 

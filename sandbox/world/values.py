@@ -45,6 +45,9 @@ class Mailbox:
     """Whose it is, as its suite sees it. A list is no mailbox: mail to it goes on to others."""
     owner: str = ""
     """Of a secondary calendar (Google): the account it belongs to. Nobody signs in with such an address."""
+    apart: bool = False
+    """What an administrator consents to does not reach it: at Google an account that the domain does not manage, at
+    Microsoft one outside the scope of the application's role. Its owner's own consent does."""
 
     @property
     def domain(self) -> str:

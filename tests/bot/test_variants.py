@@ -10,7 +10,6 @@ import pytest
 from bot.buttons import token_of
 from bot.commands import AskPartner, BookSession, Command, FindSlots, SendPlainRequest, ShowCalendars, WhyNone
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.happening import RequestMade
 from calendar_core.interval import Interval
 from calendar_core.people import Role, WeeklyHours
 from tests.calendar_core.scheduling.stage import NOW
@@ -19,123 +18,6 @@ from .talking import Talking
 
 NIGHTS = WeeklyHours(days=(((0, 3 * 60),),) * 7)
 LUNCH = WeeklyHours(days=(((14 * 60 + 30, 17 * 60),),) * 7)
-
-
-async def test_nothing_fits_and_the_smallest_changes_that_would_help_are_offered(talk: Talking) -> None:
-    ana, sam = talk.stage.ana, talk.stage.sam
-    await talk.stage.store.people.update(replace(sam, hours=LUNCH))
-    await talk.stage.rules(buffer=0)
-    for day in range(23, 31):
-        await talk.stage.busy(sam, f"2026-11-{day}T15:30", f"2026-11-{day}T17:00")
-    for day in range(1, 11):
-        await talk.stage.busy(sam, f"2026-12-{day:02}T15:30", f"2026-12-{day:02}T17:00")
-    nothing = await talk.say(ana, "book with my mentor")
-    lines = nothing["text"].splitlines()
-    assert lines[0] == (
-        "Nothing fits both of you in the next 14 days. 30 min instead of 45: 8 times. "
-        "From 08:00 your time: 16 times. Looking 4 weeks ahead: 36 times. Thu 26 Nov is left out (Thanksgiving)."
-    )
-    assert lines[-1] == "[Use 30 min] [From 08:00] [Look 4 weeks ahead] [Include it] [Ask Sam] [Why?]"
-    assert "Of " not in nothing["text"]
-    why = await talk.press(ana, nothing, "Why?")
-    assert why["text"].startswith("Of ")
-    assert "not free for both" in why["text"]
-    shorter = await talk.press(ana, nothing, "Use 30 min")
-    assert shorter["text"].startswith("I read: Sam Okoye, 30 min.\nTimes for you and Sam Okoye, 30 min, Google Meet.")
-    earlier = await talk.press(ana, nothing, "From 08:00")
-    assert "08:" in earlier["choices"][0]["name"]
-    booked = await talk.press(ana, earlier, "1")
-    assert booked["text"].startswith(f"Booked. {earlier['choices'][0]['name'].removeprefix('Book ')[:10]}")
-    assert len(talk.stage.shown(ana)) == 1
-
-
-async def test_no_common_working_hours_is_its_own_sentence(talk: Talking) -> None:
-    await talk.stage.store.people.update(replace(talk.stage.sam, hours=NIGHTS))
-    nothing = await talk.say(talk.stage.ana, "book")
-    assert nothing["text"].startswith("Your working hours and Sam's have no time in common, so nothing can fit.")
-
-
-async def test_the_programmes_notice_is_said_with_the_first_time_it_allows(talk: Talking) -> None:
-    refused = await talk.say(talk.stage.ana, "book with Sam tomorrow 09:00")
-    assert (
-        "The programme asks for 24 hours' notice; the first time you can book is Mon 23 Nov, 11:15." in refused["text"]
-    )
-
-
-async def test_a_calendar_that_does_not_answer_is_said(talk: Talking) -> None:
-    ana, sam = talk.stage.ana, talk.stage.sam
-    await talk.stage.drive("faults", kind="status", vendor="google", mailbox=sam.email, times=50)
-    silent = await talk.say(ana, "book with my mentor")
-    assert silent["text"].splitlines() == [
-        "I cannot see Sam's calendar right now, so I do not know if Sam is free.",
-        "[Try again] [Ask Sam]",
-    ]
-    again = await talk.press(ana, silent, "Try again")
-    assert again["text"] == silent["text"]
-    asked = await talk.press(ana, silent, "Ask Sam")
-    assert asked["text"] == "Asked Sam to offer times. I tell you here when they come."
-    request = await talk.told(sam, RequestMade)
-    assert request["text"].splitlines() == [
-        (
-            "Ana Ruiz would like 45 min with you, but cannot see when you are free. "
-            "Nothing of your calendar is shown unless you choose times to offer."
-        ),
-        "[Offer other times] [Not now]",
-    ]
-    own = await talk.press(sam, request, "Offer other times")
-    assert own["text"].startswith("I cannot see your calendar right now, so I do not know if you are free.")
-    await talk.stage.drive("faults/clear")
-    assert (await talk.press(sam, own, "Try again"))["kind"] == "TimesToSend"
-
-
-async def test_outside_the_programmes_dates_past_sessions_and_a_contact_are_offered(talk: Talking) -> None:
-    programmes = talk.stage.store.programmes
-    programme = await programmes.programme(talk.stage.match.programme)
-    await programmes.update(replace(programme, ends=date(2026, 10, 30), contact="priya@example.com"))
-    closed = await talk.say(talk.stage.ana, "book")
-    assert closed["text"].splitlines() == [
-        "Your programme Leaders 2026 ended on 30 Oct, so new sessions are closed. Your contact: priya@example.com.",
-        "[Past sessions] [Contact]",
-    ]
-    contact = await talk.press(talk.stage.ana, closed, "Contact")
-    assert contact["text"] == "For questions about Leaders 2026, ask priya@example.com."
-    past = await talk.press(talk.stage.ana, closed, "Past sessions")
-    assert past["text"].startswith("You have no past sessions.")
-
-
-async def test_with_several_matches_it_asks_which_and_keeps_the_wish(talk: Talking) -> None:
-    store, ana = talk.stage.store, talk.stage.ana
-    lea = PersonEnrolled(
-        organisation="example.com",
-        programme="Data",
-        role=Role.MENTOR,
-        email="lea@example.com",
-        name="Lea Brandt",
-        time_zone="Europe/Berlin",
-        region="",
-    )
-    mentee = PersonEnrolled(
-        organisation="example.com",
-        programme="Data",
-        role=Role.MENTEE,
-        email=ana.email,
-        name=ana.name,
-        time_zone=ana.time_zone,
-        region="US",
-    )
-    match = MatchEnrolled(organisation="example.com", programme="Data", mentor=lea.email, mentee=ana.email)
-    enrolled = await store.enrolments.apply(Batch(people=(lea, mentee), matches=(match,)), NOW)
-    await store.programmes.opened(enrolled.matches[0], NOW)
-    which = await talk.say(ana, "book with my mentor 30 min")
-    assert which["kind"] == "Question"
-    assert which["text"].splitlines()[-4:] == [
-        "You have two matches. With whom?",
-        "1. Sam Okoye (Leaders 2026)",
-        "2. Lea Brandt (Data)",
-        "[1] [2]",
-    ]
-    offered = await talk.say(ana, "1")
-    assert "Times for you and Sam Okoye, 30 min" in offered["text"]
 
 
 async def test_more_and_why_these(talk: Talking) -> None:
@@ -222,20 +104,6 @@ async def test_a_number_presses_that_choice(talk: Talking, word: str) -> None:
     ana = talk.stage.ana
     await talk.say(ana, "book")
     assert (await talk.say(ana, word))["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
-
-
-async def test_a_number_after_another_message_is_asked_about(talk: Talking) -> None:
-    ana = talk.stage.ana
-    await talk.say(ana, "book")
-    await talk.say(ana, "help")
-    asked = await talk.say(ana, "2")
-    assert asked["text"].splitlines() == [
-        "Something came in between. Do you mean 2, Wed 25 Nov, 09:00?",
-        "[Yes, Wed 25 Nov, 09:00]",
-    ]
-    assert talk.stage.shown(ana) == []
-    booked = await talk.press(ana, asked, "Yes, Wed 25 Nov, 09:00")
-    assert booked["text"].startswith("Booked. Wed 25 Nov 2026, 09:00")
 
 
 async def test_the_same_number_again_is_a_yes(talk: Talking) -> None:

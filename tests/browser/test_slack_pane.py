@@ -84,3 +84,32 @@ def test_any_client_can_play_slack_with_what_the_line_says(in_slack: Stage) -> N
     assert set(told) == {"events", "signing_secret", "team", "users", "api", "token"}
     assert told["events"] == f"{in_slack.url}/slack/events"
     assert in_slack.slack.users["ana@example.com"].startswith("U")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_form_and_the_home(demo: Page, tmp_path: Path, scheme: Any, width: int) -> None:
+    demo.emulate_media(color_scheme=scheme)
+    demo.set_viewport_size({"width": width, "height": 900})
+    field = slack(demo).get_by_role("textbox", name="Message Pairtime")
+    field.fill("/book form")
+    field.press("Enter")
+    form = slack(demo).get_by_role("dialog", name="Book a session")
+    form.get_by_label("Topic").fill("My first presentation")
+    form.get_by_label("Time").select_option(index=2)
+    demo.screenshot(path=tmp_path / "form.png")
+    form.get_by_role("button", name="Book", exact=True).click()
+    expect(form).to_contain_text("Booked.")
+    expect(form).to_contain_text("About: My first presentation")
+    demo.screenshot(path=tmp_path / "booked.png")
+    form.get_by_role("button", name="Close").last.click()
+    expect(form).to_be_hidden()
+    expect(slack(demo).get_by_role("log")).to_contain_text("My first presentation")
+    slack(demo).get_by_role("tab", name="Home").click()
+    home = slack(demo).get_by_role("tabpanel", name="Home")
+    expect(home).to_contain_text("About: My first presentation")
+    expect(home.get_by_role("link", name="Join Tue 24 Nov")).to_be_visible()
+    home.get_by_role("button", name="Past sessions").click()
+    expect(slack(demo).get_by_role("dialog")).to_contain_text("You have no past sessions.")
+    assert demo.evaluate("document.documentElement.scrollWidth") <= width
+    demo.screenshot(path=tmp_path / "home.png")

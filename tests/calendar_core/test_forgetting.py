@@ -23,6 +23,7 @@ async def test_receipts_are_forgotten_after_ninety_days(tmp_path: Path) -> None:
             receipts,
             store.happenings,
             store.sign_ins,
+            store.credentials,
             store.accounts,
             store.answers,
             store.posts,

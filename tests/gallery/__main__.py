@@ -9,25 +9,30 @@ import asyncio
 import json
 import shutil
 import sys
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
-from bot.wording import catalogues
+from bot.titles import LANGUAGES as OTHERS
 from tests.conftest import CHROMIUM
 
 from .console import ConsoleGallery
-from .shooting import shoot
+from .shooting import Gallery, shoot
+from .slack import SlackGallery
+from .teams import TeamsGallery
 
 GALLERY = Path(__file__).parents[2] / "gallery"
-LANGUAGES = ("en-GB", "en-US", *sorted(path.stem for path in Path(catalogues.__path__[0]).glob("*.po")))
+CHATS: dict[str, Callable[[str], Gallery]] = {"console": ConsoleGallery, "slack": SlackGallery, "teams": TeamsGallery}
+LANGUAGES = ("en-GB", "en-US", *OTHERS)
 
 
 def main(wanted: list[str]) -> None:
     """Replaces what the gallery held of these languages."""
-    for language in wanted or LANGUAGES:
-        folder = GALLERY / "console" / language
+    for chat, language in product(CHATS, wanted or LANGUAGES):
+        folder = GALLERY / chat / language
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        gallery = ConsoleGallery(language)
+        gallery = CHATS[chat](language)
         for name, message in gallery.messages.items():
             data = json.dumps(message, ensure_ascii=False, indent=2)
             (folder / f"{name}.json").write_text(f"{data}\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,9 @@ async def _anybody(_user: User, _match: MatchId) -> None:
 
 class ConsoleGallery:
     """All samples in one language. `messages` by the sample's name, written as a file's."""
+
+    drawn_in = ".log"
+    widths: Mapping[str, int] = {"": 1440}
 
     def __init__(self, language: str) -> None:
         self.language = language

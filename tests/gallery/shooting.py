@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.async_api import Page, Route, async_playwright
-
-from .console import ConsoleGallery
 
 ADDRESS = "http://gallery.test"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PIXELS_A_POINT = 2
 
 
-async def shoot(gallery: ConsoleGallery, folder: Path, chromium: str) -> None:
-    """A picture a reply and theme, and one of all. Raises RuntimeError if the page complains."""
+class Gallery(Protocol):
+    """What a chat's module gives: replies by name, what its page draws them with, and how wide (by what stands in the
+    pictures' names) they are looked at."""
+
+    @property
+    def messages(self) -> Mapping[str, object]: ...
+
+    @property
+    def drawn_in(self) -> str:
+        """Where in a sample the reply is: a selector."""
+
+    @property
+    def widths(self) -> Mapping[str, int]: ...
+
+    async def part(self, path: str) -> bytes | None:
+        """What is at that path of the page."""
+
+
+async def shoot(gallery: Gallery, folder: Path, chromium: str) -> None:
+    """A picture a reply, width and theme, and one of all. Raises RuntimeError if the page complains."""
     complaints: list[str] = []
 
     async def hand_out(route: Route) -> None:
@@ -36,16 +53,18 @@ async def shoot(gallery: ConsoleGallery, folder: Path, chromium: str) -> None:
         await page.wait_for_function("() => window.draw")
         for name, message in gallery.messages.items():
             await page.evaluate("([name, reply]) => window.draw(name, reply)", [name, message])
-        for theme in THEMES:
-            await page.emulate_media(color_scheme=theme)
-            await _shoot_all(page, gallery, folder, theme)
+        for name, width in gallery.widths.items():
+            await page.set_viewport_size({"width": width, "height": 900})
+            for theme in THEMES:
+                await page.emulate_media(color_scheme=theme)
+                await _shoot_all(page, gallery, folder, f"{theme}{name}")
         await browser.close()
     if complaints:
         raise RuntimeError(f"The page complained: {'; '.join(complaints)}")
 
 
-async def _shoot_all(page: Page, gallery: ConsoleGallery, folder: Path, theme: str) -> None:
+async def _shoot_all(page: Page, gallery: Gallery, folder: Path, look: str) -> None:
     await page.wait_for_function("() => [...document.images].every((image) => image.complete && image.naturalWidth)")
     for name in gallery.messages:
-        await page.locator(f"#{name} .log").screenshot(path=folder / f"{name}-{theme}.png")
-    await page.screenshot(path=folder / f"all-{theme}.png", full_page=True)
+        await page.locator(f"#{name} {gallery.drawn_in}").screenshot(path=folder / f"{name}-{look}.png")
+    await page.screenshot(path=folder / f"all-{look}.png", full_page=True)

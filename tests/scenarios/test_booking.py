@@ -77,26 +77,6 @@ async def test_both_calendars_are_shown_to_the_minute(visitor: Visitor) -> None:
     assert "free 09:00 - 09:07 (15:00 - 15:07), 09:52 - 11:00 (15:52 - 17:00)" in day["text"]
 
 
-async def test_a_slot_that_is_gone_is_said_and_nothing_is_booked(visitor: Visitor) -> None:
-    offered = await visitor.say("ana", "book with my mentor")
-    await visitor.drive("event", mailbox="sam@example.com", start="2026-11-24T14:00:00Z", end="2026-11-24T14:20:00Z")
-    reply = await visitor.press("ana", offered, "1")
-    assert reply["text"].startswith("Tuesday 09:00 was just taken; nothing was booked. Nearest that fit both:")
-    assert await visitor.events("ana") == []
-    rebooked = await visitor.say("ana", "1")
-    assert rebooked["text"].startswith("Booked. Tue 24 Nov 2026, 09:30 - 10:15 New York")
-
-
-async def test_a_calendar_that_does_not_answer_is_not_taken_for_free(visitor: Visitor) -> None:
-    await visitor.drive("faults", kind="status", status=503, mailbox="sam@example.com", times=0)
-    reply = await visitor.say("ana", "book with my mentor")
-    assert reply["text"].startswith("I cannot see Sam's calendar right now, so I do not know if Sam is free.")
-    assert [choice["label"] for choice in reply["choices"]] == ["Try again", "Ask Sam"]
-    await visitor.drive("faults/clear")
-    again = await visitor.press("ana", reply, "Try again")
-    assert again["kind"] == "SlotsOffered"
-
-
 async def test_reminders_come_when_the_clock_does(visitor: Visitor) -> None:
     await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "1")
     await visitor.drive("clock", now="2026-11-23T14:00:01Z")

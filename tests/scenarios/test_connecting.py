@@ -21,35 +21,6 @@ def lines(reply: Reply) -> list[str]:
     return reply["text"].splitlines()
 
 
-async def test_the_dialogue_word_by_word(visitor: Visitor) -> None:
-    which = await visitor.say("ines", "connect")
-    assert lines(which) == ["Which calendar?", "[Google Calendar] [Outlook / Microsoft 365]"]
-    asked = await visitor.press("ines", which, "Outlook / Microsoft 365")
-    assert lines(asked)[:2] == [
-        (
-            "Microsoft will ask to read and change your calendar. I use that to see when you are free and for our "
-            "sessions only. Your matches see free or busy, never titles. "
-            "The link is for you alone; it works once, for 10 minutes."
-        ),
-        "[Privacy] [Continue to Microsoft]",
-    ]
-    assert lines(asked)[2] == f"Continue to Microsoft: {link_in(asked)}"
-    async with browser(visitor) as mine:
-        page = await mine.open(link_in(asked))
-        assert "This page connects the calendar of" in page.text
-        assert "Ines Falk ines@example.com" in page.text
-        onward = await mine.press(page, "Continue at Microsoft")
-        assert onward.title == "On your way to Microsoft"
-        done = await mine.back(await mine.decide(onward, "ines@example.com"))
-    assert (done.status, done.title) == (200, "Your calendar is connected")
-    told = await visitor.hears("ines", "Connected:")
-    assert lines(told) == [
-        "Connected: Outlook - Individual (ines@example.com), Berlin time, Mon-Fri 09:00 - 17:00 (from Outlook).",
-        "[Change hours] [Calendars] [Disconnect]",
-    ]
-    assert (await visitor.say("ines", "status"))["text"].startswith("Calendar: Outlook - Individual, working")
-
-
 async def test_a_pair_connects_books_and_both_calendars_have_it(visitor: Visitor) -> None:
     alone = await visitor.say("gil", "book with my mentor")
     assert lines(alone) == [
@@ -70,15 +41,6 @@ async def test_a_pair_connects_books_and_both_calendars_have_it(visitor: Visitor
     assert booked["text"].startswith("Booked.")
     (his,), (hers,) = [await visitor.events(who) for who in ("gil", "ines")]
     assert (his["organizer"], his["start"][:16]) == ("gil@example.com", hers["start"][:16])
-
-
-async def test_whoever_a_domain_covers_has_nothing_to_do(visitor: Visitor) -> None:
-    for who, kind in (("ana", "Google - Domain"), ("sam", "Outlook - Domain")):
-        for words in ("connect", "reconnect", "connect google"):
-            said = await visitor.say(who, words)
-            assert said["text"] == f"Nothing to do: your organisation connected your calendar ({kind})."
-        refused = await visitor.say(who, "disconnect")
-        assert refused["text"].startswith(f"Your organisation connected your calendar ({kind})")
 
 
 @pytest.mark.parametrize(("who", "words", "vendor"), VENDORS)
@@ -102,18 +64,6 @@ async def test_disconnecting_withdraws_and_deletes_what_was_allowed(
     await visitor.until(lambda: store.credentials.of(user.id), None)
     again = await visitor.say(who, "disconnect")
     assert again["text"].startswith("There is no calendar of yours that you connected")
-
-
-async def test_future_sessions_are_counted_before_disconnecting(visitor: Visitor) -> None:
-    await connect(visitor, "gil", "connect google", "Google")
-    await connect(visitor, "ines", "connect outlook", "Microsoft")
-    await visitor.press("gil", await visitor.say("gil", "book"), "1")
-    asked = await visitor.say("gil", "disconnect")
-    assert lines(asked)[0] == (
-        "Disconnect? Your 1 future session stays in your calendar; changes there will not reach me."
-    )
-    await visitor.press("gil", asked, "Disconnect")
-    assert len(await visitor.events("gil")) == 1
 
 
 async def test_a_connection_that_broke_is_said_and_repaired_by_one_press(visitor: Visitor) -> None:

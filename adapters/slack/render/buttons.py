@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from .shown import Block
 MENU, ROW = 20, 10  # choices of one menu, and buttons of a further row: each of them fits a message with any names
 ABREAST = 5  # and [More] for those that are left (decision 19)
 MORE = "press-more"
+PRESS = re.compile(r"press-(?:more|(?:more-)?\d{1,3})")  # what a reply's button, or menu, is called
 FORM = "form-open"
 
 

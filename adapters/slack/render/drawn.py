@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from adapters.slack.permalink import addresses_in
 from bot.replies import (
     Answer,
     CalendarsShown,
@@ -83,11 +84,25 @@ def _is_aside(reply: Reply) -> bool:
 
 
 def _links(reply: Reply) -> frozenset[str]:
-    """The addresses that may be pressed in the text: a session's own. Others' texts never lead anywhere."""
+    """The addresses that may be pressed in the text: a session's own, and the message it is to be about. Others' texts
+    never lead anywhere else."""
     links = {reply.join} if reply.join else set()
     if isinstance(reply, SessionShown) and reply.session.conference:
         links.add(reply.session.conference.url)
+    links.update(address for topic in _topics(reply) for address in addresses_in(topic))
     return frozenset(links)
+
+
+def _topics(reply: Reply) -> list[str]:
+    match reply:
+        case SessionShown():
+            return [reply.session.topic]
+        case SessionsListed():
+            return [line.session.topic for line in reply.sessions]
+        case RequestShown():
+            return [reply.topic]
+        case _:
+            return []
 
 
 def _pieces(reply: Reply, said: Worded) -> Iterator[_Piece]:

@@ -19,6 +19,7 @@ CONFIRM_BUTTON = 30
 OPTION_TEXT = 75
 OPTION_VALUE = 75  # older clients' limit; newer ones take 150
 CONTEXT_TEXT = 2_000
+SECTION_TEXT = 3_000
 HEADING = 150
 LABEL = 75  # of an input; Slack takes more, phones do not show it
 PLACEHOLDER = 150

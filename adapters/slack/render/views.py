@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.buttons import fits, token_of
-from bot.commands import AskPartner, ChooseDay
-from bot.replies import Answer, Choice, Reader, SlotsOffered
+from bot.commands import AskPartner, ChooseDay, Command
+from bot.replies import Answer, Choice, Reader, Refused, SlotsOffered
 from bot.sentences import Across, Sentence, sentence
 from bot.wording import Voice, worded
-from bot.words import SlackWords, TeamsWords, Text, Words
+from bot.words import SlackWords, TeamsWords, Text, TopicWords, Words
+from calendar_core.topic import LONGEST
 from calendar_core.wall_clock import local_time
 
 from .buttons import text_of
@@ -27,60 +28,84 @@ from .limits import (
     VIEW_TITLE,
     clipped,
 )
-from .rich_text import MARKED, listed, paragraph
+from .rich_text import MARKED, listed, paragraph, unmarked
 from .shown import Block
 
 BOOKING = "booking"  # the form's callback_id
-DAY, MINUTES, SLOT, GO = "form-day", "form-minutes", "form-slot", "form-go"
+DAY, MINUTES, SLOT, GO, TOPIC = "form-day", "form-minutes", "form-slot", "form-go", "form-topic"
 LONGEST_LENGTHS = 20
 
 
-def looking(reader: Reader) -> Block:
+def looking(reader: Reader, wish: ChooseDay | None = None) -> Block:
     """Opened at once, because a trigger lasts three seconds and calendars may take longer."""
-    return _window(reader, [paragraph(Voice(reader, MARKED).say(sentence(SlackWords.FORM_LOOKING)))])
+    return _window(reader, [_said(reader, SlackWords.FORM_LOOKING)], wish)
+
+
+def waiting(reader: Reader) -> Block:
+    """The same, for an answer that has nothing to do with the form."""
+    return _window(reader, [_said(reader, SlackWords.WINDOW_WAITING)], title=SlackWords.WINDOW_TITLE)
 
 
 def being_booked(reader: Reader) -> Block:
     """From [Book] to the result."""
-    return _window(reader, [paragraph(Voice(reader, MARKED).say(sentence(SlackWords.FORM_BOOKING)))])
+    return _window(reader, [_said(reader, SlackWords.FORM_BOOKING)])
 
 
 def failed(reader: Reader) -> Block:
     """Nobody foresaw it."""
-    return _window(reader, [paragraph(Voice(reader, MARKED).say(sentence(SlackWords.FORM_FAILED)))])
+    return _window(reader, [_said(reader, SlackWords.FORM_FAILED)])
 
 
-def result(answer: Answer) -> Block:
+def told(reader: Reader, words: Text) -> Block:
+    """Only why there is nothing to choose."""
+    return _window(reader, [_said(reader, words)])
+
+
+def result(answer: Answer, title: Text = SlackWords.FORM_TITLE) -> Block:
     """What came of it."""
-    return _window(answer.reader, [block for message in drawn(answer) for block in message.blocks])
+    blocks = [block for message in drawn(answer) for block in message.blocks]
+    return _window(answer.reader, blocks, title=title)
 
 
-def form(answer: Answer, wish: ChooseDay) -> Block:
-    """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from."""
+def _said(reader: Reader, words: Text) -> Block:
+    return paragraph(Voice(reader, MARKED).say(sentence(words)))
+
+
+def form(answer: Answer, wish: ChooseDay, topic: str = "", refused: Answer | None = None) -> Block:
+    """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from.
+    `topic`: what was typed before; `refused`: what came of sending it, above the times that there are now."""
     reply, reader = answer.reply, answer.reader
     if reply.read is None or not reply.read.windows:
-        blocks = [block for message in drawn(answer) for block in message.blocks if block["type"] != "actions"]
-        return _window(reader, [*blocks, *_onward(answer)], wish)
+        onward = list(_onward(answer))
+        opening = [paragraph(each) for each in worded(reply, Voice(reader, MARKED)).before]
+        return _window(reader, [*opening, *onward] if onward else _words(answer), wish)
     voice = Voice(reader, MARKED)
     day = local_time(reader.zone, reply.read.windows[0].start).date()
     minutes = reply.read.minutes or 0
-    said = worded(reply, voice)
+    said = worded(replace(reply, read=None), voice)  # the fields say what was read
     slots = [choice for choice in reply.choices if choice.slot is not None and _is_value(choice)][:OPTIONS]
-    blocks = [paragraph(each) for each in said.before]
+    blocks = [*(_what_was_refused(refused) if refused else ()), *(paragraph(each) for each in said.before)]
     if not slots and said.lines:
         blocks.append(listed(said.lines, first=1 if said.numbered else None))
     blocks += [_day(day, voice), _length(reply.choices, minutes, day, voice)]
     if slots:
         zone = reply.partner.zone if isinstance(reply, SlotsOffered) else None
         blocks.append(_times(slots, zone, f"slot-{day.isoformat()}-{minutes}", voice))
-    blocks += [paragraph(each) for each in said.after]
+        blocks.append(_topic(reply.read.partner or "", topic, voice))
+    else:
+        blocks += _next_day(reply.choices, day, voice)
+    blocks += [{"type": "context", "elements": [text_of(unmarked(each))]} for each in said.after]
     wish = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
     words = SlackWords.FORM_ASK if slots and isinstance(slots[0].command, AskPartner) else SlackWords.FORM_BOOK
     return _window(reader, blocks, wish, words if slots else None)
 
 
 def _window(
-    reader: Reader, blocks: Sequence[Block], wish: ChooseDay | None = None, submit: Text | None = None
+    reader: Reader,
+    blocks: Sequence[Block],
+    wish: ChooseDay | None = None,
+    submit: Text | None = None,
+    title: Text = SlackWords.FORM_TITLE,
 ) -> Block:
     def named(words: Text) -> Block:
         return text_of(clipped(Voice(reader).say(sentence(words)), VIEW_TITLE))
@@ -88,7 +113,7 @@ def _window(
     view: dict[str, object] = {
         "type": "modal",
         "callback_id": BOOKING,
-        "title": named(SlackWords.FORM_TITLE),
+        "title": named(title),
         "close": named(SlackWords.FORM_CLOSE),
         "blocks": list(blocks)[:VIEW_BLOCKS],
     }
@@ -97,6 +122,46 @@ def _window(
     if wish is not None and fits(wish):
         view["private_metadata"] = token_of(wish)
     return view
+
+
+def _words(answer: Answer) -> list[Block]:
+    return [block for message in drawn(answer) for block in message.blocks if block["type"] != "actions"]
+
+
+def _what_was_refused(answer: Answer) -> list[Block]:
+    """Not which times there are instead: those are in the form."""
+    reply = answer.reply
+    if isinstance(reply, Refused):
+        reply = replace(reply, sentences=reply.sentences[:1], choices=())
+    return _words(replace(answer, reply=reply))
+
+
+def _next_day(choices: Sequence[Choice], day: date, voice: Voice) -> Iterator[Block]:
+    """[Next day], where there is none to choose from on this one."""
+    wishes = (choice.command for choice in choices)
+    later = next((each for each in wishes if isinstance(each, ChooseDay) and each.day and each.day > day), None)
+    if later is not None:
+        yield {"type": "actions", "elements": [_go(1, voice.unmarked(sentence(SlackWords.FORM_NEXT_DAY)), later)]}
+
+
+def _topic(partner: str, typed: str, voice: Voice) -> Block:
+    """May stay empty. What was typed stays in the window while other times are shown, under the same `block_id`."""
+    element: dict[str, object] = {
+        "type": "plain_text_input",
+        "action_id": TOPIC,
+        "max_length": LONGEST,
+        "placeholder": text_of(clipped(voice.unmarked(sentence(TopicWords.FIELD_EXAMPLE)), PLACEHOLDER)),
+    }
+    if typed:
+        element["initial_value"] = typed
+    return {
+        "type": "input",
+        "block_id": TOPIC,
+        "optional": True,
+        "label": text_of(voice.unmarked(sentence(TopicWords.FIELD))),
+        "hint": text_of(clipped(voice.unmarked(sentence(TopicWords.FIELD_HINT, partner=partner)), PLACEHOLDER)),
+        "element": element,
+    }
 
 
 def _is_value(choice: Choice) -> bool:
@@ -126,7 +191,8 @@ def _times(slots: Sequence[Choice], zone: str | None, block_id: str, voice: Voic
     """`block_id` is of the day and length: under the same, Slack would keep a time of another day chosen."""
     options = [_option(voice.unmarked(_time(choice, zone)), token_of(choice.command)) for choice in slots]
     label = text_of(voice.unmarked(sentence(SlackWords.FORM_TIME)))
-    menu = {"type": "static_select", "action_id": SLOT, "placeholder": label, "options": options}
+    choose = text_of(voice.unmarked(sentence(SlackWords.FORM_CHOOSE_TIME)))
+    menu = {"type": "static_select", "action_id": SLOT, "placeholder": choose, "options": options}
     return {"type": "input", "block_id": block_id, "label": label, "element": menu}
 
 
@@ -135,7 +201,7 @@ def _time(choice: Choice, zone: str | None) -> Sentence:
     if choice.slot is None:
         return choice.label
     if zone is None:
-        return sentence(Words.PLAIN_ITEM, when=choice.slot)
+        return sentence(SlackWords.FORM_SLOT_ALONE, when=choice.slot)
     return sentence(SlackWords.FORM_SLOT, when=Across(choice.slot, zone))
 
 
@@ -157,15 +223,16 @@ def _onward(answer: Answer) -> Iterator[Block]:
     """Which of two matches is meant, for instance: it leads to the form."""
     voice = Voice(answer.reader)
     wishes = [choice for choice in answer.reply.choices if isinstance(choice.command, ChooseDay)]
-    buttons = [
-        {
-            "type": "button",
-            "action_id": f"{GO}-{number}",
-            "text": text_of(clipped(voice.say(choice.label), BUTTON_TEXT)),
-            "accessibility_label": clipped(voice.say(choice.label), ACCESSIBILITY_LABEL),
-            "value": token_of(choice.command),
-        }
-        for number, choice in enumerate(wishes[:25], start=1)
-    ]
+    buttons = [_go(number, voice.say(each.label), each.command) for number, each in enumerate(wishes[:25], start=1)]
     if buttons:
         yield {"type": "actions", "elements": buttons}
+
+
+def _go(number: int, name: str, command: Command) -> Block:
+    return {
+        "type": "button",
+        "action_id": f"{GO}-{number}",
+        "text": text_of(clipped(name, BUTTON_TEXT)),
+        "accessibility_label": clipped(name, ACCESSIBILITY_LABEL),
+        "value": token_of(command),
+    }

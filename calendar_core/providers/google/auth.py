@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ import aiohttp
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.ports import Access
+from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.understanding import understood
 
 from .failures import grant_failure
@@ -36,13 +36,13 @@ class TokenEndpoint:
             async with self.connections.post(
                 self.url, data=form, timeout=self.timeout, allow_redirects=False
             ) as response:
-                body = await response.read()
+                body = await body_of(response)
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"google token: {type(silence).__name__}") from silence
         if response.status != 200:
             now = self.real_now()
             raise grant_failure(response.status, response.headers, body, refused=refused, now=now, signed=signed)
-        answer: object = understood(lambda: json.loads(body))
+        answer = understood(lambda: parsed(body))
         if not isinstance(answer, dict):
             raise ProviderUnavailable("google token: unreadable answer")
         return answer
@@ -50,5 +50,5 @@ class TokenEndpoint:
 
 def access_of(answer: Mapping[str, object], asked_at: datetime) -> Access:
     """Its access token. Raises ProviderUnavailable where there is none."""
-    lasts = understood(lambda: timedelta(seconds=int(str(answer["expires_in"]))))
-    return Access(understood(lambda: str(answer["access_token"])), asked_at + lasts)
+    ends_at = understood(lambda: asked_at + timedelta(seconds=int(str(answer["expires_in"]))))
+    return Access(understood(lambda: str(answer["access_token"])), ends_at)

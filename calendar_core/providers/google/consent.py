@@ -20,12 +20,13 @@ from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User
 from calendar_core.ports import Access, Authorization, Credential, Extra, Granted, NotGranted, Ungranted
+from calendar_core.providers.answers import body_of
 from calendar_core.providers.id_token import Claims, claims_of, insist, text
 from calendar_core.providers.renewal import Renewal
 
 from .auth import TokenEndpoint, access_of
 from .failures import CONSENT_REFUSED, PLAIN_WORD, grant_error
-from .scopes import SCOPES, asked_for
+from .scopes import BY_EXTRA, SCOPES, asked_for
 
 ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 LONGEST_CODE = 2_048
@@ -145,6 +146,9 @@ class GoogleConsent:
         newer = given.get("refresh_token")
         return Renewal(newer if isinstance(newer, str) and newer else credential.secret, access_of(given, now))
 
+    def not_allowed(self, scopes: tuple[str, ...]) -> frozenset[Extra]:
+        return frozenset(extra for extra, scope in BY_EXTRA.items() if scope not in scopes)
+
     async def revoke(self, credential: Credential) -> bool:
         try:
             async with self._endpoint.connections.post(
@@ -153,7 +157,7 @@ class GoogleConsent:
                 timeout=self._endpoint.timeout,
                 allow_redirects=False,
             ) as response:
-                body = await response.read()
+                body = await body_of(response)
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"google revoke: {type(silence).__name__}") from silence
         code = grant_error(body) or f"HTTP {response.status}"

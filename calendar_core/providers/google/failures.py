@@ -5,13 +5,13 @@ https://developers.google.com/workspace/calendar/api/guides/errors
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
+from calendar_core.providers.answers import parsed
 from calendar_core.providers.patience import is_clock_off, retry_after
 
 BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
@@ -102,7 +102,7 @@ def grant_error(body: bytes) -> str | None:
 
 def _object(body: bytes) -> dict[str, object]:
     try:
-        read: object = json.loads(body)
+        read = parsed(body)
     except ValueError:
         return {}
     return read if isinstance(read, dict) else {}

@@ -7,7 +7,6 @@ sends a POST again by itself (docs/decisions/0003).
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from googleapiclient.discovery import build
 from yarl import URL
 
 from calendar_core.errors import ProviderUnavailable
+from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.tokens import TokenSource
 
@@ -122,14 +122,14 @@ class Sender:
                 timeout=self._api.timeout,
                 allow_redirects=False,
             ) as response:
-                return _Answer(response.status, response.headers, await response.read())
+                return _Answer(response.status, response.headers, await body_of(response))
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"{request.methodId}: {type(silence).__name__}") from silence
 
 
 def _object(body: bytes, asked: str) -> dict[str, object]:
     try:
-        read: object = json.loads(body)
+        read = parsed(body)
     except ValueError as unreadable:
         raise ProviderUnavailable(f"{asked}: unreadable answer") from unreadable
     if not isinstance(read, dict):

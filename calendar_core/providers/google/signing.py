@@ -15,6 +15,7 @@ from google.auth import crypt, jwt
 from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.ports import Access
+from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.tokens import GrantedTokens
 from calendar_core.providers.understanding import understood
 
@@ -113,13 +114,13 @@ class KeylessSigner:
             async with self._connections.request(
                 method, url, headers=headers, json=body, timeout=self._timeout, allow_redirects=False
             ) as response:
-                read = await response.read()
+                read = await body_of(response)
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"google signing: {type(silence).__name__}") from silence
         if response.status != 200:
             now = self._real_now()
             raise api_failure(response.status, response.headers, read, uncovered=Trouble.KEY_REFUSED, now=now)
-        answer: object = understood(lambda: json.loads(read))
+        answer = understood(lambda: parsed(read))
         if not isinstance(answer, dict):
             raise ProviderUnavailable("google signing: unreadable answer")
         return answer

@@ -19,6 +19,7 @@ from yarl import URL
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
 from calendar_core.ports import Access
+from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.understanding import understood
 
 from .failures import token_failure, token_numbers
@@ -156,7 +157,7 @@ class Entra:
         the one. Raises ConsentRevoked where there is no such tenant, ProviderUnavailable."""
         wire = _Wire(self, asyncio.get_running_loop(), token_failure)
         answer = await wire.answer("GET", f"{self.authority}/{place}/v2.0/.well-known/openid-configuration")
-        return understood(lambda: str(json.loads(answer.text)["issuer"]))
+        return understood(lambda: str(json.loads(answer.text)["issuer"]))  # which it was seen to be before
 
     def rewritten(self, url: str) -> str:
         """Where a page that MSAL names really is."""
@@ -165,8 +166,8 @@ class Entra:
 
 def access_of(answer: Mapping[str, Any], asked_at: datetime) -> Access:
     """The access token in MSAL's answer. Raises ProviderUnavailable where there is none."""
-    lasts = understood(lambda: timedelta(seconds=int(answer["expires_in"])))
-    return Access(understood(lambda: str(answer["access_token"])), asked_at + lasts)
+    ends_at = understood(lambda: asked_at + timedelta(seconds=int(answer["expires_in"])))
+    return Access(understood(lambda: str(answer["access_token"])), ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class _Wire:
                 timeout=self._entra.timeout,
                 allow_redirects=False,
             ) as response:
-                body = await response.read()
+                body = await body_of(response)
         except (aiohttp.ClientError, TimeoutError) as silence:
             raise ProviderUnavailable(f"entra: {type(silence).__name__}") from silence
         if response.status != 200:
@@ -232,7 +233,7 @@ class _Wire:
             _note(failure, body)
             raise failure
         try:
-            json.loads(body)
+            parsed(body)
         except ValueError as unreadable:
             raise ProviderUnavailable("entra: unreadable answer") from unreadable
         return _Answer(body.decode(), response.headers)

@@ -192,6 +192,10 @@ class MicrosoftConsent:
             raise ConsentRevoked(Trouble.ACCESS_WITHDRAWN)
         return Renewal(cache.serialize(), access_of(answer, asked_at))
 
+    def not_allowed(self, scopes: tuple[str, ...]) -> frozenset[Extra]:
+        del scopes  # the one permission gives working hours, and no further calendar can count
+        return frozenset()
+
     async def revoke(self, credential: Credential) -> bool:
         """Entra has no way to give one application's token back; all the person's sessions are not ours to end."""
         del credential

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,6 +16,7 @@ from calendar_core.errors import (
 )
 from calendar_core.integration import Trouble
 from calendar_core.ports import Ungranted
+from calendar_core.providers.answers import parsed
 from calendar_core.providers.patience import is_clock_off, retry_after
 
 # learn.microsoft.com/graph/errors, and the Outlook service's own codes
@@ -171,7 +171,7 @@ def _word(code: object) -> str | None:
 
 def _object(body: bytes) -> dict[str, object]:
     try:
-        read: object = json.loads(body)
+        read = parsed(body)
     except ValueError:
         return {}
     return read if isinstance(read, dict) else {}

@@ -39,10 +39,10 @@ class GraphOwner:
     sender: Sender
     shown: SettingsShown
 
-    async def insist_on_person(self) -> None:
+    async def insist_on_person(self) -> bool:
         """See Owner."""
         if not self.shown.may_be_asked:
-            return
+            return False
         request = Request("mailboxSettings.get", "GET", ("mailboxSettings",), {"$select": "userPurpose"})
         try:
             settings = await self.sender.send(request)
@@ -50,6 +50,7 @@ class GraphOwner:
             if denied.trouble is not Trouble.NOT_COVERED:
                 raise
             self.shown.denied_at = self.shown.real_now()
-            return
+            return False
         if str(settings.get("userPurpose", "user")).lower() in NOT_A_PERSON:
             raise ConsentRevoked(Trouble.NOT_A_PERSON)
+        return True

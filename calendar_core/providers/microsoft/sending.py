@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ import aiohttp
 from yarl import URL
 
 from calendar_core.errors import ProviderUnavailable
+from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.patience import Patience
 from calendar_core.providers.tokens import TokenSource
 
@@ -134,7 +134,7 @@ class Sender:
                 timeout=self._api.timeout,
                 allow_redirects=False,
             ) as response:
-                answer = _Answer(response.status, response.headers, await response.read())
+                answer = _Answer(response.status, response.headers, await body_of(response))
         except (aiohttp.ClientError, TimeoutError) as silence:
             logger.warning("%s: %s, request-id (%s)", request.name, type(silence).__name__, ours)
             raise ProviderUnavailable(f"{request.name}: {type(silence).__name__}") from silence
@@ -151,7 +151,7 @@ def _object(answer: _Answer, request: Request) -> dict[str, object]:
     if not answer.body and answer.status in (202, 204):
         return {}
     try:
-        read: object = json.loads(answer.body)
+        read = parsed(answer.body)
     except ValueError as unreadable:
         raise ProviderUnavailable(f"{request.name}: unreadable answer") from unreadable
     if not isinstance(read, dict):

@@ -13,6 +13,14 @@ export class Offered {
     this.say = say;
     this.screen = null;
     this.like = "";
+    for (const place of document.querySelectorAll(".offer")) {
+      place.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        place.open = false;
+        place.querySelector("summary").focus();
+      });
+      place.addEventListener("focusout", (event) => { if (event.relatedTarget && !place.contains(event.relatedTarget)) place.open = false; });
+    }
   }
 
   show(screen, writing) {

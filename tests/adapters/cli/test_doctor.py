@@ -22,7 +22,7 @@ from adapters.main import Application, build, prepare, real_now
 from adapters.secret import Secret
 from adapters.setting_values import EncryptionKey, Listen
 from adapters.settings import Settings
-from adapters.vendor_values import MicrosoftApp
+from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
 from calendar_core.enrolment import Batch, PersonEnrolled
@@ -40,6 +40,12 @@ from .conftest import ROOT, Shell
 PAGE = ROOT / "docs/doctor.md"
 ANA, SAM, BOSS = "ana@example.com", "sam@example.com", "boss@example.com"
 PROGRAMME = "mentoring@example.com"
+DELEGATED = [
+    "calendar.events.owned",
+    "calendar.freebusy",
+    "calendar.calendars.readonly",
+    "calendar.calendarlist.readonly",
+]
 PUBLISHED = {
     "example.com": (b"v=spf1 include:mail.example.com -all", b"some-other=record"),
     "pt._domainkey.example.com": (b"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",),
@@ -82,13 +88,18 @@ async def clinic(folder: Path) -> AsyncIterator[Clinic]:
             sandbox.world.add_mailbox(Mailbox(address, address, "microsoft", "Europe/Berlin"))
         registration = sandbox.entra_registration()
         sandbox.world.revoke(BOSS)  # left out by a policy
+        key_file = sandbox.service_account_key()
+        sandbox.google.access.delegate(key_file["client_email"], "example.com", DELEGATED)
+        client = sandbox.google_client()
         server, box = urlsplit(sandbox.mail.url), urlsplit(answers.url)
         key = base64.b64encode(secrets.token_bytes(32)).decode()
         settings = Settings(
             database=Secret(f"sqlite:///{folder / 'pairtime.sqlite3'}"),
             google_api_base=f"{sandbox.url}/google/calendar/v3",
             google_oauth_base=f"{sandbox.url}/google/oauth2",
-            google_service_account=Secret(json.dumps(sandbox.service_account_key())),
+            google_service_account=Secret(json.dumps(key_file)),
+            google_accounts_base=f"{sandbox.url}/google",
+            google_client=GoogleClient(client_id=client.client_id, client_secret=Secret(client.client_secret)),
             graph_base=f"{sandbox.url}/graph",
             login_base=f"{sandbox.url}/login",
             microsoft=MicrosoftApp(
@@ -240,6 +251,27 @@ async def test_a_mailbox_outside_that_proves_nothing_is_not_taken_for_a_proof(tm
         assert outside.verdict is Verdict.LEFT_OUT
 
 
+async def test_a_client_that_no_vendor_knows_lets_nobody_connect(tmp_path: Path) -> None:
+    async with clinic(tmp_path) as there:
+        google, microsoft = there.settings.google_client, there.settings.microsoft
+        assert google is not None
+        assert microsoft is not None
+        findings = await there.examined(
+            Asked(),
+            Records(None),
+            google_client=replace(google, client_secret=Secret("another")),
+            microsoft=replace(microsoft, client_secret=Secret("another")),
+        )
+        verdicts = {each.area: each.verdict for each in findings if each.what.startswith("people can sign in")}
+        assert verdicts == {"Google - Individual": Verdict.PROBLEM, "Outlook - Individual": Verdict.LEFT_OUT}
+        there.sandbox.faults.add(Fault("status", operation="token", status=503, times=None))
+        silent = await there.examined(Asked(), Records(None))
+        said = {each.remedy for each in silent if each.what.startswith("people can sign in")}
+        assert said == {
+            "The vendor did not answer: try again, and look at its status page and at this machine's network."
+        }
+
+
 async def test_a_worker_that_has_gone_is_seen_by_its_ticks(tmp_path: Path) -> None:
     async with clinic(tmp_path) as there:
         seen_at = await there.application.worker_seen()
@@ -287,7 +319,9 @@ async def test_name_servers_that_are_silent_say_nothing_about_the_records() -> N
 async def test_the_page_for_it_names_each_permission_and_what_it_does(tmp_path: Path) -> None:
     async with clinic(tmp_path) as there:
         text = "\n".join(await sheets(there.settings, Asked()))
+    text = text.replace(f"{there.sandbox.url}/graph", "https://graph.microsoft.com")
     text = text.replace(there.sandbox.url, "https://login.example.com")
+    text = text.replace(str(there.settings.public_url), "https://pairtime.example.com")
     assert text == shown("The page for IT").replace("\n$ ", "\n")
 
 

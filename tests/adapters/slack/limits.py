@@ -84,9 +84,9 @@ def view_broken(view: Block) -> list[str]:
     broken = [f"{len(blocks)} blocks"] if len(blocks) > 100 else []
     if len(view.get("private_metadata", "")) > 150:
         broken.append("more than a token carried along")
-    names = [name for name in ("title", "submit", "close") if name in view]
+    names = [name for name in ("title", "submit", "close") if view.get(name)]
     broken += [f"{name} too long" for name in names if not 0 < len(view[name]["text"]) <= MOST_TEXT[name]]
-    if view["type"] == "modal" and any(block["type"] == "input" for block in blocks) and "submit" not in view:
+    if view["type"] == "modal" and any(block["type"] == "input" for block in blocks) and not view.get("submit"):
         broken.append("an input and no way to send it")
     return broken + _broken(blocks)
 

@@ -53,7 +53,8 @@ async def test_it_shows_sessions_with_join_the_calendar_and_the_settings(town: T
     await town.command("1", name="/book")
     view = await opened(town)
     assert "Tue 24 Nov, 09:00 (15:00 Berlin), with Sam Okoye" in shown(view["blocks"])
-    join = next(each for each in buttons(view["blocks"]) if each["text"]["text"] == "Join")
+    join = next(block["accessory"] for block in view["blocks"] if "accessory" in block)
+    assert join["text"]["text"] == "Join"
     assert join["accessibility_label"] == "Join Tue 24 Nov, 09:00 New York with Sam Okoye"
     assert join["url"].startswith("http")
     assert "Google - Domain" in shown(view["blocks"])
@@ -68,27 +69,47 @@ async def test_opening_it_is_no_message_and_numbers_answer_the_list_before(town:
     assert (await town.command("1", name="/book")).text.startswith("Booked.")
 
 
-async def test_a_button_in_it_is_answered_in_the_conversation(town: Town) -> None:
+async def test_a_button_in_it_is_answered_in_a_window(town: Town) -> None:
     view = await opened(town)
-    find = next(each for each in buttons(view["blocks"]) if each["text"]["text"] == "Find times")
-    await acted(town, find, "U0ANA")
+    past = next(each for each in buttons(view["blocks"]) if each["text"]["text"] == "Past sessions")
+    await acted(town, past, "U0ANA")
+    (shown_in_turn,) = town.there.views.values()
+    assert [shown(each["blocks"]).splitlines()[0] for each in shown_in_turn] == [
+        "One moment ...",
+        "You have no past sessions.",
+    ]
+    assert [each["title"]["text"] for each in shown_in_turn] == ["Pairtime", "Pairtime"]
+    assert town.there.posted == []
+
+
+async def test_where_no_window_opens_it_is_answered_in_the_conversation(town: Town) -> None:
+    view = await opened(town)
+    town.there.refusing["views.open"] = "expired_trigger_id"
+    past = next(each for each in buttons(view["blocks"]) if each["text"]["text"] == "Past sessions")
+    await acted(town, past, "U0ANA")
     (message,) = town.there.posted
     assert message.where == "DU0ANA"
-    assert message.text.startswith("Times for you and Sam Okoye")
+    assert message.text.startswith("You have no past sessions.")
 
 
 async def test_an_admin_finds_people_by_name_and_kind_of_list(town: Town) -> None:
     view = await opened(town, "U0PRIYA")
-    assert headings(view)[-1] == "Calendar integration"
+    assert headings(view) == ["Calendar integration", "Your calendar", "Settings"]
     person = await acted(town, {"action_id": "home-person", "value": "Sam"}, "U0PRIYA")
     assert "Sam Okoye" in shown(person["blocks"])
     assert "Outlook - Domain" in shown(person["blocks"])
-    menu = next(block for block in view["blocks"] if block.get("block_id") == "home-what")["elements"][0]
-    health = await acted(town, {"action_id": "home-what", "selected_option": menu["options"][1]}, "U0PRIYA")
+    menu = _menu(view)
+    health = await acted(town, {"action_id": "home-what", "selected_option": menu["options"][-1]}, "U0PRIYA")
     assert "Google domain" in shown(health["blocks"])
+    assert _menu(health)["initial_option"] == menu["options"][-1]
     again = await acted(town, {"action_id": "home-page-1", "value": "nonsense"}, "U0PRIYA")
     assert shown(again["blocks"]) == shown(view["blocks"])
     assert [view_broken(each) for each in (view, person, health)] == [[], [], []]
+
+
+def _menu(view: View) -> View:
+    menu: View = next(block for block in view["blocks"] if block.get("block_id") == "home-what")["elements"][0]
+    return menu
 
 
 async def test_nobody_else_is_shown_people_whatever_is_sent(town: Town) -> None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.slack.typed import mentioned, typed
+from bot.commands import FindSlots
+from bot.forms import Speaker
+from bot.parse import parse
 
 from .conftest import Town
 from .little_slack import profile
@@ -76,6 +84,37 @@ async def test_what_is_no_users_id_speaks_for_nobody(town: Town, user: str) -> N
     assert await town.slack.event(said) == (200, "")
     await town.here.tasks.idle()
     assert town.there.calls == []
+
+
+WORDS = (
+    "tomorrow",
+    "friday",
+    "9am",
+    "30 min",
+    "my mentor",
+    "Sam",
+    "and",
+    "with me",
+    "*",
+    "`",
+    "~1",
+    '"',
+    "&",
+    "<",
+    "a@b.c",
+)
+NAMES = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+
+
+@given(NAMES, st.sampled_from(["book with {}", "{} tomorrow 3pm", "book {} tomorrow 3pm", "status of {}", "{}"]))
+def test_whatever_the_name_the_words_mean_the_same(name: str, words: str) -> None:
+    speaker = Speaker(datetime(2026, 11, 22, 11, 2, tzinfo=UTC), "Europe/Lisbon", names=("Sam Okoye",))
+    said, plainly = (
+        parse(typed(words.format("<@U0EVE>"), {"U0EVE": each}), speaker) for each in (name, "Zuzana Quist")
+    )
+    assert type(said) is type(plainly)
+    if isinstance(said, FindSlots) and isinstance(plainly, FindSlots):
+        assert replace(said, partner=None) == replace(plainly, partner=None)
 
 
 def test_only_users_are_mentioned() -> None:

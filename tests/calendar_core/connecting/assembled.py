@@ -12,6 +12,7 @@ from calendar_core.connecting import (
     Following,
     InBrowser,
     Probing,
+    Revoking,
     SigningIn,
     Site,
     Verifying,
@@ -33,16 +34,19 @@ def assembled(
     """Without a site nobody can connect a calendar of their own."""
     accounts = Accounts(store.people, store.integrations, store.credentials)
     signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
+    revoking = Revoking(store.credentials, consents, clock)
+    in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, revoking, site, clock) if site else None
     probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
     return Connecting(
         probing=probing,
         verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),
         accounts=accounts,
         signing_in=signing_in,
-        in_browser=InBrowser(store.people, accounts, store.sign_ins, consents, site, clock) if site else None,
+        in_browser=in_browser,
         following=Following(
             signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
         ),
+        revoking=revoking,
         approving=Approving(store.people, store.approvals, None, probing, store.jobs, site, clock),
         approvals={},
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from calendar_core.event import Answer, Person
 from calendar_core.interval import Interval
@@ -108,3 +111,29 @@ def test_a_name_never_gets_out_of_its_place(name: str) -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="no mail address"):
         lines(INVITATION, Guest(Person(address, "Mia")))
+
+
+TYPED = st.one_of(
+    st.text(max_size=200),
+    st.text(alphabet='\r\n:;,\\"\t a\u00e9\u4e16\U0001f469\u200d\u0301', min_size=30, max_size=200),
+    st.sampled_from(("x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "ATTENDEE;CN=a:mailto:x@evil.example", "\U0001f600" * 80)),
+)
+
+
+@given(TYPED, TYPED, TYPED)
+def test_whatever_is_typed_no_property_is_won_and_no_letter_is_cut_in_two(
+    title: str, name: str, description: str
+) -> None:
+    people = (Guest(Person(MIA.email, name)), Guest(THEO))
+    data = calendar_file(INVITATION, MAILBOX, people, title=title, description=description)
+    written = data.split(b"\r\n")
+    assert b"\n" not in b"".join(written)
+    assert all(len(line) <= 75 for line in written)
+    for line in written:
+        line.decode()  # folded between characters, never inside one
+    unfolded = data.replace(b"\r\n ", b"").decode().split("\r\n")
+    properties = [re.match(r"[A-Z-]*", line)[0] for line in unfolded if line]  # type: ignore[index]  # matches always
+    assert properties.count("ATTENDEE") == 2
+    assert (properties.count("BEGIN"), properties.count("END"), properties.count("ORGANIZER")) == (2, 2, 1)
+    harmless = lines(INVITATION, Guest(MIA), Guest(THEO))
+    assert set(properties) <= {re.split("[:;]", line)[0] for line in harmless}

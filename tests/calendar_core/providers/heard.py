@@ -26,7 +26,7 @@ class Heard:
     async def connected(self, *integrations: Integration) -> None:
         (self.integration,) = integrations
 
-    async def worked(self, user: UserId, at: datetime) -> None:
+    async def worked(self, user: UserId, at: datetime, *, through: Integration | None = None) -> None:
         self.news.append("works")
 
     async def domain_refused(self, through: Integration, trouble: Trouble, at: datetime) -> bool:
@@ -42,6 +42,6 @@ class Heard:
     async def canaries(self) -> tuple[User, ...]:
         return ()
 
-    async def broke(self, user: UserId, trouble: Trouble, at: datetime) -> bool:
+    async def broke(self, user: UserId, trouble: Trouble, at: datetime, *, through: Integration | None = None) -> bool:
         self.news.append(trouble)
         return True

@@ -31,6 +31,7 @@ from tests.contracts.store.sign_ins import SignInsContract
 from tests.contracts.store.slack_installations import SlackInstallationsContract
 from tests.contracts.store.teams import TeamsInboxContract, TeamsPlacesContract
 from tests.contracts.store.telling import ConversationsContract, HappeningsContract, InboxContract
+from tests.contracts.store.withdrawals import CoveredContract, WithdrawalsContract
 
 
 @pytest.fixture
@@ -88,6 +89,12 @@ class TestVerifications(VerificationsContract): ...
 
 
 class TestCredentials(CredentialsContract): ...
+
+
+class TestWithdrawals(WithdrawalsContract): ...
+
+
+class TestCovered(CoveredContract): ...
 
 
 class TestSecrets(SecretsContract): ...

@@ -34,6 +34,7 @@ def asked(cast: Cast) -> Request:
         basis=Basis.PROPOSER_FREE,
         state=RequestState.OPEN,
         made_at=NOW,
+        topic="My first presentation",
     )
 
 

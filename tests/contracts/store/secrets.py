@@ -75,6 +75,19 @@ class SecretsContract:
                 assert found is not None
                 assert (found.secret, found.access) == (f"refresh of {user}", ACCESS)
 
+    async def test_so_does_what_is_to_be_withdrawn(
+        self, store: Store, url: str, clock: WorldClock, people: list[UserId], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(resealing, "AT_ONCE", 7)
+        for user in people:
+            await store.credentials.let_go(user, NOW)
+        async with opened(url, clock, NEW, OLD) as rotating:
+            assert await rotating.secrets.reseal(unheard) == Resealed(MANY, 0)
+        async with opened(url, clock, NEW) as after:
+            for user in people:
+                (only,) = await after.credentials.withdrawals(user)
+                assert only.credential.secret == f"refresh of {user}"
+
     async def test_while_others_renew_nothing_is_lost(
         self, url: str, clock: WorldClock, people: list[UserId], monkeypatch: pytest.MonkeyPatch
     ) -> None:

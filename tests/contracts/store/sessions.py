@@ -48,6 +48,7 @@ class SessionsContract:
             event_etag='"7"',
             conference=MEET,
             link=Link.READY,
+            topic="My first *presentation*",
         )
         assert await store.sessions.reserve(new) == new
         assert await store.sessions.session(new.uid) == new

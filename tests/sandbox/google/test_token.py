@@ -51,6 +51,14 @@ async def test_it_refuses_claims_that_cannot_be(google: Client, claims: dict[str
     assert (answer.status, answer.json["error"]) == (400, "invalid_grant")
 
 
+async def test_an_account_that_the_domain_does_not_manage_is_none_to_it(google: Client, ana: Client) -> None:
+    calls = ana.api.calendars().get(calendarId="primary")
+    google.sandbox.world.add_mailbox(Mailbox("ana@example.com", "Ana Ruiz", "google", "America/New_York", apart=True))
+    answer = await google.exchange(google.assertion("ana@example.com"))
+    assert (answer.status, answer.json["error"]) == (400, "invalid_grant")
+    assert (await ana.send(calls)).status == 200, "a token that was given lives on"
+
+
 async def test_it_accepts_its_own_address_as_audience(google: Client) -> None:
     own = google.sandbox.service_account_key()["token_uri"]
     assert own == f"{google.sandbox.url}/google/oauth2/token"

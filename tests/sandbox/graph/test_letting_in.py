@@ -116,6 +116,7 @@ async def test_basic_reading_shows_titles_but_no_bodies_and_no_properties(app: A
         ("ana@example.com", 404, "MailboxNotEnabledForRESTAPI"),
         ("noor@example.com", 404, "MailboxNotEnabledForRESTAPI"),
         ("apart@example.com", 403, "ErrorAccessDenied"),
+        ("outside@example.com", 403, "ErrorAccessDenied"),
     ],
 )
 async def test_a_mailbox_that_cannot_be_reached_says_why(app: Application, whose: str, status: int, code: str) -> None:
@@ -124,6 +125,7 @@ async def test_a_mailbox_that_cannot_be_reached_says_why(app: Application, whose
     world.add_mailbox(Mailbox("left@example.com", "Leo", "microsoft", "UTC", suspended=True))
     world.add_mailbox(Mailbox("apart@example.com", "Amy", "microsoft", "UTC"))
     world.add_mailbox(Mailbox("sam@elsewhere.example", "Sam", "microsoft", "UTC"))
+    world.add_mailbox(Mailbox("outside@example.com", "Ida", "microsoft", "UTC", apart=True))
     world.revoke("apart@example.com")
     answer = await app.ask("GET", f"{whose}/calendar")
     assert (answer.status, answer.code) == (status, code)

@@ -8,7 +8,13 @@ from .bot import Heard
 from .conftest import ANA, SAM, Api
 
 COMMANDS = [{"title": "Book", "description": "Times"}, {"title": "Help", "description": "Everything"}]
-TEXTS = {"de": {"bots[0].commandLists[0].commands[0].title": "Buchen"}}
+TEXTS = {
+    "de": {
+        "bots[0].commandLists[0].commands[0].title": "Buchen",
+        "composeExtensions[0].commands[0].title": "Meine Sitzungen",
+        "composeExtensions[0].commands[0].parameters[0].title": "Worte",
+    }
+}
 SEARCH = {"id": "sessions", "type": "query", "title": "My sessions", "parameters": [{"name": "q", "title": "Words"}]}
 
 
@@ -42,7 +48,9 @@ async def test_commands_are_listed_by_place_and_language(api: Api) -> None:
     ]
     assert (await screen(api, await api.group()))["commands"] == [{"title": "Book", "about": "Times", "slash": True}]
     await api.drive("person", **{"as": SAM, "locale": "de-DE"})
-    assert [each["title"] for each in (await screen(api))["commands"]] == ["Buchen", "Help"]
+    shown = await screen(api)
+    assert [each["title"] for each in shown["commands"]] == ["Buchen", "Help"]
+    assert (shown["extension"][0]["title"], shown["extension"][0]["parameter"]["title"]) == ("Meine Sitzungen", "Worte")
 
 
 async def test_private_commands_are_for_apps_that_take_them(api: Api, heard: Heard) -> None:

@@ -43,11 +43,6 @@ class Chat(Protocol):
         """As administrators read it: "reachable in Slack"."""
         ...
 
-    @property
-    def draws(self) -> bool:
-        """Whether a picture of both calendars stands beside its text."""
-        ...
-
     async def says(self, person: str, words: str) -> Seen:
         """What is answered. Words that begin with a slash are a command, where the chat has commands."""
         ...

@@ -14,7 +14,6 @@ class ConsoleChat:
     """A Chat. What was answered and told stays on the screen, the newest last."""
 
     name = "the console"
-    draws = True
 
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor

@@ -22,7 +22,6 @@ class SlackChat:
     """A Chat. An answer to a press stands where the button was; notices are messages of their own."""
 
     name = "Slack"
-    draws = True
 
     def __init__(self, members: Members) -> None:
         self._members = members

@@ -22,7 +22,6 @@ class TeamsChat:
     """A Chat. An answer to a press stands in the place of its card; what comes while nobody does anything is told."""
 
     name = "Teams"
-    draws = False
 
     def __init__(self, members: Members) -> None:
         self._members = members

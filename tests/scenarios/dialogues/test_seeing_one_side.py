@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.visiting import Visitor
 
 from .chat import Chat, dialogue
 
 
-async def test_the_partner_is_not_connected(chat: Chat) -> None:
+async def test_the_partner_is_not_connected(chat: Chat, visitor: Visitor) -> None:
     assert await chat.says("dora", "/book with my mentor") == dialogue("""
         Lea has not connected a calendar, so I can see only your free times. I can ask Lea to pick one of three.
         [Ask Lea] [Show my free times]
@@ -28,6 +26,8 @@ async def test_the_partner_is_not_connected(chat: Chat) -> None:
     """)
     assert (await chat.presses("lea", "1")).words.startswith("Booked. ")
     assert (await chat.told("dora")).words.startswith("Lea Brandt picked ")
+    (event,) = await visitor.events("dora")
+    assert event["organizer"] == "dora@example.com"
 
 
 async def test_own_free_times_are_chosen_first(chat: Chat) -> None:
@@ -81,19 +81,18 @@ async def test_neither_is_connected(chat: Chat) -> None:
     assert (await chat.told("gil")).words.startswith("Agreed: Tue 24 Nov 2026, 09:00 - 09:45 Madrid with Ines Falk.")
 
 
-@pytest.mark.parametrize("whom", ["Sam", "Nobody at all"])
-async def test_they_are_not_matched(chat: Chat, visitor: Visitor, whom: str) -> None:
-    assert await chat.says("uma", f"/book with {whom}") == dialogue(f"""
-        You are not matched with {whom}, so I show no free or busy times. \
-            I can pass on a request with plain times if they are in your programme.
-        [Plain times] [Contact]
-    """)
-    assert (await chat.presses("uma", "Plain times")).words.startswith(
-        "Plain times, 45 min. I do not know who is free."
-    )
-    assert await chat.presses("uma", "1") == dialogue(f"""
-        Your request for {whom} is on its way if they are in your programme. Nothing is booked yet.
-    """)
+async def test_they_are_not_matched(chat: Chat) -> None:
+    for whom in ("Sam", "Nobody at all"):
+        assert await chat.says("uma", f"/book with {whom}") == dialogue(f"""
+            You are not matched with {whom}, so I show no free or busy times. \
+                I can pass on a request with plain times if they are in your programme.
+            [Plain times] [Contact]
+        """)
+        plain = await chat.presses("uma", "Plain times")
+        assert plain.words.startswith("Plain times, 45 min. I do not know who is free.")
+        assert await chat.presses("uma", "1") == dialogue(f"""
+            Your request for {whom} is on its way if they are in your programme. Nothing is booked yet.
+        """)
 
 
 async def test_a_calendar_did_not_answer(chat: Chat, visitor: Visitor) -> None:
@@ -103,6 +102,19 @@ async def test_a_calendar_did_not_answer(chat: Chat, visitor: Visitor) -> None:
         I cannot see Sam's calendar right now, so I do not know if Sam is free.
         [Try again] [Ask Sam]
     """)
+    assert await chat.presses("ana", "Ask Sam") == dialogue("""
+        Asked Sam to offer times. I tell you here when they come.
+    """)
+    assert await chat.told("sam") == dialogue("""
+        Ana Ruiz would like 45 min with you, but cannot see when you are free. \
+            Nothing of your calendar is shown unless you choose times to offer.
+        [Offer other times] [Not now]
+    """)
+    assert await chat.presses("sam", "Offer other times") == dialogue("""
+        I cannot see your calendar right now, so I do not know if you are free.
+        [Try again]
+    """)
+
     await visitor.drive("faults/clear")
-    again = await chat.presses("ana", "Try again")
-    assert again.words.startswith("Times for you and Sam Okoye, 45 min, Google Meet.")
+    again = await chat.presses("sam", "Try again")
+    assert again.words.startswith("Choose up to three to offer Ana, 45 min.")

@@ -87,6 +87,7 @@ async def test_not_now(chat: Chat) -> None:
         Sam cannot do a session now. You can ask again later.
         [Find times]
     """)
+    assert (await chat.presses("sam", "1")).words.startswith("That request is closed")
 
 
 async def test_where_sam_approves_first_ana_s_choice_is_sent_to_him(chat: Chat, visitor: Visitor) -> None:

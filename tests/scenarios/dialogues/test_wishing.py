@@ -39,14 +39,16 @@ async def test_what_was_not_understood_is_asked_about(chat: Chat) -> None:
 
 
 async def test_with_which_of_two_mentors(chat: Chat) -> None:
-    which = await chat.says("kai", "/book with my mentor")
-    assert which == dialogue("""
+    assert await chat.says("kai", "/book with my mentor 30 min") == dialogue("""
+        I read: 30 min.
         You have two matches. With whom?
         1. Milan Okafor (Leaders 2026)
         2. Anton Silva (Leaders 2026)
         [1] [2]
     """)
-    assert (await chat.says("kai", "2")).words.startswith("Times for you and Anton Silva, 45 min")
+    assert (await chat.says("kai", "2")).words.startswith(
+        "I read: Anton Silva, 30 min.\nTimes for you and Anton Silva, 30 min"
+    )
 
 
 async def test_a_time_that_was_taken_meanwhile(chat: Chat, visitor: Visitor) -> None:
@@ -76,9 +78,14 @@ async def test_nothing_fits(chat: Chat, visitor: Visitor) -> None:
     why = await chat.presses("ana", "Why?")
     assert why.words.startswith("Of ")
     assert "not free for both" in why.words
-    shorter = await chat.presses("ana", "Use 30 min")
-    assert shorter.words.splitlines()[0] == "I read: Sam Okoye, 30 min."
-    assert shorter.words.splitlines()[2] == "1. Fri 27 Nov, 09:30 (15:30)"
+    assert (await chat.presses("ana", "Use 30 min")).words.splitlines()[:3] == [
+        "I read: Sam Okoye, 30 min.",
+        "Times for you and Sam Okoye, 30 min, Google Meet. New York time (Berlin in brackets).",
+        "1. Fri 27 Nov, 09:30 (15:30)",
+    ]
+    await chat.says("ana", "/book with my mentor")
+    assert "1. Mon 30 Nov, 08:00 (14:00)" in (await chat.presses("ana", "From 08:00")).words
+    assert (await chat.presses("ana", "1")).words.startswith("Booked. Mon 30 Nov 2026, 08:00 - 08:45 New York")
 
 
 async def test_no_common_working_hours(chat: Chat, visitor: Visitor) -> None:
@@ -120,3 +127,4 @@ async def test_outside_the_programmes_dates(chat: Chat, visitor: Visitor) -> Non
         Your programme Leaders 2025 ended on 30 Oct, so new sessions are closed. Your contact: help@example.com.
         [Past sessions] [Contact]
     """)
+    assert (await chat.presses("ana", "Past sessions")).words == "You have no past sessions."

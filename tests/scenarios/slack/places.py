@@ -76,7 +76,7 @@ class Places:
     async def link(self, place: str, member: Member, whose: str) -> Identity:
         """The account is that person's, as if confirmed by a code."""
         application, who = self.stage.application, Identity(f"slack:{place}", member.id)
-        account = ChatAccount(account=who, address=member.email)
+        account = ChatAccount(account=who, address=member.email, language="en-GB")
         await application.linking.bind(who.issuer, whose.partition("@")[2])
         await application.linking.seen(account)
         [person] = await application.store.people.at_address(whose)

@@ -22,7 +22,7 @@ async def in_teams(stage: Stage, organisation: str) -> AsyncIterator[Members]:
     application, teams = stage.application, stage.sandbox.teams
     assert application.teams is not None
     async with aiohttp.ClientSession(stage.sandbox.url) as http:
-        members = Members(http, application.teams, stage)
+        members = Members(http, application.teams, stage, is_durable=True)
         for address in (each.email for each in CAST if each.organisation == organisation):
             person = teams.hands.person(address)
             account = ChatAccount(account=Identity(f"teams:{person.tenant}", person.object_id), address=address)

@@ -1,0 +1,81 @@
+"""Answers in a window of their own: what a button of the Home leads to, and the buttons in such a window.
+
+Whoever presses there does not see the conversation, so that an answer in it would be missed.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from bot.replies import Answer, Reader, SessionShown
+from bot.words import ChattingWords, RefusalWords, SlackWords
+from calendar_core.errors import ProviderError, StoreUnavailable
+
+from .answering import Answering
+from .heard import Heard
+from .installation import Installation
+from .outlets import Direct
+from .render import drawn
+from .render.views import failed, result, told, waiting
+from .tasks import TooManyWaiting
+from .who import Speaker
+from .windows import Windows
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWindow:
+    """What must last is a direct message, too; and so is everything where no window opens."""
+
+    answering: Answering
+    windows: Windows
+
+    def pressed(self, heard: Heard, token: str, view_id: str = "") -> None:
+        """Answers a button, soon: in that window, or in a new one."""
+        self.answering.tasks.start(self.answer(heard, token, view_id), lambda: self._sorry(heard, view_id))
+
+    async def answer(self, heard: Heard, token: str, view_id: str = "") -> None:
+        """The same, to its end."""
+        installation = await self.answering.installed(heard)
+        if installation is None:
+            log.warning("slack: heard from where the app is not installed")
+            return
+        reader = Reader(self.answering.people.language_of(heard, installation))
+        there = view_id or await self.windows.open(heard, installation, waiting(reader))
+        if there is None:
+            self.answering.press(heard, token)
+            return
+        try:
+            speaker = await self.answering.people.speaker(heard, installation)
+            async with self.answering.turns.turn(speaker.who):
+                answer = await self.answering.conversation.press(speaker.who, token)
+        except StoreUnavailable:
+            await self.windows.show(installation, there, told(reader, RefusalWords.STORE_AWAY))
+            return
+        except ProviderError:
+            await self.windows.show(installation, there, told(reader, ChattingWords.DIRECTORY_AWAY))
+            return
+        except TooManyWaiting:
+            await self.windows.show(installation, there, told(reader, ChattingWords.TOO_MANY_AT_ONCE))
+            return
+        is_there = await self.windows.show(installation, there, result(answer, SlackWords.WINDOW_TITLE))
+        await self.bring(heard, speaker, installation, answer, shown=is_there)
+
+    async def bring(
+        self, heard: Heard, speaker: Speaker, installation: Installation, answer: Answer, *, shown: bool
+    ) -> None:
+        """A session, and what no window has `shown`, into the conversation; and what it has beside its words."""
+        try:
+            if not shown or isinstance(answer.reply, SessionShown):
+                await Direct(self.answering.calls, installation, heard.user).answer(*drawn(answer))
+            if self.answering.files is not None:
+                await self.answering.files.bring(speaker, installation, answer)
+        except ProviderError as lost:  # what was done stands, and the window may show it
+            log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
+
+    async def _sorry(self, heard: Heard, view_id: str) -> None:
+        installation = await self.answering.installed(heard)
+        if installation is not None and view_id:
+            await self.windows.show(installation, view_id, failed(self.windows.of(view_id).reader))
