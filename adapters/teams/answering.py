@@ -145,6 +145,13 @@ class Answering:
             await self.bring(activity, outlet, answer)
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+            return
+        await self.brought(speaker.who, answer)
+
+    async def brought(self, who: Identity, answer: Answer) -> None:
+        """It was: so much is kept."""
+        with suppress(StoreUnavailable):
+            await self.conversation.brought(who, answer.reply)
 
     async def _asked(self, activity: Activity, outlet: Outlet, work: Awaitable[Answer]) -> Answer:
         """Meanwhile first the three dots, and then a sentence."""
