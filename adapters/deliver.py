@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.notices import Notices
-from bot.replies import Answer
+from bot.replies import Answer, SessionShown
 from calendar_core.errors import ProviderRejected
 from calendar_core.happening import (
+    BookingFailed,
     EntryGone,
     EntryLeft,
     Happening,
@@ -59,6 +60,12 @@ class Notice:
     key: str
     answer: Answer
     session: SessionUid | None = None
+
+
+def ended(session: SessionUid, answer: Answer) -> Notice:
+    """How a booking ended. The answer to whoever pressed and the notice have one key: whichever comes first, it is
+    one message."""
+    return Notice(f"booked/{session}", answer, session if isinstance(answer.reply, SessionShown) else None)
 
 
 class NotReached(ProviderRejected):
@@ -162,8 +169,9 @@ class Delivery:
             await self._refresh(happening.session)
         answer = await self.notices.of(happening, user)
         if answer is not None:
-            confirms = happening.session if isinstance(happening, SessionBooked) else None
-            notice = Notice(key, answer, confirms)
+            notice = Notice(key, answer)
+            if isinstance(happening, SessionBooked | BookingFailed):
+                notice = ended(happening.session, answer)
             if not await self._chatted(user, notice) and not isinstance(happening, INVITED):
                 await self._mailed(user, notice)
 
@@ -197,6 +205,8 @@ class Delivery:
         """Confirmations say what holds now. News of it comes as a message of its own, so what cannot be changed any
         more is left as it is."""
         for post in await self.posts.of_session(session):
+            if post.account not in await self.homes.accounts(post.user):
+                continue  # whose that account is now nobody knows
             chat = self.chats.get(kind_of(post.account))
             reader = await self.people.user(post.user)
             answer = await self.notices.standing(session, reader)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
 
-from calendar_core.errors import CalendarError, OldButton, StoreUnavailable, TooSlow, UnknownPerson, WhichMatch
+from calendar_core.errors import CalendarError, OldButton, Refusal, StoreUnavailable, TooSlow, UnknownPerson, WhichMatch
 from calendar_core.people import Identity
 from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
@@ -43,7 +43,7 @@ from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
 from .own_commands import OwnCommand
 from .parse import parse
-from .replies import Answer, Question, Reader, Reply, Said
+from .replies import Answer, Outcome, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
 
@@ -121,6 +121,17 @@ class Conversation:
             await self.core.conversations.listed(who, numbered, self.core.clock.now())
         else:
             await self.core.conversations.interrupted(who)
+
+    async def interrupted(self, who: Identity) -> None:
+        """Something is about to be posted there, or could not be: a number that is typed now is asked about."""
+        await self.core.conversations.interrupted(who)
+
+    async def brought(self, who: Identity, reply: Reply) -> None:
+        """The reply is before that person's eyes: of how a booking ended they are not told once more. Twice is once."""
+        user = await self.core.people.known_as(who) if reply.outcomes else None
+        if user is not None:
+            for each in reply.outcomes:
+                await self.core.scheduling.booking.replied(user, each.session, sequence=each.sequence)
 
     async def _begin(self, who: Identity) -> Talk:
         user = await self.core.people.known_as(who)
@@ -286,6 +297,8 @@ class Conversation:
             asked = replace(asked, whom=await operating.whom_to_ask(talk, meant))
         reply = refusal(error, asked)
         reply = replace(reply, choices=tuple(with_topic_of(command, choice) for choice in reply.choices))
+        if isinstance(error, Refusal) and error.gave_up:
+            reply = replace(reply, outcomes=(Outcome(error.gave_up),))
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 
     async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:

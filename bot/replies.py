@@ -5,7 +5,7 @@ Nothing here is drawn or worded: `bot.wording` makes words of it, and each chat 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
@@ -15,10 +15,11 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, Role
 from calendar_core.ports import Unreached
 from calendar_core.request import Basis
-from calendar_core.session import Session
+from calendar_core.session import Session, SessionUid
 
 from .commands import Command
-from .sentences import Sentence
+from .sentences import Sentence, sentence
+from .words import ReportWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,19 @@ class File:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the booking of a session ended; from `sequence` 1 on, what became of it afterwards."""
+
+    session: SessionUid
+    sequence: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about.
-    `names_people`: it is for an admin's eyes alone, in any channel (decision 10)."""
+    `outcomes` are what whoever has read it need not be told once more (`Conversation.brought`). `names_people`: it is
+    for an admin's eyes alone, in any channel (decision 10)."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
@@ -82,6 +92,12 @@ class Shape:
     join: str | None = None
     names_people: bool = False
     file: File | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def ends_a_booking(self) -> bool:
+        """Whether it says how one ended, and nothing of any other session."""
+        return len(self.outcomes) == 1 and self.outcomes[0].sequence == 0
 
 
 # --- plain statements ------------------------------------------------------------------------------------------------
@@ -294,3 +310,10 @@ class Answer:
 
     reply: Reply
     reader: Reader
+
+    def among_others(self) -> Answer:
+        """As it is given in a channel: whoever asks about people is told why nobody else sees it (decision 10)."""
+        if not self.reply.names_people:
+            return self
+        note = (sentence(ReportWords.SENT_PRIVATELY), *self.reply.note)
+        return replace(self, reply=replace(self.reply, note=note))

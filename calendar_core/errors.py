@@ -20,7 +20,9 @@ class CalendarError(Exception):
 
 
 class Refusal(CalendarError):
-    """Somebody can do something about it; nothing was changed."""
+    """Somebody can do something about it; nothing was changed. `gave_up` is the session whose booking ended so."""
+
+    gave_up: SessionUid | None = None
 
 
 @dataclass(eq=False)

@@ -57,20 +57,26 @@ class Console:
     async def _say(self, request: web.Request) -> web.Response:
         address, text = await fields_of(request, "as", "text")
         user = await self._user(address)
-        return await self._answered(user, self.conversation.say(identity_of(user), text))
+        return await self._answered(request, user, self.conversation.say(identity_of(user), text))
 
     async def _press(self, request: web.Request) -> web.Response:
         address, token = await fields_of(request, "as", "token")
         user = await self._user(address)
-        return await self._answered(user, self.conversation.press(identity_of(user), token))
+        return await self._answered(request, user, self.conversation.press(identity_of(user), token))
 
-    async def _answered(self, user: User, answering: Awaitable[Answer]) -> web.Response:
+    async def _answered(self, request: web.Request, user: User, answering: Awaitable[Answer]) -> web.Response:
+        """Whoever has gone meanwhile finds in the inbox how their booking ended."""
         answer = await answering
         picture = None
         if isinstance(answer.reply, CalendarsShown):
             picture = self.album.keep(user, answer.reply, answer.reader)
         download = self.shelf.keep(user, answer.reply.file) if answer.reply.file else None
-        return web.json_response(message(answer, picture, download))
+        response = web.json_response(message(answer, picture, download))
+        if answer.reply.outcomes:
+            await response.prepare(request)
+            await response.write_eof()
+            await self.conversation.brought(identity_of(user), answer.reply)
+        return response
 
     async def _inbox(self, request: web.Request) -> web.Response:
         user = await self._user(request.query.get("as", ""))

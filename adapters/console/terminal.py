@@ -12,8 +12,6 @@ from urllib.parse import quote, urlsplit
 
 import click
 
-from bot.words import Words
-
 GLANCE_SECONDS = 2.0
 STILL_CHECKING_SECONDS = 3.0
 ERASED_LINE = "\r\x1b[K"
@@ -110,9 +108,13 @@ class Terminal:
         if self._as_json:
             return self._server.say(self._address, text)
         on_screen = sys.stderr.isatty()
-        still = threading.Timer(
-            STILL_CHECKING_SECONDS, lambda: click.echo(Words.STILL_CHECKING, err=True, nl=not on_screen)
-        )
+
+        def still_there() -> None:
+            from bot.waiting import while_said  # reads the words as the server does: not before it is needed
+
+            click.echo(while_said(text), err=True, nl=not on_screen)
+
+        still = threading.Timer(STILL_CHECKING_SECONDS, still_there)
         still.start()
         try:
             return self._server.say(self._address, text)

@@ -78,7 +78,7 @@ from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .teams import hear_teams, open_teams
-from .telling import chats_of, delivery_of, homes_of, slack_files
+from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -161,8 +161,11 @@ async def build(
             )
         )
         files = slack_files(slack_out, store, clock)
+        slack = slack_chat(slack_out, store, conversation, clock) if slack_out else None
         slack_in = await closing.enter_async_context(
-            hear_slack(slack_out, settings.slack, conversation, own.linking, files=files)
+            hear_slack(
+                slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
+            )
         )
         teams_in = await closing.enter_async_context(
             hear_teams(
@@ -186,7 +189,7 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            chats=in_homes_too(chats_of(slack_out, teams_out, store, conversation), slack_in),
+            chats=in_homes_too(chats_of(slack, teams_out, store, conversation), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
             mail=(mailer, mailbox) if mailer and mailbox else None,
             clock=clock,

@@ -25,14 +25,15 @@ from calendar_core.store import Store
 from .real_clock import real_now
 
 if TYPE_CHECKING:
-    from adapters.slack.files import SlackFiles
+    from adapters.slack.answering import Files
     from adapters.slack.front import Hearing
     from adapters.slack.home import Home
     from adapters.slack.installation import Installations
+    from adapters.slack.lasting import Lasting
     from adapters.slack.socket import SocketMode
-    from adapters.slack.tasks import Tasks
     from adapters.slack.uninstalls import Uninstalls
     from adapters.slack.web_api import WebApi
+    from adapters.tasks import Tasks
 
 DRAIN_SECONDS = 30.0  # longer than an answer may take
 
@@ -121,7 +122,8 @@ async def hear_slack(
     linking: Linking,
     now: Callable[[], float] = lambda: real_now().timestamp(),
     *,
-    files: SlackFiles | None = None,
+    files: Files | None = None,
+    lasting: Lasting | None = None,
 ) -> AsyncIterator[SlackIn | None]:
     """Everything that comes in. At the end what was begun is brought to its end. `now`: seconds since 1970."""
     if out is None or slack is None:
@@ -141,9 +143,9 @@ async def hear_slack(
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.socket import SocketMode
-    from adapters.slack.tasks import Tasks, Turns
     from adapters.slack.who import SlackPeople
     from adapters.slack.windows import Windows
+    from adapters.tasks import Tasks, Turns
 
     tasks = Tasks()
     people = SlackPeople(linking, out.api, monotonic)
@@ -158,6 +160,7 @@ async def hear_slack(
         tasks=tasks,
         turns=Turns(),
         files=news,
+        lasting=lasting,
     )
     events = DirectoryEvents(people, out.installations, tasks, out.uninstalls)
     answers = AnswerWindow(answering, Windows(out.api))
@@ -171,8 +174,10 @@ async def hear_slack(
         front = Front(hearing, Signature(slack.signing_secret), recent, now)
         routes = front.routes()
     socket = SocketMode(_session, slack.api_base, slack.app_token, hearing) if slack.app_token is not None else None
-    yield SlackIn(hearing, tasks, tuple(routes), socket, home)
-    await tasks.drain(DRAIN_SECONDS)
+    try:
+        yield SlackIn(hearing, tasks, tuple(routes), socket, home)
+    finally:
+        await tasks.drain(DRAIN_SECONDS)
 
 
 def in_homes_too(chats: dict[str, Chat], slack: SlackIn | None) -> dict[str, Chat]:

@@ -21,6 +21,7 @@ from .teams import TeamsOut
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
     from adapters.slack.files import SlackFiles
+    from adapters.slack.lasting import Lasting
     from adapters.teams.deliver import TeamsChat
 
 
@@ -31,7 +32,7 @@ def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
     return Homes(store.reach, chats, console=played or not chats)
 
 
-def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> SlackChat:
+def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
     """Slack, as far as pushing goes."""
     from adapters.slack.deliver import SlackChat
     from adapters.slack.render import drawn
@@ -42,8 +43,17 @@ def slack_chat(out: SlackOut, store: Store, conversation: Conversation) -> Slack
         posts=store.posts,
         conversation=conversation,
         drawn=drawn,
-        real_now=real_now,
+        clock=clock,
     )
+
+
+def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
+    """How bookings end there; None where there is no Slack."""
+    if chat is None:
+        return None
+    from adapters.slack.lasting import Lasting
+
+    return Lasting(chat, store.people)
 
 
 def teams_chat(out: TeamsOut, store: Store, conversation: Conversation) -> TeamsChat:
@@ -56,12 +66,12 @@ def teams_chat(out: TeamsOut, store: Store, conversation: Conversation) -> Teams
 
 
 def chats_of(
-    slack: SlackOut | None, teams: TeamsOut | None, store: Store, conversation: Conversation
+    slack: SlackChat | None, teams: TeamsOut | None, store: Store, conversation: Conversation
 ) -> dict[str, Chat]:
     """Each chat that is set up, by the first word of its accounts' issuers."""
     chats: dict[str, Chat] = {}
     if slack is not None:
-        chats["slack"] = slack_chat(slack, store, conversation)
+        chats["slack"] = slack
     if teams is not None:
         chats["teams"] = teams_chat(teams, store, conversation)
     return chats

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from adapters.tasks import TooManyWaiting
 from bot.replies import Answer, Reader, SessionShown
 from bot.words import ChattingWords, RefusalWords, SlackWords
 from calendar_core.errors import ProviderError, StoreUnavailable
@@ -16,9 +17,7 @@ from .answering import Answering
 from .heard import Heard
 from .installation import Installation
 from .outlets import Direct
-from .render import drawn
 from .render.views import failed, result, told, waiting
-from .tasks import TooManyWaiting
 from .who import Speaker
 from .windows import Windows
 
@@ -34,7 +33,7 @@ class AnswerWindow:
 
     def pressed(self, heard: Heard, token: str, view_id: str = "") -> None:
         """Answers a button, soon: in that window, or in a new one."""
-        self.answering.tasks.start(self.answer(heard, token, view_id), lambda: self._sorry(heard, view_id))
+        self.answering.take(heard, lambda: self.answer(heard, token, view_id), lambda: self._sorry(heard, view_id))
 
     async def answer(self, heard: Heard, token: str, view_id: str = "") -> None:
         """The same, to its end."""
@@ -48,8 +47,8 @@ class AnswerWindow:
             self.answering.press(heard, token)
             return
         try:
-            speaker = await self.answering.people.speaker(heard, installation)
-            async with self.answering.turns.turn(speaker.who):
+            async with self.answering.turn(heard):
+                speaker = await self.answering.people.speaker(heard, installation)
                 answer = await self.answering.conversation.press(speaker.who, token)
         except StoreUnavailable:
             await self.windows.show(installation, there, told(reader, RefusalWords.STORE_AWAY))
@@ -67,13 +66,12 @@ class AnswerWindow:
         self, heard: Heard, speaker: Speaker, installation: Installation, answer: Answer, *, shown: bool
     ) -> None:
         """A session, and what no window has `shown`, into the conversation; and what it has beside its words."""
-        try:
-            if not shown or isinstance(answer.reply, SessionShown):
-                await Direct(self.answering.calls, installation, heard.user).answer(*drawn(answer))
-            if self.answering.files is not None:
-                await self.answering.files.bring(speaker, installation, answer)
-        except ProviderError as lost:  # what was done stands, and the window may show it
-            log.warning("slack: an answer could not be brought", extra={"kind": type(lost).__name__})
+        if not shown or isinstance(answer.reply, SessionShown):
+            outlet = Direct(self.answering.calls, installation, heard.user)
+            await self.answering.bring(speaker.who, answer, outlet)
+        else:
+            await self.answering.brought(speaker.who, answer)
+        self.answering.bring_files(speaker, installation, answer)
 
     async def _sorry(self, heard: Heard, view_id: str) -> None:
         installation = await self.answering.installed(heard)

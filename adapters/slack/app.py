@@ -19,6 +19,9 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from typing_extensions import override
 
+from adapters.tasks import NoRoom
+from bot.words import ChattingWords, Text
+
 from .answering import Answering
 from .directory_events import DirectoryEvents
 from .front import DONE, Ack
@@ -94,13 +97,33 @@ class SlackApp:
             return DONE
         try:
             answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        except NoRoom:
+            log.warning("slack: more is asked than can be answered")
+            return self._instead(payload, ChattingWords.TOO_BUSY)
         except Exception:
             log.exception("slack: unforeseen")
-            return DONE
+            return self._instead(payload, ChattingWords.APOLOGY)
         if answer.status != 200:
             log.warning("slack: a payload that Bolt does not read", extra={"status": answer.status})
             return DONE
         return Ack(answer.body, JSON) if answer.body.startswith("{") else DONE
+
+    def _instead(self, body: Payload, words: Text) -> Ack:
+        """What is said, soon, where nothing is done; of what nobody waits for nothing."""
+        match body.get("type"):
+            case None:
+                heard = heard_command(body)
+            case "event_callback" if not _is_said_to_us(object_at(body, "event")):
+                return DONE
+            case "event_callback":
+                heard = heard_event(body)
+            case _:
+                heard = heard_interaction(body)
+        try:
+            self._parts.answering.tell(heard, words)
+        except NoRoom:
+            log.warning("slack: nor can that be said")
+        return DONE
 
     # --- by kind -----------------------------------------------------------------------------------------------------
 
@@ -177,12 +200,7 @@ class _Taking(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        try:
-            fields = self._answer(req.body)
-        except Exception:
-            log.exception("slack: unforeseen")
-            fields = {}
-        return BoltResponse(status=200, body=dict(fields) or "")
+        return BoltResponse(status=200, body=dict(self._answer(req.body)) or "")
 
 
 def words_of(stands_for: str, text: str) -> str:
@@ -211,7 +229,7 @@ def _bolt() -> AsyncApp:
     answer. What it would log quotes what people say, so it logs nothing."""
     quiet = logging.getLogger(f"{__name__}.bolt")
     quiet.setLevel(logging.CRITICAL + 1)
-    return AsyncApp(
+    bolt = AsyncApp(
         name=quiet.name,  # Bolt names loggers of its own after it, and gives them that level
         logger=quiet,
         process_before_response=True,
@@ -222,6 +240,13 @@ def _bolt() -> AsyncApp:
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
+    bolt.error(_not_here)
+    return bolt
+
+
+async def _not_here(error: Exception) -> None:
+    """Bolt would swallow it: what nobody foresaw goes on to the one last resort, `SlackApp.dispatch`."""
+    raise error
 
 
 class _Anybody(AsyncAuthorize):

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapters.tasks import TooManyWaiting
 from bot.commands import AskAbout, AskPartner, BookAbout, BookSession, ChooseDay, FindSlots
 from bot.replies import Answer, Reader, Refused
 from bot.sentences import sentence
@@ -28,7 +29,6 @@ from .render import Shown, as_text
 from .render.buttons import FORM, PRESS, open_form
 from .render.rich_text import MARKED, paragraph
 from .render.views import being_booked, failed, form, looking, result, told
-from .tasks import TooManyWaiting
 from .who import Speaker
 
 log = logging.getLogger(__name__)
@@ -58,8 +58,11 @@ class BookingForm:
         """Opens it, soon: within the three seconds that a trigger lasts. `about_message`: the address of one, which
         its owner sees in the form, and may change, before anybody else does. What a message says is not read."""
         wish = ChooseDay(find or FindSlots())
-        self._answering.tasks.start(
-            self._opened(heard, wish, about_message), lambda: self._tell(heard, ChattingWords.APOLOGY)
+        self._answering.take(
+            heard,
+            lambda: self._opened(heard, wish, about_message),
+            lambda: self._tell(heard, ChattingWords.APOLOGY),
+            lane="form",
         )
 
     def acted(self, heard: Heard, body: Payload) -> None:
@@ -96,7 +99,7 @@ class BookingForm:
         wish = command_in(text_at(view, "private_metadata"))
         wish = wish if isinstance(wish, ChooseDay) else ChooseDay(FindSlots())
         sent = _Sent(text_at(view, "id"), token, window.topic, wish)
-        self._answering.tasks.start(self._booked(heard, sent), lambda: self._sorry(heard, sent.view_id))
+        self._answering.take(heard, lambda: self._booked(heard, sent), lambda: self._sorry(heard, sent.view_id))
         return {"response_action": "update", "view": being_booked(window.reader)}
 
     def options(self, body: Payload) -> Mapping[str, object]:
@@ -129,7 +132,9 @@ class BookingForm:
         self._fill(heard, view_id, wish, window.newest)
 
     def _fill(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
-        self._answering.tasks.start(self._filled(heard, view_id, wish, number), lambda: self._sorry(heard, view_id))
+        self._answering.take(
+            heard, lambda: self._filled(heard, view_id, wish, number), lambda: self._sorry(heard, view_id)
+        )
 
     async def _sorry(self, heard: Heard, view_id: str) -> None:
         installation = await self._answering.installed(heard)
@@ -167,8 +172,8 @@ class BookingForm:
             return
         reader = self._windows.of(sent.view_id).reader
         try:
-            speaker = await self._answering.people.speaker(heard, installation)
-            async with self._answering.turns.turn(speaker.who):
+            async with self._answering.turn(heard):
+                speaker = await self._answering.people.speaker(heard, installation)
                 answer = await self._asked(speaker, sent)
         except (StoreUnavailable, ProviderError):
             await self._windows.show(installation, sent.view_id, told(reader, SlackWords.FORM_NOT_BOOKED))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from adapters.tasks import Tasks
+
 from .heard import heard_event
 from .installation import Installations
 from .payload import Payload, list_at, object_at, text_at
-from .tasks import Tasks
 from .uninstalls import Uninstalls
 from .who import SlackPeople
 

@@ -17,7 +17,7 @@ from bot.replies import Answer, CalendarsShown, Reader
 from bot.sentences import sentence
 from bot.wording import LocalTimes, Voice, plain
 from bot.words import Words
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 from calendar_core.job import Job
 from calendar_core.people import Identity, MatchId, User
 from calendar_core.ports import Clock, Upload, Uploads
@@ -73,16 +73,19 @@ class SlackFiles:
     uploads: Uploads
     clock: Clock
 
+    def are_in(self, answer: Answer) -> bool:
+        """Whether it has a picture, or a file."""
+        return isinstance(answer.reply, CalendarsShown) or answer.reply.file is not None
+
     async def bring(self, speaker: Speaker, installation: Installation, answer: Answer) -> None:
         """Whatever the answer has. Its text says the same, so what Slack does not take is missed by nobody who can
         read; a file that was asked for is asked for again."""
-        files = await _files_of(answer)
-        person = await self.people.known_as(speaker.who) if files else None
-        for each in files:
+        for each in await _files_of(answer):
             try:
+                person = await self.people.known_as(speaker.who)
                 if person is not None:
                     await self._bring(speaker.who, person, installation, each)
-            except (ProviderUnavailable, ProviderRejected) as failed:
+            except (ProviderUnavailable, ProviderRejected, StoreUnavailable) as failed:
                 log.warning("slack: a file was not taken", extra={"kind": type(failed).__name__})
 
     async def remove(self, _job: Job) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from .tasks import Tasks
+from adapters.tasks import Tasks
 
 QUIET = 0.005  # seconds in which nothing came: then the work begins
 AT_LATEST = 0.5  # seconds after which it begins in any case, between two acknowledgements; a trigger lasts three

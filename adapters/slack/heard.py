@@ -15,13 +15,15 @@ ID = re.compile(r"[A-Z][A-Z0-9]{1,40}", re.ASCII)
 class Heard:
     """`team` is the workspace in which the app was addressed (None for some of an organisation's). `response_url` and
     `trigger_id` are empty where there are none; `message` is the one a button was on, which one person alone may see
-    (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`)."""
+    (`is_ephemeral`), and which may be an answer of ours rather than a notice (`is_answer`). `thread` is where it was
+    said or pressed: the ts of the first message there, empty outside of threads."""
 
     team: str | None
     enterprise: str | None
     user: str
     channel: str = ""
     message: str = ""
+    thread: str = ""
     is_ephemeral: bool = False
     is_answer: bool = False
     response_url: str = field(default="", repr=False)
@@ -60,6 +62,7 @@ def heard_interaction(body: Payload) -> Heard:
         user=text_at(user, "id"),
         channel=_id(text_at(body, "channel", "id") or text_at(container, "channel_id")) or "",
         message=text_at(container, "message_ts"),
+        thread=text_at(container, "thread_ts") or text_at(body, "message", "thread_ts"),
         is_ephemeral=container.get("is_ephemeral") is True,
         is_answer=text_at(first, "block_id") == ANSWERED,
         response_url=text_at(body, "response_url"),
@@ -76,6 +79,7 @@ def heard_event(body: Payload) -> Heard:
         enterprise=_id(text_at(body, "enterprise_id")),
         user=_id(user if isinstance(user, str) else text_at(user, "id")) or "",
         channel=_id(text_at(event, "channel")) or "",
+        thread=text_at(event, "thread_ts"),
     )
 
 

@@ -10,8 +10,10 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from adapters.tasks import NoRoom
 from bot.buttons import command_of
 from bot.commands import Command, ShowSessions, ShowStatus, StatusOf, WhoHasntIntegrated
 from bot.own_commands import ShowSettings
@@ -32,6 +34,7 @@ from .who import Speaker
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
+HOME = "home"  # the lane in which one person's are drawn
 REMEMBERED = 1_000  # people who have opened it, in this process
 MAY_BE_OPEN_FOR = 3600.0  # seconds since it was opened, or looked further in
 
@@ -48,7 +51,7 @@ class Home:
 
     def show(self, heard: Heard) -> None:
         """It was opened: draws it anew, soon."""
-        self.answering.tasks.start(self._looked_at(heard, WhoHasntIntegrated()))
+        self.answering.take(heard, lambda: self._looked_at(heard, WhoHasntIntegrated()), lane=HOME)
 
     def acted(self, heard: Heard, body: Payload) -> None:
         """Looks further in the admin's list: a page, one name, all of it. What cannot be read shows the first page. Any
@@ -57,13 +60,14 @@ class Home:
         if PRESS.fullmatch(text_at(action, "action_id")):
             self.answers.pressed(heard, pressed_in(action))
         else:
-            self.answering.tasks.start(self._looked_at(heard, _looked_for(action)))
+            self.answering.take(heard, lambda: self._looked_at(heard, _looked_for(action)), lane=HOME)
 
     def changed(self, account: Identity) -> None:
         """Something was told or answered to that account: a Home that may be before somebody's eyes is drawn anew."""
         heard, until = self._opened.get(account, (None, 0.0))
         if heard is not None and until > self.now():
-            self.answering.tasks.start(self._drawn_anew(heard))
+            with suppress(NoRoom):
+                self.answering.take(heard, lambda: self._drawn_anew(heard), lane=HOME)
 
     async def _drawn_anew(self, heard: Heard) -> None:
         await self._published(heard, WhoHasntIntegrated())

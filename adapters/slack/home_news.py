@@ -26,10 +26,14 @@ class HomeNews:
     files: Files | None
     changed: Callable[[Identity], None] = field(default=_nobody)
 
+    def are_in(self, _answer: Answer) -> bool:
+        """Every answer may have changed what a Home shows."""
+        return True
+
     async def bring(self, speaker: Speaker, installation: Installation, answer: Answer) -> None:
         """See Files."""
         self.changed(speaker.who)
-        if self.files is not None:
+        if self.files is not None and self.files.are_in(answer):
             await self.files.bring(speaker, installation, answer)
 
 

@@ -28,13 +28,26 @@ POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
 
 
 class Outlet(Protocol):
-    """Takes one answer, and before it perhaps a word that it takes longer."""
+    """Takes one answer, and before it perhaps a word that it takes longer. `place` is the message (channel, ts) in the
+    two-sided conversation that the answer takes the place of, `thread` the one in which it is given."""
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """See above; None where nothing is to be replaced there."""
+
+    @property
+    def thread(self) -> str:
+        """See above; empty outside of threads."""
 
     async def waiting(self, shown: Shown) -> None:
         """Stands there until the answer takes its place."""
 
     async def answer(self, *pages: Shown) -> None:
         """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
+
+    async def beside(self, *pages: Shown, stands_in: str = "") -> bool:
+        """Where the question was, if that is not the two-sided conversation: whether it is read there. In the channel
+        `stands_in` it stands already."""
 
 
 class ResponseUrls:
@@ -69,31 +82,34 @@ class ResponseUrls:
 
 @dataclass(slots=True)
 class Direct:
-    """The two-sided conversation. `channel` is its id, or the person's own: Slack then opens it. `place` is the message
-    (channel, ts) that the answer takes the place of."""
+    """The two-sided conversation. `channel` is its id, or the person's own: Slack then opens it."""
 
     calls: Calls
     installation: Installation
     channel: str
     place: tuple[str, str] | None = None
+    thread: str = ""
 
     async def waiting(self, shown: Shown) -> None:
         """See Outlet."""
-        if self.place is None:
+        if self.place is None or not await self._put_in(self.place, shown):
             self.place = await self._post(shown)
 
     async def answer(self, *pages: Shown) -> None:
         """See Outlet."""
         first, *others = pages
-        if not await self._put_in_place(first):
+        place, self.place = self.place, None
+        if place is None or not await self._put_in(place, first):
             await self._post(first)
         for page in others:
             await self._post(page)
 
-    async def _put_in_place(self, shown: Shown) -> bool:
-        place, self.place = self.place, None
-        if place is None:
-            return False
+    async def beside(self, *pages: Shown, stands_in: str = "") -> bool:
+        """See Outlet."""
+        del pages, stands_in
+        return False
+
+    async def _put_in(self, place: tuple[str, str], shown: Shown) -> bool:
         channel, ts = place
         try:
             await self.calls.call(self.installation, "chat.update", channel=channel, ts=ts, **shown.fields())
@@ -107,6 +123,7 @@ class Direct:
             self.installation,
             "chat.postMessage",
             channel=self.channel,
+            thread_ts=self.thread or None,
             unfurl_links=False,
             unfurl_media=False,
             **shown.fields(),
@@ -117,14 +134,18 @@ class Direct:
 
 @dataclass(slots=True)
 class ByUrl:
-    """Beside the question, for the asker's eyes alone; `replaces` what the pressed button was on. `may_replace`: what
-    stands at that address is the asker's alone. A group's message is never replaced: everybody would see the answer."""
+    """Beside the question, in `channel`, for the asker's eyes alone; `replaces` what the pressed button was on.
+    `may_replace`: what stands at that address is the asker's alone. A group's message is never replaced: everybody
+    would see the answer."""
 
     urls: ResponseUrls
     url: str
     otherwise: Direct
+    channel: str = ""
     replaces: bool = False
     may_replace: bool = False
+    place: None = None
+    thread: str = ""
 
     async def waiting(self, shown: Shown) -> None:
         """See Outlet."""
@@ -140,6 +161,18 @@ class ByUrl:
         if left:
             await self.otherwise.answer(*left)
 
+    async def beside(self, *pages: Shown, stands_in: str = "") -> bool:
+        """See Outlet."""
+        if stands_in and stands_in == self.channel:
+            if self.replaces:
+                await self.urls.post(self.url, {"delete_original": True})
+            return True
+        for page in pages:
+            if not await self._posted(page):
+                return False
+            self.replaces = False
+        return True
+
     async def _posted(self, shown: Shown) -> bool:
         message = shown.fields()
         place = {"response_type": "ephemeral", "replace_original": self.replaces}
@@ -151,10 +184,12 @@ def outlet_of(heard: Heard, installation: Installation, calls: Calls, urls: Resp
     and a group's message is everybody's."""
     if heard.is_direct and heard.message and not heard.is_ephemeral:
         place = (heard.channel, heard.message) if heard.is_answer else None
-        return Direct(calls, installation, heard.channel, place)
+        return Direct(calls, installation, heard.channel, place, heard.thread)
     is_ours = heard.is_direct and not heard.response_url  # a command may be typed in a conversation of two people
-    direct = Direct(calls, installation, heard.channel if is_ours else heard.user)
+    direct = Direct(
+        calls, installation, heard.channel if is_ours else heard.user, thread=heard.thread if is_ours else ""
+    )
     if not heard.response_url:
         return direct
     is_alone = heard.is_ephemeral or not heard.message
-    return ByUrl(urls, heard.response_url, direct, replaces=heard.is_ephemeral, may_replace=is_alone)
+    return ByUrl(urls, heard.response_url, direct, heard.channel, replaces=heard.is_ephemeral, may_replace=is_alone)

@@ -139,10 +139,19 @@ class Answering:
             await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
             return
         answer = await self._asked(activity, outlet, ask(speaker))
+        if activity.scope is not Scope.PERSONAL:
+            answer = answer.among_others()
         try:
             await self.bring(activity, outlet, answer)
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+            return
+        await self.brought(speaker.who, answer)
+
+    async def brought(self, who: Identity, answer: Answer) -> None:
+        """It was: so much is kept."""
+        with suppress(StoreUnavailable):
+            await self.conversation.brought(who, answer.reply)
 
     async def _asked(self, activity: Activity, outlet: Outlet, work: Awaitable[Answer]) -> Answer:
         """Meanwhile first the three dots, and then a sentence."""

@@ -80,7 +80,9 @@ class Dialogs:
     async def _pressed(self, activity: Activity, token: str) -> Answer:
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            return await self.answering.conversation.press(speaker.who, token)
+            answer = await self.answering.conversation.press(speaker.who, token)
+            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
+            return answer
 
     async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
         try:

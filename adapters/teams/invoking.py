@@ -112,7 +112,9 @@ class Invoking:
             return await self._look(speaker.who, data)
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            return await self.answering.pressed(speaker.who, data)
+            answer = await self.answering.pressed(speaker.who, data)
+            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
+            return answer
 
     async def _look(self, who: Identity, data: Fields) -> Answer:
         """A card that draws itself anew asks often, and by itself: nothing may follow from that."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
-from bot.replies import Reply, Said, SessionLine, SessionShown, SessionsListed
+from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
 from calendar_core.answer import Answer
@@ -31,21 +33,23 @@ async def book(talk: Talk, command: BookSession, topic: str = "") -> Reply:
 
 
 async def booked(talk: Talk, session: Session) -> SessionShown:
-    """How a booking ended, for the one whose press it was; who is told so here is not told again."""
+    """How a booking ended, for the one whose press it was; once that was brought, it is not told again."""
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     partner = pair.partner.name
     when = Across(session.when, pair.partner.itinerary)
     if session.state is SessionState.HELD:
         headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
-    await talk.scheduling.booking.replied(talk.user, session.uid)
+    ended = (Outcome(session.uid),)
     if session.mailed:
-        return await invited(talk.scheduling, session, pair, *_reminders(talk, session))
+        shown = await invited(talk.scheduling, session, pair, *_reminders(talk, session))
+        return replace(shown, outcomes=ended)
     return SessionShown(
         headline=sentence(Words.BOOKED, when=when, partner=partner),
         session=session,
         partner=party_of(pair.partner),
         after=(*where_it_is(session, pair), *_reminders(talk, session)),
+        outcomes=ended,
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot.commands import ShowReceipts, ShowSessions
 from bot.own_commands import DeleteData
-from bot.replies import File, Question, Refused, Reply, Said
+from bot.replies import File, Outcome, Question, Refused, Reply, Said
 from bot.sentences import Across, sentence
 from bot.words import EndingWords, PrivacyWords, Words
 from calendar_core.errors import SessionGone
@@ -37,18 +37,20 @@ async def delete(talk: Talk, command: DeleteData) -> Reply:
     if planned and not command.cancel:
         return _sessions_first(planned)
     said = [sentence(PrivacyWords.SESSIONS_CANCELLED, count=len(planned))] if planned else []
+    off: list[Outcome] = []
     for session, _ in planned:
         with suppress(SessionGone):  # it has begun meanwhile, or its partner was faster
-            off = await talk.scheduling.cancelling.cancel(talk.user, session.uid)
-            await talk.scheduling.cancelling.replied(talk.user, off)
+            cancelled = await talk.scheduling.cancelling.cancel(talk.user, session.uid)
+            off.append(Outcome(cancelled.uid, cancelled.sequence))
+    outcomes = tuple(off)
     if command.sure:
         try:
             await talk.core.own.personal_data.erase(talk.user.id, talk.now)
         except ValueError:
             clearing = sentence(PrivacyWords.DELETE_CLEARING)
             again = button(PrivacyWords.DELETE, DeleteData())
-            return Refused(error="SessionsPlanned", sentences=(clearing,), choices=(again,))
-        return Said(sentences=(sentence(PrivacyWords.DELETED),))
+            return Refused(error="SessionsPlanned", sentences=(clearing,), choices=(again,), outcomes=outcomes)
+        return Said(sentences=(sentence(PrivacyWords.DELETED),), outcomes=outcomes)
     past = await talk.scheduling.booking.of(talk.user, past=True)
     stays = (
         sentence(PrivacyWords.DELETE_STAYS, count=len(past)) if past else sentence(PrivacyWords.DELETE_STAYS_NOTHING)
@@ -57,7 +59,7 @@ async def delete(talk: Talk, command: DeleteData) -> Reply:
         button(PrivacyWords.DELETE_IT, DeleteData(sure=True)),
         button(PrivacyWords.KEEP_DATA, ShowReceipts()),
     )
-    return Question(sentences=(*said, sentence(PrivacyWords.DELETE_WHAT), stays), choices=choices)
+    return Question(sentences=(*said, sentence(PrivacyWords.DELETE_WHAT), stays), choices=choices, outcomes=outcomes)
 
 
 async def _counted_on(talk: Talk) -> list[tuple[Session, Pair]]:

@@ -22,8 +22,8 @@ class PostState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One message to one person. `at` is the real time of the newest try, `channel` and `ts` where it stands once it
-    was sent. `session` is the one it tells of."""
+    """One message to one person. `at` is the time of the newest try, `channel` and `ts` where it stands once it was
+    sent; before, which message it is to take the place of. `session` is the one it tells of."""
 
     user: UserId
     key: str

@@ -14,6 +14,7 @@ from calendar_core.errors import (
     NotIntegrated,
     NotMatched,
     ProviderRejected,
+    Refusal,
     RequestClosed,
     SessionGone,
     SessionIsFrozen,
@@ -59,7 +60,7 @@ class Booking:
         """
         pair = await self.pairs.pair(asker, match)
         if standing := await self.sessions.standing(match, when):
-            return await self._outcome(standing.uid, asker)
+            return await self._outcome(standing.uid)
         pair.insist_on_both()
         if pair.programme.rules.approval and asker.id == pair.match.mentee:
             raise ApprovalNeeded(match, when)
@@ -71,15 +72,16 @@ class Booking:
         Raises what `book` raises, and RequestClosed if the request was answered meanwhile with another time.
         """
         if standing := await self.sessions.standing(pair.match.id, when):
-            return await self._outcome(standing.uid, chooser)
+            return await self._outcome(standing.uid)
         if request.state is not RequestState.OPEN:
             raise RequestClosed
         as_asker = pair if request.asker == chooser.id else pair.other_way()
         return await self._once(as_asker, when, pressed_by=chooser, via=via, accepting=request, topic=request.topic)
 
-    async def replied(self, user: User, uid: SessionUid) -> None:
-        """The person is about to read how the booking ended, so it is not told to them once more."""
-        await self.sessions.replied(uid, user.id)
+    async def replied(self, user: User, uid: SessionUid, *, sequence: int = 0) -> None:
+        """The person has read how the booking ended, or what became of the session by that `sequence`: it is not told
+        to them once more. Twice is once."""
+        await self.sessions.replied(uid, user.id, sequence=sequence)
 
     async def answer(self, user: User, uid: SessionUid, answer: Answer) -> Session:
         """[Looks good] and [Cannot make it]: in the reader's own calendar if we can write there (decision 18), and
@@ -127,7 +129,7 @@ class Booking:
             standing = await self.sessions.standing(pair.match.id, when)
             if standing is None:
                 raise
-        return await self._outcome(standing.uid, pressed_by)
+        return await self._outcome(standing.uid)
 
     async def _reserve(
         self, pair: Pair, when: Interval, *, pressed_by: User, via: str, accepting: Request | None, topic: str
@@ -159,23 +161,25 @@ class Booking:
         except SlotTaken:
             now_held = await self.evidence.look(pair, window, chosen=chosen)
             raise SlotTaken(when, now_held.nearest(when)) from None
-        return await self._outcome(reserved.uid, pressed_by, looked)
+        return await self._outcome(reserved.uid, looked)
 
-    async def _outcome(self, uid: SessionUid, reader: User, looked: Looked | None = None) -> Session:
+    async def _outcome(self, uid: SessionUid, looked: Looked | None = None) -> Session:
         """How the booking ended, whoever began it. Raises if it was given up."""
         session = await at_rest(self.sessions, uid, WAIT_SECONDS)
         if session.state not in (SessionState.RELEASING, SessionState.RELEASED):
             return session
-        await self.replied(reader, uid)
+        why: Refusal
         match session.released_because:
             case Release.CALENDAR_REFUSED:
-                raise CalendarRefused(session.organizer)
+                why = CalendarRefused(session.organizer)
             case Release.CALENDAR_SILENT:
-                raise CalendarSilent(session.organizer)
+                why = CalendarSilent(session.organizer)
             case Release.ENDED:
-                raise NotMatched("")
+                why = NotMatched("")
             case _:
-                raise SlotTaken(session.when, looked.nearest(session.when) if looked else ())
+                why = SlotTaken(session.when, looked.nearest(session.when) if looked else ())
+        why.gave_up = uid
+        raise why
 
     def _around(self, when: Interval, pair: Pair) -> Interval:
         """Wide enough to name the nearest other times from the same answers."""

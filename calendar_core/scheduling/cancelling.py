@@ -48,7 +48,3 @@ class Cancelling:
         what = SessionCancelled(session.uid, off.sequence)
         told = (Telling(session.other(user.id), what, now), Telling(user.id, what, now + REPLY_MAY_TAKE))
         return await self.sessions.keep(off, tell=told, settle=True) is not None
-
-    async def replied(self, user: User, session: Session) -> None:
-        """The person is about to read how it ended, so it is not told to them once more."""
-        await self.sessions.replied(session.uid, user.id, sequence=session.sequence)

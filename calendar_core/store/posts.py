@@ -143,6 +143,8 @@ def _begin(connection: Connection, new: Post) -> Post | None:
         "state": PostState.SENDING,
         "at": new.at,
         "session": new.session,
+        "channel": new.channel,
+        "ts": new.ts,
     }
     put = insert(connection, post).values(person=new.user, key=new.key, **values)
     if connection.execute(put.on_conflict_do_nothing().returning(post.c.key)).first() is not None:

@@ -45,12 +45,12 @@ class Hands:
             raise Impossible("This person is not in that channel.")
         return found
 
-    async def say(self, address: str, channel: str, text: str) -> tuple[Message, Receipt | None]:
-        """A message; the application hears it in its direct messages, where it may."""
+    async def say(self, address: str, channel: str, text: str, *, thread: str = "") -> tuple[Message, Receipt | None]:
+        """A message, in a thread if there is one; the application hears it in its direct messages, where it may."""
         told = self.payloads(address)
         where = self.channel(told, channel)
         message = self.state.messages.keep(
-            Message(where.id, self.state.messages.stamp(), told.member.id, text, _written(text))
+            Message(where.id, self.state.messages.stamp(), told.member.id, text, _written(text), thread=thread)
         )
         self.state.changes.tell()
         if where.kind != "im" or "im:history" not in self.state.installed.scopes(told.place):

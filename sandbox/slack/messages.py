@@ -10,7 +10,8 @@ from sandbox.world import Json, World
 @dataclass(frozen=True, slots=True)
 class Message:
     """`user`: who wrote it; `bot`: it was the application. `only`: the one person who sees it, "" for everybody.
-    `failed`: Slack itself says so, in the application's place."""
+    `failed`: Slack itself says so, in the application's place. `thread`: the first message's stamp; `broadcast`: an
+    answer there that is shown outside of it, too."""
 
     channel: str
     ts: str
@@ -21,6 +22,7 @@ class Message:
     only: str = ""
     edited: bool = False
     thread: str = ""
+    broadcast: bool = False
     files: tuple[str, ...] = ()
     failed: bool = False
     metadata: Json = None
@@ -49,6 +51,10 @@ class Messages:
     def one(self, channel: str, ts: str) -> Message | None:
         return self._in.get(channel, {}).get(ts)
 
+    def outside_threads(self, channel: str) -> list[Message]:
+        """Without the answers that stand in a thread alone."""
+        return [each for each in self.of(channel) if each.thread in ("", each.ts) or each.broadcast]
+
     def keep(self, message: Message) -> Message:
         """Put it there, or in the place of the one with its stamp."""
         self._put(message)
@@ -62,6 +68,7 @@ class Messages:
                 "bot": message.bot,
                 "edited": message.edited,
                 "thread": message.thread,
+                "broadcast": message.broadcast,
                 "files": files,
                 "metadata": message.metadata,
             }
@@ -93,6 +100,7 @@ def _message(channel: str, ts: str, kept: dict[str, Json]) -> Message:
         bot=kept["bot"] is True,
         edited=kept["edited"] is True,
         thread=str(kept["thread"]),
+        broadcast=kept.get("broadcast") is True,
         files=tuple(map(str, files)) if isinstance(files, list) else (),
         metadata=kept.get("metadata"),
     )

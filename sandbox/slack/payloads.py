@@ -145,6 +145,8 @@ class Payloads:
         author: dict[str, Json] = {"user": message.user, "type": "message", "ts": message.ts, "text": message.text}
         if message.bot:
             author |= {"bot_id": bot_id(self.place), "app_id": self.state.installed.app.id}
+        if message.thread:
+            author["thread_ts"] = message.thread
         return {**author, "team": self.team.id, "blocks": list(message.blocks)}
 
     def response_url(self, channel: Channel, message: str = "") -> str:

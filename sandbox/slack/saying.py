@@ -47,6 +47,7 @@ class Saying:
                 said.blocks,
                 bot=True,
                 thread=asked.text("thread_ts"),
+                broadcast=asked.given("reply_broadcast") is True,
                 metadata=asked.given("metadata"),
             )
         )
@@ -61,7 +62,7 @@ class Saying:
         limit = asked.given("limit")
         most = limit if isinstance(limit, int) and 0 < limit < HISTORY_AT_MOST else HISTORY
         oldest, latest = (float(asked.text(name) or other) for name, other in (("oldest", "0"), ("latest", "inf")))
-        everything = [each for each in self._state.messages.of(channel.id) if not each.only]
+        everything = [each for each in self._state.messages.outside_threads(channel.id) if not each.only]
         found = [each for each in reversed(everything) if oldest < float(each.ts) < latest]
         shown: list[Json] = []
         for each in found[:most]:

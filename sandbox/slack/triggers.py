@@ -81,6 +81,11 @@ class ResponseUrls:
         self._given[key] = Way(channel, user, team, message, self._clock.now())
         return f"/response/{team}/{key}"
 
+    def whose(self, key: str) -> str | None:
+        """The person whose it is."""
+        way = self._given.get(key)
+        return None if way is None else way.user
+
     def take(self, key: str) -> Way:
         """One use of it. Raises WayClosed."""
         way = self._given.get(key)

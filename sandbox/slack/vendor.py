@@ -82,7 +82,11 @@ class Slack:
         return await self.courier.event(_bare(told.event({"type": "app_uninstalled"})))
 
     async def mailbox(self, request: web.Request) -> str | None:
-        """The person a call is about: the user it names, or the one of the direct messages it names."""
+        """The person a call is about: the user it names, or the one of the direct messages it names; of a response URL
+        the one whose it is."""
+        if request.path.startswith("/slack/response/"):
+            member = self.people.member(self.state.response_urls.whose(request.path.rpartition("/")[2]) or "")
+            return None if member is None else member.address
         if not request.path.startswith("/slack/api/"):
             return None
         try:

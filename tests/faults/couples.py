@@ -26,6 +26,7 @@ from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import Health, Integration, IntegrationKind
 from calendar_core.people import Identity, Match, MatchId, Role, User
 from sandbox.app import Sandbox
+from sandbox.slack.messages import Message
 from sandbox.world import Event, Mailbox, Suite
 
 NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
@@ -79,8 +80,7 @@ async def settled(
     async with Sandbox(now=now) as sandbox:
         settings, tenant = _settings(sandbox, folder)
         if slack:
-            token = Secret(sandbox.slack.installed.install(ORGANISATION).access)
-            settings = replace(settings, slack=SlackSettings(bot_token=token, api_base=f"{sandbox.url}/slack/api"))
+            settings = replace(settings, slack=_slack_settings(sandbox))
         prepare(settings)
         async with build(settings, sandbox.clock) as application, application.working():
             couples = await _enrolled(sandbox, application, suites, tenant)
@@ -91,7 +91,16 @@ async def settled(
                 serving(web_app(routes, application.metrics), Listen("127.0.0.1", 0), 1.0) as url,
                 aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as http,
             ):
+                sandbox.slack.courier.deliver_to(f"{url}/slack/events")
                 yield Hamlet(sandbox, application, http, couples)
+
+
+def _slack_settings(sandbox: Sandbox) -> SlackSettings:
+    return SlackSettings(
+        signing_secret=Secret(sandbox.slack.installed.app.signing_secret),
+        bot_token=Secret(sandbox.slack.installed.install(ORGANISATION).access),
+        api_base=f"{sandbox.url}/slack/api",
+    )
 
 
 def _settings(sandbox: Sandbox, folder: Path) -> tuple[Settings, str]:
@@ -164,6 +173,16 @@ def slack_account(sandbox: Sandbox, user: User) -> Identity:
     """That person's."""
     people = sandbox.slack.people
     return Identity(f"slack:{people.team_of(ORGANISATION).id}", people.id_of(user.email))
+
+
+def first_button(message: Message) -> tuple[str, str]:
+    """Where it is: its block, and its action."""
+    for block in message.blocks:
+        if isinstance(block, dict) and block["type"] == "actions" and isinstance(block["elements"], list):
+            [first, *_] = block["elements"]
+            if isinstance(first, dict):
+                return str(block["block_id"]), str(first["action_id"])
+    raise AssertionError("There is no button.")
 
 
 async def _connected(application: Application, number: MatchId, suites: Suites) -> Couple:

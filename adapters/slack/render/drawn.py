@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import assert_never
 
+from adapters.message_pages import cut, pages
 from adapters.slack.permalink import addresses_in
 from bot.replies import (
     Answer,
@@ -56,14 +57,15 @@ def drawn(answer: Answer) -> tuple[Shown, ...]:
     said = worded(reply, voice)
     links = _links(reply)
     buttons = tuple(rows(reply, said.buttons, voice))
-    pages = _pages(tuple(_pieces(reply, said)), links, buttons)
-    if len(pages) == 1:
+    pieces = tuple(_pieces(reply, said))
+    parts = pages(pieces, buttons, lambda shown, below: _fits([*_blocks(shown, links), *below]))
+    if len(parts) == 1:
         text = as_text(clipped(unmarked(in_plain(said)), FALLBACK))
-        return (Shown(text, (*_blocks(pages[0].pieces, links), *pages[0].buttons)),)
+        return (Shown(text, (*_blocks(pieces, links), *buttons)),)
     names = " ".join(f"[{button.label}]" for button in said.buttons)
     made = []
-    for number, page in enumerate(pages, start=1):
-        is_last = number == len(pages)
+    for number, page in enumerate(parts, start=1):
+        is_last = number == len(parts)
         text = "\n".join([*(piece.plain for piece in page.pieces), *([names] if names and is_last else [])])
         blocks = (*_blocks(page.pieces, links), *page.buttons)
         made.append(Shown(as_text(clipped(text, FALLBACK)), blocks))
@@ -120,34 +122,8 @@ def _cut(piece: _Piece) -> Iterator[_Piece]:
     if len(piece.text) <= limit:
         yield piece
         return
-    left = unmarked(piece.text)
-    while left:
-        end = len(left) if len(left) <= limit else left.rfind(" ", 1, limit) + 1 or limit
-        yield _Piece(left[:end].strip(), aside=piece.aside)
-        left = left[end:]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One message's."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    buttons: list[Block] = field(default_factory=list)
-
-
-def _pages(pieces: Sequence[_Piece], links: frozenset[str], buttons: Sequence[Block]) -> list[_Page]:
-    """What fits a message each; the buttons stand below everything."""
-    pages = [_Page()]
-    for piece in pieces:
-        if pages[-1].pieces and not _fits(_blocks([*pages[-1].pieces, piece], links)):
-            pages.append(_Page())
-        pages[-1].pieces.append(piece)
-    for row in buttons:
-        last = pages[-1]
-        if (last.pieces or last.buttons) and not _fits([*_blocks(last.pieces, links), *last.buttons, row]):
-            pages.append(_Page())
-        pages[-1].buttons.append(row)
-    return pages
+    for part in cut(unmarked(piece.text), limit):
+        yield _Piece(part, aside=piece.aside)
 
 
 def _fits(blocks: Sequence[Block]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
+from adapters.message_pages import cut, pages
 from bot.replies import (
     Answer,
     CalendarsShown,
@@ -90,16 +91,16 @@ def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False
     voice = Voice(reader, MARKDOWN)
     buttons = worded(reply, voice).buttons
     actions = actions_of(reply, buttons, voice, stays=stays)
-    pages = _pages(tuple(_pieces(answer)), actions)
+    parts = pages(tuple(_pieces(answer)), actions, _fits)
     whole = plain(reply, reader)
     made = []
-    for at, (pieces, pressed) in enumerate(pages):
-        text = whole if len(pages) == 1 else "\n".join(piece.plain for piece in pieces)
-        shown, folded = abreast(pressed, voice)
-        form = day_button(reply, voice) if at == len(pages) - 1 and len(shown) <= ABREAST and not folded else None
+    for at, page in enumerate(parts):
+        text = whole if len(parts) == 1 else "\n".join(piece.plain for piece in page.pieces)
+        shown, folded = abreast(page.buttons, voice)
+        form = day_button(reply, voice) if at == len(parts) - 1 and len(shown) <= ABREAST and not folded else None
         if form:
             shown = (*shown[:-1], form, *shown[-1:])  # in front of [More]
-        body = _body(pieces, _manner(reply))
+        body = _body(page.pieces, _manner(reply))
         card = adaptive_card([*body, *folded], shown, reader.language, text)
         if picture and at == 0:
             pictured = adaptive_card([*body, image(picture), *folded], shown, reader.language, text)
@@ -123,37 +124,17 @@ def _pieces(answer: Answer) -> Iterator[_Piece]:
 
 def _cut(piece: _Piece) -> Iterator[_Piece]:
     """As it is; or, where no card could hold it beside others, in several without emphasis."""
-    left = piece.plain
-    if max(len(piece.shown), len(left)) <= LONGEST:
+    if max(len(piece.shown), len(piece.plain)) <= LONGEST:
         yield piece
         return
-    while left:
-        end = len(left) if len(left) <= LONGEST // 8 else left.rfind(" ", 1, LONGEST // 8) + 1 or LONGEST // 8
-        yield _Piece(escaped(left[:end].strip()), left[:end].strip())
-        left = left[end:]
+    for part in cut(piece.plain, LONGEST // 8):
+        yield _Piece(escaped(part), part)
 
 
-_Page = tuple[tuple[_Piece, ...], tuple[Element, ...]]
-
-
-def _pages(pieces: Sequence[_Piece], actions: Sequence[Element]) -> list[_Page]:
-    """What fits a card each: pieces first, buttons after the last of them."""
-    pages: list[tuple[list[_Piece], list[Element]]] = [([], [])]
-    left = MOST_BYTES - FRAME
-    for piece in pieces:
-        if piece.bytes > left:
-            pages.append(([], []))
-            left = MOST_BYTES - FRAME
-        pages[-1][0].append(piece)
-        left -= piece.bytes
-    left -= sum(size(_name(action)) for action in actions)  # the plain text lists them
-    for action in actions:
-        if size(action) > left:
-            pages.append(([], []))
-            left = MOST_BYTES - FRAME
-        pages[-1][1].append(action)
-        left -= size(action)
-    return [(tuple(shown), tuple(pressed)) for shown, pressed in pages]
+def _fits(pieces: Sequence[_Piece], actions: Sequence[Element]) -> bool:
+    """Whether one card has room for them. The plain text lists the buttons, too."""
+    buttons = sum(size(action) + size(_name(action)) for action in actions)
+    return FRAME + sum(piece.bytes for piece in pieces) + buttons <= MOST_BYTES
 
 
 def _name(action: Element) -> object:

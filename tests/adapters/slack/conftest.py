@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -10,8 +11,10 @@ import pytest
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import SlackIn, hear_slack, open_slack
+from adapters.main.telling import slack_chat, slack_lasting
 from adapters.secret import Secret
 from adapters.setting_values import Listen
+from adapters.slack.answering import Files
 from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
@@ -74,14 +77,31 @@ async def town(stage: Stage, there: LittleSlack) -> AsyncIterator[Town]:
         await application.linking.seen(account)
         [person] = await application.store.people.at_address(address)
         await application.store.accounts.confirm(account, person.id, application.clock.now())
+    async with joined(stage, there) as town:
+        yield town
+
+
+@asynccontextmanager
+async def joined(stage: Stage, there: LittleSlack, files: Files | None = None) -> AsyncIterator[Town]:
+    """The demo's application, and a front that answers by that Slack."""
+    application = stage.application
     settings = SlackSettings(signing_secret=Secret(SECRET), bot_token=Secret("xoxb-test"), api_base=there.api)
-    async with (
-        open_slack(settings, application.store, None) as out,
-        hear_slack(out, settings, application.conversation, application.linking, lambda: NOW) as here,
-    ):
-        assert here is not None
-        async with (
-            serving(web_app(here.routes, application.metrics), Listen(port=0), grace=0.0) as url,
-            aiohttp.ClientSession(url) as http,
-        ):
-            yield Town(Slack(http, NOW), there, here, stage)
+    async with open_slack(settings, application.store, None) as out:
+        assert out is not None
+        chat = slack_chat(out, application.store, application.conversation, application.clock)
+        lasting = slack_lasting(chat, application.store)
+        async with hear_slack(
+            out,
+            settings,
+            application.conversation,
+            application.linking,
+            lambda: NOW,
+            files=files,
+            lasting=lasting,
+        ) as here:
+            assert here is not None
+            async with (
+                serving(web_app(here.routes, application.metrics), Listen(port=0), grace=0.0) as url,
+                aiohttp.ClientSession(url) as http,
+            ):
+                yield Town(Slack(http, NOW), there, here, stage)

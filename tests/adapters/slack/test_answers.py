@@ -32,6 +32,16 @@ async def test_words_in_the_conversation_are_answered_there(town: Town) -> None:
     assert booked.text.startswith("Booked. Tue 24 Nov 2026, 09:00")
 
 
+async def test_words_in_a_thread_are_answered_in_it(town: Town) -> None:
+    [answer] = await town.word("status", thread_ts="0.9")
+    assert (answer.where, answer.fields["thread_ts"]) == ("DU0ANA", "0.9")
+    [offered] = await town.word("book with my mentor", thread_ts="0.9")
+    assert offered.fields["thread_ts"] == "0.9"
+    [booked] = await town.word("1", thread_ts="0.9")
+    assert booked.text.startswith("Booked.")
+    assert (booked.fields["thread_ts"], booked.fields["reply_broadcast"]) == ("0.9", "true")
+
+
 async def test_what_is_no_new_word_of_a_persons_is_left_alone(town: Town) -> None:
     for other in (
         {"subtype": "message_changed"},

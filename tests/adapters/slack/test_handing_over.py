@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from adapters.slack.handing_over import HandingOver
-from adapters.slack.tasks import Tasks
+from adapters.tasks import Tasks
 
 
 @dataclass

@@ -128,6 +128,18 @@ async def test_two_presses_of_one_button_book_once(town: Town, visitor: Visitor)
 async def test_a_groups_message_is_never_replaced_however_long_an_answer_takes(there: LittleSlack) -> None:
     place = there.response_url("slow")
     heard = Heard(team=TEAM, enterprise=None, user="U0PRIYA", channel="G0GROUP", message="1.1", response_url=place)
+    await slowly_answered(heard, there)
+    assert [each.fields["replace_original"] for each in there.posted] == [False, False]
+
+
+async def test_a_pressed_answer_in_the_conversation_says_that_it_takes_longer(there: LittleSlack) -> None:
+    heard = Heard(team=TEAM, enterprise=None, user="U0ANA", channel="DU0ANA", message="9.9", is_answer=True)
+    await slowly_answered(heard, there)
+    shown = [(each.method, each.fields["ts"], each.text) for each in there.posted]
+    assert shown == [("chat.update", "9.9", "Still checking"), ("chat.update", "9.9", "Times")]
+
+
+async def slowly_answered(heard: Heard, there: LittleSlack) -> None:
     async with aiohttp.ClientSession() as http:
         here = Installation(
             enterprise=None,
@@ -141,4 +153,3 @@ async def test_a_groups_message_is_never_replaced_however_long_an_answer_takes(t
         outlet = outlet_of(heard, here, WebApi(http, there.api, monotonic), ResponseUrls(http, there.api))
         await outlet.waiting(Shown("Still checking"))
         await outlet.answer(Shown("Times"))
-    assert [each.fields["replace_original"] for each in there.posted] == [False, False]

@@ -67,7 +67,7 @@ async def test_cancelling_is_told_once_however_often_and_by_whomever(stage: Stag
     ended = await cancel(stage, stage.sam, session)
     assert ended.cancelled is not None
     for user in (stage.ana, stage.sam):
-        await stage.scheduling.cancelling.replied(user, ended)
+        await stage.scheduling.booking.replied(user, ended.uid, sequence=ended.sequence)
     await told_all(stage)
     await stage.drive("clock", jump_seconds=60)
     await told_all_again(stage)

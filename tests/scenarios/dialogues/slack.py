@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.slack.render.buttons import FORM
 from adapters.slack.render.shown import ANSWERED
+from bot.words import Words
 from tests.scenarios.slack.member import Members, Message
 
 from .chat import Seen
@@ -55,16 +56,20 @@ class SlackChat:
         return seen(news[0])
 
     async def _ours(self, person: str) -> dict[str, Message]:
-        return {each.ts: each for each in await self._members.messages(person) if each.is_ours and not is_notice(each)}
+        return {each.ts: each for each in await self._members.messages(person) if each.is_ours}
 
     async def _new(self, person: str, before: Mapping[str, Message], pressed: Message | None = None) -> Seen:
-        """What changed before their eyes; where nothing did, the same words were put in place of what was pressed."""
+        """What changed before their eyes; where nothing did, the same words were put in place of what was pressed. How
+        a booking ended has a mark, as notices have: it is the answer where there is no other."""
         after = await self._ours(person)
-        new = [message for ts, message in after.items() if before.get(ts) != message]
+        changed = [message for ts, message in after.items() if before.get(ts) != message]
+        new = [message for message in changed if not is_notice(message)] or changed
+        self._told[person] += [message.ts for message in new if is_notice(message)]
         parts = [seen(message) for message in new if not message.files]
         if not parts and pressed is not None:
             parts = [seen(after[pressed.ts])]
         assert parts, f"nothing was answered to {person}"
+        parts = [each for each in parts if each.words != Words.STILL_CHECKING] or parts  # where it took a while
         links = {label: url for part in parts for label, url in part.links.items()}
         files = tuple("picture" if file["picture"] else file["name"] for message in new for file in message.files)
         return Seen("\n".join(part.words for part in parts), parts[-1].buttons, links, files)

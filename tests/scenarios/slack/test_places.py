@@ -58,9 +58,9 @@ async def test_in_one_workspace_of_an_organisation_people_are_that_workspaces(pl
     assert place == ana.team.id
     who = await places.link(place, ana, ANA)
     assert (await places.command(ana, "/pairtime status")).startswith("Calendar:")
-    reached = await slack_chat(
-        places.out, places.stage.application.store, places.stage.application.conversation
-    ).installation_of(who)
+    application = places.stage.application
+    chat = slack_chat(places.out, application.store, application.conversation, application.clock)
+    reached = await chat.installation_of(who)
     assert reached is not None
     assert (reached.team, reached.org_wide) == (place, False)
     assert (await places.command(lea, "/pairtime status")).startswith(UNINSTALLED)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
-from typing import TypeVar
 
 import aiohttp
-import pytest
 
 from adapters.secret import Secret
 from adapters.slack.files import SlackFiles
@@ -21,28 +17,15 @@ from bot.buttons import token_of
 from bot.replies import CalendarsShown
 from calendar_core.chat_account import ChatAccount
 from calendar_core.happening import ZoneDiffers
-from calendar_core.interval import Interval
 from calendar_core.job import REMOVE_FILES, Job
-from calendar_core.people import Identity, User
+from calendar_core.people import Identity
 from calendar_core.ports import Telling, Unreached
 from calendar_core.session import SessionUid
-from sandbox.slack.messages import Message
-from tests.faults.couples import NOW, Couple, Hamlet, Suites, settled, slack_account
+from tests.faults.couples import Couple, Hamlet, slack_account
 
-T = TypeVar("T")
-EVER = Interval.lasting(NOW, 400 * 24 * 60)
+from .in_hamlet import EVER, couple, hamlet, messages, until
 
-
-@pytest.fixture
-async def hamlet(tmp_path: Path) -> AsyncIterator[Hamlet]:
-    """One couple, both in Slack. It is Sunday."""
-    async with settled(tmp_path, [Suites("google", "google")], slack=True) as hamlet:
-        yield hamlet
-
-
-@pytest.fixture
-def couple(hamlet: Hamlet) -> Couple:
-    return hamlet.couples[0]
+__all__ = ["couple", "hamlet"]
 
 
 async def test_a_confirmation_is_changed_in_place_when_the_session_is_called_off(
@@ -123,23 +106,6 @@ async def test_the_picture_comes_into_the_conversation_and_leaves_with_its_match
         for _ in range(2):
             await files.remove(Job(REMOVE_FILES))
         assert sandbox.slack.state.files.all() == []
-
-
-def messages(hamlet: Hamlet, user: User) -> list[Message]:
-    """What that person sees in the conversation with us."""
-    slack = hamlet.sandbox.slack
-    member = slack.people.member(slack_account(hamlet.sandbox, user).subject)
-    assert member is not None
-    channel, _ = slack.state.channels.direct(member.team, member.id)
-    return slack.state.messages.of(channel.id)
-
-
-async def until(found: Callable[[], list[T]], count: int) -> list[T]:
-    """Once there are so many."""
-    async with asyncio.timeout(30):
-        while len(found()) < count:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.05)
-    return found()
 
 
 async def booked(hamlet: Hamlet, couple: Couple) -> SessionUid:

@@ -9,6 +9,7 @@ import aiohttp
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import hear_slack, open_slack
+from adapters.main.telling import slack_chat, slack_lasting
 from adapters.secret import Secret
 from adapters.slack_values import SlackSettings
 
@@ -28,8 +29,11 @@ async def in_slack(stage: Stage, *, by_socket: bool = False) -> AsyncIterator[Me
             settings = SlackSettings(app_token=app_token, bot_token=Secret(stage.slack.token), api_base=stage.slack.api)
             application = stage.application
             out = await closing.enter_async_context(open_slack(settings, application.store, None))
+            assert out is not None
+            chat = slack_chat(out, application.store, application.conversation, application.clock)
+            lasting = slack_lasting(chat, application.store)
             here = await closing.enter_async_context(
-                hear_slack(out, settings, application.conversation, application.linking)
+                hear_slack(out, settings, application.conversation, application.linking, lasting=lasting)
             )
             assert here is not None
             await closing.enter_async_context(here.connected())
