@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from adapters.tasks import Tasks
 
-QUIET = 0.002  # seconds in which nothing came: then the work begins
+QUIET = 0.005  # seconds in which nothing came: then the work begins
 AT_LATEST = 0.5  # seconds after which it begins in any case, between two acknowledgements; a trigger lasts three
 MOST_WAITING = 5_000
 MOST_AT_ONCE = 500  # tasks; most of them wait for calendars
