@@ -5,7 +5,7 @@ Nothing here is drawn or worded: `bot.wording` makes words of it, and each chat 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
@@ -18,7 +18,8 @@ from calendar_core.request import Basis
 from calendar_core.session import Session, SessionUid
 
 from .commands import Command
-from .sentences import Sentence
+from .sentences import Sentence, sentence
+from .words import ReportWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,3 +310,10 @@ class Answer:
 
     reply: Reply
     reader: Reader
+
+    def among_others(self) -> Answer:
+        """As it is given in a channel: whoever asks about people is told why nobody else sees it (decision 10)."""
+        if not self.reply.names_people:
+            return self
+        note = (sentence(ReportWords.SENT_PRIVATELY), *self.reply.note)
+        return replace(self, reply=replace(self.reply, note=note))

@@ -40,7 +40,7 @@ async def _speak(address: str, text: str | None, as_json: bool) -> None:
         while line is not None:
             if line:
                 answer = await application.conversation.say(identity_of(user), line)
-                click.echo(_shown(answer, as_json))
+                click.echo(as_shown(answer, as_json=as_json))
             line = await _typed() if text is None else None
 
 
@@ -50,7 +50,8 @@ async def _typed() -> str | None:
     return line.strip() if line else None
 
 
-def _shown(answer: Answer, as_json: bool) -> str:
+def as_shown(answer: Answer, *, as_json: bool) -> str:
+    """As far as it may be shown to whoever speaks for somebody."""
     if not may_be_shown(answer.reply):
         return WITHHELD.format(kind=type(answer.reply).__name__)
     data = message(replace(answer, reply=_without_topics(answer.reply)))

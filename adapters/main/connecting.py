@@ -35,7 +35,7 @@ def connecting_of(
     following = Following(
         signing_in, store.people, store.integrations, store.credentials, store.sign_ins, consents, clock
     )
-    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+    probing = Probing(store.people, store.integrations, store.unconnected, store.sessions, calendars, store.jobs, clock)
     revoking = Revoking(store.credentials, consents, clock)
     in_browser = None
     if site and consents:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from bot.replies import Answer, Reader
 from bot.sentences import sentence
 from bot.waiting import while_pressed, while_said
 from bot.wording import Voice
-from bot.words import ChattingWords, RefusalWords, ReportWords, Text
+from bot.words import ChattingWords, RefusalWords, Text
 from calendar_core.errors import ProviderError, StoreUnavailable
 from calendar_core.people import Identity
 
@@ -209,16 +209,11 @@ class _Turn(_Excuse):
             await self.say(ChattingWords.DIRECTORY_AWAY)
             return
         self.language = speaker.language
-        answer = self._privately(await self._asked(speaker, installation, outlet))
+        answer = await self._asked(speaker, installation, outlet)
+        if self.heard.channel and not self.heard.is_direct:
+            answer = answer.among_others()
         await self.answering.bring(speaker.who, answer, outlet)
         self.answering.bring_files(speaker, installation, answer)
-
-    def _privately(self, answer: Answer) -> Answer:
-        """Whoever asks where others are is told why only they see the answer."""
-        if not answer.reply.names_people or self.heard.is_direct or not self.heard.channel:
-            return answer
-        said = sentence(ReportWords.SENT_PRIVATELY)
-        return replace(answer, reply=replace(answer.reply, note=(said, *answer.reply.note)))
 
     async def _asked(self, speaker: Speaker, installation: Installation, outlet: Outlet) -> Answer:
         asking = asyncio.ensure_future(self.ask(speaker, installation))

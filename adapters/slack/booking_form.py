@@ -205,7 +205,10 @@ class BookingForm:
         blocks = (paragraph(Voice(reader, MARKED).say(said)), {"type": "actions", "elements": [button]})
         text = as_text(f"{Voice(reader).say(said)}\n[{Voice(reader).say(sentence(SlackWords.OPEN_FORM))}]")
         outlet = outlet_of(heard, installation, self._answering.calls, self._answering.urls)
-        await outlet.answer(Shown(text, blocks))
+        try:
+            await outlet.answer(Shown(text, blocks))
+        except ProviderError as lost:
+            log.warning("slack: nor could it be offered again", extra={"kind": type(lost).__name__})
 
     async def _tell(self, heard: Heard, words: Text) -> None:
         """Where there is no window yet, nor a token to open one with; a shortcut has no address to answer at."""

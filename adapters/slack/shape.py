@@ -12,6 +12,8 @@ WITH_ID = frozenset({"user", "event", "view", "container", "message", "channel",
 IDS = frozenset(
     {"team_id", "enterprise_id", "user_id", "channel_id", "command", "callback_id", "action_id", "event_id"}
 )
+INSIDE = frozenset({"event", "message", "previous_message", "item", "assistant_thread"})
+DEEPEST = 4
 INTERACTIONS = ("block_actions", "block_suggestion", "view_submission", "view_closed", "shortcut", "message_action")
 
 
@@ -52,9 +54,28 @@ def _is_plain(payload: Payload) -> bool:
             return False
         if name in IDS and not _is_id(told):
             return False
-    authorizations = payload.get("authorizations")
-    return authorizations is None or (
-        isinstance(authorizations, list) and all(isinstance(each, dict) for each in authorizations)
+    if not (payload.get("authorizations") is None or _is_list_of_objects(payload["authorizations"])):
+        return False
+    if not _is_list_of_objects(payload.get("response_urls", [])):
+        return False
+    inside = [*list_at(payload, "authorizations"), object_at(payload, "event"), object_at(payload, "message")]
+    return all(_is_readable(each) for each in inside)
+
+
+def _is_list_of_objects(told: object) -> bool:
+    return isinstance(told, list) and all(isinstance(each, dict) for each in told)
+
+
+def _is_readable(part: object, depth: int = 0) -> bool:
+    """Bolt looks for ids in there, too: it takes texts and objects for them, and falls over everything else."""
+    if not isinstance(part, dict):
+        return True
+    if depth > DEEPEST or part.get("authorizations"):
+        return False
+    return all(
+        not (name in WITH_ID and told is not None and not isinstance(told, (str, dict)))
+        and (name not in INSIDE or _is_readable(told, depth + 1))
+        for name, told in part.items()
     )
 
 

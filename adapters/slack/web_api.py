@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 import aiohttp
@@ -36,6 +37,7 @@ LATER = frozenset(
         "team_added_to_org",
     }
 )
+WHOSE = "auth.test"  # the method that says of a token itself whether it is any good
 WITHDRAWN = frozenset({"account_inactive", "app_not_installed", "invalid_auth", "not_authed", "token_revoked"})
 
 
@@ -140,13 +142,20 @@ class WebApi:
             return ProviderUnavailable(f"slack: {method} was answered {status} {code or ''}".rstrip())
         if code == "token_expired":
             return TokenEnded(f"slack: the token for {method} has ended")
-        if code in WITHDRAWN and self._withdrawn is not None:
-            log.warning("slack: an installation's token is taken no more", extra={"code": code})
-            try:
-                await self._withdrawn(installation, code)
-            except StoreUnavailable:  # whoever uses it next is told the same
-                log.warning("slack: that could not be kept", extra={"code": code})
+        if code in WITHDRAWN and method == WHOSE:
+            await self._taken_no_more(installation, code)
+        elif code in WITHDRAWN:
+            with suppress(ProviderRejected, ProviderUnavailable):  # it says so once more, if the token is to blame
+                await self._called(installation, WHOSE, {})
         return SlackRefused(code)
+
+    async def _taken_no_more(self, installation: Installation, code: str) -> None:
+        log.warning("slack: an installation's token is taken no more", extra={"code": code})
+        try:
+            if self._withdrawn is not None:
+                await self._withdrawn(installation, code)
+        except StoreUnavailable:  # whoever uses it next is told the same
+            log.warning("slack: that could not be kept", extra={"code": code})
 
     async def _other(self, installation: Installation) -> Installation | None:
         try:

@@ -139,6 +139,8 @@ class Answering:
             await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
             return
         answer = await self._asked(activity, outlet, ask(speaker))
+        if activity.scope is not Scope.PERSONAL:
+            answer = answer.among_others()
         try:
             await self.bring(activity, outlet, answer)
         except ProviderError as lost:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 LIMIT = aiohttp.ClientTimeout(total=10)
 EARLY = timedelta(minutes=5)
 LARGEST = 64 * 1024
+PUBLIC_LOGIN = "https://login.microsoftonline.com"
 ASSERTED = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -61,13 +62,17 @@ class ClientCredentials:
             form["client_secret"] = self.proof
         else:
             form["client_assertion_type"] = ASSERTED
-            form["client_assertion"] = self.proof.assertion(self.app_id, url, self.real_now())
+            form["client_assertion"] = self.proof.assertion(self.app_id, self._named(url), self.real_now())
         asked_at = self.real_now()
         try:
             async with self.http.post(url, data=form, timeout=LIMIT, allow_redirects=False) as answer:
                 return _token(answer.status, await json_of(answer, LARGEST), asked_at)
         except (aiohttp.ClientError, TimeoutError) as lost:
             raise ProviderUnavailable(f"teams: no token ({type(lost).__name__})") from None
+
+    def _named(self, url: str) -> str:
+        """As the sign-in calls itself, wherever a played one (plain http) is reached."""
+        return PUBLIC_LOGIN + url.removeprefix(self.login_base) if self.login_base.startswith("http://") else url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

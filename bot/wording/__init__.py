@@ -2,9 +2,21 @@
 
 from .data import ReplyData, as_data
 from .local_times import LocalTimes
-from .plain import plain
+from .plain import in_plain, plain
 from .style import PLAIN, Style
 from .voice import Voice
 from .worded import Button, Worded, worded
 
-__all__ = ["PLAIN", "Button", "LocalTimes", "ReplyData", "Style", "Voice", "Worded", "as_data", "plain", "worded"]
+__all__ = [
+    "PLAIN",
+    "Button",
+    "LocalTimes",
+    "ReplyData",
+    "Style",
+    "Voice",
+    "Worded",
+    "as_data",
+    "in_plain",
+    "plain",
+    "worded",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -17,6 +17,7 @@ from calendar_core.wall_clock import local_time, zone_at
 
 ENGLISH = Locale("en", "GB")
 _MONDAY = date(2026, 11, 23)
+WRITTEN = 4096  # days and times of day, in a language each, that are remembered
 
 # CLDR puts a comma after the weekday; beside a time, which needs its own, that reads badly.
 _DAY_FIRST = ("EEE d MMM", "EEE d MMM y")
@@ -76,10 +77,7 @@ class LocalTimes:
 
     def day(self, day: date, *, year: bool = False) -> str:
         """Tue 24 Nov, or with the year."""
-        pattern = _DAY.get(str(self.locale)) or _DAY.get(self.locale.language)
-        if pattern:
-            return str(format_date(day, pattern[year], self.locale))
-        return str(format_skeleton("yMMMEd" if year else "MMMEd", day, locale=self.locale))
+        return _day(day, self.locale, year=year)
 
     def date_alone(self, day: date) -> str:
         """24 Nov: for what happened on a day, whichever of the week it was."""
@@ -92,7 +90,7 @@ class LocalTimes:
     def time(self, wall: datetime | time) -> str:
         """09:00, or 9:00 AM."""
         clock = wall.timetz() if isinstance(wall, datetime) else wall
-        return str(format_time(clock.replace(tzinfo=None), "short", locale=self.locale)).replace("\u202f", " ")
+        return _time(clock.replace(tzinfo=None), self.locale)
 
     def offset(self, instant: datetime) -> str:
         """UTC-5, UTC+5:30."""
@@ -149,6 +147,19 @@ class LocalTimes:
     def changes_within(self, *instants: datetime) -> bool:
         """This clock is put forward or back between some of them."""
         return len({self.wall(each).utcoffset() for each in instants}) > 1
+
+
+@lru_cache(WRITTEN)
+def _day(day: date, locale: Locale, *, year: bool) -> str:
+    pattern = _DAY.get(str(locale)) or _DAY.get(locale.language)
+    if pattern:
+        return str(format_date(day, pattern[year], locale))
+    return str(format_skeleton("yMMMEd" if year else "MMMEd", day, locale=locale))
+
+
+@lru_cache(WRITTEN)
+def _time(clock: time, locale: Locale) -> str:
+    return str(format_time(clock, "short", locale=locale)).replace("\u202f", " ")
 
 
 @cache

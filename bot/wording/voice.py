@@ -136,9 +136,17 @@ def _date(day: date, form: str, times: LocalTimes) -> str:
 
 def _instant(instant: datetime, form: str, times: LocalTimes) -> str:
     wall = times.wall(instant)
-    day, clock = times.day(wall.date()), times.time(wall)
-    date_alone = times.date_alone(wall.date())
-    return {"time": clock, "day": day, "date": date_alone, "city": times.city(instant)}.get(form, f"{day}, {clock}")
+    match form:
+        case "time":
+            return times.time(wall)
+        case "day":
+            return times.day(wall.date())
+        case "date":
+            return times.date_alone(wall.date())
+        case "city":
+            return times.city(instant)
+        case _:
+            return f"{times.day(wall.date())}, {times.time(wall)}"
 
 
 OWN_CLOCK: dict[str, Callable[[Interval, LocalTimes], str]] = {

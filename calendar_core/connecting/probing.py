@@ -16,7 +16,18 @@ from calendar_core.integration import Health, Integration, Trouble, domain_kinds
 from calendar_core.interval import Interval
 from calendar_core.job import PROBE, Job, probe_job
 from calendar_core.people import Organisation, User, UserId, address_of
-from calendar_core.ports import Calendars, Clock, Integrations, Jobs, People, RetryAt, Telling, Unconnected
+from calendar_core.ports import (
+    Calendars,
+    Clock,
+    Integrations,
+    Jobs,
+    People,
+    RetryAt,
+    Sessions,
+    Telling,
+    Unconnected,
+)
+from calendar_core.session import STANDING
 
 GLIMPSE = 15  # minutes of free/busy: enough to see that somebody answers
 NO_MAILBOX_THERE = (Trouble.NEVER_CONNECTED, Trouble.NOT_COVERED, Trouble.NO_ACCOUNT, Trouble.NO_MAILBOX)
@@ -24,6 +35,7 @@ AGAIN = timedelta(hours=6)  # whoever was not reached may be by then: a consent 
 ROUND, PAUSE = 200, timedelta(seconds=5)  # people, and the wait after them: a quarter of what Google allows a project
 AT_ONCE = 8
 NO_EVENT = "0" * 32
+AHEAD = 366 * 24 * 60  # minutes: farther than any horizon
 REST = timedelta(minutes=5)  # after a round in which hardly anybody answered
 PATIENCE = timedelta(minutes=1)
 
@@ -35,6 +47,7 @@ class Probing:
     people: People
     integrations: Integrations
     unconnected: Unconnected
+    sessions: Sessions
     calendars: Calendars
     jobs: Jobs
     clock: Clock
@@ -147,7 +160,8 @@ class Probing:
         return False
 
     async def _reaches(self, user: User, by_domain: Integration) -> bool:
-        """To read and to write: whoever loses their own consent for it must lose nothing by that."""
+        """To read and to write, and in it is what the person's own holds: whoever loses that consent must lose nothing
+        by it. One address may be two calendars, as of a personal account at Microsoft and of one for work."""
         try:
             calendar = await self.calendars.formerly(user, by_domain)
             await calendar.free_busy.free_busy(Interval.lasting(self.clock.now(), GLIMPSE))
@@ -155,6 +169,8 @@ class Probing:
                 await calendar.owner.insist_on_person()
             with suppress(ProviderRejected):  # there is no such event; a permission that is missing is said before that
                 await calendar.events.cancel(NO_EVENT)
+            for event in await self._ahead(user):
+                await calendar.events.read(event)
         except CalendarError:
             return False
         return True
@@ -176,6 +192,15 @@ class Probing:
             why = before.trouble
         await self.integrations.broke(user.id, why, self.clock.now())
         return why
+
+    async def _ahead(self, user: User) -> list[str]:
+        """Events of sessions to come that are in the person's own calendar."""
+        known = await self.sessions.of_user(user.id, Interval.lasting(self.clock.now(), AHEAD))
+        return [
+            each.event_id
+            for each in known
+            if each.organizer == user.id and each.state in STANDING and each.event_id and not each.mailed
+        ]
 
     async def _ask(self, user: User, integration: Integration) -> Trouble | None:
         """Why it does not work, None if it does. Raises ProviderUnavailable, noted, where nobody answers."""

@@ -86,11 +86,12 @@ class Entra:
     async def _token(self, request: web.Request) -> web.StreamResponse:
         form = await _form(request)
         try:
-            return web.json_response(self._exchanged(form, request.match_info["tenant"]))
+            asked_at = str(request.url.with_query(None))
+            return web.json_response(self._exchanged(form, request.match_info["tenant"], asked_at))
         except Refused as refusal:
             return refused(refusal.why, self._clock.real_now())
 
-    def _exchanged(self, form: Form, named: str) -> dict[str, Json]:
+    def _exchanged(self, form: Form, named: str, asked_at: str) -> dict[str, Json]:
         place = self._accounts.place(named)
         grant = form.get("grant_type")
         if place is None or (grant == "client_credentials" and place in SHARED):
@@ -101,19 +102,19 @@ class Entra:
         if application is None:
             raise Refused("no application")
         if grant == "client_credentials":
-            return self._as_itself(application, form, place)
-        self._prove(application, form, place)
+            return self._as_itself(application, form, place, asked_at)
+        self._prove(application, form, place, asked_at)
         if grant == "authorization_code":
             return self._people.for_code(form, place)
         return self._people.for_refresh_token(form, place)
 
-    def _as_itself(self, application: Application, form: Form, tenant: str) -> dict[str, Json]:
+    def _as_itself(self, application: Application, form: Form, tenant: str, asked_at: str) -> dict[str, Json]:
         service = SERVICES.get(form.get("scope", ""))
         is_bot = service == BOTS and self.directory.is_in(tenant, application.client_id)
         roles = () if is_bot else self.directory.roles(tenant, application.client_id)
         if roles is None:
             raise Refused("no application")
-        self._prove(application, form, tenant)
+        self._prove(application, form, tenant, asked_at)
         if service is None:
             raise Refused("bad scope")
         return {
@@ -123,8 +124,9 @@ class Entra:
             "access_token": self.tokens.given(tenant, application.client_id, roles, service),
         }
 
-    def _prove(self, application: Application, form: Form, place: str) -> None:
-        """That the request is the application's own. Raises Refused."""
+    def _prove(self, application: Application, form: Form, place: str, asked_at: str) -> None:
+        """That the request is the application's own; an assertion is made for where Entra is, or where it was asked.
+        Raises Refused."""
         now = self._clock.real_now()
         if "client_secret" in form:
             secret = next((each for each in application.secrets if each.value == form["client_secret"]), None)
@@ -135,10 +137,11 @@ class Entra:
             return
         if form.get("client_assertion_type") != JWT_BEARER:
             raise Refused("no proof")
-        audience = f"{PUBLIC}/{place}/oauth2/v2.0/token"
-        assertion = form.get("client_assertion", "")
-        if not proves(assertion, application.client_id, application.certificates, audience=audience, now=now):
-            raise Refused("bad assertion")
+        assertion, certificates = form.get("client_assertion", ""), application.certificates
+        for audience in (f"{PUBLIC}/{place}/oauth2/v2.0/token", asked_at):
+            if proves(assertion, application.client_id, certificates, audience=audience, now=now):
+                return
+        raise Refused("bad assertion")
 
 
 async def _form(request: web.Request) -> Form:

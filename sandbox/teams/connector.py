@@ -69,6 +69,9 @@ class Connector:
         if asked.targeted and sent.get("recipient") is not None:
             raise Refused(400, "BadArgument", "Bad argument: recipient must not be told again.")
         said = content(sent)
+        if message.card is not None and not said.attachments:
+            # Clients go on showing the card: words alone do not take its place before people's eyes.
+            return web.json_response({"id": message.id})
         self._state.messages.keep(
             replace(
                 message,

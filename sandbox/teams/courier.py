@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ SECONDS = 15.0
 """Of the world's time, for an answer."""
 AGAIN = 2
 """How often an activity that nobody took is brought again; an invoke never is."""
+REMEMBERED = 2_000
+"""Activities that can be brought once more, the newest."""
 TOKEN_SECONDS = 3600
 AGENT = "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)"
 
@@ -56,7 +59,7 @@ class Courier:
         self._state = state
         self._session: aiohttp.ClientSession | None = None
         self._under_way: set[asyncio.Task[None]] = set()
-        self.brought: dict[str, Mapping[str, Json]] = {}
+        self.brought: OrderedDict[str, Mapping[str, Json]] = OrderedDict()
         """By id, so that one can be brought once more."""
 
     @property
@@ -92,6 +95,8 @@ class Courier:
         id = activity.get("id")
         if isinstance(id, str):
             self.brought[id] = activity
+            while len(self.brought) > REMEMBERED:
+                self.brought.popitem(last=False)
         began = self._state.world.clock.now()
         receipt = await self._once(activity, SECONDS)
         if activity.get("type") != "invoke" and receipt.comes_again and self.url:

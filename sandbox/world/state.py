@@ -35,6 +35,7 @@ class World:
         self._events: dict[str, dict[str, Event]] = {}
         self._by_uid: dict[tuple[str, str], str] = {}
         self._facts: dict[str, Json] = {}
+        self._kinds: dict[str, dict[str, None]] = {}
         self._revision = 0
         self._kept = Kept(folder)
         self._read()
@@ -164,12 +165,15 @@ class World:
 
     def remember(self, key: str, value: Json) -> None:
         """Remember it under this key, across restarts when the world has a folder. None forgets."""
-        self._facts[key] = value
+        self._know(key, value)
         self._kept.write([("fact", key, json.dumps(value))])
 
     def facts(self, prefix: str) -> Iterator[tuple[str, Json]]:
         """Remembered keys that begin so, without those forgotten."""
-        yield from ((k, v) for k, v in list(self._facts.items()) if k.startswith(prefix) and v is not None)
+        words = prefix.split(" ")
+        keys = self._kinds.get(" ".join(words[:2]), {}) if len(words) > 2 else self._facts
+        found = [(key, self._facts[key]) for key in keys if key.startswith(prefix)]
+        yield from ((key, value) for key, value in found if value is not None)
 
     def revoke(self, who: str) -> None:
         """Withdraw a mailbox's or a whole domain's consent: its tokens die and no new ones are given."""
@@ -219,6 +223,11 @@ class World:
         if self._kept:
             self._kept.write(("event", f"{event.mailbox} {event.id}", event_row(event)) for event in events)
 
+    def _know(self, key: str, value: Json) -> None:
+        """Beside others that begin with the same two words: there are many kinds, and of some very many."""
+        self._facts[key] = value
+        self._kinds.setdefault(" ".join(key.split(" ", 2)[:2]), {})[key] = None
+
     def _index(self, event: Event) -> None:
         self._events.setdefault(event.mailbox, {})[event.id] = event
         self._by_uid[(event.mailbox, event.uid)] = event.id
@@ -235,7 +244,7 @@ class World:
                 self._index(event)
                 self._revision = max(self._revision, event.revision)
             else:
-                self._facts[key] = json.loads(value)
+                self._know(key, json.loads(value))
         ahead = self._facts.get("clock")
         if isinstance(ahead, float):
             self.clock.run_ahead(timedelta(seconds=ahead))

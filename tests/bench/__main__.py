@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from . import acknowledging, answering, parsing, replying, slots, starting
+from . import acknowledging, answering, parsing, replying, slots, starting, teams
 from .measure import Measure
 
 BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Callable[[], Iterable[Measure]]] = {
     "starting": starting.measures,
     "acknowledging": acknowledging.measures,
     "answering": answering.measures,
+    "teams": teams.measures,
 }
 
 LINE = "{:<56}{:>11}{:>11}{:>11}{:>13}   {:<27}{:>12}{:>10}{:>10}  {}\n"

@@ -101,7 +101,7 @@ def connected(port: int) -> socket.socket:
 
 def check(answer: bytes) -> None:
     """An acknowledgement says nothing but that it is one."""
-    assert answer.startswith(b"HTTP/1.1 200"), answer
+    assert answer.startswith(b"HTTP/1.1 20"), answer
     assert answer.endswith(b"\r\n\r\n"), answer
     assert b"Content-Length: 0" in answer, answer
 

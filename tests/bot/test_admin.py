@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calendar_core.enrolment import Batch, PersonEnrolled
-from calendar_core.people import Role
+from calendar_core.people import Role, User
 from tests.calendar_core.scheduling.stage import NOW
 
 from .talking import Talking, who
@@ -40,3 +42,42 @@ async def test_somebody_else_learns_nothing(talk: Talking) -> None:
         "That needs the programme-admin role. Your contact: help@example.com.",
         "[Contact]",
     ]
+
+
+async def test_an_admin_reads_everybodys_status_by_name_and_by_label(talk: Talking) -> None:
+    admin = await an_admin(talk)
+    everybody = await talk.say(admin, "/pairtime admin integrations")
+    assert everybody["text"].splitlines() == [
+        "Leaders 2026, everybody: 1 - 4 of 4.",
+        "- Ana Ruiz, mentee: Google - Domain, working",
+        "- Priya, admin: not connected, never connected",
+        "- Sam Okoye, mentor: Google - Domain, working",
+        "- Uma Vale, mentee: Google - Domain, working",
+    ]
+    google = await talk.say(admin, "admin integrations Google - Domain")
+    assert google["text"].splitlines()[0] == "Leaders 2026, Google - Domain: 1 - 3 of 3."
+    assert "Priya" not in google["text"]
+    none = await talk.say(admin, "admin integrations not connected")
+    assert none["text"].splitlines()[0] == "Leaders 2026, not connected: 1 - 1 of 1."
+    nobody = await talk.say(admin, "admin integrations outlook - individual")
+    assert nobody["text"] == "Nobody in Leaders 2026 has that status."
+
+
+async def test_everybodys_status_is_for_admins_and_where_groups_are_told_of_it_names_nobody(talk: Talking) -> None:
+    refused = await talk.say(talk.stage.ana, "admin integrations")
+    assert refused["kind"] == "Refused"
+    assert "Sam" not in refused["text"]
+    admin = await an_admin(talk)
+    store = talk.stage.store
+    organisation = await store.people.organisation(admin.organisation)
+    await store.people.update_organisation(replace(organisation, groups_only=True))
+    told = await talk.say(admin, "admin integrations")
+    assert told["kind"] == "PeopleListed"
+    assert not any(name in told["text"] for name in ("Ana", "Sam", "Priya"))
+
+
+async def an_admin(talk: Talking) -> User:
+    await talk.make_admin("priya")
+    (admin,) = await talk.stage.store.people.at_address("priya@example.com")
+    await talk.stage.store.people.link(who(admin), admin.id)
+    return admin

@@ -121,3 +121,13 @@ async def test_nobody_else_is_offered_what_is_not_theirs_to_allow(visitor: Visit
 async def test_the_same_in_words(visitor: Visitor) -> None:
     for words, what in (("allow my calendars", "list of your calendars"), ("allow my working hours", "settings")):
         assert f"Google will ask whether I may see the {what}" in lines(await visitor.say("gil", words))[0]
+
+
+async def test_by_a_code_from_another_browser_the_answer_says_what_was_not_ticked(visitor: Visitor) -> None:
+    asked = await visitor.press("gil", await visitor.say("gil", "my calendars"), "Allow it")
+    async with browser(visitor) as mine, browser(visitor) as another:
+        onward = await mine.press(await mine.open(link_in(asked)), "Continue at Google")
+        shown = await another.back(await mine.decide(onward, GIL, ticked=[EVENTS, FREE_BUSY]))
+        said = await visitor.say("gil", shown.code)
+    assert lines(said)[0].startswith("Connected: Google - Individual (gil@example.com)")
+    assert "You did not allow me to see which other calendars you have" in lines(said)[0]

@@ -136,6 +136,29 @@ async def test_a_domain_that_lets_us_read_alone_takes_nothing_over(visitor: Visi
     assert (known.kind, known.usable) == ("Outlook - Individual", True)
 
 
+async def test_a_calendar_without_the_sessions_that_stand_is_another_one_and_waits(visitor: Visitor) -> None:
+    """One address may be two calendars: of a personal account, and of one for work."""
+    await visitor.press("ines", await visitor.say("ines", "book"), "1")
+    (event,) = await visitor.events("ines")
+    await visitor.drive("delete", mailbox="ines@example.com", id=event["id"])
+    await within_reach(visitor, "ines", "microsoft", "Europe/Berlin", "Ines Falk")
+    await visitor.until(lambda: checked(visitor, "ines"), True)
+    assert await is_individual(visitor, "ines")
+    await visitor.drive("clock", now="2026-12-08T10:30:00+00:00")
+    await visitor.until(lambda: is_individual(visitor, "ines"), False)
+
+
+async def test_verifying_everybody_takes_them_over_too(visitor: Visitor) -> None:
+    for who, suite in (("gil", "google"), ("ines", "microsoft")):
+        await visitor.drive("mailbox", address=f"{who}@example.com", name=who, suite=suite, time_zone="Europe/Madrid")
+    verifying, heard = visitor.stage.application.connecting.verifying, list[tuple[int, int]]()
+    verified = await verifying.verify("example.com", lambda done, of: heard.append((done, of)), again=True)
+    assert (verified.silent, verified.hopeless) == (0, None)
+    assert heard[-1] == (verified.tried, verified.tried)
+    assert [(await connection(visitor, who)).kind for who in ("gil", "ines")] == ["Google - Domain", "Outlook - Domain"]
+    assert (await connection(visitor, "tom")).kind == "Outlook - Individual"
+
+
 async def test_whoever_is_not_tried_by_the_operator_is_found_within_a_day(visitor: Visitor) -> None:
     await visitor.drive("mailbox", address="gil@example.com", name="Gil", suite="google", time_zone="Europe/Madrid")
     await visitor.drive("clock", jump_seconds=int(timedelta(hours=24).total_seconds()))

@@ -25,7 +25,7 @@ from bot.replies import (
     Summary,
     TimesToSend,
 )
-from bot.wording import Voice, Worded, plain, worded
+from bot.wording import Voice, Worded, in_plain, worded
 
 from .buttons import rows
 from .limits import BLOCKS, CHARACTERS, CONTEXT_TEXT, FALLBACK, PARAGRAPH, clipped, length
@@ -52,15 +52,15 @@ class _Piece:
 def drawn(answer: Answer) -> tuple[Shown, ...]:
     """Usually one. Of several the first begins and the last has the buttons. Raises ValueError for a choice that does
     not fit a button."""
-    reply, reader = answer.reply, answer.reader
-    voice = Voice(reader, MARKED)
+    reply = answer.reply
+    voice = Voice(answer.reader, MARKED)
     said = worded(reply, voice)
     links = _links(reply)
     buttons = tuple(rows(reply, said.buttons, voice))
     pieces = tuple(_pieces(reply, said))
     parts = pages(pieces, buttons, lambda shown, below: _fits([*_blocks(shown, links), *below]))
     if len(parts) == 1:
-        text = as_text(clipped(plain(reply, reader), FALLBACK))
+        text = as_text(clipped(unmarked(in_plain(said)), FALLBACK))
         return (Shown(text, (*_blocks(pieces, links), *buttons)),)
     names = " ".join(f"[{button.label}]" for button in said.buttons)
     made = []

@@ -11,7 +11,7 @@ from bot.commands import AskPartner, ChooseDay
 from bot.replies import Answer, Choice, Reply, SlotsOffered
 from bot.sentences import Across, Sentence, sentence
 from bot.wording import Voice, plain, worded
-from bot.words import SlackWords, TeamsWords, Text, Words
+from bot.words import EndingWords, SlackWords, TeamsWords, Text, Words
 from calendar_core.wall_clock import local_time
 
 from .day_button import ABOUT
@@ -143,9 +143,9 @@ def _times(slots: Sequence[Choice], zone: str | None, voice: Voice) -> Element:
 
 
 def _time(choice: Choice, zone: str | None) -> Sentence:
-    """By the reader's clock, with the other's in brackets."""
+    """With its day, which the input above may not say any more; by the reader's clock, with the other's in brackets."""
     if choice.slot is None:
         return choice.label
     if zone is None:
         return sentence(Words.PLAIN_ITEM, when=choice.slot)
-    return sentence(SlackWords.FORM_SLOT, when=Across(choice.slot, zone))
+    return sentence(EndingWords.PLANNED_ITEM, when=Across(choice.slot, zone))

@@ -35,8 +35,10 @@ def in_utc(instant: datetime) -> Moment:
 
 def instant_of(moment: Moment) -> datetime:
     """We ask for UTC and are given it, but for what Outlook insists on."""
-    local = datetime.fromisoformat(moment["dateTime"])
-    return (local if local.tzinfo else local.replace(tzinfo=zone_named(moment["timeZone"]))).astimezone(UTC)
+    local, zone = datetime.fromisoformat(moment["dateTime"]), moment["timeZone"]
+    if zone == "UTC" and local.tzinfo is None:  # a calendar has hundreds of them
+        return local.replace(tzinfo=UTC)
+    return (local if local.tzinfo else local.replace(tzinfo=zone_named(zone))).astimezone(UTC)
 
 
 def _wall(local: datetime) -> str:

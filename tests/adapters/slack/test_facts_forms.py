@@ -12,7 +12,9 @@ import pytest
 from tests.scenarios.slack.conftest import slack_stage
 from tests.scenarios.slack.member import Members
 
+from .conftest import Town
 from .limits import shown, view_broken
+from .signed import TEAM
 
 __all__ = ["slack_stage"]
 
@@ -145,6 +147,18 @@ async def test_a_trigger_that_was_too_old_when_it_came_leads_to_a_button_with_a_
     assert offered.text.startswith("The form could not be opened in time; nothing was booked.")
     await slack_stage.press(offered, "Open form")
     assert times(await window(slack_stage))
+
+
+async def test_where_slack_takes_neither_a_window_nor_a_message_nothing_unforeseen_happens(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Too many at once, after an old trigger: a fuzz of 50,000 has found it."""
+    town.there.refusing |= {"views.open": "expired_trigger_id", "chat.postMessage": "ratelimited"}
+    shortcut = {"type": "shortcut", "callback_id": "book", "team": {"id": TEAM}, "user": {"id": "U0ANA"}}
+    assert await town.slack.interaction({**shortcut, "trigger_id": "1.1.1"}) == (200, "")
+    await town.here.tasks.idle()
+    assert "views.open" in town.there.calls
+    assert [each.getMessage() for each in caplog.records if "unforeseen" in each.getMessage()] == []
 
 
 async def _brought(here: Members, payload: Any) -> None:

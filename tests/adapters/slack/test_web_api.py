@@ -135,3 +135,12 @@ async def test_a_dead_token_is_said_once_it_is_known(caller: Caller) -> None:
     with pytest.raises(SlackRefused):
         await caller.post()
     assert caller.withdrawn == ["token_revoked"]
+
+
+async def test_what_one_method_says_of_a_token_is_asked_of_the_token_itself(caller: Caller) -> None:
+    for code in ("account_inactive", "invalid_auth"):
+        caller.sandbox.faults.add(Fault("status", "slack", None, "chat.postMessage", status=200, reason=code))
+        with pytest.raises(SlackRefused, match=code):
+            await caller.post()
+    assert caller.withdrawn == []
+    assert await caller.post() is True

@@ -36,7 +36,7 @@ def assembled(
     signing_in = SigningIn(accounts, store.sign_ins, calendars, consents, site, clock)
     revoking = Revoking(store.credentials, consents, clock)
     in_browser = InBrowser(store.people, accounts, store.sign_ins, consents, revoking, site, clock) if site else None
-    probing = Probing(store.people, store.integrations, store.unconnected, calendars, store.jobs, clock)
+    probing = Probing(store.people, store.integrations, store.unconnected, store.sessions, calendars, store.jobs, clock)
     return Connecting(
         probing=probing,
         verifying=Verifying(store.people, store.integrations, store.verifications, probing, clock),

@@ -62,7 +62,7 @@ class Organised:
     def __init__(self, sandbox: Sandbox, store: Store, calendars: Calendars) -> None:
         self.sandbox, self.store, self.deferred = sandbox, store, Deferred()
         self.probing = Probing(
-            store.people, store.integrations, store.unconnected, calendars, self.deferred, sandbox.clock
+            store.people, store.integrations, store.unconnected, store.sessions, calendars, self.deferred, sandbox.clock
         )
 
     async def connect_domain(self, *domains: str, tenant: str | None = None) -> None:

@@ -101,6 +101,15 @@ async def test_a_message_is_sent_answered_changed_and_deleted(api: Api) -> None:
     assert await api.refused("PUT", place, said()) == (403, "NotEnoughPermissions")
 
 
+async def test_words_do_not_take_a_cards_place(api: Api) -> None:
+    id = await api.sent(api.chat(), carded(card(block("Card"))))
+    place = f"conversations/{api.chat()}/activities/{id}"
+    assert (await api.ask("PUT", place, said("Words")))["id"] == id
+    kept = api.teams.state.messages.one(api.chat(), id)
+    assert kept is not None
+    assert (kept.card, kept.text) == (card(block("Card")), "")
+
+
 @pytest.mark.parametrize(
     ("activity", "status"),
     [

@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.slack.render.buttons import FORM
 from adapters.slack.render.shown import ANSWERED
+from bot.words import Words
 from tests.scenarios.slack.member import Members, Message
 
 from .chat import Seen
@@ -68,6 +69,7 @@ class SlackChat:
         if not parts and pressed is not None:
             parts = [seen(after[pressed.ts])]
         assert parts, f"nothing was answered to {person}"
+        parts = [each for each in parts if each.words != Words.STILL_CHECKING] or parts  # where it took a while
         links = {label: url for part in parts for label, url in part.links.items()}
         files = tuple("picture" if file["picture"] else file["name"] for message in new for file in message.files)
         return Seen("\n".join(part.words for part in parts), parts[-1].buttons, links, files)

@@ -106,12 +106,12 @@ async def test_an_administrator_must_approve_first(chat: Chat, unconnected: Visi
 
 
 async def test_it_broke_later(chat: Chat, visitor: Visitor) -> None:
+    await visitor.drive("clock", now="2026-11-23T10:00:00Z")  # Monday: Gil may be told at once
     visitor.stage.sandbox.world.revoke("gil@example.com")
     await chat.says("ines", "/book with my mentee")
-    await visitor.drive("clock", now="2026-11-23T10:00:00Z")  # Monday in Madrid
 
     assert await chat.told("gil") == dialogue("""
-        Your Google connection stopped working on 22 Nov (access was withdrawn). Until you reconnect I cannot see \
+        Your Google connection stopped working on 23 Nov (access was withdrawn). Until you reconnect I cannot see \
             when you are free, so others are asked to confirm with you.
         [Reconnect] [Tomorrow] [Stop asking]
     """)

@@ -96,7 +96,7 @@ async def test_they_are_not_matched(chat: Chat) -> None:
 
 
 async def test_a_calendar_did_not_answer(chat: Chat, visitor: Visitor) -> None:
-    await visitor.drive("faults", kind="status", status=503, mailbox="sam@example.com", times=0)
+    await visitor.drive("faults", kind="status", vendor="graph", status=503, mailbox="sam@example.com", times=0)
 
     assert await chat.says("ana", "/book with my mentor") == dialogue("""
         I cannot see Sam's calendar right now, so I do not know if Sam is free.

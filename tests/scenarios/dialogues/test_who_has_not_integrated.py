@@ -9,7 +9,7 @@ from .chat import Chat, dialogue
 ASKED = "/pairtime admin who hasn't integrated their calendar?"
 
 
-async def test_priya_asks_who_has_not_integrated(chat: Chat) -> None:
+async def test_priya_asks_and_others_are_told_nothing(chat: Chat) -> None:
     assert await chat.says("priya", ASKED) == dialogue(f"""
         Leaders 2026: 131 people, 119 working (Google - Domain 60, Google - Individual 1, Outlook - Domain 57, \
             Outlook - Individual 1). Not working: 12.
@@ -29,8 +29,6 @@ async def test_priya_asks_who_has_not_integrated(chat: Chat) -> None:
         [Next]
     """)
 
-
-async def test_who_is_no_admin_is_told_nothing(chat: Chat) -> None:
     for who in ("ana", "sam"):
         assert await chat.says(who, ASKED) == dialogue("""
             That needs the programme-admin role. Your contact: help@example.com.

@@ -29,12 +29,19 @@ async def test_in_words(chat: Chat) -> None:
         [1] [2] [3] [See both calendars] [More]
     """)
 
-
-async def test_what_was_not_understood_is_asked_about(chat: Chat) -> None:
+    # not understood
     assert await chat.says("ana", "/book with Sam on Friday at noonish") == dialogue("""
         I read: Sam Okoye, Fri 27 Nov.
         I did not understand “noonish”. Please say when in other words, for example “next Friday morning” \
             or “27 Nov 15:00”.
+    """)
+
+    # too soon for the programme's notice
+    assert await chat.says("ana", "/book with Sam tomorrow 09:00") == dialogue("""
+        I read: Sam Okoye, Mon 23 Nov, 09:00 - 09:45 New York.
+        The programme asks for 24 hours' notice; the first time you can book is Mon 23 Nov, 11:15. \
+            Looking 2 weeks ahead: 25 times.
+        [Look 2 weeks ahead] [Ask Sam] [Why?]
     """)
 
 
@@ -108,15 +115,6 @@ async def test_why_these(chat: Chat, visitor: Visitor) -> None:
     assert await chat.presses("ana", "Why these") == dialogue("""
         The soonest both are free, spread over days; last time was early for you, so later ones come first.
         [Other times]
-    """)
-
-
-async def test_the_programmes_notice(chat: Chat) -> None:
-    assert await chat.says("ana", "/book with Sam tomorrow 09:00") == dialogue("""
-        I read: Sam Okoye, Mon 23 Nov, 09:00 - 09:45 New York.
-        The programme asks for 24 hours' notice; the first time you can book is Mon 23 Nov, 11:15. \
-            Looking 2 weeks ahead: 25 times.
-        [Look 2 weeks ahead] [Ask Sam] [Why?]
     """)
 
 

@@ -38,6 +38,14 @@ async def test_a_token_in_the_settings_is_enough(stage: Stage, org: bool, socket
         assert await stage.application.store.accounts.account(who) is None
 
 
+async def test_workspaces_install_it_themselves_over_a_socket_too(stage: Stage) -> None:
+    async with places_of(stage, socket=True) as places:
+        ana = places.account(ANA)
+        place = await places.install(ANA)
+        await places.link(place, ana, ANA)
+        assert (await command(places, "/pairtime status")).startswith("Calendar:")
+
+
 async def test_a_token_that_is_none_says_so_and_is_asked_for_no_more(stage: Stage) -> None:
     slack = stage.sandbox.slack
     fresh = slack.installed.install("example.com")

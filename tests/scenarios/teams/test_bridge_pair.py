@@ -59,7 +59,7 @@ async def test_one_session_each_in_their_own_chat_language_and_zone(chats: tuple
     copies = [sandbox.world.mailbox(each) for each in ("ana@example.com", "sam@example.com")]
     assert {each.suite for each in copies if each} == {"google", "microsoft"}
     await teams.press(told, "Ich kann nicht")
-    assert (await told_in_slack(slack, "cannot make")).startswith("Sam Okoye cannot make Tue 24 Nov, 09:00")
+    assert (await told_in_slack(slack, "declined")).startswith("Sam declined Tue 24 Nov, 09:00 New York")
 
 
 async def test_each_side_can_begin(chats: tuple[SlackMembers, Members]) -> None:

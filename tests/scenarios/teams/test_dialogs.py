@@ -27,14 +27,14 @@ async def test_a_time_of_another_day_is_booked_and_stays_in_the_chat(teams_stage
     fields = inputs(card)
     assert list(fields) == ["day", "minutes", "slot"]
     assert [each["title"] for each in fields["minutes"]["choices"]] == ["30 min", "45 min", "60 min"]
-    assert fields["slot"]["choices"][0]["title"] == "Tue 24 Nov, 09:00 (15:00 Berlin)"
+    assert fields["slot"]["choices"][0]["title"] == "Tue 24 Nov, 09:00 New York (15:00 Berlin)"
     other = await teams_stage.drive("submit", "ana", title="Show times", values={"day": "2026-11-25", "minutes": "30"})
     fields = inputs(other["card"])
     assert (fields["day"]["value"], fields["minutes"]["value"]) == ("2026-11-25", "30")
     times = {each["title"]: each["value"] for each in fields["slot"]["choices"]}
-    assert "Wed 25 Nov, 10:00 (16:00 Berlin)" in times
+    assert "Wed 25 Nov, 10:00 New York (16:00 Berlin)" in times
     done = await teams_stage.drive(
-        "submit", "ana", title="Book", values={"slot": times["Wed 25 Nov, 10:00 (16:00 Berlin)"]}
+        "submit", "ana", title="Book", values={"slot": times["Wed 25 Nov, 10:00 New York (16:00 Berlin)"]}
     )
     assert done["card"]["fallbackText"].startswith("Booked. Wed 25 Nov 2026, 10:00 - 10:30 New York")
     assert (await teams_stage.newest("ana")).lines[0].startswith("Booked. Wed 25 Nov 2026, 10:00 - 10:30")

@@ -42,6 +42,7 @@ async def test_in_a_channel_the_thread_is_kept(teams_stage: Members) -> None:
     here = await channel(teams_stage)
     asked = await teams_stage.say("priya", "admin who hasn't integrated their calendar?", here, mention=True)
     assert asked.only
+    assert asked.lines[0] == "I sent this to you privately, because it names people."
     assert "Not working:" in asked.text
     messages = await teams_stage.messages("priya", here)
     assert len(messages) == 2
