@@ -25,6 +25,10 @@ async def test_an_answer_stands_where_the_button_was(slack_stage: Members) -> No
     (seen,) = await answers(slack_stage, "ana")
     assert "Both free: " in seen.text
     assert (seen.only, seen.ts) == (True, offered.ts)
+    await slack_stage.press(seen, "Book 09:00")
+    (booked,) = await answers(slack_stage, "ana")
+    assert booked.lines[0].startswith("Booked. ")
+    assert not booked.only, "what must last is a message of its own, in the list's stead"
 
 
 async def answers(here: Members, who: str) -> list[Message]:
