@@ -129,6 +129,7 @@ async def hear_slack(
     if out is None or slack is None:
         yield None
         return
+    from adapters.recent import Recent
     from adapters.slack.answer_window import AnswerWindow
     from adapters.slack.answering import Answering
     from adapters.slack.app import SlackApp
@@ -139,7 +140,6 @@ async def hear_slack(
     from adapters.slack.home import Home
     from adapters.slack.home_news import HomeNews
     from adapters.slack.outlets import ResponseUrls
-    from adapters.slack.recent import Recent
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
     from adapters.slack.socket import SocketMode

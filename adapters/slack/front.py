@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from adapters.recent import Recent
+
 from .payload import FORM, JSON, Unreadable, payload_of, text_at
-from .recent import Recent
 from .signature import Signature
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
+from adapters.recent import Recent
 from adapters.secret import Secret
 from adapters.setting_values import Listen
 from adapters.slack.front import LONGEST_BODY, Ack, Front, Hearing
-from adapters.slack.recent import Recent
 from adapters.slack.signature import Signature
 from adapters.web.app import web_app
 from adapters.web.metrics import Metrics

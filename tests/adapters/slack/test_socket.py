@@ -14,11 +14,11 @@ from aiohttp import web
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import hear_slack, open_slack
+from adapters.recent import Recent
 from adapters.secret import Secret
 from adapters.setting_values import Listen
 from adapters.slack.front import Ack, Hearing
 from adapters.slack.payload import JSON
-from adapters.slack.recent import Recent
 from adapters.slack.socket import FIRST_WAIT, LONGEST_WAIT, STEADY, SocketMode
 from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
