@@ -73,8 +73,7 @@ class Console:
         download = self.shelf.keep(user, answer.reply.file) if answer.reply.file else None
         response = web.json_response(message(answer, picture, download))
         if answer.reply.outcomes:
-            await response.prepare(request)
-            await response.write_eof()
+            await response.prepare(request)  # breaks off here
             await self.conversation.brought(identity_of(user), answer.reply)
         return response
 
