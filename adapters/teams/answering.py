@@ -13,7 +13,8 @@ from bot.buttons import token_of
 from bot.conversation import Conversation
 from bot.replies import Answer, Reader, Said
 from bot.sentences import sentence
-from bot.words import ChattingWords, RefusalWords, TeamsWords, Text, Words
+from bot.waiting import while_said
+from bot.words import ChattingWords, RefusalWords, TeamsWords, Text
 from calendar_core.errors import OldButton, ProviderError, ProviderRejected, StoreUnavailable
 from calendar_core.people import Identity
 from calendar_core.ports import People
@@ -22,7 +23,7 @@ from .activity import Activity, Scope
 from .connector import Connector, Place
 from .outlets import Outlet, outlet_of
 from .pictures import Pictures
-from .pressed import command_in
+from .pressed import command_in, meanwhile
 from .private_chats import PrivateChats
 from .render import Drawn, drawn
 from .who import Speaker, TeamsPeople
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 TYPING_AFTER = 1.0  # seconds; the store's rules ask for an answer or for that within two
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
+
+Ask = Callable[[Speaker], Awaitable[Answer]]
 
 
 class NowhereToAnswer(ProviderRejected):
@@ -54,11 +57,17 @@ class Answering:
 
     async def say(self, activity: Activity) -> None:
         """Answers typed words."""
-        await self._in_turn(activity, lambda speaker: self.conversation.say(speaker.who, activity.text))
+        await self._in_turn(
+            activity,
+            lambda speaker: self.conversation.say(speaker.who, activity.text),
+            lambda: while_said(activity.text),
+        )
 
     async def press(self, activity: Activity, data: object, *, replaces: bool) -> None:
         """Answers a button whose client waits for nothing."""
-        await self._in_turn(activity, lambda speaker: self.pressed(speaker.who, data), replaces=replaces)
+        await self._in_turn(
+            activity, lambda speaker: self.pressed(speaker.who, data), lambda: meanwhile(data), replaces=replaces
+        )
 
     async def pressed(self, who: Identity, data: object) -> Answer:
         """What comes of a button, or of a form that was filled in."""
@@ -121,24 +130,24 @@ class Answering:
         await self._say(activity, self.outlet(activity), ChattingWords.APOLOGY)
 
     async def _in_turn(
-        self, activity: Activity, ask: Callable[[Speaker], Awaitable[Answer]], *, replaces: bool = False
+        self, activity: Activity, ask: Ask, waiting: Callable[[], Text], *, replaces: bool = False
     ) -> None:
         outlet = self.outlet(activity, replaces=replaces)
         try:
             async with self.turns.turn((activity.tenant, activity.sender)):
-                await self._answer(activity, outlet, ask)
+                await self._answer(activity, outlet, ask, waiting)
         except TooManyWaiting:
             await self._say(activity, outlet, ChattingWords.TOO_MANY_AT_ONCE)
         except StoreUnavailable:
             await self._say(activity, outlet, RefusalWords.STORE_AWAY)
 
-    async def _answer(self, activity: Activity, outlet: Outlet, ask: Callable[[Speaker], Awaitable[Answer]]) -> None:
+    async def _answer(self, activity: Activity, outlet: Outlet, ask: Ask, waiting: Callable[[], Text]) -> None:
         try:
             speaker = await self.people.speaker(activity)
         except ProviderError:
             await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
             return
-        answer = await self._asked(activity, outlet, ask(speaker))
+        answer = await self._asked(activity, outlet, ask(speaker), waiting)
         if activity.scope is not Scope.PERSONAL:
             answer = answer.among_others()
         try:
@@ -153,13 +162,16 @@ class Answering:
         with suppress(StoreUnavailable):
             await self.conversation.brought(who, answer.reply)
 
-    async def _asked(self, activity: Activity, outlet: Outlet, work: Awaitable[Answer]) -> Answer:
+    async def _asked(
+        self, activity: Activity, outlet: Outlet, work: Awaitable[Answer], waiting: Callable[[], Text]
+    ) -> Answer:
         """Meanwhile first the three dots, and then a sentence."""
         asking = asyncio.ensure_future(work)
         try:
             await self._meanwhile(asking, self.typing_after, lambda: self.typing(activity))
-            waiting = worded(activity, Words.STILL_CHECKING)
-            await self._meanwhile(asking, self.still_after - self.typing_after, lambda: outlet.waiting(waiting))
+            await self._meanwhile(
+                asking, self.still_after - self.typing_after, lambda: outlet.waiting(worded(activity, waiting()))
+            )
             return await asking
         finally:
             asking.cancel()

@@ -40,8 +40,11 @@ Value = TypeVar("Value")
 class Listened(Protocol):
     """The conversation, which has to know what was said."""
 
+    async def interrupted(self, who: Identity) -> None:
+        """Something is about to be posted to that account."""
+
     async def sent(self, who: Identity, reply: Reply) -> None:
-        """A notice goes out to that account."""
+        """A notice went out to that account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +69,18 @@ class TeamsChat:
             at=self.real_now(),
             session=notice.session,
         )
+        is_told = False
         for number, shown in enumerate(drawn(notice.answer, stays=True)):
             # One that is too long for a card goes in several; what can be changed afterwards is the first.
             part = replace(new, key=f"{new.key}#{number}", session=None) if number else new
             known = await self.posts.begin(part)
             if known is not None and not await self._is_ours_to_send(known):
                 continue
-            if number == 0:
-                await self.conversation.sent(account, notice.answer.reply)
+            await self.conversation.interrupted(account)  # a number typed from here on meets no list that nobody sees
             await self._post(account, place, part, shown.activity())
+            is_told = True
+        if is_told:
+            await self.conversation.sent(account, notice.answer.reply)
 
     async def update(self, post: Post, answer: Answer) -> bool:
         """See Chat."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from adapters.tasks import Tasks
 from bot.commands import Command, FindSlots, Help, ShowCalendars, ShowSessions, ShowStatus
 from bot.replies import Answer
-from bot.words import TeamsWords, Words
+from bot.words import TeamsWords
 from calendar_core.errors import OldButton, ProviderError
 from calendar_core.people import Identity
 
@@ -20,7 +20,7 @@ from .answering import Answering, worded
 from .connector import Json
 from .dialogs import Dialogs, Fields
 from .extension import Extension
-from .pressed import command_in
+from .pressed import command_in, meanwhile
 from .render import Drawn
 from .render.actions import SHOW, STAYS
 
@@ -78,7 +78,7 @@ class Invoking:
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if not done:
             self.tasks.start(self._later(activity, asking, stays=stays))
-            waiting = worded(activity, Words.STILL_CHECKING)
+            waiting = worded(activity, meanwhile(data))
             return note(waiting.summary) if stays else card(waiting)
         answer = asking.result()
         if stays:

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 
 from bot.buttons import LONGEST, command_of
 from bot.commands import AskBack, Command, FindSlots
+from bot.waiting import while_pressed
 from bot.when.values import Doubt
+from bot.words import Text
 from calendar_core.errors import OldButton
 from calendar_core.interval import Interval
 from calendar_core.itinerary import itinerary_named
@@ -39,6 +41,12 @@ def command_in(data: object, zone: str) -> Command:
     if not isinstance(command, FindSlots):
         raise OldButton
     return _wish(command, _typed(data, DAY), _typed(data, START), _typed(data, MINUTES), zone)
+
+
+def meanwhile(data: object) -> Text:
+    """What is said where the answer to that takes longer than a moment."""
+    token = data.get("token") if isinstance(data, Mapping) else None
+    return while_pressed(token if isinstance(token, str) and len(token) <= LONGEST else "")
 
 
 def _wish(find: FindSlots, day: str, start: str, length: str, zone: str) -> FindSlots | AskBack:
