@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from adapters.tasks import TooManyWaiting, Turns
 from bot.buttons import token_of
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 TYPING_AFTER = 1.0  # seconds; the store's rules ask for an answer or for that within two
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
 
+Value = TypeVar("Value")
 Ask = Callable[[Speaker], Awaitable[Answer]]
 
 
@@ -110,20 +112,25 @@ class Answering:
         if standing is not None:
             await self.pictures.noted(activity.account, standing, answer)
 
-    async def safely(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
-        """Whatever happens is an answer: somebody's client waits for it. What nobody foresaw is in the log, without
-        its text."""
+    async def answered(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
+        """Whatever happens is an answer."""
+        return await self.safely(activity, work, lambda sorry: sorry)
+
+    async def safely(self, activity: Activity, work: Awaitable[Value], otherwise: Callable[[Answer], Value]) -> Value:
+        """Somebody's client waits for it: whatever happens, there is something, and be it `otherwise` of an excuse.
+        What nobody foresaw is in the log, without its text."""
         try:
             return await work
         except TooManyWaiting:
-            return said(activity, ChattingWords.TOO_MANY_AT_ONCE)
+            words: Text = ChattingWords.TOO_MANY_AT_ONCE
         except StoreUnavailable:
-            return said(activity, RefusalWords.STORE_AWAY)
+            words = RefusalWords.STORE_AWAY
         except ProviderError:
-            return said(activity, ChattingWords.DIRECTORY_AWAY)
+            words = ChattingWords.DIRECTORY_AWAY
         except Exception:
             log.exception("teams: unforeseen")
-            return said(activity, ChattingWords.APOLOGY)
+            words = ChattingWords.APOLOGY
+        return otherwise(said(activity, words))
 
     async def sorry(self, activity: Activity) -> None:
         """Nobody foresaw what happened: that much is said."""

@@ -34,7 +34,7 @@ class Extension:
 
     async def found(self, activity: Activity) -> Json:
         """Planned sessions with somebody of the name that was typed, the soonest first."""
-        answer = await self.answering.safely(activity, self._listed(activity))
+        answer = await self.answering.answered(activity, self._listed(activity))
         if not isinstance(answer.reply, SessionsListed) or not answer.reply.sessions:
             return {"composeExtension": {"type": "message", "text": _first_line(answer)}}
         wanted = _typed(activity.value).casefold()

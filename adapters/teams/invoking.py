@@ -104,7 +104,7 @@ class Invoking:
         return await self.answering.cards(activity, answer)
 
     async def _answer_to(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
-        return await self.answering.safely(activity, self._asked(activity, data, looks=looks))
+        return await self.answering.answered(activity, self._asked(activity, data, looks=looks))
 
     async def _asked(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
         if looks:
