@@ -104,13 +104,32 @@ class Answering:
 
     async def cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         """The answer, drawn for where it was asked."""
-        return await self.pictures.cards(answer, alone=activity.scope is Scope.PERSONAL)
+        alone = activity.scope is Scope.PERSONAL
+        return await self.pictures.cards(answer if alone else answer.among_others(), alone=alone)
 
     async def bring(self, activity: Activity, outlet: Outlet, answer: Answer) -> None:
-        """Before the eyes of whoever asked. Raises ProviderError."""
-        standing = await outlet.answer(*await self.cards(activity, answer))
+        """Before the eyes of whoever asked. What cannot be brought is not shown, and how a booking ended is a notice
+        then."""
+        try:
+            standing = await outlet.answer(*await self.cards(activity, answer))
+        except ProviderError as lost:
+            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+            with suppress(StoreUnavailable):
+                await self.conversation.interrupted(activity.account)  # its numbers stand nowhere
+            return
+        await self.brought(activity, answer)
         if standing is not None:
-            await self.pictures.noted(activity.account, standing, answer)
+            try:
+                await self.pictures.noted(activity.account, standing, answer)
+            except StoreUnavailable:
+                log.warning("teams: it could not be kept where a picture stands")
+
+    async def brought(self, activity: Activity, answer: Answer) -> None:
+        """It was: so much is kept."""
+        try:
+            await self.conversation.brought(activity.account, answer.reply)
+        except StoreUnavailable:
+            log.warning("teams: it could not be kept that an answer was brought")
 
     async def answered(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
         """Whatever happens is an answer."""
@@ -155,19 +174,7 @@ class Answering:
             await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
             return
         answer = await self._asked(activity, outlet, ask(speaker), waiting)
-        if activity.scope is not Scope.PERSONAL:
-            answer = answer.among_others()
-        try:
-            await self.bring(activity, outlet, answer)
-        except ProviderError as lost:
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
-            return
-        await self.brought(speaker.who, answer)
-
-    async def brought(self, who: Identity, answer: Answer) -> None:
-        """It was: so much is kept."""
-        with suppress(StoreUnavailable):
-            await self.conversation.brought(who, answer.reply)
+        await self.bring(activity, outlet, answer)
 
     async def _asked(
         self, activity: Activity, outlet: Outlet, work: Awaitable[Answer], waiting: Callable[[], Text]

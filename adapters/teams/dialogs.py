@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from bot.replies import Answer
 from bot.sentences import sentence
 from bot.wording import Voice
 from bot.words import SlackWords, TeamsWords, Text, Words
-from calendar_core.errors import OldButton, ProviderError
+from calendar_core.errors import OldButton
 
 from .activity import Activity
 from .answering import Answering, said
@@ -25,8 +24,6 @@ from .render import Drawn
 from .render.day_button import ABOUT
 from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
 from .render.forms import DAY, MINUTES
-
-log = logging.getLogger(__name__)
 
 WITHIN = 2.5  # seconds
 LONGEST_NUMBER = 4  # digits of a length
@@ -76,21 +73,18 @@ class Dialogs:
         asking = asyncio.ensure_future(self.answering.answered(activity, self._pressed(activity, token)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         self.tasks.start(self._bring(activity, asking))
-        answer = asking.result() if done else said(activity, SlackWords.FORM_BOOKING)
-        return _result(answer)
+        if not done:
+            return _result(said(activity, SlackWords.FORM_BOOKING))
+        self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
+        return _result(asking.result())
 
     async def _pressed(self, activity: Activity, token: str) -> Answer:
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            answer = await self.answering.conversation.press(speaker.who, token)
-            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
-            return answer
+            return await self.answering.conversation.press(speaker.who, token)
 
     async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
-        try:
-            await self.answering.bring(activity, self.answering.outlet(activity), await asking)
-        except ProviderError as lost:  # what was booked stands
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+        await self.answering.bring(activity, self.answering.outlet(activity), await asking)
 
 
 def _result(answer: Answer) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from adapters.tasks import Tasks
 from bot.commands import Command, FindSlots, Help, ShowCalendars, ShowSessions, ShowStatus
 from bot.replies import Answer
 from bot.words import TeamsWords
-from calendar_core.errors import OldButton, ProviderError
+from calendar_core.errors import OldButton
 from calendar_core.people import Identity
 
 from .activity import Activity, Scope
@@ -23,8 +22,6 @@ from .extension import Extension
 from .pressed import command_in, meanwhile
 from .render import Drawn
 from .render.actions import SHOW, STAYS
-
-log = logging.getLogger(__name__)
 
 WITHIN = 2.5  # seconds until there is an answer, if only that it takes longer
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -85,6 +82,7 @@ class Invoking:
             self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
+        self.tasks.start(self.answering.brought(activity, answer))  # its client waits, and has it in the next moment
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
             self.tasks.start(self._bring(activity, answer, replaces=True))
         elif len(pages) > 1:
@@ -95,10 +93,7 @@ class Invoking:
         await self._bring(activity, await asking, replaces=not stays)
 
     async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool) -> None:
-        try:
-            await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
-        except ProviderError as lost:
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+        await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
 
     async def _cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         return await self.answering.cards(activity, answer)
@@ -112,9 +107,7 @@ class Invoking:
             return await self._look(speaker.who, data)
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            answer = await self.answering.pressed(speaker.who, data)
-            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
-            return answer
+            return await self.answering.pressed(speaker.who, data)
 
     async def _look(self, who: Identity, data: Fields) -> Answer:
         """A card that draws itself anew asks often, and by itself: nothing may follow from that."""
