@@ -32,6 +32,7 @@ from .who import Speaker, TeamsPeople
 log = logging.getLogger(__name__)
 
 TYPING_AFTER = 1.0  # seconds; the store's rules ask for an answer or for that within two
+WITHIN = 2.5  # seconds in which whoever's client waits for it is answered, if only that it takes longer
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
 
 Value = TypeVar("Value")

@@ -18,14 +18,13 @@ from bot.words import SlackWords, TeamsWords, Text, Words
 from calendar_core.errors import OldButton
 
 from .activity import Activity
-from .answering import Answering, said
+from .answering import WITHIN, Answering, said
 from .connector import Json
 from .render import Drawn
 from .render.day_button import ABOUT
 from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
 from .render.forms import DAY, MINUTES
 
-WITHIN = 2.5  # seconds
 LONGEST_NUMBER = 4  # digits of a length
 CARD = "application/vnd.microsoft.card.adaptive"
 Fields = Mapping[object, object]
