@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.buttons import token_of
-from bot.commands import WhoHasntIntegrated
+from bot.commands import FindSlots, WhoHasntIntegrated
 
 from .member import Members
 
@@ -25,9 +25,10 @@ async def test_a_number_after_a_pressed_list_that_got_lost_is_asked_about(teams_
     offered = await teams_stage.say("ana", BOOK)
     await teams_stage.fail("freebusy.query", "google", "delay", delay_ms=LATE)
     await teams_stage.fail("activities.update", status=500)
-    await teams_stage.drive("press", "ana", message=offered.id, title="See both calendars")
-    await teams_stage.say("ana", "1")
-    await teams_stage.told("ana", "Something came in between.")
+    action = {"type": "Action.Execute", "verb": "press", "data": {"token": token_of(FindSlots())}}
+    value = {"action": action, "trigger": "manual"}
+    await teams_stage.drive("invoke", "ana", name="adaptiveCard/action", value=value, message=offered.id)
+    assert (await teams_stage.say("ana", "1")).lines[0] == IN_BETWEEN
 
 
 async def test_a_booking_whose_late_answer_got_lost_is_told_of_in_a_notice(teams_stage: Members) -> None:
