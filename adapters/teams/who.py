@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from calendar_core.chat_account import ChatAccount, Standing
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ProviderError
 from calendar_core.linking import Linking
 from calendar_core.people import Identity
 from calendar_core.ports import TeamsPlace, TeamsPlaces
 
 from .activity import Activity, Scope
-from .connector import Connector, Place
+from .connector import Connector, Place, TeamsRefused
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ KNOWN_FOR = 3600.0  # seconds
 MOST = 50_000
 SEEN_EVERY = timedelta(days=1)
 A_BOT = "28:"  # begins the ids of bots
+NOT_IN_THE_ROSTER = "MemberNotFoundInConversation"  # Teams' own word
 
 Value = TypeVar("Value")
 
@@ -60,16 +61,16 @@ class TeamsPeople:
         self._found: OrderedDict[Identity, TeamsPlace] = OrderedDict()
 
     async def speaker(self, activity: Activity) -> Speaker:
-        """Whoever did it. Raises ProviderUnavailable if Teams does not say and never did, StoreUnavailable."""
+        """Whoever did it. Raises ProviderError if Teams does not say and never did, StoreUnavailable."""
         who, language = activity.account, activity.language or "en"
         await self._note_place(activity)
         if self._known.get(who, 0.0) <= self._now():
             try:
-                await self._linking.seen(await self._account(activity))
-            except ProviderUnavailable:
+                await self._ask(activity)
+            except ProviderError as silent:
                 if await self._linking.language_of(who) is None:
                     raise
-                log.info("teams: the roster is silent; what it said last holds")
+                log.info("teams: the roster is silent; what it said last holds", extra={"kind": type(silent).__name__})
                 return Speaker(who, language)
             _remember(self._known, who, self._now() + KNOWN_FOR)
         return Speaker(who, language)
@@ -79,14 +80,19 @@ class TeamsPeople:
         self._known.pop(who, None)
         self._found.pop(who, None)
 
-    async def _account(self, activity: Activity) -> ChatAccount:
+    async def _ask(self, activity: Activity) -> None:
+        """Only that somebody is not in the roster is known of them; any other refusal is about us, or the place."""
         place = Place(activity.tenant, activity.service_url, activity.conversation)
+        profile: Mapping[str, object] = {}
         try:
             profile = await self._connector.member(place, activity.sender)
-        except ProviderRejected as refused:
-            log.info("teams: nothing in the roster", extra={"code": refused.code})
-            profile = {}
-        return account_of(activity, profile)
+        except TeamsRefused as refused:
+            if refused.code != NOT_IN_THE_ROSTER:
+                raise
+            log.info("teams: nothing in the roster")
+            if await self._linking.language_of(activity.account) is not None:
+                return  # another conversation's roster knew them
+        await self._linking.seen(account_of(activity, profile))
 
     async def _note_place(self, activity: Activity) -> None:
         """Written only where something of it is new, or a day has passed."""
