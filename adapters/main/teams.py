@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -80,6 +81,7 @@ async def hear_teams(
     from adapters.teams.dialogs import Dialogs
     from adapters.teams.extension import Extension
     from adapters.teams.front import Front
+    from adapters.teams.inbox import renewing
     from adapters.teams.invoking import Invoking
     from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
@@ -111,18 +113,22 @@ async def hear_teams(
         clock=clock,
     )
     bot = TeamsBot(app)
+    inbox = _inbox(teams, store)
     front = Front(
         edge=_edge(teams, out.http),
-        inbox=_inbox(teams, store),
+        inbox=inbox,
         tasks=tasks,
         wanted=is_wanted,
         process=lambda activity: adapter.process(activity, bot),
         sorry=app.sorry,
     )
+    renewed = asyncio.create_task(renewing(inbox), name="what Teams' people wait for")
     try:
         yield TeamsIn(tasks, tuple(front.routes()), front.left, pictures.remove)
     finally:
         await tasks.drain(DRAIN_SECONDS)
+        renewed.cancel()
+        await asyncio.wait({renewed})
 
 
 def _edge(teams: TeamsSettings, http: ClientSession) -> Edge:

@@ -54,9 +54,10 @@ class Front:
         return [web.post(WHERE, self._receive)]
 
     async def left(self, _job: Job) -> None:
-        """Answers what another process has taken, and died with. Twice is once."""
+        """Begins to answer what another process has taken, and died with: each for itself, whatever becomes of the
+        others. Twice is once."""
         for activity in await self.inbox.left():
-            await self._do(activity)
+            self._begin(activity)
 
     async def _receive(self, request: web.Request) -> web.Response:
         try:
@@ -76,8 +77,11 @@ class Front:
                 reason="Nothing can be written down now", headers={"Retry-After": ASK_AGAIN}
             ) from None
         if is_new:
-            self.tasks.start(self._do(activity), lambda: self._sorry(activity))
+            self._begin(activity)
         return web.Response(status=ACCEPTED)
+
+    def _begin(self, activity: Activity) -> None:
+        self.tasks.start(self._do(activity), lambda: self._sorry(activity))
 
     async def _do(self, activity: Activity) -> None:
         await self.process(activity)
