@@ -77,7 +77,7 @@ async def hear_teams(
         yield None
         return
     from adapters.teams.answering import Answering
-    from adapters.teams.app import TeamsApp, is_wanted
+    from adapters.teams.app import TeamsApp, busy, is_wanted
     from adapters.teams.dialogs import Dialogs
     from adapters.teams.extension import Extension
     from adapters.teams.front import Front
@@ -121,6 +121,7 @@ async def hear_teams(
         wanted=is_wanted,
         process=lambda activity: adapter.process(activity, bot),
         sorry=app.sorry,
+        busy=busy,
     )
     renewed = asyncio.create_task(renewing(inbox), name="what Teams' people wait for")
     try:

@@ -14,6 +14,7 @@ from adapters.main.real_clock import real_now
 from adapters.recent import Recent
 from adapters.tasks import Tasks
 from adapters.teams.activity import Activity, activity_of
+from adapters.teams.app import busy
 from adapters.teams.front import Front
 from adapters.teams.inbox import RENEWED_EVERY, DurableInbox, MemoryInbox, renewing
 from adapters.teams.unsigned import Unsigned
@@ -77,6 +78,7 @@ async def test_one_that_fails_keeps_nobody_else_waiting(teams_stage: Members) ->
         wanted=lambda _: True,
         process=process,
         sorry=sorry,
+        busy=busy,
     )
     await front.left(Job(ANSWER_LEFT))
     await tasks.idle()
