@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 KNOWN_FOR = 3600.0  # seconds
 MOST = 50_000
 SEEN_EVERY = timedelta(days=1)
+INSTALLATION = "installationUpdate"  # a kind of activity
 A_BOT = "28:"  # begins the ids of bots
 NOT_IN_THE_ROSTER = "MemberNotFoundInConversation"  # Teams' own word
 
@@ -64,7 +65,7 @@ class TeamsPeople:
         """Whoever did it. Raises ProviderError if Teams does not say and never did, StoreUnavailable."""
         who, language = activity.account, activity.language or "en"
         await self._note_place(activity)
-        if self._known.get(who, 0.0) <= self._now():
+        if self._known.get(who, 0.0) <= self._now() or await self._is_forgotten(activity):
             try:
                 await self._ask(activity)
             except ProviderError as silent:
@@ -79,6 +80,10 @@ class TeamsPeople:
         """The next time they are asked about anew."""
         self._known.pop(who, None)
         self._found.pop(who, None)
+
+    async def _is_forgotten(self, activity: Activity) -> bool:
+        """By whichever process heard that the app was removed there: what this one remembers is worth nothing then."""
+        return activity.kind == INSTALLATION or await self._linking.language_of(activity.account) is None
 
     async def _ask(self, activity: Activity) -> None:
         """Only that somebody is not in the roster is known of them; any other refusal is about us, or the place."""
@@ -95,11 +100,12 @@ class TeamsPeople:
         await self._linking.seen(account_of(activity, profile))
 
     async def _note_place(self, activity: Activity) -> None:
-        """Written only where something of it is new, or a day has passed."""
+        """Written only where something of it is new, or a day has passed; and when the app is installed, for another
+        process may have heard of its removal."""
         if not activity.object_id or not activity.sender or not activity.bot:
             return
         known = self._found.get(activity.account)
-        conversation = activity.conversation if activity.scope is Scope.PERSONAL else None
+        conversation = activity.conversation if _is_their_own_chat(activity) else None
         place = TeamsPlace(
             account=activity.account,
             member=activity.sender,
@@ -110,10 +116,19 @@ class TeamsPeople:
             seen_at=self._real_now(),
         )
         is_recent = known is not None and place.seen_at < known.seen_at + SEEN_EVERY
-        if known is not None and is_recent and replace(place, seen_at=known.seen_at) == known:
+        is_same = known is not None and replace(place, seen_at=known.seen_at) == known
+        if is_recent and is_same and activity.kind != INSTALLATION:
             return
         await self._places.put(place)
         _remember(self._found, activity.account, place)
+
+
+def _is_their_own_chat(activity: Activity) -> bool:
+    """With the bot. A message extension is used in chats of two people, too, which look the same."""
+    if activity.scope is not Scope.PERSONAL:
+        return False
+    is_of_a_card = activity.name == "adaptiveCard/action" or activity.name.startswith("task/")
+    return activity.kind in ("message", INSTALLATION) or (activity.kind == "invoke" and is_of_a_card)
 
 
 def account_of(activity: Activity, profile: Mapping[str, object]) -> ChatAccount:

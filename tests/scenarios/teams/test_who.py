@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 import pytest
@@ -91,3 +91,39 @@ async def test_that_somebody_is_not_in_one_roster_does_not_undo_what_another_sai
     assert before is not None
     assert before.address == "ana@example.com"
     assert await another.account(said) == before
+
+
+async def test_who_installs_the_app_anew_is_found_again_whichever_process_heard_of_the_removal(
+    teams_stage: Members, another: Process
+) -> None:
+    store, courier = teams_stage.stage.application.store, teams_stage.stage.sandbox.teams.courier
+    receipt = await teams_stage.drive("install", "ana", upgrade=True)
+    installed = activity_of(courier.brought[str(receipt["activity"])])
+    await another.people.speaker(installed)
+    await teams_stage.drive("uninstall", "ana")
+    assert await store.teams_places.of(installed.account) is None
+    await another.people.speaker(installed)
+    found = await store.teams_places.of(installed.account)
+    assert found is not None
+    assert found.conversation == installed.conversation
+
+
+@pytest.mark.parametrize(
+    ("name", "is_learnt"),
+    [
+        ("composeExtension/query", False),
+        ("composeExtension/fetchTask", False),
+        ("composeExtension/submitAction", False),
+        ("adaptiveCard/action", True),
+        ("task/submit", True),
+    ],
+)
+async def test_a_chat_of_two_people_is_not_taken_for_the_one_with_the_bot(
+    teams_stage: Members, another: Process, name: str, *, is_learnt: bool
+) -> None:
+    said = await another.heard("ana")
+    invoked = replace(said, kind="invoke", name=name, conversation="19:of_two_people@unq.gbl.spaces")
+    await another.people.speaker(invoked)
+    found = await teams_stage.stage.application.store.teams_places.of(said.account)
+    assert found is not None
+    assert found.conversation == (invoked.conversation if is_learnt else said.conversation)
