@@ -55,7 +55,7 @@ async def test_both_are_invited_by_mail_and_see_it_in_outlook(visitor: Visitor) 
 
 
 def calendar_files(visitor: Visitor, who: str, number: int) -> Iterator[bytes]:
-    """What a mail program may open of that letter (from 1): the calendar among the alternatives, and the attached one."""
+    """The calendar among that letter's alternatives, and the one that is attached. Letters count from 1."""
     letter = visitor.stage.sandbox.mail.post.letters(who)[number - 1]
     for part in letter.message.walk():
         if part.get_content_type() in ("text/calendar", "application/ics"):
