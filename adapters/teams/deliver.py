@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from adapters.deliver import Notice, NotReached
 from bot.replies import Answer, Reply
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
-from calendar_core.people import Identity, User
+from calendar_core.people import Identity, User, UserId
 from calendar_core.ports import Post, Posts, PostState, Unreached
 
 from .connector import Connector, Json, NotAsked, NotThere, Place, TeamsRefused
@@ -25,7 +25,8 @@ from .tokens import NoToken
 
 log = logging.getLogger(__name__)
 
-DOUBTFUL_FOR = timedelta(seconds=45)  # longer than one call may take, however often it is tried
+# By then what a process that died has sent has arrived, or never will. One that lives knows what it is still trying.
+DOUBTFUL_FOR = timedelta(seconds=45)
 WHY: Mapping[str, Unreached] = {
     "BotNotInConversationRoster": Unreached.NOT_INSTALLED,
     "BotDisabledByAdmin": Unreached.NOT_INSTALLED,
@@ -58,6 +59,7 @@ class TeamsChat:
     conversation: Listened
     real_now: Callable[[], datetime]
     doubtful_for: timedelta = DOUBTFUL_FOR
+    _under_way: set[tuple[UserId, str]] = field(default_factory=set, init=False)
 
     async def push(self, user: User, account: Identity, notice: Notice) -> None:
         """See Chat."""
@@ -78,7 +80,12 @@ class TeamsChat:
             if known is not None and not await self._is_ours_to_send(known):
                 continue
             await self.conversation.interrupted(account)  # a number typed from here on meets no list that nobody sees
-            await self._post(account, place, part, shown.activity())
+            under_way = (part.user, part.key)
+            self._under_way.add(under_way)
+            try:
+                await self._post(account, place, part, shown.activity())
+            finally:
+                self._under_way.discard(under_way)
             is_told = True
         if is_told:
             await self.conversation.sent(account, notice.answer.reply)
@@ -114,9 +121,10 @@ class TeamsChat:
         """Somebody has begun before. Raises ProviderUnavailable while it may still be on its way."""
         if known.state is PostState.SENT:
             return False
-        now = self.real_now()
-        if now < known.at + self.doubtful_for:
-            raise ProviderUnavailable("teams: a message may still be on its way", known.at + self.doubtful_for - now)
+        now, until = self.real_now(), known.at + self.doubtful_for
+        if now < until or (known.user, known.key) in self._under_way:
+            wait = max(until - now, timedelta(seconds=1))
+            raise ProviderUnavailable("teams: a message may still be on its way", wait)
         if not await self.posts.again(known, now):
             raise ProviderUnavailable("teams: another process sends it")
         return True

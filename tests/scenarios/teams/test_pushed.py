@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
+from adapters.deliver import Notice
+from adapters.main.teams import open_teams
+from adapters.main.telling import teams_chat
+from adapters.teams.deliver import TeamsChat
+from adapters.teams_values import InboxKind
+from bot.replies import Answer, Reader, Said
+from bot.sentences import sentence
+from bot.words import ChattingWords
+from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import ZoneDiffers
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, User
-from calendar_core.ports import Telling, Unreached
+from calendar_core.ports import Post, PostState, Telling, Unreached
+from tests.staging import NOW
 
+from .conftest import teams_settings
 from .member import Members, Seen
 
 TOLD = "booked a session with you"
+SAID = Answer(Said(sentences=(sentence(ChattingWords.APOLOGY),)), Reader())
+
+
+@asynccontextmanager
+async def a_chat(stage: Members) -> AsyncIterator[TeamsChat]:
+    """One more of our own."""
+    application = stage.stage.application
+    async with aiohttp.ClientSession() as http:
+        out = open_teams(teams_settings(stage.stage.sandbox, InboxKind.DURABLE), application.store, http)
+        assert out is not None
+        yield teams_chat(out, application.store, application.conversation)
 
 
 async def person(stage: Members, who: str) -> User:
@@ -133,21 +159,15 @@ async def test_without_a_token_for_the_bot_people_are_told_by_mail(teams_stage: 
 async def test_without_a_token_for_the_bot_a_message_is_changed_later(teams_stage: Members) -> None:
     await booked(teams_stage)
     told = await teams_stage.told("sam", TOLD)
-    sandbox, application = teams_stage.stage.sandbox, teams_stage.stage.application
-    ana = await person(teams_stage, "ana")
-    [session] = await application.store.sessions.of_user(
-        ana.id, Interval.lasting(application.clock.now(), 400 * 24 * 60)
-    )
-    asked = len(await teams_stage.calls("activities.update"))
-    await no_token(teams_stage, "activities.update")
-    await application.scheduling.cancelling.cancel(ana, session.uid)
-    async with asyncio.timeout(30):
-        while len(await teams_stage.calls("activities.update")) == asked:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.05)
-    sandbox.faults.clear()
-    async with asyncio.timeout(30):
-        while told.id not in [each.id for each in await saying(teams_stage, "sam", "cancelled")]:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    sam, there = await person(teams_stage, "sam"), await account(teams_stage, "sam")
+    post = Post(user=sam.id, key="told", account=there, state=PostState.SENT, at=NOW, channel=told.where, ts=told.id)
+    async with a_chat(teams_stage) as chat:
+        await no_token(teams_stage, "activities.update")
+        with pytest.raises(ProviderUnavailable):
+            await chat.update(post, SAID)
+        teams_stage.stage.sandbox.faults.clear()
+        assert await chat.update(post, SAID)
+    assert told.id in [each.id for each in await saying(teams_stage, "sam", "Something went wrong")]
 
 
 async def test_people_who_were_moved_to_another_region_are_found(teams_stage: Members) -> None:
@@ -196,3 +216,22 @@ async def test_a_message_that_is_gone_is_not_changed_and_the_news_comes_all_the_
     await application.scheduling.cancelling.cancel(ana, session.uid)
     await teams_stage.told("sam", "cancelled")
     assert await application.store.posts.of_session(session.uid) == ()
+
+
+async def test_what_is_still_being_tried_is_not_sent_beside(teams_stage: Members) -> None:
+    """However long its tries take."""
+    sam, there = await person(teams_stage, "sam"), await account(teams_stage, "sam")
+    notice = Notice("tried", SAID)
+    before = len(await teams_stage.calls("activities.send"))
+    async with a_chat(teams_stage) as usual:
+        chat = replace(usual, doubtful_for=timedelta(0))
+        await teams_stage.fail("activities.send", status=503, retry_after=2)
+        first = asyncio.create_task(chat.push(sam, there, notice))
+        async with asyncio.timeout(30):
+            while len(await teams_stage.calls("activities.send")) == before:  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0.05)
+        with pytest.raises(ProviderUnavailable):
+            await chat.push(sam, there, notice)
+        await first
+        await chat.push(sam, there, notice)
+    assert len(await saying(teams_stage, "sam", "Something went wrong")) == 1
