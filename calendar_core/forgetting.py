@@ -16,6 +16,7 @@ from calendar_core.ports import (
     Receipts,
     SignIns,
     TeamsInbox,
+    TeamsPlaces,
 )
 
 RECEIPTS_LAST = timedelta(days=90)  # decision 9
@@ -23,6 +24,7 @@ HAPPENINGS_LAST = timedelta(days=90)  # after they were told
 LETTERS_LAST = timedelta(days=90)  # which were read: none comes again after so long
 HEARD_LASTS = timedelta(days=1)  # longer than Teams sends anything again
 POSTS_LAST = timedelta(days=180)  # longer than anything is told again, or a session stands after it was told
+PLACES_LAST = timedelta(days=180)  # of a chat, after whoever is nobody's was heard there last
 CODES_LAST = timedelta(days=2)  # longer than the day over which they are counted
 WITHDRAWALS_LAST = timedelta(days=2)  # longer than their vendor is asked
 SIGN_INS_LAST = timedelta(days=1)  # after their time: so long a link that was used says so
@@ -40,6 +42,7 @@ class Forgetting:
     answers: MailedAnswers
     posts: Posts
     heard: TeamsInbox
+    places: TeamsPlaces
     clock: Clock
 
     async def forget(self, _job: Job) -> None:
@@ -51,5 +54,6 @@ class Forgetting:
         await self.answers.forget(now - LETTERS_LAST)
         await self.posts.forget(now - POSTS_LAST)
         await self.heard.forget(now - HEARD_LASTS)
+        await self.places.forget(now - PLACES_LAST)
         await self.sign_ins.forget(now - SIGN_INS_LAST)
         await self.credentials.forget(now - WITHDRAWALS_LAST)

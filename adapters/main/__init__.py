@@ -291,5 +291,6 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.answers,
         store.posts,
         store.teams_inbox,
+        store.teams_places,
         clock,
     )

@@ -78,7 +78,8 @@ class TeamsApp:
         return await self.invoking.answer(activity)
 
     async def installed(self, activity: Activity) -> None:
-        """Whoever it is for is welcomed, once in each conversation, however often Teams says so."""
+        """Whoever it is for is welcomed, once in each conversation, however often Teams says so; and the next time if
+        it could not be said."""
         with suppress(ProviderError):  # the roster can be asked again
             await self.answering.people.speaker(activity)
         if not await self.places.welcome(activity.issuer, activity.conversation, self.clock.now()):
@@ -90,11 +91,15 @@ class TeamsApp:
             cards = drawn(Answer(replace(help_shown.reply, note=note), help_shown.reader))
         else:
             cards = (worded(activity, TeamsWords.WELCOME_ALL),)
+        is_said = False
         try:
             for card in cards:
                 await self.answering.connector.send(place_of(activity), card.activity())
+                is_said = True
         except ProviderError as lost:
             log.info("teams: nobody could be welcomed", extra={"kind": type(lost).__name__})
+            if not is_said:
+                await self.places.not_welcomed(activity.issuer, activity.conversation)
 
     async def removed(self, activity: Activity) -> None:
         """Nothing can be sent there any more, and where somebody was found there is not kept."""

@@ -34,11 +34,18 @@ class TeamsPlaces(Protocol):
         """Replaces what was there. One without a conversation keeps the known one."""
 
     async def removed(self, issuer: str, conversation: str) -> tuple[Identity, ...]:
-        """The app was removed from that conversation: whoever was found there is not any more. Whose it was. Twice is
-        once."""
+        """The app was removed from that conversation: whoever was found there is not any more, and what their directory
+        said of them is forgotten. Whose it was. Twice is once."""
 
     async def welcome(self, issuer: str, conversation: str, at: datetime) -> bool:
         """Whether nobody was welcomed there before; from now on somebody was."""
+
+    async def not_welcomed(self, issuer: str, conversation: str) -> None:
+        """It could not be said: nobody was. Twice is once."""
+
+    async def forget(self, before: datetime) -> None:
+        """Places seen last before that instant, of accounts that are nobody's, and who was welcomed earlier where
+        nobody is found any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select, update
 
 from calendar_core.people import Identity
 from calendar_core.ports import TeamsPlace
 
+from .chat_tables import chat_account, identity, link_code
 from .database import Database, insert
 from .teams_tables import teams_place, teams_welcome
 
@@ -65,11 +66,10 @@ class SqlTeamsPlaces:
             there = and_(teams_place.c.issuer == issuer, teams_place.c.conversation == conversation)
             gone = connection.execute(delete(teams_place).where(there).returning(teams_place.c.subject)).scalars()
             found = tuple(Identity(issuer, subject) for subject in sorted(gone))
-            connection.execute(
-                delete(teams_welcome).where(
-                    teams_welcome.c.issuer == issuer, teams_welcome.c.conversation == conversation
-                )
-            )
+            for each in (chat_account, link_code):
+                theirs = and_(each.c.issuer == issuer, each.c.subject.in_([who.subject for who in found]))
+                connection.execute(delete(each).where(theirs))
+            connection.execute(delete(teams_welcome).where(_is(issuer, conversation)))
             return found
 
         return await self._database.write(write)
@@ -78,6 +78,33 @@ class SqlTeamsPlaces:
         def write(connection: Connection) -> bool:
             new = insert(connection, teams_welcome).values(issuer=issuer, conversation=conversation, at=at)
             first = new.on_conflict_do_nothing().returning(teams_welcome.c.conversation)
-            return connection.execute(first).first() is not None
+            if connection.execute(first).first() is not None:
+                return True
+            connection.execute(update(teams_welcome).where(_is(issuer, conversation)).values(at=at))
+            return False
 
         return await self._database.write(write)
+
+    async def not_welcomed(self, issuer: str, conversation: str) -> None:
+        gone = delete(teams_welcome).where(_is(issuer, conversation))
+        await self._database.write(lambda connection: connection.execute(gone))
+
+    async def forget(self, before: datetime) -> None:
+        somebodys = exists().where(
+            identity.c.issuer == teams_place.c.issuer,
+            identity.c.subject == teams_place.c.subject,
+            identity.c.suspended_at.is_(None),
+        )
+        found = exists().where(
+            teams_place.c.issuer == teams_welcome.c.issuer, teams_place.c.conversation == teams_welcome.c.conversation
+        )
+
+        def write(connection: Connection) -> None:
+            connection.execute(delete(teams_place).where(teams_place.c.seen_at < before, ~somebodys))
+            connection.execute(delete(teams_welcome).where(teams_welcome.c.at < before, ~found))
+
+        await self._database.write(write)
+
+
+def _is(issuer: str, conversation: str) -> ColumnElement[bool]:
+    return and_(teams_welcome.c.issuer == issuer, teams_welcome.c.conversation == conversation)

@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from calendar_core.chat_account import ChatAccount
 from calendar_core.people import Identity
 from calendar_core.ports import HeardActivity, TeamsPlace
 from calendar_core.store import Store
 
-from .cast import NOW
+from .cast import NOW, Cast
 
 ISSUER = "teams:11111111-2222-3333-4444-555555555555"
 SAM = Identity(ISSUER, "aaaaaaaa-2222-3333-4444-555555555555")
@@ -53,6 +54,43 @@ class TeamsPlacesContract:
         assert await store.teams_places.welcome(ISSUER, "a:2", NOW)
         await store.teams_places.removed(ISSUER, "a:1")
         assert await store.teams_places.welcome(ISSUER, "a:1", NOW)
+
+    async def test_who_could_not_be_welcomed_is_welcomed_again(self, store: Store) -> None:
+        assert await store.teams_places.welcome(ISSUER, "a:1", NOW)
+        await store.teams_places.not_welcomed(ISSUER, "a:1")
+        await store.teams_places.not_welcomed(ISSUER, "a:1")
+        assert await store.teams_places.welcome(ISSUER, "a:1", NOW)
+
+    async def test_what_a_directory_said_goes_with_the_app_and_nobody_elses(self, store: Store) -> None:
+        other = replace(PLACE, account=Identity(ISSUER, "other"), conversation="a:2")
+        for each in (PLACE, other):
+            await store.teams_places.put(each)
+            await store.accounts.seen(ChatAccount(account=each.account, address="someone@example.com"), NOW)
+        await store.teams_places.removed(ISSUER, "a:1")
+        assert await store.accounts.account(SAM) is None
+        assert await store.accounts.account(other.account) is not None
+
+    async def test_whoever_is_nobodys_is_forgotten_where_they_were_not_seen_for_long(
+        self, store: Store, cast: Cast
+    ) -> None:
+        somebodys, suspended = (Identity(ISSUER, each) for each in ("linked", "suspended"))
+        new = Identity(ISSUER, "new")
+        for each in (SAM, somebodys, suspended, new):
+            place = replace(PLACE, account=each, conversation=each.subject)
+            await store.teams_places.put(replace(place, seen_at=NOW + MINUTE) if each == new else place)
+            assert await store.teams_places.welcome(ISSUER, each.subject, NOW)
+        for each in (somebodys, suspended):
+            await store.accounts.confirm(ChatAccount(account=each), cast.sam.id, NOW)
+        await store.accounts.unlink(suspended, NOW)
+        for conversation in ("group", "upgraded"):
+            assert await store.teams_places.welcome(ISSUER, conversation, NOW)
+        assert not await store.teams_places.welcome(ISSUER, "upgraded", NOW + MINUTE)
+        await store.teams_places.forget(NOW + MINUTE)
+        kept = {each for each in (SAM, somebodys, suspended, new) if await store.teams_places.of(each) is not None}
+        assert kept == {somebodys, new}
+        conversations = (SAM.subject, "linked", "suspended", "new", "group", "upgraded")
+        again = [each for each in conversations if await store.teams_places.welcome(ISSUER, each, NOW + MINUTE)]
+        assert again == [SAM.subject, "suspended", "group"]
 
 
 class TeamsInboxContract:

@@ -51,12 +51,17 @@ async def test_the_apps_removal_is_seen_where_admins_look_and_news_goes_by_mail(
     [sam] = await store.people.at_address("sam@example.com")
     who = await account(teams_stage, "sam")
     assert await store.teams_places.of(who) is not None
+    known = await store.accounts.account(who)
+    assert known is not None
+    assert known.address == "sam@example.com"
     await teams_stage.drive("uninstall", "sam")
     assert await store.teams_places.of(who) is None
+    assert await store.accounts.account(who) is None
     homes = teams_stage.stage.application.monitoring.home_chats
     assert (await homes.why_not([sam.id]))[sam.id].name == "NOT_INSTALLED"
     await teams_stage.drive("install", "sam")
     assert await homes.of([sam.id]) == {sam.id: "Teams"}
+    assert await store.accounts.account(who) == known
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u00a0", "<at>Pairtime</at>"])
