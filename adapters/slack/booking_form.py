@@ -137,13 +137,21 @@ class BookingForm:
         )
 
     async def _sorry(self, heard: Heard, view_id: str) -> None:
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is not None:
             await self._windows.show(installation, view_id, failed(self._windows.of(view_id).reader))
 
+    async def _speaks(self, heard: Heard) -> Installation | None:
+        """Whose token changes a window; None where there is none, and the window stays as it is."""
+        try:
+            return await self._answering.installed(heard)
+        except (StoreUnavailable, ProviderError) as away:
+            log.warning("slack: nobody can be answered", extra={"kind": type(away).__name__})
+            return None
+
     async def _filled(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
         """Shows that wish in the window, unless something else was chosen there meanwhile."""
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is None:
             return
         window = self._windows.of(view_id)
@@ -167,7 +175,7 @@ class BookingForm:
     # --- booked ------------------------------------------------------------------------------------------------------
 
     async def _booked(self, heard: Heard, sent: _Sent) -> None:
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is None:
             return
         reader = self._windows.of(sent.view_id).reader
