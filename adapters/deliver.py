@@ -34,7 +34,6 @@ from calendar_core.session import SessionUid
 
 log = logging.getLogger(__name__)
 
-CONSOLE = "console"
 NAMES = {"slack": "Slack", "teams": "Teams"}  # as people call them, by the first word of an account's issuer
 CHANGES = (
     LinkReady

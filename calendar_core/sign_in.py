@@ -62,7 +62,6 @@ class Failure(StrEnum):
     UNAVAILABLE = "the vendor did not answer"
     NOT_SET_UP = "the installation is not set up for that vendor"
     WRONG_ACCOUNT = "another account, in another browser"
-    TAKEN_ACCOUNT = "the account of another person"
     NOT_ANYMORE = "the person may not connect it any more"
     TOO_MANY_CODES = "too many wrong codes"
 

@@ -130,7 +130,6 @@ class SettingsWords(Text):
     )
     USED_ALREADY = "Your calendar is used, as you want."
     USE_MY_CALENDAR = "Use my calendar"
-    DO_NOT_USE = "Do not use my calendar"
 
     # --- help ---------------------------------------------------------------------------------------------------------
     HELP_SETTINGS = "your hours, zone, trips, calendars that count, room: all you can set, with the words for it"

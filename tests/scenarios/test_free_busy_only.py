@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
+from calendar_core.interval import Interval
+from tests.calendar_core.invitation.libical import Libical, Read
+from tests.calendar_core.invitation.test_two_readers import by_ical
 from tests.visiting import Visitor
 
 MIA, THEO, MAILBOX = "mia@example.org", "theo@example.org", "sessions@example.com"
@@ -47,6 +52,59 @@ async def test_both_are_invited_by_mail_and_see_it_in_outlook(visitor: Visitor) 
         assert (copy["organizer"], copy["busy"], copy["conference"]) == (letter["from"], True, None)
         assert {each["email"] for each in copy["attendees"]} == {MIA, THEO}
         assert copy["uid"] == to_mia["invitation"]["uid"] if to_mia["invitation"] else False
+
+
+def calendar_files(visitor: Visitor, who: str, number: int) -> Iterator[bytes]:
+    """The calendar among that letter's alternatives, and the one that is attached. Letters count from 1."""
+    letter = visitor.stage.sandbox.mail.post.letters(who)[number - 1]
+    for part in letter.message.walk():
+        if part.get_content_type() in ("text/calendar", "application/ics"):
+            payload = part.get_payload(decode=True)
+            assert isinstance(payload, bytes)
+            yield payload
+
+
+async def test_the_mail_of_a_booked_session_opens_alike_in_two_calendar_programs(
+    visitor: Visitor, libical: Libical
+) -> None:
+    await booked(visitor)
+    application = visitor.stage.application
+    (mia,) = await application.store.people.at_address(MIA)
+    ahead = Interval.lasting(application.clock.now(), 60 * 24 * 60)
+    (session,) = await application.store.sessions.of_user(mia.id, ahead)
+    assert session.event_id is not None
+    events = application.scheduling.booking.calendars.by_mail(mia)
+    later = Interval.lasting(session.when.start + timedelta(days=1), 45)
+
+    async def opened(number: int) -> Read:
+        """That letter, which says the same to both of them, in either program."""
+        read = []
+        for who in (MIA, THEO):
+            await visitor.gets(who, number)
+            files = list(calendar_files(visitor, who, number))
+            assert files
+            for data in files:
+                assert libical.read(data) == by_ical(data)
+                read.append(by_ical(data))
+        first, *others = read
+        assert all(
+            (each.method, each.uid, each.sequence, each.start, each.end, each.status)
+            == (first.method, first.uid, first.sequence, first.start, first.end, first.status)
+            for each in others
+        )
+        return first
+
+    def says(method: str, sequence: int, when: Interval) -> tuple[object, ...]:
+        return method, session.event_uid, sequence, when.start, when.end
+
+    def said(read: Read) -> tuple[object, ...]:
+        return read.method, read.uid, read.sequence, read.start, read.end
+
+    assert said(await opened(1)) == says("REQUEST", 0, session.when)
+    await events.move(session.event_id, later, "UTC")
+    assert said(await opened(2)) == says("REQUEST", 1, later)
+    await application.scheduling.cancelling.cancel(mia, session.uid)
+    assert said(await opened(3)) == says("CANCEL", 2, later)
 
 
 async def test_nothing_but_get_schedule_is_ever_asked_of_microsoft(visitor: Visitor) -> None:

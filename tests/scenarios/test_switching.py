@@ -17,6 +17,7 @@ from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User
 from calendar_core.session import Session
 from sandbox.faults import Fault
+from sandbox.world import Timed
 from tests.faults.couples import ORGANISATION, Couple, Hamlet, Suites, settled
 from tests.visiting import Visitor
 
@@ -65,6 +66,19 @@ class Town:
         stored = [await self.hamlet.application.store.sessions.session(each.uid) for each in self.sessions]
         return [each for each in stored if each is not None]
 
+    async def kept(self) -> list[bool]:
+        """Whether a token of each of the four is kept here."""
+        credentials = self.hamlet.application.store.credentials
+        return [await credentials.of(user.id) is not None for user in self.people]
+
+    async def alive_at_google(self) -> int:
+        """How many refresh tokens of theirs Google would still take."""
+        url = f"{self.hamlet.sandbox.url}/_/world"
+        async with self.visitor.http.get(url) as answer:
+            mailboxes = (await answer.json())["mailboxes"]
+        grants = [grant for user in self.people for grant in mailboxes[user.email]["grants"]]
+        return sum(grant["refresh_tokens"] for grant in grants if grant["vendor"] == "google")
+
     def in_calendars(self) -> list[int]:
         """How many entries of sessions each of the four sees."""
         return [sum(each.title == "Mentoring session" for each in self.hamlet.shown(user)) for user in self.people]
@@ -110,6 +124,7 @@ async def booked(visitor: Visitor, couple: Couple, asker: User) -> Session:
 
 
 NOT_CONNECTED = ("", Trouble.FREE_BUSY_ONLY)
+BY_DOMAIN = [(IntegrationKind.GOOGLE_DOMAIN.value, None), (IntegrationKind.OUTLOOK_DOMAIN.value, None)]
 
 
 async def test_with_convert_each_session_is_taken_out_of_the_calendars_and_mailed(two: Town) -> None:
@@ -131,9 +146,7 @@ async def test_with_convert_each_session_is_taken_out_of_the_calendars_and_maile
         assert "changes made in Outlook do not move it" in told["text"]
         assert "http" not in told["text"]
     assert two.in_calendars() == [0, 1, 0, 1], "Outlook shows the mailed one, Gmail waits for an answer"
-    for couple in two.hamlet.couples:
-        for user in (couple.mentee, couple.mentor):
-            assert await two.hamlet.application.store.credentials.of(user.id) is None
+    assert await two.kept() == [False] * 4
     assert [call.status for call in calls.of(vendor="google", operation="revoke")] == [200]
     calls.clear()
     await two.visitor.say(two.people[1].email, "calendars")
@@ -163,28 +176,61 @@ async def test_without_convert_sessions_are_frozen_and_that_is_said_wherever_the
     assert two.in_calendars() == before
 
 
-async def test_a_move_in_outlook_after_that_is_not_seen(two: Town) -> None:
-    await two.switch(on=True, convert=True)
-    (mentor,) = [two.hamlet.couples[0].mentor]
-    await two.visitor.gets(mentor.email, 1)
+@pytest.mark.parametrize("mailed", [True, False], ids=["mailed", "frozen"])
+async def test_a_move_in_outlook_after_that_is_not_seen(two: Town, mailed: bool) -> None:
+    await two.switch(on=True, convert=mailed)
+    mentor = two.hamlet.couples[0].mentor
+    if mailed:
+        await two.visitor.gets(mentor.email, 1)
+    was, shown = await two.present(), (await two.visitor.say(mentor.email, "sessions"))["text"]
+    told = len(await two.visitor.inbox(mentor.email))
     (copy,) = [each for each in two.hamlet.shown(mentor) if each.title == "Mentoring session"]
-    was = await two.present()
-    world = two.hamlet.sandbox.world
-    world.load([replace(copy, title="Mentoring session", location="moved by hand")])
-    await two.visitor.drive("delete", mailbox=mentor.email, uid=copy.uid)
+    assert isinstance(copy.when, Timed)
+    assert (copy.when.start, copy.when.end) == (was[0].when.start, was[0].when.end)
+    assert copy.is_organizer_copy is not mailed
+    later = replace(copy.when, start=copy.when.start + timedelta(days=1), end=copy.when.end + timedelta(days=1))
+    calls = two.hamlet.sandbox.log
+    calls.clear()
+    if mailed:  # Outlook lets somebody who is invited drag it in the own calendar
+        two.hamlet.sandbox.world.update(replace(copy, when=later))
+    else:
+        times = {"start": later.start.isoformat(), "end": later.end.isoformat()}
+        await two.visitor.drive("move", mailbox=mentor.email, uid=copy.uid, **times)
+    (moved,) = [each for each in two.hamlet.shown(mentor) if each.title == "Mentoring session"]
+    assert isinstance(moved.when, Timed)
+    assert (moved.when.start, moved.when.end) == (later.start, later.end)
     await two.visitor.drive("clock", jump_seconds=3600)
+    assert (await two.visitor.say(mentor.email, "sessions"))["text"] == shown
+    await two.visitor.say(mentor.email, "calendars")
     assert await two.present() == was
+    since = [each["text"] for each in (await two.visitor.inbox(mentor.email))[told:]]
+    assert all(each.startswith("Tomorrow: Mon 23 Nov 2026, 16:15 - 17:00 Lisbon") for each in since), since
+    assert {call.operation for call in calls.of(vendor="graph")} <= {"getSchedule"}
+
+
+@pytest.mark.parametrize("off", [True, False], ids=["off with --convert", "off without"])
+@pytest.mark.parametrize("on", [True, False], ids=["on with --convert", "on without"])
+async def test_either_way_no_token_is_left_and_each_status_word_is_right(two: Town, on: bool, off: bool) -> None:
+    assert await two.kept() == [False, False, True, True]
+    assert await two.alive_at_google() == 1
+    await two.switch(on=True, convert=on)
+    assert await two.words() == [NOT_CONNECTED, (LIMITED.value, None)] * 2
+    assert await two.kept() == [False] * 4
+    assert await two.alive_at_google() == 0
+    assert await two.hamlet.application.store.secrets.sealed_by() == {}
+    assert [(each.mailed, each.frozen) for each in await two.present()] == [(on, not on)] * 2
+    await two.switch(on=False, convert=off)
+    assert await two.words() == BY_DOMAIN * 2
+    assert await two.kept() == [False] * 4
+    assert await two.alive_at_google() == 0
+    assert await two.hamlet.application.store.secrets.sealed_by() == {}
+    assert [(each.mailed, each.frozen) for each in await two.present()] == [(on and not off, False)] * 2
 
 
 async def test_frozen_sessions_thaw_when_it_is_switched_off(two: Town) -> None:
     await two.switch(on=True, convert=False)
     await two.switch(on=False, convert=False)
-    assert await two.words() == [
-        (IntegrationKind.GOOGLE_DOMAIN.value, None),
-        (IntegrationKind.OUTLOOK_DOMAIN.value, None),
-        (IntegrationKind.GOOGLE_DOMAIN.value, None),
-        (IntegrationKind.OUTLOOK_DOMAIN.value, None),
-    ]
+    assert await two.words() == BY_DOMAIN * 2
     assert [(each.frozen, each.mailed) for each in await two.present()] == [(False, False)] * 2
     for user in two.people:
         await two.visitor.hears(user.email, "can be changed here again.")

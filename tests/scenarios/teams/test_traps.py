@@ -1,7 +1,7 @@
 """Twenty traps that bots fall into in Teams (by their numbers), as far as other stories do not show them.
 
-1, 10, 12: `test_dialogues`. 3: `test_fuzz`. 4, 5, 17, 18: `test_pushed`. 8, 16, 19: `test_members`. 9: `test_once`.
-20: `test_groups`.
+1, 10, 12: `tests/scenarios/dialogues`. 3: `test_fuzz`. 4, 5, 17, 18: `test_pushed`. 8, 16, 19: `test_members`.
+9: `test_once`. 20: `test_groups`.
 """
 
 from __future__ import annotations
