@@ -37,7 +37,11 @@ class AnswerWindow:
 
     async def answer(self, heard: Heard, token: str, view_id: str = "") -> None:
         """The same, to its end."""
-        installation = await self.answering.installed(heard)
+        try:
+            installation = await self.answering.installed(heard)
+        except (StoreUnavailable, ProviderError) as away:
+            log.warning("slack: nobody can be answered", extra={"kind": type(away).__name__})
+            return
         if installation is None:
             log.warning("slack: heard from where the app is not installed")
             return

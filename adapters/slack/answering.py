@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
 ANSWERS = "answers"
+REMEMBERED = 1_000  # places, in this process
 
 
 class Files(Protocol):
@@ -67,6 +69,7 @@ class Answering:
     files: Files | None = None
     lasting: Lasting | None = None
     still_after: float = STILL_AFTER
+    _latest: OrderedDict[tuple[str | None, str | None], Installation] = field(default_factory=OrderedDict, init=False)
 
     def say(self, heard: Heard, text: str) -> None:
         """Answers typed words, soon. Raises NoRoom."""
@@ -102,8 +105,21 @@ class Answering:
         return self.turns.turn((heard.team, heard.user, lane))
 
     async def installed(self, heard: Heard) -> Installation | None:
-        """Whose token speaks there."""
-        return await self.installations.of(heard.team, heard.enterprise)
+        """Whose token speaks there; the one that spoke last, where nobody can say it now: an excuse needs one, too.
+        Raises StoreUnavailable, ProviderError where none has spoken yet."""
+        place = (heard.team, heard.enterprise)
+        try:
+            found = await self.installations.of(*place)
+        except (StoreUnavailable, ProviderError):
+            if place not in self._latest:
+                raise
+            return self._latest[place]
+        self._latest.pop(place, None)
+        if found is not None:
+            self._latest[place] = found
+            while len(self._latest) > REMEMBERED:
+                self._latest.popitem(last=False)
+        return found
 
     async def bring(self, who: Identity, answer: Answer, outlet: Outlet) -> None:
         """To the one who asked. What cannot be brought is not shown, and how a booking ended is a notice then."""

@@ -20,7 +20,7 @@ from calendar_core.errors import ProviderError, StoreUnavailable
 
 from .answer_window import AnswerWindow
 from .answering import Answering
-from .form_fields import command_in, find_in, pressed_in, time_in, topic_in, wish_in
+from .form_fields import about_in, command_in, find_in, pressed_in, time_in, topic_in, wish_in
 from .heard import Heard
 from .installation import Installation
 from .outlets import outlet_of
@@ -71,17 +71,18 @@ class BookingForm:
         if PRESS.fullmatch(text_at(action, "action_id")):
             self._answers.pressed(heard, pressed_in(action), text_at(body, "view", "id"))
             return
-        view = object_at(body, "view")
-        if text_at(action, "action_id") != FORM:
-            wish = wish_in(text_at(view, "private_metadata"), action)
-        elif text_at(view, "type") == "modal":  # there is a window already
-            wish = ChooseDay(find_in(text_at(action, "value")) or FindSlots())
-        else:
-            self.open(heard, find=find_in(text_at(action, "value")))
+        view, token = object_at(body, "view"), text_at(action, "value")
+        opens = text_at(action, "action_id") == FORM
+        if opens and text_at(view, "type") != "modal":
+            self.open(heard, find=find_in(token), about_message=about_in(token))
             return
+        wish = ChooseDay(find_in(token) or FindSlots()) if opens else wish_in(text_at(view, "private_metadata"), action)
         if wish is None:
             return
         window = self._windows.of(text_at(view, "id"), text_at(view, "hash"))
+        if window.is_sent and not opens:
+            return  # chosen before it was sent, and heard after: what came of it is not drawn over
+        window.is_sent = False
         window.topic = topic_in(object_at(view, "state", "values"), window.topic)
         window.newest += 1
         self._fill(heard, text_at(view, "id"), wish, window.newest)
@@ -96,6 +97,7 @@ class BookingForm:
         window = self._windows.of(text_at(view, "id"), text_at(view, "hash"))
         window.topic = topic_in(values, "")
         window.newest += 1  # what is still looked for would come too late
+        window.is_sent = True
         wish = command_in(text_at(view, "private_metadata"))
         wish = wish if isinstance(wish, ChooseDay) else ChooseDay(FindSlots())
         sent = _Sent(text_at(view, "id"), token, window.topic, wish)
@@ -125,7 +127,7 @@ class BookingForm:
         reader = Reader(self._answering.people.language_of(heard, installation))
         view_id = await self._windows.open(heard, installation, looking(reader))
         if view_id is None:
-            await self._offer_again(heard, installation, wish, reader)
+            await self._offer_again(heard, installation, wish, topic, reader)
             return
         window = self._windows.of(view_id)
         window.language, window.topic = reader.language, topic
@@ -137,13 +139,21 @@ class BookingForm:
         )
 
     async def _sorry(self, heard: Heard, view_id: str) -> None:
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is not None:
             await self._windows.show(installation, view_id, failed(self._windows.of(view_id).reader))
 
+    async def _speaks(self, heard: Heard) -> Installation | None:
+        """Whose token changes a window; None where there is none, and the window stays as it is."""
+        try:
+            return await self._answering.installed(heard)
+        except (StoreUnavailable, ProviderError) as away:
+            log.warning("slack: nobody can be answered", extra={"kind": type(away).__name__})
+            return None
+
     async def _filled(self, heard: Heard, view_id: str, wish: ChooseDay, number: int) -> None:
         """Shows that wish in the window, unless something else was chosen there meanwhile."""
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is None:
             return
         window = self._windows.of(view_id)
@@ -167,7 +177,7 @@ class BookingForm:
     # --- booked ------------------------------------------------------------------------------------------------------
 
     async def _booked(self, heard: Heard, sent: _Sent) -> None:
-        installation = await self._answering.installed(heard)
+        installation = await self._speaks(heard)
         if installation is None:
             return
         reader = self._windows.of(sent.view_id).reader
@@ -185,6 +195,7 @@ class BookingForm:
         if isinstance(answer.reply, Refused) and any(choice.slot for choice in answer.reply.choices):
             now = await self._answering.conversation.look(speaker.who, sent.wish)  # the times that there are now
             view = form(now, sent.wish, sent.topic, refused=answer)
+            self._windows.of(sent.view_id).is_sent = False
         is_there = await self._windows.show(installation, sent.view_id, view)
         await self._answers.bring(heard, speaker, installation, answer, shown=is_there)
 
@@ -199,9 +210,11 @@ class BookingForm:
 
     # --- where no window opens ---------------------------------------------------------------------------------------
 
-    async def _offer_again(self, heard: Heard, installation: Installation, wish: ChooseDay, reader: Reader) -> None:
+    async def _offer_again(
+        self, heard: Heard, installation: Installation, wish: ChooseDay, topic: str, reader: Reader
+    ) -> None:
         said = sentence(SlackWords.FORM_EXPIRED)
-        button = open_form(wish.find, SlackWords.OPEN_FORM, Voice(reader))
+        button = open_form(wish.find, SlackWords.OPEN_FORM, Voice(reader), topic)
         blocks = (paragraph(Voice(reader, MARKED).say(said)), {"type": "actions", "elements": [button]})
         text = as_text(f"{Voice(reader).say(said)}\n[{Voice(reader).say(sentence(SlackWords.OPEN_FORM))}]")
         outlet = outlet_of(heard, installation, self._answering.calls, self._answering.urls)

@@ -10,6 +10,7 @@ from bot.commands import ChooseDay, Command, FindSlots
 from calendar_core.errors import OldButton
 
 from .payload import Payload, list_at, object_at, text_at
+from .permalink import addresses_in
 from .render.views import DAY, GO, MINUTES, SLOT, TOPIC
 
 
@@ -28,8 +29,14 @@ def pressed_in(action: object) -> str:
 
 def find_in(token: str) -> FindSlots | None:
     """The wish that [Open form] carries."""
-    command = command_in(token)
+    command = command_in(token.partition(" ")[0])
     return command if isinstance(command, FindSlots) else None
+
+
+def about_in(token: str) -> str:
+    """The address of a message that [Open form] carries with it; empty where there is none."""
+    address = token.partition(" ")[2]
+    return address if addresses_in(address) == [address] else ""
 
 
 def wish_in(token: str, action: object) -> ChooseDay | None:

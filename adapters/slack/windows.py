@@ -25,12 +25,13 @@ REMEMBERED = 1_000  # windows, in this process
 @dataclass(slots=True)
 class Window:
     """The hash of what it shows, which of its changes is the newest, how its owner reads, and what was typed in it (a
-    day without times has no field for that)."""
+    day without times has no field for that). `is_sent`: it has no fields any more, whatever was still chosen there."""
 
     hash: str
     newest: int = 0
     language: str = "en"
     topic: str = field(default="", repr=False)
+    is_sent: bool = False
 
     @property
     def reader(self) -> Reader:

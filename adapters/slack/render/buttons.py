@@ -57,15 +57,16 @@ def rows(reply: Reply, buttons: Sequence[Button], voice: Voice) -> Iterator[Bloc
             yield {"type": "actions", "elements": row}
 
 
-def open_form(command: Command, words: SlackWords, voice: Voice) -> Block:
-    """Opens the booking form, for the wish that the command has."""
+def open_form(command: Command, words: SlackWords, voice: Voice, about: str = "") -> Block:
+    """Opens the booking form, for the wish that the command has; `about`: the address of a message, which has no
+    spaces."""
     name = voice.unmarked(sentence(words))
     return {
         "type": "button",
         "action_id": FORM,
         "text": text_of(clipped(name, BUTTON_TEXT)),
         "accessibility_label": clipped(name, ACCESSIBILITY_LABEL),
-        "value": token_of(command),
+        "value": f"{token_of(command)} {about}".strip(),
     }
 
 

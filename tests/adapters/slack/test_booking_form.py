@@ -64,6 +64,10 @@ async def sent(town: Town, view_id: str, option: View) -> tuple[str, View]:
     return answer, town.there.views[view_id][-1]
 
 
+def of_ana(kind: str) -> dict[str, Any]:
+    return {"type": kind, "team": {"id": TEAM}, "user": {"id": "U0ANA", "team_id": TEAM}, "trigger_id": "1.1.1"}
+
+
 def times(view: View) -> list[View]:
     fields = [block["element"] for block in view["blocks"] if block["type"] == "input"]
     return [option for element in fields for option in element.get("options", [])]
@@ -157,6 +161,51 @@ async def test_a_time_that_was_taken_meanwhile_is_refused_in_the_window(town: To
     assert view["submit"]["text"] == "Book"
     assert "09:15 (15:15 Berlin)" not in names(view)
     assert view_broken(view) == []
+
+
+async def test_a_day_that_is_heard_of_after_the_form_was_sent_draws_nothing_over_what_came_of_it(town: Town) -> None:
+    view_id = await opened(town)
+    late = {**town.there.views[view_id][-1], "id": view_id, "hash": "x"}
+    _, booked = await sent(town, view_id, times(late)[2])
+    assert "Booked. Tue 24 Nov 2026, 09:30" in shown(booked["blocks"])
+    day = {"action_id": "form-day", "selected_date": "2026-11-25"}
+    payload = {**of_ana("block_actions"), "view": late, "actions": [day]}
+    assert await town.slack.interaction(payload) == (200, "")
+    await town.here.tasks.idle()
+    assert town.there.views[view_id][-1] == booked
+
+
+async def test_a_form_that_is_shown_again_takes_another_day(town: Town) -> None:
+    view_id = await opened(town)
+    option = times(town.there.views[view_id][-1])[1]
+    await town.command("with my mentor", name="/book")
+    await town.command("1", name="/book")
+    await sent(town, view_id, option)
+    day = await acted(town, view_id, {"action_id": "form-day", "selected_date": "2026-11-25"})
+    assert fields(day)["form-day"]["accessory"]["initial_date"] == "2026-11-25"
+
+
+async def test_the_button_after_a_trigger_that_ended_keeps_the_message_it_is_about(town: Town) -> None:
+    town.there.refusing["views.open"] = "expired_trigger_id"
+    shortcut = {
+        **of_ana("message_action"),
+        "callback_id": "book_about",
+        "team": {"id": TEAM, "domain": "example"},
+        "channel": {"id": "C0GENERAL"},
+        "message": {"ts": "1795340000.000100", "thread_ts": "1795330000.000200", "text": "Let us talk"},
+        "response_url": town.there.response_url("shortcut"),
+    }
+    assert await town.slack.interaction(shortcut) == (200, "")
+    await town.here.tasks.idle()
+    (row,) = [block for block in town.there.posted[-1].fields["blocks"] if block["type"] == "actions"]
+    town.there.refusing.clear()
+    assert await town.slack.interaction({**of_ana("block_actions"), "actions": row["elements"]}) == (200, "")
+    await town.here.tasks.idle()
+    (field,) = [
+        block["element"] for block in town.there.views["V0"][-1]["blocks"] if block.get("block_id") == "form-topic"
+    ]
+    thread = "?thread_ts=1795330000.000200&cid=C0GENERAL"
+    assert field["initial_value"] == f"https://example.slack.com/archives/C0GENERAL/p1795340000000100{thread}"
 
 
 @pytest.mark.parametrize("code", ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"])

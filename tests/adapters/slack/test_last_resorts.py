@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,13 +14,21 @@ from adapters.main.slack import hear_slack, open_slack
 from adapters.secret import Secret
 from adapters.slack.answering import Answering
 from adapters.slack.booking_form import BookingForm
+from adapters.slack.installation import OneToken
 from adapters.slack_values import SlackSettings
 from adapters.tasks import NoRoom, Tasks
 from bot.replies import Answer
+from calendar_core.errors import StoreUnavailable
+from calendar_core.store.database import Database
 
+from . import limits
 from .conftest import Town, joined
+from .limits import shown
 from .little_slack import LittleSlack
 from .signed import SECRET
+from .test_booking_form import opened, sent, times
+from .test_home import acted as press_at_home
+from .test_home import opened as home_of
 from .test_presses import buttons, pressed
 
 APOLOGY = "Something went wrong on my side."
@@ -120,3 +129,37 @@ async def test_what_was_begun_comes_to_its_end_although_the_rest_fails(stage: St
     with pytest.raises(Unforeseen):
         await broken_off()
     assert ended.is_set()
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From then on nobody can say whose token speaks: the store is away, and memory has ended."""
+
+    async def away(*_: object, **__: object) -> Any:
+        raise StoreUnavailable
+
+    def begin() -> None:
+        monkeypatch.setattr(OneToken, "of", away)
+        for method in ("read", "write"):
+            monkeypatch.setattr(Database, method, away)
+
+    return begin
+
+
+async def test_a_form_sent_while_the_store_is_away_says_so(town: Town, forgetful: Callable[[], None]) -> None:
+    view_id = await opened(town)
+    option = times(town.there.views[view_id][-1])[0]
+    forgetful()
+    _, view = await sent(town, view_id, option)
+    assert "I cannot reach my own memory right now" in shown(view["blocks"])
+
+
+async def test_a_press_in_a_home_while_the_store_is_away_is_answered_in_a_window(
+    town: Town, forgetful: Callable[[], None]
+) -> None:
+    home = await home_of(town)
+    forgetful()
+    press = next(each for each in limits.buttons(home["blocks"]) if "action_id" in each)
+    await press_at_home(town, press, "U0ANA")
+    [window] = town.there.views.values()
+    assert "I cannot reach my own memory right now" in shown(window[-1]["blocks"])

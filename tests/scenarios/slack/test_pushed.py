@@ -21,6 +21,7 @@ from calendar_core.job import REMOVE_FILES, Job
 from calendar_core.people import Identity
 from calendar_core.ports import Telling, Unreached
 from calendar_core.session import SessionUid
+from sandbox.faults import Fault
 from tests.faults.couples import Couple, Hamlet, slack_account
 
 from .in_hamlet import EVER, couple, hamlet, messages, until
@@ -57,6 +58,19 @@ async def test_whoever_slack_cannot_reach_is_mailed_and_admins_see_why(hamlet: H
     await store.happenings.add([Telling(couple.mentor.id, ZoneDiffers(couple.mentor.id, "Asia/Tokyo"), now)])
     (letter, *_) = await until(lambda: list(letters(couple.mentor.email)), 1)
     assert "in a chat" in letter.message.as_string()
+
+
+async def test_whose_conversation_is_archived_is_mailed(hamlet: Hamlet, couple: Couple) -> None:
+    archived = Fault(
+        "status", vendor="slack", operation="chat.postMessage", status=200, reason="is_archived", times=None
+    )
+    hamlet.sandbox.faults.add(archived)
+    store, now = hamlet.application.store, hamlet.application.clock.now()
+    hamlet.sandbox.clock.set(now + timedelta(days=1))  # Monday: now they may be told what can wait
+    await store.happenings.add([Telling(couple.mentor.id, ZoneDiffers(couple.mentor.id, "Asia/Tokyo"), now)])
+    assert await until(lambda: list(hamlet.sandbox.mail.post.letters(couple.mentor.email)), 1)
+    unreached = await store.reach.unreached([couple.mentor.id])
+    assert set(unreached[couple.mentor.id].values()) == {Unreached.NO_MESSAGES}
 
 
 async def test_a_token_that_slack_takes_no_more_is_no_way(hamlet: Hamlet, couple: Couple) -> None:
