@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.notices import Notices
 from bot.replies import Answer, SessionShown
-from calendar_core.errors import ProviderRejected
+from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.happening import (
     BookingFailed,
     EntryGone,
@@ -163,9 +163,9 @@ class Delivery:
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """See Notifier. What has become pointless meanwhile is not sent; where it was told before that a session
-        stands, what changed it is seen there, too."""
-        if isinstance(happening, CHANGES):  # first: it is the same twice, and a letter is not
-            await self._refresh(happening.session)
+        stands, what changed it is seen there, too. Nobody waits for another one's chat: where one does not answer now,
+        it is told first, and then raised."""
+        late = await self._refresh(happening.session) if isinstance(happening, CHANGES) else None
         answer = await self.notices.of(happening, user)
         if answer is not None:
             notice = Notice(key, answer)
@@ -173,6 +173,9 @@ class Delivery:
                 notice = ended(happening.session, answer)
             if not await self._chatted(user, notice) and not isinstance(happening, INVITED):
                 await self._mailed(user, notice)
+                return  # all of it is the same twice, but for a letter
+        if late is not None:
+            raise late
 
     async def _chatted(self, user: User, notice: Notice) -> bool:
         """Whether a chat has it. Where the console is a home, it is shown there beside: whoever plays the world sees
@@ -200,17 +203,23 @@ class Delivery:
         except ProviderRejected as refused:
             log.warning("neither a chat nor mail reaches them", extra={"user": user.id, "code": refused.code})
 
-    async def _refresh(self, session: SessionUid) -> None:
+    async def _refresh(self, session: SessionUid) -> ProviderUnavailable | None:
         """Confirmations say what holds now. News of it comes as a message of its own, so what cannot be changed any
-        more is left as it is."""
+        more is left as it is. Returns why one could not be changed now, whosever it is, once all were tried."""
+        late = None
         for post in await self.posts.of_session(session):
             if post.account not in await self.homes.accounts(post.user):
                 continue  # whose that account is now nobody knows
             chat = self.chats.get(kind_of(post.account))
             reader = await self.people.user(post.user)
             answer = await self.notices.standing(session, reader)
-            if chat is not None and answer is not None and not await chat.update(post, answer):
-                await self.posts.dropped(post.user, post.key)
+            try:
+                if chat is not None and answer is not None and not await chat.update(post, answer):
+                    await self.posts.dropped(post.user, post.key)
+            except ProviderUnavailable as silence:
+                log.warning("a confirmation could not be changed now", extra={"user": post.user})
+                late = silence
+        return late
 
 
 class People(Protocol):

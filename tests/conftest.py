@@ -32,7 +32,6 @@ NEEDS = {
     "contracts": (CONTRACTS, "the vendors' schemas; PAIRTIME_CONTRACTS names their folder"),
     "adaptive_cards": (ADAPTIVE_CARDS, "Microsoft's renderer; PAIRTIME_ADAPTIVE_CARDS names its folder (see .ci/run)"),
 }
-SPARED = {"adaptive_cards"}  # under CI, too: it comes from npm, which a machine need not have
 left_out: dict[str, int] = {}
 proved: list[str] = []
 
@@ -71,9 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if config.getoption("--prove") and "proving" not in fixtures:
             dropped.append(item)
             continue
-        missing = [
-            need for need, (found, _) in NEEDS.items() if need in fixtures and not found and (not CI or need in SPARED)
-        ]
+        missing = [need for need, (found, _) in NEEDS.items() if need in fixtures and not found and not CI]
         for need in missing[:1]:
             left_out[need] = left_out.get(need, 0) + 1
         (dropped if missing else kept).append(item)

@@ -79,6 +79,7 @@ async def open_slack(
     if slack is None:
         yield None
         return
+    from adapters.recent import Recent
     from adapters.slack.install import SlackInstalling
     from adapters.slack.installation import OneToken
     from adapters.slack.kept_installations import KeptInstallations
@@ -96,15 +97,15 @@ async def open_slack(
             yield SlackOut(api, one, http, Uninstalls(one, api, store.jobs))
             return
         client = (slack.client_id, slack.client_secret)
-        oauth = SlackOAuth(http, slack.api_base, client, real_now)
-        several = KeptInstallations(kept, oauth, real_now, monotonic)
+        several = KeptInstallations(kept, SlackOAuth(http, slack.api_base, client, real_now), real_now, monotonic)
         api = WebApi(http, slack.api_base, monotonic, withdrawn=several.withdrawn, renewed=several.renewed)
         installing = SlackInstalling(
-            oauth=oauth,
+            oauth=SlackOAuth(http, slack.api_base, client, real_now),
             store=kept,
             public_url=public_url,
             key=slack.client_secret,
             pace=Pace(monotonic),
+            spent=Recent(monotonic),
             now=real_now,
             forget=several.forget,
         )

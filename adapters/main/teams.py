@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -76,10 +77,11 @@ async def hear_teams(
         yield None
         return
     from adapters.teams.answering import Answering
-    from adapters.teams.app import TeamsApp, is_wanted
+    from adapters.teams.app import TeamsApp, busy, is_wanted
     from adapters.teams.dialogs import Dialogs
     from adapters.teams.extension import Extension
     from adapters.teams.front import Front
+    from adapters.teams.inbox import renewing
     from adapters.teams.invoking import Invoking
     from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
@@ -111,18 +113,23 @@ async def hear_teams(
         clock=clock,
     )
     bot = TeamsBot(app)
+    inbox = _inbox(teams, store)
     front = Front(
         edge=_edge(teams, out.http),
-        inbox=_inbox(teams, store),
+        inbox=inbox,
         tasks=tasks,
         wanted=is_wanted,
         process=lambda activity: adapter.process(activity, bot),
         sorry=app.sorry,
+        busy=busy,
     )
+    renewed = asyncio.create_task(renewing(inbox), name="what Teams' people wait for")
     try:
         yield TeamsIn(tasks, tuple(front.routes()), front.left, pictures.remove)
     finally:
         await tasks.drain(DRAIN_SECONDS)
+        renewed.cancel()
+        await asyncio.wait({renewed})
 
 
 def _edge(teams: TeamsSettings, http: ClientSession) -> Edge:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.recent import Recent
 from adapters.secret import Secret
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.ports import Installed, SlackInstallations
@@ -31,14 +32,16 @@ SPENT = frozenset({"code_already_used", "code_expired", "invalid_code"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackInstalling:
-    """Installing. `public_url` is where browsers find us, `key` what states are signed with; `now` is real time;
-    `forget` makes everybody look anew."""
+    """Installing. `oauth` is nobody else's, so that no browser makes Slack hold back what renews tokens; `public_url`
+    is where browsers find us, `key` what states are signed with; `spent` has the states that were exchanged; `now` is
+    real time; `forget` makes everybody look anew."""
 
     oauth: SlackOAuth
     store: SlackInstallations
     public_url: str
     key: Secret
     pace: Pace
+    spent: Recent
     now: Callable[[], datetime]
     forget: Callable[[], None]
 
@@ -47,7 +50,8 @@ class SlackInstalling:
         return self.oauth.page(InstallStates(self.key).new(browser, self.now()), self._back)
 
     async def finish(self, browser: str | None, told: Mapping[str, str]) -> tuple[Installed, str]:
-        """See Installing. The state is spent together with what it led to."""
+        """See Installing. The state is spent together with what it led to; and in this process with whatever code it
+        came with, unless nobody answered."""
         state, code, error = told.get("state", ""), told.get("code", ""), told.get("error", "")
         if browser is None or not 0 < len(state) <= LONGEST:
             return Installed.FOREIGN, ""
@@ -64,11 +68,15 @@ class SlackInstalling:
         return await self._exchanged(code, hashlib.sha256(state.encode()).hexdigest(), ends_at)
 
     async def _exchanged(self, code: str, state: str, ends_at: datetime) -> tuple[Installed, str]:
+        if not self.spent.is_new(state):
+            return Installed.FOREIGN, ""
         if self.pace.wait("installing", "oauth.v2.access", None):
+            self.spent.forget(state)
             return Installed.UNAVAILABLE, ""
         try:
             installation = await self.oauth.exchange(code, self._back)
         except ProviderUnavailable:
+            self.spent.forget(state)
             return Installed.UNAVAILABLE, ""
         except ProviderRejected as refused:
             log.warning("slack: installing was refused", extra={"code": refused.code})

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from adapters.tasks import TooManyWaiting, Turns
 from bot.buttons import token_of
@@ -31,8 +32,10 @@ from .who import Speaker, TeamsPeople
 log = logging.getLogger(__name__)
 
 TYPING_AFTER = 1.0  # seconds; the store's rules ask for an answer or for that within two
+WITHIN = 2.5  # seconds in which whoever's client waits for it is answered, if only that it takes longer
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
 
+Value = TypeVar("Value")
 Ask = Callable[[Speaker], Awaitable[Answer]]
 
 
@@ -102,28 +105,52 @@ class Answering:
 
     async def cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         """The answer, drawn for where it was asked."""
-        return await self.pictures.cards(answer, alone=activity.scope is Scope.PERSONAL)
+        alone = activity.scope is Scope.PERSONAL
+        return await self.pictures.cards(answer if alone else answer.among_others(), alone=alone)
 
     async def bring(self, activity: Activity, outlet: Outlet, answer: Answer) -> None:
-        """Before the eyes of whoever asked. Raises ProviderError."""
-        standing = await outlet.answer(*await self.cards(activity, answer))
+        """Before the eyes of whoever asked. What cannot be brought is not shown, and how a booking ended is a notice
+        then."""
+        try:
+            standing = await outlet.answer(*await self.cards(activity, answer))
+        except ProviderError as lost:
+            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+            with suppress(StoreUnavailable):
+                await self.conversation.interrupted(activity.account)  # its numbers stand nowhere
+            return
+        await self.brought(activity, answer)
         if standing is not None:
-            await self.pictures.noted(activity.account, standing, answer)
+            try:
+                await self.pictures.noted(activity.account, standing, answer)
+            except StoreUnavailable:
+                log.warning("teams: it could not be kept where a picture stands")
 
-    async def safely(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
-        """Whatever happens is an answer: somebody's client waits for it. What nobody foresaw is in the log, without
-        its text."""
+    async def brought(self, activity: Activity, answer: Answer) -> None:
+        """It was: so much is kept."""
+        try:
+            await self.conversation.brought(activity.account, answer.reply)
+        except StoreUnavailable:
+            log.warning("teams: it could not be kept that an answer was brought")
+
+    async def answered(self, activity: Activity, work: Awaitable[Answer]) -> Answer:
+        """Whatever happens is an answer."""
+        return await self.safely(activity, work, lambda sorry: sorry)
+
+    async def safely(self, activity: Activity, work: Awaitable[Value], otherwise: Callable[[Answer], Value]) -> Value:
+        """Somebody's client waits for it: whatever happens, there is something, and be it `otherwise` of an excuse.
+        What nobody foresaw is in the log, without its text."""
         try:
             return await work
         except TooManyWaiting:
-            return said(activity, ChattingWords.TOO_MANY_AT_ONCE)
+            words: Text = ChattingWords.TOO_MANY_AT_ONCE
         except StoreUnavailable:
-            return said(activity, RefusalWords.STORE_AWAY)
+            words = RefusalWords.STORE_AWAY
         except ProviderError:
-            return said(activity, ChattingWords.DIRECTORY_AWAY)
+            words = ChattingWords.DIRECTORY_AWAY
         except Exception:
             log.exception("teams: unforeseen")
-            return said(activity, ChattingWords.APOLOGY)
+            words = ChattingWords.APOLOGY
+        return otherwise(said(activity, words))
 
     async def sorry(self, activity: Activity) -> None:
         """Nobody foresaw what happened: that much is said."""
@@ -148,19 +175,7 @@ class Answering:
             await self._say(activity, outlet, ChattingWords.DIRECTORY_AWAY)
             return
         answer = await self._asked(activity, outlet, ask(speaker), waiting)
-        if activity.scope is not Scope.PERSONAL:
-            answer = answer.among_others()
-        try:
-            await self.bring(activity, outlet, answer)
-        except ProviderError as lost:
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
-            return
-        await self.brought(speaker.who, answer)
-
-    async def brought(self, who: Identity, answer: Answer) -> None:
-        """It was: so much is kept."""
-        with suppress(StoreUnavailable):
-            await self.conversation.brought(who, answer.reply)
+        await self.bring(activity, outlet, answer)
 
     async def _asked(
         self, activity: Activity, outlet: Outlet, work: Awaitable[Answer], waiting: Callable[[], Text]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.commands import Help
 from bot.replies import Answer
 from bot.sentences import sentence
-from bot.words import TeamsWords
+from bot.words import ChattingWords, TeamsWords
 from calendar_core.errors import ProviderError
 from calendar_core.people import Identity
 from calendar_core.ports import People, Reach, TeamsPlaces, Unreached
@@ -19,7 +19,7 @@ from calendar_core.ports.clock import Clock
 from .activity import Activity, Scope
 from .answering import Answering, worded
 from .connector import Json
-from .invoking import Invoking
+from .invoking import Invoking, error, note
 from .outlets import place_of
 from .render import drawn
 from .render.actions import STAYS
@@ -38,6 +38,20 @@ def is_wanted(activity: Activity) -> bool:
             return bool(activity.id)
         case _:
             return False
+
+
+def busy(activity: Activity) -> Json:
+    """What somebody's client is answered while nothing can be done, each in the form it waits for."""
+    words = worded(activity, ChattingWords.TOO_BUSY).summary
+    match activity.name:
+        case "adaptiveCard/action":
+            return note(words)
+        case "composeExtension/query":
+            return {"composeExtension": {"type": "message", "text": words}}
+        case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
+            return {"task": {"type": "message", "value": words}}
+        case _:
+            return error("Busy", words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ class Tokens(Protocol):
     """The bot's own."""
 
     async def token(self, *, instead_of: str | None = None) -> str:
-        """See BotTokens."""
+        """See BotTokens. Raises ProviderUnavailable, NoToken."""
         ...
 
 
@@ -102,7 +102,8 @@ class Connector:
     async def send(self, place: Place, activity: Json, *, only_for: str = "") -> str:
         """Its id; empty where Teams tells none. `only_for`: the one account of a group that is to see it.
 
-        Raises ProviderUnavailable where there is no usable answer (NotAsked: certainly nothing was sent), TeamsRefused.
+        Raises ProviderUnavailable where there is no usable answer (NotAsked: certainly nothing was sent), TeamsRefused,
+        NoToken.
         """
         body: Json = {**activity, "recipient": {"id": only_for, "isTargeted": True}} if only_for else activity
         return _id(await self._talk("POST", place, _path(place, "activities"), body, bool(only_for)))

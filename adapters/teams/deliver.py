@@ -14,13 +14,14 @@ from typing import Protocol, TypeVar
 
 from adapters.deliver import Notice, NotReached
 from bot.replies import Answer, Reply
-from calendar_core.errors import ProviderUnavailable
+from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.people import Identity, User
 from calendar_core.ports import Post, Posts, PostState, Unreached
 
 from .connector import Connector, Json, NotAsked, NotThere, Place, TeamsRefused
 from .private_chats import PrivateChats
 from .render import drawn
+from .tokens import NoToken
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,8 @@ class TeamsChat:
                 return False
             there = replace(place, conversation=post.channel)
             await self._wherever(post.account, there, lambda at: self.connector.update(at, message, card))
+        except NoToken as refused:  # the message stands, and can be changed once there is one again
+            raise ProviderUnavailable("teams: no token") from refused
         except TeamsRefused as refused:
             log.info("teams: a message cannot be changed any more", extra={"code": refused.code})
             return False
@@ -101,7 +104,7 @@ class TeamsChat:
     async def _place(self, account: Identity) -> Place:
         try:
             place = await self.chats.of(account)
-        except TeamsRefused as refused:
+        except (TeamsRefused, NoToken) as refused:
             raise _not_reached(refused) from refused
         if place is None:
             raise NotReached(Unreached.NOT_INSTALLED, "never_seen")
@@ -124,7 +127,7 @@ class TeamsChat:
         except NotAsked:
             await self.posts.unsent(post.user, post.key)
             raise
-        except TeamsRefused as refused:
+        except (TeamsRefused, NoToken) as refused:
             await self.posts.unsent(post.user, post.key)
             raise _not_reached(refused) from refused
         await self.posts.sent(post.user, post.key, place.conversation, message)
@@ -142,7 +145,7 @@ class TeamsChat:
             return done
 
 
-def _not_reached(refused: TeamsRefused) -> NotReached:
+def _not_reached(refused: ProviderRejected) -> NotReached:
     """Every 403 and 404 is one; its code only chooses the words, and often there is none."""
     usual = Unreached.NOT_INSTALLED if isinstance(refused, NotThere) else Unreached.REFUSED
     return NotReached(WHY.get(refused.code, usual), refused.code)

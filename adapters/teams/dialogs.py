@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from adapters.tasks import Tasks
-from bot.buttons import command_of, token_of
+from bot.buttons import command_of, fits
 from bot.commands import ChooseDay, FindSlots
 from bot.replies import Answer
 from bot.sentences import sentence
 from bot.wording import Voice
 from bot.words import SlackWords, TeamsWords, Text, Words
-from calendar_core.errors import OldButton, ProviderError
+from calendar_core.errors import OldButton
 
 from .activity import Activity
-from .answering import Answering, said
+from .answering import WITHIN, Answering, said
 from .connector import Json
 from .render import Drawn
 from .render.day_button import ABOUT
 from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
 from .render.forms import DAY, MINUTES
 
-log = logging.getLogger(__name__)
-
-WITHIN = 2.5  # seconds
 LONGEST_NUMBER = 4  # digits of a length
 CARD = "application/vnd.microsoft.card.adaptive"
 Fields = Mapping[object, object]
@@ -56,39 +53,41 @@ class Dialogs:
         return await self._taken(activity, slot)
 
     async def _times(self, activity: Activity, wish: ChooseDay, missing: Text | None = None) -> Json:
-        asking = asyncio.ensure_future(self.answering.safely(activity, self._looked(activity, wish)))
+        looked = self.answering.safely(activity, self._looked(activity, wish, missing), _result)
+        asking = asyncio.ensure_future(looked)
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if done:
-            answer = asking.result()
-            return dialog(day_form(answer, wish, missing), _title(answer))
+            return asking.result()
         asking.cancel()  # a dialog cannot be changed from here: it is asked again
         waiting = said(activity, Words.STILL_CHECKING)
         return dialog(looking(waiting, wish), _title(waiting))
 
-    async def _looked(self, activity: Activity, wish: ChooseDay) -> Answer:
+    async def _looked(self, activity: Activity, wish: ChooseDay, missing: Text | None) -> Json:
         speaker = await self.answering.people.speaker(activity)
-        return await self.answering.conversation.look(speaker.who, wish)
+        answer = await self.answering.conversation.look(speaker.who, wish)
+        return dialog(day_form(answer, wish, missing), _title(answer))
 
     async def _taken(self, activity: Activity, token: str) -> Json:
         """What must last is a message, too."""
-        asking = asyncio.ensure_future(self.answering.safely(activity, self._pressed(activity, token)))
+        asking = asyncio.ensure_future(self.answering.answered(activity, self._pressed(activity, token)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         self.tasks.start(self._bring(activity, asking))
-        answer = asking.result() if done else said(activity, SlackWords.FORM_BOOKING)
-        return dialog(result(answer), _title(answer))
+        if not done:
+            return _result(said(activity, SlackWords.FORM_BOOKING))
+        self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
+        return _result(asking.result())
 
     async def _pressed(self, activity: Activity, token: str) -> Answer:
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            answer = await self.answering.conversation.press(speaker.who, token)
-            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
-            return answer
+            return await self.answering.conversation.press(speaker.who, token)
 
     async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
-        try:
-            await self.answering.bring(activity, self.answering.outlet(activity), await asking)
-        except ProviderError as lost:  # what was booked stands
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+        await self.answering.bring(activity, self.answering.outlet(activity), await asking)
+
+
+def _result(answer: Answer) -> Json:
+    return dialog(result(answer), _title(answer))
 
 
 def _title(answer: Answer) -> str:
@@ -114,14 +113,17 @@ def _wish(fields: Fields) -> ChooseDay | None:
 
 
 def _chosen(wish: ChooseDay, fields: Fields) -> ChooseDay:
-    """With what was filled in; what cannot be read changes nothing."""
+    """With what was filled in; what cannot be read, or carried further, changes nothing."""
     day, minutes = fields.get(DAY), fields.get(MINUTES)
-    try:
+    with suppress(ValueError):
         if isinstance(day, str):
-            wish = replace(wish, day=date.fromisoformat(day))
+            wish = _carried(replace(wish, day=date.fromisoformat(day)), wish)
+    with suppress(ValueError):
         if isinstance(minutes, str) and len(minutes) <= LONGEST_NUMBER:
-            longer = replace(wish, find=replace(wish.find, minutes=int(minutes)))
-            wish = longer if token_of(longer) else wish
-    except ValueError:
-        pass
+            wish = _carried(replace(wish, find=replace(wish.find, minutes=int(minutes))), wish)
     return wish
+
+
+def _carried(wish: ChooseDay, otherwise: ChooseDay) -> ChooseDay:
+    """What the next button of the dialog can carry."""
+    return wish if fits(wish) else otherwise

@@ -6,6 +6,7 @@ Never times that are free, and never a link into a call: what is put into a chat
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,10 +14,10 @@ from bot.commands import ShowSessions
 from bot.replies import Answer, SessionsListed
 from bot.sentences import sentence
 from bot.wording import PLAIN, Voice, plain, worded
-from bot.words import TeamsWords
+from bot.words import ChattingWords, TeamsWords
 
 from .activity import Activity
-from .answering import Answering
+from .answering import WITHIN, Answering, said
 from .connector import Json
 from .render.elements import adaptive_card, text_block
 from .render.markdown import MARKDOWN
@@ -28,13 +29,18 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Searches; whatever the answer is, it changes nothing."""
+    """Searches; whatever the answer is, it changes nothing. `within` in seconds."""
 
     answering: Answering
+    within: float = WITHIN
 
     async def found(self, activity: Activity) -> Json:
         """Planned sessions with somebody of the name that was typed, the soonest first."""
-        answer = await self.answering.safely(activity, self._listed(activity))
+        asking = asyncio.ensure_future(self.answering.answered(activity, self._listed(activity)))
+        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        if not done:
+            asking.cancel()  # it is searched again, with the next letter that is typed
+        answer = asking.result() if done else said(activity, ChattingWords.STILL_WORKING)
         if not isinstance(answer.reply, SessionsListed) or not answer.reply.sessions:
             return {"composeExtension": {"type": "message", "text": _first_line(answer)}}
         wanted = _typed(activity.value).casefold()

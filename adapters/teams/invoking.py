@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,21 +11,18 @@ from adapters.tasks import Tasks
 from bot.commands import Command, FindSlots, Help, ShowCalendars, ShowSessions, ShowStatus
 from bot.replies import Answer
 from bot.words import TeamsWords
-from calendar_core.errors import OldButton, ProviderError
+from calendar_core.errors import OldButton
 from calendar_core.people import Identity
 
 from .activity import Activity, Scope
-from .answering import Answering, worded
+from .answering import WITHIN, Answering, worded
 from .connector import Json
 from .dialogs import Dialogs, Fields
 from .extension import Extension
 from .pressed import command_in, meanwhile
-from .render import Drawn
+from .render import Drawn, drawn
 from .render.actions import SHOW, STAYS
 
-log = logging.getLogger(__name__)
-
-WITHIN = 2.5  # seconds until there is an answer, if only that it takes longer
 CARD = "application/vnd.microsoft.card.adaptive"
 NOTE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
@@ -72,9 +68,9 @@ class Invoking:
         if not isinstance(value, Mapping) or not isinstance(action, Mapping) or not isinstance(data, Mapping):
             return error("BadRequest", worded(activity, TeamsWords.WHICH_BUTTON).summary)
         if action.get("verb") == SHOW or value.get("trigger") == "automatic":
-            return card((await self._cards(activity, await self._answer_to(activity, data, looks=True)))[0])
+            return await self._shown(activity, data)
         stays = data.get(STAYS) is True
-        asking = asyncio.ensure_future(self._answer_to(activity, data, looks=False))
+        asking = asyncio.ensure_future(self.answering.answered(activity, self._asked(activity, data)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if not done:
             self.tasks.start(self._later(activity, asking, stays=stays))
@@ -85,36 +81,40 @@ class Invoking:
             self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
+        self.tasks.start(self.answering.brought(activity, answer))  # its client waits, and has it in the next moment
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
             self.tasks.start(self._bring(activity, answer, replaces=True))
         elif len(pages) > 1:
             self.tasks.start(self._bring(activity, answer, replaces=False))
         return card(pages[0])
 
+    async def _shown(self, activity: Activity, data: Fields) -> Json:
+        """A card that draws itself anew; where that takes longer, it stays as it is, and asks again some time."""
+        work = self.answering.safely(activity, self._looked(activity, data), drawn)
+        asking = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        if done:
+            return card(asking.result()[0])
+        asking.cancel()
+        return note(worded(activity, meanwhile(data)).summary)
+
     async def _later(self, activity: Activity, asking: asyncio.Future[Answer], *, stays: bool) -> None:
         await self._bring(activity, await asking, replaces=not stays)
 
     async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool) -> None:
-        try:
-            await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
-        except ProviderError as lost:
-            log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
+        await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
 
     async def _cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         return await self.answering.cards(activity, answer)
 
-    async def _answer_to(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
-        return await self.answering.safely(activity, self._asked(activity, data, looks=looks))
-
-    async def _asked(self, activity: Activity, data: Fields, *, looks: bool) -> Answer:
-        if looks:
-            speaker = await self.answering.people.speaker(activity)
-            return await self._look(speaker.who, data)
+    async def _asked(self, activity: Activity, data: Fields) -> Answer:
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
-            answer = await self.answering.pressed(speaker.who, data)
-            await self.answering.brought(speaker.who, answer)  # its client waits, and is answered in the next moment
-            return answer
+            return await self.answering.pressed(speaker.who, data)
+
+    async def _looked(self, activity: Activity, data: Fields) -> tuple[Drawn, ...]:
+        speaker = await self.answering.people.speaker(activity)
+        return await self._cards(activity, await self._look(speaker.who, data))
 
     async def _look(self, who: Identity, data: Fields) -> Answer:
         """A card that draws itself anew asks often, and by itself: nothing may follow from that."""

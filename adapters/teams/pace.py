@@ -45,7 +45,8 @@ class Pace:
         """Teams wants nothing in that conversation for so long."""
         now = self._now()
         self._closed = {key: until for key, until in self._closed.items() if until > now}
-        self._closed[conversation] = now + seconds
+        until = self._closed.get(conversation, now)
+        self._closed[conversation] = max(until, now + seconds)  # a later no never shortens an earlier one
 
     def _left(self, key: Hashable, limit: Limit, now: float) -> float:
         made = self._made.get(key)

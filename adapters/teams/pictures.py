@@ -18,7 +18,7 @@ from calendar_core.job import Job
 from calendar_core.people import Identity
 from calendar_core.ports import Clock, People, Upload, Uploads
 
-from .connector import Connector
+from .connector import Connector, NoSuchMessage, NotThere
 from .outlets import Standing
 from .private_chats import PrivateChats
 from .render import Drawn, Picture, drawn
@@ -61,10 +61,11 @@ class Pictures:
         for each in await self.uploads.due("teams", self.clock.now(), AT_ONCE):
             try:
                 await self._removed(each)
-            except ProviderUnavailable:
-                continue
-            except ProviderRejected as refused:
+            except (NotThere, NoSuchMessage) as refused:
                 log.info("teams: a picture is not there any more", extra={"code": refused.code})
+            except (ProviderUnavailable, ProviderRejected) as failed:
+                log.warning("teams: a picture could not be taken away yet", extra={"kind": type(failed).__name__})
+                continue
             await self.uploads.removed(each)
 
     async def _removed(self, upload: Upload) -> None:

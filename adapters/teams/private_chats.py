@@ -26,7 +26,7 @@ class PrivateChats:
 
     async def of(self, account: Identity) -> Place | None:
         """None for an account that was never seen, or from where the app was removed. Raises ProviderUnavailable,
-        TeamsRefused."""
+        TeamsRefused, NoToken."""
         known = await self.places.of(account)
         if known is None:
             return None

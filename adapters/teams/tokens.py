@@ -26,6 +26,10 @@ PUBLIC_LOGIN = "https://login.microsoftonline.com"
 ASSERTED = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
+class NoToken(ProviderRejected):
+    """The bot is let in no longer: its secret has ended, or its registration is not what it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """`ends_at` by real time."""
@@ -38,7 +42,7 @@ class Source(Protocol):
     """Where a token comes from."""
 
     async def fetch(self) -> Token:
-        """A fresh one. Raises ProviderUnavailable, ProviderRejected."""
+        """A fresh one. Raises ProviderUnavailable, NoToken."""
         ...
 
 
@@ -110,7 +114,7 @@ class BotTokens:
 
     async def token(self, *, instead_of: str | None = None) -> str:
         """One that is still good; never `instead_of`, which was refused. In its last minutes one serves on where no new
-        one is to be had. Raises ProviderUnavailable, ProviderRejected."""
+        one is to be had. Raises ProviderUnavailable, NoToken."""
         kept = self._kept if self._kept is not None and self._kept.value != instead_of else None
         if kept is not None and self._lasts(kept, EARLY):
             return kept.value
@@ -147,6 +151,6 @@ def _token(status: int, body: object, asked_at: datetime) -> Token:
     if status == 429 or status >= 500:
         failure = ProviderUnavailable(f"teams: no token ({status})")
     else:
-        failure = ProviderRejected(f"no_token_{status}")
+        failure = NoToken(f"no_token_{status}")
     log.error("teams: no token is given to the bot", extra={"status": status, "code": numbers[:1]})
     raise failure

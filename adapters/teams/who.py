@@ -13,20 +13,22 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from calendar_core.chat_account import ChatAccount, Standing
-from calendar_core.errors import ProviderRejected, ProviderUnavailable
+from calendar_core.errors import ProviderError
 from calendar_core.linking import Linking
 from calendar_core.people import Identity
 from calendar_core.ports import TeamsPlace, TeamsPlaces
 
 from .activity import Activity, Scope
-from .connector import Connector, Place
+from .connector import Connector, Place, TeamsRefused
 
 log = logging.getLogger(__name__)
 
 KNOWN_FOR = 3600.0  # seconds
 MOST = 50_000
 SEEN_EVERY = timedelta(days=1)
+INSTALLATION = "installationUpdate"  # a kind of activity
 A_BOT = "28:"  # begins the ids of bots
+NOT_IN_THE_ROSTER = "MemberNotFoundInConversation"  # Teams' own word
 
 Value = TypeVar("Value")
 
@@ -60,16 +62,16 @@ class TeamsPeople:
         self._found: OrderedDict[Identity, TeamsPlace] = OrderedDict()
 
     async def speaker(self, activity: Activity) -> Speaker:
-        """Whoever did it. Raises ProviderUnavailable if Teams does not say and never did, StoreUnavailable."""
+        """Whoever did it. Raises ProviderError if Teams does not say and never did, StoreUnavailable."""
         who, language = activity.account, activity.language or "en"
         await self._note_place(activity)
-        if self._known.get(who, 0.0) <= self._now():
+        if self._known.get(who, 0.0) <= self._now() or await self._is_forgotten(activity):
             try:
-                await self._linking.seen(await self._account(activity))
-            except ProviderUnavailable:
+                await self._ask(activity)
+            except ProviderError as silent:
                 if await self._linking.language_of(who) is None:
                     raise
-                log.info("teams: the roster is silent; what it said last holds")
+                log.info("teams: the roster is silent; what it said last holds", extra={"kind": type(silent).__name__})
                 return Speaker(who, language)
             _remember(self._known, who, self._now() + KNOWN_FOR)
         return Speaker(who, language)
@@ -79,21 +81,31 @@ class TeamsPeople:
         self._known.pop(who, None)
         self._found.pop(who, None)
 
-    async def _account(self, activity: Activity) -> ChatAccount:
+    async def _is_forgotten(self, activity: Activity) -> bool:
+        """By whichever process heard that the app was removed there: what this one remembers is worth nothing then."""
+        return activity.kind == INSTALLATION or await self._linking.language_of(activity.account) is None
+
+    async def _ask(self, activity: Activity) -> None:
+        """Only that somebody is not in the roster is known of them; any other refusal is about us, or the place."""
         place = Place(activity.tenant, activity.service_url, activity.conversation)
+        profile: Mapping[str, object] = {}
         try:
             profile = await self._connector.member(place, activity.sender)
-        except ProviderRejected as refused:
-            log.info("teams: nothing in the roster", extra={"code": refused.code})
-            profile = {}
-        return account_of(activity, profile)
+        except TeamsRefused as refused:
+            if refused.code != NOT_IN_THE_ROSTER:
+                raise
+            log.info("teams: nothing in the roster")
+            if await self._linking.language_of(activity.account) is not None:
+                return  # another conversation's roster knew them
+        await self._linking.seen(account_of(activity, profile))
 
     async def _note_place(self, activity: Activity) -> None:
-        """Written only where something of it is new, or a day has passed."""
+        """Written only where something of it is new, or a day has passed; and when the app is installed, for another
+        process may have heard of its removal."""
         if not activity.object_id or not activity.sender or not activity.bot:
             return
         known = self._found.get(activity.account)
-        conversation = activity.conversation if activity.scope is Scope.PERSONAL else None
+        conversation = activity.conversation if _is_their_own_chat(activity) else None
         place = TeamsPlace(
             account=activity.account,
             member=activity.sender,
@@ -104,10 +116,19 @@ class TeamsPeople:
             seen_at=self._real_now(),
         )
         is_recent = known is not None and place.seen_at < known.seen_at + SEEN_EVERY
-        if known is not None and is_recent and replace(place, seen_at=known.seen_at) == known:
+        is_same = known is not None and replace(place, seen_at=known.seen_at) == known
+        if is_recent and is_same and activity.kind != INSTALLATION:
             return
         await self._places.put(place)
         _remember(self._found, activity.account, place)
+
+
+def _is_their_own_chat(activity: Activity) -> bool:
+    """With the bot. A message extension is used in chats of two people, too, which look the same."""
+    if activity.scope is not Scope.PERSONAL:
+        return False
+    is_of_a_card = activity.name == "adaptiveCard/action" or activity.name.startswith("task/")
+    return activity.kind in ("message", INSTALLATION) or (activity.kind == "invoke" and is_of_a_card)
 
 
 def account_of(activity: Activity, profile: Mapping[str, object]) -> ChatAccount:

@@ -15,6 +15,7 @@ from .metrics import Metrics
 log = logging.getLogger(__name__)
 
 LONGEST_BODY = 256 * 1024
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")  # of a refusal: when, or how, it may be asked again
 APOLOGY = "Something went wrong here, and nothing more was done. Try again; the log says where, under this request."
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -33,7 +34,8 @@ def web_app(routes: Iterable[web.AbstractRouteDef], metrics: Metrics) -> web.App
             try:
                 answer = await handler(request)
             except web.HTTPException as known:
-                answer = web.json_response({"error": f"{known.reason}."}, status=known.status)
+                told = {name: known.headers[name] for name in KEPT if name in known.headers}
+                answer = web.json_response({"error": f"{known.reason}."}, status=known.status, headers=told)
             except Exception:
                 log.exception("unforeseen", extra={"route": path})
                 answer = web.json_response({"error": APOLOGY, "request": number}, status=500)

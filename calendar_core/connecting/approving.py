@@ -80,12 +80,18 @@ class Approving:
         organisation = await self.people.organisation(asked.organisation)
         try:
             if await self.vendor.lets_in(asked.tenant):
-                await self.probing.connect_domain(organisation.name, tenant=asked.tenant)
-                return Approved.YES
+                return await self._connected(organisation.name, asked.tenant)
         except (ProviderUnavailable, ProviderRejected) as silence:
             log.warning("approval: %s", type(silence).__name__)
         await self.jobs.defer(Job(PROBE), not_before=self.clock.now() + SPREADS)
         return Approved.LATER
+
+    async def _connected(self, name: str, tenant: str) -> Approved:
+        try:
+            await self.probing.connect_domain(name, tenant=tenant)
+        except ValueError:  # since it was asked for, the operator has given that tenant to another organisation
+            return Approved.FOREIGN
+        return Approved.YES
 
     async def _organisation(self, name: str) -> Organisation:
         for each in await self.people.organisations():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -59,6 +60,9 @@ class TeamsInbox(Protocol):
 
     async def done(self, activity: HeardActivity) -> None:
         """It was answered: what it said is forgotten, that it came is not. Twice is once."""
+
+    async def renew(self, activities: Collection[HeardActivity], at: datetime) -> None:
+        """Those that were not answered yet are still being answered, as though taken at that instant."""
 
     async def left(self, before: datetime, at: datetime, limit: int) -> tuple[HeardActivity, ...]:
         """Those taken before that instant whose answer never came: from `at` on they are the caller's. Nobody else gets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
@@ -35,6 +36,14 @@ class SqlTeamsInbox:
     async def done(self, activity: HeardActivity) -> None:
         answered = update(heard).where(_is(activity)).values(body=None)
         await self._database.write(lambda connection: connection.execute(answered))
+
+    async def renew(self, activities: Collection[HeardActivity], at: datetime) -> None:
+        def write(connection: Connection) -> None:
+            for each in activities:
+                waiting = and_(_is(each), heard.c.body.is_not(None))
+                connection.execute(update(heard).where(waiting).values(at=at))
+
+        await self._database.write(write)
 
     async def left(self, before: datetime, at: datetime, limit: int) -> tuple[HeardActivity, ...]:
         waiting = and_(heard.c.body.is_not(None), heard.c.at <= before)

@@ -26,7 +26,7 @@ from adapters.recent import Recent
 from adapters.setting_values import Listen
 from adapters.tasks import Tasks
 from adapters.teams.activity import Activity
-from adapters.teams.app import is_wanted
+from adapters.teams.app import busy, is_wanted
 from adapters.teams.auth import Authentication, Authority
 from adapters.teams.connector import Connector, Json
 from adapters.teams.edge import Edge
@@ -124,10 +124,11 @@ async def ours(known: Known, *, durable: bool = False, working: bool = True) -> 
         front = Front(
             edge=Edge(authentication, lambda tenant: tenant == known["tenant"], (known["services"],)),
             inbox=inbox,
-            tasks=Tasks(),
+            tasks=Tasks(most=sys.maxsize),  # of the bench nothing is sent again
             wanted=is_wanted,
             process=process,
             sorry=sorry,
+            busy=busy,
         )
         yield web_app(front.routes(), Metrics())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
@@ -97,3 +98,17 @@ async def test_the_link_in_the_text_for_it_ends_on_a_page_of_ours(visitor: Visit
     back = await approved(visitor, visitor.stage.application.connecting.approvals["Microsoft"])  # type: ignore[index]  # a Suite is a text
     status, said = await page(visitor.http, back)
     assert (status, "can now say connect" in said) == (200, True)
+
+
+async def test_a_tenant_that_is_another_organisations_by_then_is_refused(
+    visitor: Visitor, directory: Directory
+) -> None:
+    back = await approved(visitor, await link(visitor))
+    people = visitor.stage.application.store.people
+    own = await people.organisation((await people.at_address(ADMINISTRATOR))[0].organisation)
+    other = next(each for each in await people.organisations() if each != own)
+    await people.update_organisation(replace(own, entra_tenant=None))
+    await people.update_organisation(replace(other, entra_tenant=TENANT))
+    status, said = await page(visitor.http, back)
+    assert (status, "Not approved" in said) == (403, True)
+    assert (await people.organisation(own.id)).entra_tenant is None

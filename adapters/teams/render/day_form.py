@@ -27,7 +27,7 @@ MOST_TIMES, MOST_LENGTHS = 60, 20
 
 def day_form(answer: Answer, wish: ChooseDay, missing: Text | None = None) -> Drawn:
     """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from.
-    `missing`: what was not told. Raises ValueError if the wish does not fit a button."""
+    `missing`: what was not told. `wish` fits a button."""
     reply, voice = answer.reply, Voice(answer.reader, MARKDOWN)
     said = worded(reply, voice)
     body = [text_block(voice.say(sentence(missing)))] if missing else []
@@ -37,7 +37,8 @@ def day_form(answer: Answer, wish: ChooseDay, missing: Text | None = None) -> Dr
         return _dialog(answer, body, _onward(reply, voice))
     day = local_time(answer.reader.zone, reply.read.windows[0].start).date()
     minutes = reply.read.minutes or 0
-    wish = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
+    seen = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
+    wish = seen if fits(seen) else wish  # the fields say the same
     slots = [each for each in reply.choices if each.slot is not None and fits(each.command)][:MOST_TIMES]
     if not slots:
         body += [text_block(each) for each in said.lines]

@@ -182,11 +182,25 @@ async def test_being_sent_to_slack_stores_nothing(site: Site) -> None:
 async def test_slack_is_asked_only_so_often_for_what_browsers_bring(site: Site) -> None:
     site.there.calls.clear()
     async with aiohttp.ClientSession() as browser:
-        state = await site.sent_to_slack(browser)
-        answers = [await site.back(browser, state=state, code=f"guess-{number}") for number in range(130)]
+        answers = []
+        for number in range(130):
+            state = await site.sent_to_slack(browser)
+            answers.append(await site.back(browser, state=state, code=f"guess-{number}"))
     assert site.there.calls.count("oauth.v2.access") <= 110
     status, page = answers[-1]
     assert (status, "Wait a minute" in page) == (503, True)
+
+
+async def test_a_state_is_exchanged_once_whatever_code_it_comes_with(site: Site) -> None:
+    site.there.calls.clear()
+    site.there.refusing["oauth.v2.access"] = "internal_error"
+    async with aiohttp.ClientSession() as browser:
+        state = await site.sent_to_slack(browser)
+        assert (await site.back(browser, state=state, code="code-1"))[0] == 503
+        del site.there.refusing["oauth.v2.access"]
+        for number in range(5):
+            assert (await site.back(browser, state=state, code=f"guess-{number}"))[0] == 403
+    assert site.there.calls == ["oauth.v2.access"] * 2
 
 
 async def test_a_state_is_not_made_prolonged_or_brought_late(site: Site) -> None:

@@ -55,3 +55,11 @@ def test_what_teams_asks_for_is_waited_for_there_alone() -> None:
     assert pace.wait("t", "b", Limit.TALKING) == 0.0
     watch.now += 5.0
     assert pace.wait("t", "a", Limit.TALKING) == 0.0
+
+
+def test_a_later_no_never_shortens_an_earlier_one() -> None:
+    watch = Watch()
+    pace = Pace(watch)
+    pace.held_back("a", 60.0)
+    pace.held_back("a", 1.0)
+    assert pace.wait("t", "a", Limit.TALKING) == 60.0

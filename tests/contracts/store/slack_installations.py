@@ -180,7 +180,7 @@ class SlackInstallationsContract:
         assert await store.slack_installations.of("T0123ABCD", None) == long
         assert await store.slack_installations.lease("T0123ABCD", "one", NOW, NOW + LEASE)
         longer = ("xoxe.xoxb-" + "c3" * 4_000, "xoxe-" + "d4" * 4_000)
-        assert await store.slack_installations.renewed("T0123ABCD", "one", *longer, later(720))
+        assert await store.slack_installations.renewed("T0123ABCD", str(long.refresh), *longer, later(720))
         renewed = await store.slack_installations.of("T0123ABCD", None)
         assert renewed is not None
         assert (renewed.token, renewed.refresh) == longer

@@ -73,6 +73,18 @@ class TeamsInboxContract:
         assert [each for some in several for each in some] == [replace(HEARD, at=now)]
         assert not await store.teams_inbox.take(HEARD)
 
+    async def test_what_is_renewed_is_nobody_elses_until_it_is_not_renewed_any_more(self, store: Store) -> None:
+        answered, now = replace(HEARD, id="2"), NOW + 2 * MINUTE
+        await store.teams_inbox.take(HEARD)
+        await store.teams_inbox.take(replace(HEARD, id="3"))
+        await store.teams_inbox.take(answered)
+        await store.teams_inbox.done(answered)
+        await store.teams_inbox.renew((replace(HEARD, body=""), answered), now)
+        assert [each.id for each in await store.teams_inbox.left(NOW + MINUTE, now, 10)] == ["3"]
+        later = now + 2 * MINUTE
+        left = await store.teams_inbox.left(now, later, 10)
+        assert [(each.id, each.body) for each in left] == [("1", HEARD.body), ("3", HEARD.body)]
+
     async def test_what_was_answered_says_nothing_any_more_and_is_still_known(self, store: Store) -> None:
         await store.teams_inbox.take(HEARD)
         await store.teams_inbox.done(HEARD)

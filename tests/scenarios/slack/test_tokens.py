@@ -279,3 +279,16 @@ async def test_slack_that_wants_nothing_asked_is_not_asked(rotating: Rotating) -
         rotating.kept.forget()
         await rotating.at_hand()
     assert rotating.exchanges() == before + 1
+
+
+async def test_what_browsers_bring_never_holds_a_renewal_back(rotating: Rotating) -> None:
+    places = rotating.places
+    too_many = Fault("status", vendor="slack", operation="oauth.v2.access", status=429, retry_after=40)
+    url, browser = await places.sent()
+    brought = await places.allowed(ANA, url)
+    places.stage.sandbox.faults.add(too_many)
+    assert (await places.page("/slack/oauth_redirect", browser, **brought))[0] == 503
+    before = rotating.exchanges()
+    assert await places.out.installations.of(rotating.place, None)
+    assert rotating.exchanges() == before + 1
+    assert await rotating.live()

@@ -69,3 +69,19 @@ async def test_each_side_can_begin(chats: tuple[SlackMembers, Members]) -> None:
     assert booked.text.startswith("Booked.")
     assert "https://teams.microsoft.com/" in booked.text
     assert (await told_in_slack(slack, "booked a session with you")).startswith("Sam Okoye booked")
+
+
+async def test_whoever_is_in_the_one_chat_is_told_while_the_other_is_away(chats: tuple[SlackMembers, Members]) -> None:
+    slack, teams = chats
+    await slack.press(await slack.command("ana", "/book with my mentor"), "1")
+    told = await teams.told("sam", "Ana Ruiz booked")
+    application = slack.stage.application
+    [sam] = await application.store.people.at_address("sam@example.com")
+    [session] = await application.store.sessions.of_user(sam.id, Interval.lasting(application.clock.now(), 99 * 1440))
+    await teams.fail("activities.update", times=0, status=503)
+    await application.scheduling.cancelling.cancel(sam, session.uid)
+    async with asyncio.timeout(30):  # her confirmation, changed in its place, and the news
+        while len([each for each in await slack.messages("ana") if each.text.startswith("Sam cancelled")]) < 2:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    slack.stage.sandbox.faults.clear()
+    assert (await teams.told("sam", "Cancelled: Tue 24 Nov")).id == told.id

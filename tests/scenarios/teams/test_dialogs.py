@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+
+from bot.buttons import fits, token_of
+from bot.commands import ChooseDay, FindSlots
 
 from .member import Members
 
@@ -63,3 +68,28 @@ async def test_calendars_that_are_slow_can_be_asked_again(teams_stage: Members) 
     assert told["card"]["fallbackText"].startswith("Still checking both calendars...")
     again = await teams_stage.drive("submit", "ana", title="Show times")
     assert "slot" in inputs(again["card"])
+
+
+def largest() -> ChooseDay:
+    """Such as no button of ours carries: one day more, or a day and a length, and it fits none."""
+    wish, day = ChooseDay(FindSlots()), date(2026, 11, 24)
+    while fits(more := replace(wish, find=replace(wish.find, included=(*wish.find.included, day)))):
+        wish, day = more, day + timedelta(days=1)
+    return wish
+
+
+async def test_a_wish_that_somebody_made_as_large_as_can_be_is_answered(teams_stage: Members) -> None:
+    filled_in = {"about": token_of(largest()), "day": "2026-11-25", "minutes": "45"}
+    for name in ("task/fetch", "task/submit"):
+        told = await teams_stage.drive("invoke", "ana", name=name, value={"data": filled_in})
+        assert told["status"] == 200
+        card = told["body"]["task"]["value"]["card"]["content"]
+        assert "slot" in inputs(card), card["fallbackText"]
+
+
+async def test_a_day_that_no_button_carries_is_answered_though_calendars_are_slow(teams_stage: Members) -> None:
+    await teams_stage.fail("freebusy.query", "google", "delay", delay_ms=3_000)
+    data = {"about": token_of(ChooseDay(FindSlots())), "day": "0001-01-01", "minutes": "30"}
+    told = await teams_stage.drive("invoke", "ana", name="task/submit", value={"data": data})
+    assert told["status"] == 200
+    assert "Still checking both calendars..." in told["text"]

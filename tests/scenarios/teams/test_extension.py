@@ -40,3 +40,10 @@ async def test_a_session_can_be_booked_about_a_message_that_is_not_read(teams_st
     done = await teams_stage.drive("submit", "ana", title="Book", values={"slot": slot["choices"][0]["value"]})
     assert done["card"]["fallbackText"].startswith("Booked. Tue 24 Nov 2026, 09:00")
     assert (await teams_stage.newest("ana")).text.startswith("Booked. Tue 24 Nov 2026, 09:00")
+
+
+async def test_a_search_is_answered_in_time(teams_stage: Members) -> None:
+    await teams_stage.drive("person", "uma", guest=True)
+    await teams_stage.fail("members.get", kind="delay", delay_ms=3_500)
+    found = await teams_stage.drive("search", "uma", command="sessions")
+    assert (found["attachments"], found["said"]) == ([], "Still working on it...")

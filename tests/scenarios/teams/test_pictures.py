@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from adapters.teams.render import MOST_BYTES, size
@@ -52,6 +53,18 @@ async def test_it_leaves_after_a_day(teams_stage: Members) -> None:
     [gone] = [each for each in await teams_stage.messages("ana") if each.id == seen.id]
     assert pictures(gone) == []
     assert gone.text.startswith("What stood here was shown for a day, and is gone.")
+
+
+@pytest.mark.parametrize("status", [401, 400])
+async def test_one_that_could_not_be_taken_away_is_taken_away_later(teams_stage: Members, status: int) -> None:
+    seen = await teams_stage.say("ana", "calendars")
+    handlers, clock = teams_stage.stage.application.handlers, teams_stage.stage.sandbox.clock
+    clock.set(clock.now() + timedelta(days=1, minutes=1))
+    await teams_stage.fail("activities.update", times=2, status=status)  # of which a fresh token may need one
+    for _ in range(3):
+        await handlers[REMOVE_FILES](Job(REMOVE_FILES))
+    [gone] = [each for each in await teams_stage.messages("ana") if each.id == seen.id]
+    assert pictures(gone) == []
 
 
 async def test_it_leaves_with_the_match(teams_stage: Members) -> None:

@@ -67,6 +67,13 @@ async def why_not(stage: Members, who: str) -> Unreached | None:
     return (await stage.stage.application.monitoring.home_chats.why_not([one.id])).get(one.id)
 
 
+async def becomes_reached(stage: Members, who: str) -> None:
+    """It is stored a moment after the message is there."""
+    async with asyncio.timeout(30):
+        while await why_not(stage, who) is not None:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+
+
 async def test_a_confirmation_is_changed_in_place_when_the_session_is_called_off(teams_stage: Members) -> None:
     await booked(teams_stage)
     told = await teams_stage.told("sam", TOLD)
@@ -107,7 +114,40 @@ async def test_whoever_blocked_the_app_is_reached_again_after_that(teams_stage: 
     await teams_stage.drive("block", "sam", blocked=False)
     await booked(teams_stage)
     await teams_stage.told("sam", TOLD)
-    assert await why_not(teams_stage, "sam") is None
+    await becomes_reached(teams_stage, "sam")
+
+
+async def no_token(stage: Members, operation: str) -> None:
+    """The one that the bot has is refused there, and it is given no other: its secret has ended."""
+    await stage.fail(operation, times=0, status=401)
+    await stage.fail("token", "login", times=0, status=401)
+
+
+async def test_without_a_token_for_the_bot_people_are_told_by_mail(teams_stage: Members) -> None:
+    await no_token(teams_stage, "activities.send")
+    await happens_to(teams_stage, "sam")
+    assert "Tokyo" in await letter_to(teams_stage, "sam")
+    assert await why_not(teams_stage, "sam") is Unreached.REFUSED
+
+
+async def test_without_a_token_for_the_bot_a_message_is_changed_later(teams_stage: Members) -> None:
+    await booked(teams_stage)
+    told = await teams_stage.told("sam", TOLD)
+    sandbox, application = teams_stage.stage.sandbox, teams_stage.stage.application
+    ana = await person(teams_stage, "ana")
+    [session] = await application.store.sessions.of_user(
+        ana.id, Interval.lasting(application.clock.now(), 400 * 24 * 60)
+    )
+    asked = len(await teams_stage.calls("activities.update"))
+    await no_token(teams_stage, "activities.update")
+    await application.scheduling.cancelling.cancel(ana, session.uid)
+    async with asyncio.timeout(30):
+        while len(await teams_stage.calls("activities.update")) == asked:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    sandbox.faults.clear()
+    async with asyncio.timeout(30):
+        while told.id not in [each.id for each in await saying(teams_stage, "sam", "cancelled")]:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
 
 
 async def test_people_who_were_moved_to_another_region_are_found(teams_stage: Members) -> None:
