@@ -71,6 +71,44 @@ async def test_in_another_browser_a_code_completes_it(chat: Chat, unconnected: V
     assert await chat.says("ines", shown.code) == CONNECTED
 
 
+async def test_before_she_goes_she_reads_who_will_see_what(chat: Chat, unconnected: Visitor) -> None:
+    del unconnected
+    await chat.says("ines", "connect")
+    await chat.presses("ines", "Outlook / Microsoft 365")
+    privacy = await chat.presses("ines", "Privacy")
+    assert "Never: your free times, agenda, notes, own ratings." in privacy.words
+    assert privacy.buttons == ("Download my data", "Delete my data")
+
+
+async def test_another_account_is_used_where_its_domain_is_allowed(chat: Chat, unconnected: Visitor) -> None:
+    other = "gil.mora@example.net"
+    await chat.says("gil", "connect")
+    asked = await chat.presses("gil", "Google Calendar")
+    async with browser(unconnected) as his:
+        page = await his.open(asked.links["Continue to Google"])
+        wrong = await his.sign_in(page, other, "Google")
+        assert f"You signed in as {other}, but your programme knows gil@example.com." in wrong.text
+        assert wrong.buttons == ["Sign in again", f"Use {other}"]
+        coded = await his.press(wrong, f"Use {other}")
+
+    connected = await chat.says("gil", coded.code)
+    assert connected.words.startswith(f"Connected: Google - Individual ({other}), ")
+    assert connected.buttons == ("Change hours", "Calendars", "Disconnect")
+
+
+async def test_signing_in_again_by_the_known_account(chat: Chat, unconnected: Visitor) -> None:
+    await chat.says("gil", "connect")
+    asked = await chat.presses("gil", "Google Calendar")
+    async with browser(unconnected) as his:
+        page = await his.open(asked.links["Continue to Google"])
+        wrong = await his.sign_in(page, "gil.mora@example.net", "Google")
+        onward = await his.press(wrong, "Sign in again")
+        done = await his.back(await his.decide(onward, "gil@example.com"))
+    assert done.title == "Your calendar is connected"
+
+    assert (await chat.told("gil")).words.startswith("Connected: Google - Individual (gil@example.com), ")
+
+
 async def test_a_domain_covers_it_already(chat: Chat) -> None:
     assert await chat.says("sam", "connect") == dialogue("""
         Nothing to do: your organisation connected your calendar (Outlook - Domain).
@@ -120,6 +158,26 @@ async def test_it_broke_later(chat: Chat, visitor: Visitor) -> None:
     """)
     reconnecting = await chat.presses("gil", "Reconnect")
     assert reconnecting.links.keys() == {"Continue to Google"}
+
+
+async def test_it_broke_and_is_not_to_be_spoken_of(chat: Chat, visitor: Visitor) -> None:
+    await visitor.drive("clock", now="2026-11-23T10:00:00Z")
+    visitor.stage.sandbox.world.revoke("gil@example.com")
+    await chat.says("ines", "/book with my mentee")
+    await chat.told("gil")
+
+    assert await chat.presses("gil", "Stop asking") == dialogue("""
+        All right, I do not ask again. Until you reconnect, others are asked to confirm with you.
+    """)
+
+
+async def test_keeping_it_connected(chat: Chat) -> None:
+    await chat.says("gil", "disconnect")
+    assert await chat.presses("gil", "Keep") == dialogue("""
+        Your calendar is connected already: Google - Individual (gil@example.com).
+        [Connect another account] [Disconnect]
+    """)
+    assert (await chat.says("gil", "status")).words.startswith("Calendar: Google - Individual, working")
 
 
 async def test_disconnecting(chat: Chat) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.visiting import Visitor
 
 from .chat import Chat, dialogue
@@ -46,6 +48,26 @@ async def test_one_person(chat: Chat, visitor: Visitor) -> None:
     assert refused.words.startswith("Asked Microsoft at 11:02: refused, access withdrawn.")
     await chat.says("priya", "/pairtime status of Sam")
     assert (await chat.presses("priya", "Check now")).words.startswith("Asked Microsoft at 11:02: answered.")
+
+
+async def test_what_only_it_can_repair_is_said_so(chat: Chat, visitor: Visitor) -> None:
+    sam = visitor.stage.sandbox.world.mailboxes["sam@example.com"]
+    visitor.stage.sandbox.world.add_mailbox(replace(sam, has_calendar=False))
+    await chat.says("priya", "/pairtime status of Sam")
+    assert await chat.presses("priya", "Check now") == dialogue("""
+        Asked Microsoft at 11:02: refused, no cloud mailbox. Sam Okoye, mentor: Outlook - Domain, not working since \
+            Sun 22 Nov: no cloud mailbox. IT must repair it.
+        [Check now]
+    """)
+    assert await chat.says("priya", ASKED) == dialogue(f"""
+        Leaders 2026: 131 people, 118 working (Google - Domain 60, Google - Individual 1, Outlook - Domain 56, \
+            Outlook - Individual 1). Not working: 13.
+        1. Sam Okoye, mentor: Outlook - Domain, no cloud mailbox (IT must repair); reachable in {chat.name}
+        2. Tom Vance, mentee: Outlook - Individual, access withdrawn 23 Oct; reachable in {chat.name}
+        3. Dmitri Hansen, mentor: not connected, never connected; reachable in the console
+        Showing 3 of 13; 11 matches have one side missing.
+        [Next]
+    """)
 
 
 async def test_only_the_operator_can_switch_free_busy_only_on(chat: Chat) -> None:
