@@ -130,13 +130,13 @@ class Homes:
         missing = [user for user in asked if user not in reached]
         accounts = await self._accounts(missing)
         refused = await self.reach.unreached(missing)
-        return {
-            user: next(
-                (refused.get(user, {})[each.issuer] for each in accounts.get(user, ()) if each.issuer in refused[user]),
-                Unreached.NO_ACCOUNT,
+        why: dict[UserId, Unreached] = {}
+        for user in missing:
+            theirs = refused.get(user, {})  # nothing where they were reached meanwhile
+            why[user] = next(
+                (theirs[each.issuer] for each in accounts.get(user, ()) if each.issuer in theirs), Unreached.NO_ACCOUNT
             )
-            for user in missing
-        }
+        return why
 
     async def accounts(self, user: UserId) -> tuple[Identity, ...]:
         """Those that notices can go to, in the order in which they are tried."""
