@@ -114,7 +114,7 @@ class ForOne:
             await Chat(self.connector, await self.otherwise()).answer(*pages)
         except ProviderRejected:
             await self.connector.send(self.place, self.said(False).activity())
-            return
+            raise  # the group knows what to do, but what was asked is before nobody's eyes
         with suppress(ProviderError):  # it was brought: the group need not know
             await self.connector.send(self.place, self.said(True).activity())
 
