@@ -23,10 +23,10 @@ from .connector import Json
 from .render import Drawn
 from .render.day_button import ABOUT
 from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
+from .render.elements import attached
 from .render.forms import DAY, MINUTES
 
 LONGEST_NUMBER = 4  # digits of a length
-CARD = "application/vnd.microsoft.card.adaptive"
 Fields = Mapping[object, object]
 
 
@@ -74,7 +74,8 @@ class Dialogs:
         self.tasks.start(self._bring(activity, asking))
         if not done:
             return _result(said(activity, SlackWords.FORM_BOOKING))
-        self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
+        if not asking.result().reply.ends_a_booking:  # which counts once it lasts
+            self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
         return _result(asking.result())
 
     async def _pressed(self, activity: Activity, token: str) -> Answer:
@@ -96,7 +97,7 @@ def _title(answer: Answer) -> str:
 
 def dialog(shown: Drawn, title: str) -> Json:
     """As Teams takes one."""
-    card = {"contentType": CARD, "content": shown.card}
+    card = attached(shown.card)
     return {
         "task": {"type": "continue", "value": {"title": title, "height": "medium", "width": "medium", "card": card}}
     }

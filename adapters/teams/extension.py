@@ -19,10 +19,9 @@ from bot.words import ChattingWords, TeamsWords
 from .activity import Activity
 from .answering import WITHIN, Answering, said
 from .connector import Json
-from .render.elements import adaptive_card, text_block
+from .render.elements import adaptive_card, attached, text_block
 from .render.markdown import MARKDOWN
 
-CARD = "application/vnd.microsoft.card.adaptive"
 PREVIEW = "application/vnd.microsoft.card.thumbnail"
 MOST_FOUND = 20
 
@@ -66,8 +65,7 @@ def _attachments(answer: Answer, wanted: str) -> Iterator[Json]:
             title = Voice(reader).unmarked(heading)
             body = [text_block(Voice(reader, MARKDOWN).say(heading), heading=True), text_block(shown)]
             yield {
-                "contentType": CARD,
-                "content": adaptive_card(body, [], reader.language, f"{title}\n{text}"),
+                **attached(adaptive_card(body, [], reader.language, f"{title}\n{text}")),
                 "preview": {"contentType": PREVIEW, "content": {"title": line.partner.name, "text": text}},
             }
 

@@ -22,8 +22,8 @@ from .extension import Extension
 from .pressed import command_in, meanwhile
 from .render import Drawn, drawn
 from .render.actions import SHOW, STAYS
+from .render.elements import CARD
 
-CARD = "application/vnd.microsoft.card.adaptive"
 NOTE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 LOOKS = FindSlots | ShowCalendars | ShowSessions | ShowStatus | Help  # change nothing: a client may ask by itself
@@ -81,11 +81,12 @@ class Invoking:
             self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
-        self.tasks.start(self.answering.brought(activity, answer))  # its client waits, and has it in the next moment
+        if not answer.reply.ends_a_booking:  # which counts once it lasts
+            self.tasks.start(self.answering.brought(activity, answer))  # its client has it in the next moment
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
             self.tasks.start(self._bring(activity, answer, replaces=True))
-        elif len(pages) > 1:
-            self.tasks.start(self._bring(activity, answer, replaces=False))
+        elif len(pages) > 1 or answer.reply.ends_a_booking:
+            self.tasks.start(self._bring(activity, answer, replaces=False, shown=len(pages) == 1))
         return card(pages[0])
 
     async def _shown(self, activity: Activity, data: Fields) -> Json:
@@ -101,8 +102,9 @@ class Invoking:
     async def _later(self, activity: Activity, asking: asyncio.Future[Answer], *, stays: bool) -> None:
         await self._bring(activity, await asking, replaces=not stays)
 
-    async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool) -> None:
-        await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
+    async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool, shown: bool = False) -> None:
+        outlet = self.answering.outlet(activity, replaces=replaces)
+        await self.answering.bring(activity, outlet, answer, shown=shown)
 
     async def _cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         return await self.answering.cards(activity, answer)

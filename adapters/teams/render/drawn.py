@@ -28,7 +28,7 @@ from bot.wording import PLAIN, Voice, plain, worded
 
 from .actions import ABREAST, abreast, actions_of
 from .day_button import day_button
-from .elements import MOST_BYTES, Element, adaptive_card, container, size, text_block
+from .elements import MOST_BYTES, Element, adaptive_card, attached, container, size, text_block
 from .markdown import MARKDOWN, escaped
 from .pictured import Picture, image
 
@@ -46,8 +46,7 @@ class Drawn:
 
     def activity(self) -> Element:
         """The message, without whom it is for. One card and no text: Teams would split the two, and tell no id."""
-        attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": self.card}
-        return {"type": "message", "summary": self.summary, "attachments": [attachment]}
+        return {"type": "message", "summary": self.summary, "attachments": [attached(self.card)]}
 
 
 class _Manner(NamedTuple):
