@@ -88,13 +88,13 @@ async def hear_teams(
     from adapters.teams.lasting import Lasting
     from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
+    from adapters.teams.shared_sessions import SharedSessions
     from adapters.teams.who import TeamsPeople
 
     tasks, adapter = Tasks(), TeamsAdapter(out.connector)
     pictures = Pictures(out.connector, out.chats, store.people, store.uploads, clock)
     answering = Answering(
         conversation=conversation,
-        known=store.people,
         people=TeamsPeople(linking, out.connector, store.teams_places, monotonic, real_now),
         connector=out.connector,
         chats=out.chats,
@@ -103,12 +103,13 @@ async def hear_teams(
         typing=adapter.typing,
         turns=Turns(),
     )
+    shared = SharedSessions(answering=answering, people=store.people, reach=store.reach, places=store.teams_places)
     app = TeamsApp(
         answering=answering,
         invoking=Invoking(
             answering=answering,
             dialogs=Dialogs(answering=answering, tasks=tasks),
-            extension=Extension(answering),
+            extension=Extension(answering, shared),
             tasks=tasks,
         ),
         places=store.teams_places,

@@ -18,7 +18,6 @@ from bot.waiting import while_said
 from bot.words import ChattingWords, RefusalWords, TeamsWords, Text
 from calendar_core.errors import OldButton, ProviderError, ProviderRejected, StoreUnavailable
 from calendar_core.people import Identity
-from calendar_core.ports import People
 
 from .activity import Activity, Scope
 from .connector import Connector, Place
@@ -49,7 +48,6 @@ class Answering:
     """`pictures` makes cards of an answer; `lasting` keeps what lasts; `typing` shows that somebody is busy."""
 
     conversation: Conversation
-    known: People
     people: TeamsPeople
     connector: Connector
     chats: PrivateChats
@@ -75,20 +73,12 @@ class Answering:
         )
 
     async def pressed(self, who: Identity, data: object) -> Answer:
-        """What comes of a button, or of a form that was filled in."""
+        """What comes of a button."""
         try:
-            token = token_of(command_in(data, await self.zone_of(who)))
+            token = token_of(command_in(data))
         except (OldButton, ValueError):
             token = ""  # which leads nowhere, and that is said
         return await self.conversation.press(who, token)
-
-    async def zone_of(self, who: Identity) -> str:
-        """By whose clock a form is filled in."""
-        with suppress(StoreUnavailable):
-            user = await self.known.known_as(who)
-            if user is not None:
-                return user.itinerary
-        return "UTC"
 
     def outlet(self, activity: Activity, *, replaces: bool = False) -> Outlet:
         """Where an answer to that goes."""
