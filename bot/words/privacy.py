@@ -13,7 +13,7 @@ class PrivacyWords(Text):
 
     DOWNLOAD = "Download my data"
     DELETE = "Delete my data"
-    DATA_FILE = "This is everything that is stored about you. The link works once, for you alone, for 10 minutes."
+    DATA_FILE = "This is everything that is stored about you."
     DELETE_WHAT = (
         "**Delete everything about you?** Your name, address, settings, receipts, messages, calendar "
         "connection and links "
