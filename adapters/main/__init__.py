@@ -66,6 +66,7 @@ from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
+from calendar_core.publishing import Publishing
 from calendar_core.reporting import Reporting
 from calendar_core.store import Store, is_migrated, migrate, open_store
 from calendar_core.switching import Switching, Transferring
@@ -220,6 +221,7 @@ async def build(
             ),
             linking=own.linking,
             monitoring=monitoring,
+            publishing=Publishing(store.api_tokens, store.people, store.programmes, store.verifications, clock),
             examining=Examining(calendars.formerly, clock, _new_uid),
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),
