@@ -43,7 +43,8 @@ def check(answer: Answer) -> list[Element]:
             assert all(f"{name}]" in buttons for name in line.replace("] [", "]\n[").removesuffix("]").split("]\n"))
         elif all(piece not in line for piece in buttons):
             assert all(word in words for word in line.split(": ")), line
-    carried = [each["data"] for card in cards for each in actions(card) if each["type"] == "Action.Execute"]
+    executed = [each for card in cards for each in actions(card) if each["type"] == "Action.Execute"]
+    carried = [each["data"] for each in executed if each["associatedInputs"] == "none"]  # not what is chosen there
     expected = [choice.command for choice in answer.reply.choices if not choice.url]
     assert [command_of(str(data["token"])) for data in carried if isinstance(data, dict)] == expected
     return cards
