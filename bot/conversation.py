@@ -238,8 +238,8 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
-            case c.ShowIntegrations():
-                return await reporting.show_integrations(talk, command)
+            case c.ShowIntegrations() | c.TakeStatuses() | c.MoreOfStatuses():
+                return await reporting.of_everybody(talk, command)
             case c.ShowHealth():
                 return await monitoring.show_health(talk)
             case c.HowToRenew():
