@@ -208,7 +208,8 @@ class Verifications(Protocol):
     async def statuses(
         self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        """Everybody with ids above `after`, or who of them is in that programme now, and how each is connected."""
+        """Everybody with ids above `after`, and how each is connected; or, where a programme is named, everybody who is
+        in it now, guests of another organisation included."""
 
 
 class Unconnected(Protocol):

@@ -302,6 +302,10 @@ class VerificationsContract:
         everybody = await store.verifications.statuses(organisation, UserId(0), 9)
         theirs = await store.verifications.statuses(organisation, UserId(0), 9, leaders)
         assert {user.name for user, _ in everybody} - {user.name for user, _ in theirs} == {"Ben Ode", "Kai Lind"}
+        guest = replace(enrolled("mia", "Mia Guest", Role.MENTEE, "Europe/Oslo"), organisation="Elsewhere")
+        await store.enrolments.apply(Batch((replace(guest, programme_organisation="Example"),)), NOW)
+        with_guest = await store.verifications.statuses(organisation, UserId(0), 9, leaders)
+        assert [user.name for user, _ in with_guest if user not in dict(theirs)] == ["Mia Guest"]
         after = await store.verifications.statuses(organisation, theirs[1][0].id, 1, leaders)
         assert after == (theirs[2],)
 
