@@ -45,7 +45,7 @@ def workspace() -> str:
 @pytest.fixture
 def database(way: str, request: pytest.FixtureRequest) -> str | None:
     """Its address; None is SQLite's, in the demo's folder."""
-    return str(request.getfixturevalue("postgres_url")) if "PostgreSQL" in way else None
+    return str(request.getfixturevalue("migrated_postgres_url")) if "PostgreSQL" in way else None
 
 
 @pytest.fixture
