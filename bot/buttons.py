@@ -89,6 +89,8 @@ NUMBERED: dict[int, type[c.Command]] = {
     111: c.BookAbout,
     112: c.AskAbout,
     113: c.ShowIntegrations,
+    114: c.TakeStatuses,
+    115: c.MoreOfStatuses,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -63,7 +63,6 @@ class Conversation:
         limit = asyncio.timeout(self.answer_within)  # counts from here
         try:
             talk = await self._begin(who)
-            talk = replace(talk, pairs=await self.core.scheduling.pairs.of(talk.user))
         except UnknownPerson:
             return await self._nobodys(who, text, parse(text, Speaker(self.core.clock.now(), "UTC")))
         except StoreUnavailable as error:
@@ -134,10 +133,10 @@ class Conversation:
                 await self.core.scheduling.booking.replied(user, each.session, sequence=each.sequence)
 
     async def _begin(self, who: Identity) -> Talk:
-        user = await self.core.people.known_as(who)
-        if user is None or not await self.core.people.memberships(user.id):
+        speaking = await self.core.scheduling.pairs.speaking(who)
+        if speaking is None:
             raise UnknownPerson
-        return Talk(self.core, who, user, self.core.clock.now())
+        return Talk(self.core, who, *speaking, self.core.clock.now())
 
     async def _nobodys(self, who: Identity, typed: str | None, command: c.Command) -> Answer:
         """An account that is nobody's can become somebody's (decision 7), and nothing else."""
@@ -239,8 +238,8 @@ class Conversation:
                 return await status.show(talk)
             case c.WhoHasntIntegrated():
                 return await reporting.who_hasnt_integrated(talk, command)
-            case c.ShowIntegrations():
-                return await reporting.show_integrations(talk, command)
+            case c.ShowIntegrations() | c.TakeStatuses() | c.MoreOfStatuses():
+                return await reporting.of_everybody(talk, command)
             case c.ShowHealth():
                 return await monitoring.show_health(talk)
             case c.HowToRenew():
@@ -326,13 +325,12 @@ class Conversation:
 
 
 def _read(talk: Talk, text: str) -> c.Command:
-    pairs = talk.pairs or ()
     speaker = Speaker(
         now=talk.now,
         zone=talk.user.itinerary,
         language=talk.user.language,
         region=talk.user.region,
-        names=tuple(pair.partner.name for pair in pairs),
-        default_minutes=pairs[0].programme.rules.default_length if pairs else Rules().default_length,
+        names=tuple(pair.partner.name for pair in talk.pairs),
+        default_minutes=talk.pairs[0].programme.rules.default_length if talk.pairs else Rules().default_length,
     )
     return parse(text, speaker)

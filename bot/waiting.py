@@ -29,5 +29,10 @@ def while_pressed(token: str) -> Text:
         return ChattingWords.STILL_WORKING
 
 
+def lasting(words: Text) -> Text:
+    """What is said instead where it goes on standing there above the answer."""
+    return ChattingWords.CHECKING_TAKES_LONGER if words is Words.STILL_CHECKING else ChattingWords.TAKES_LONGER
+
+
 def _while(command: c.Command) -> Text:
     return Words.STILL_CHECKING if isinstance(command, OF_BOTH_CALENDARS) else ChattingWords.STILL_WORKING

@@ -23,10 +23,10 @@ class ConsolePeople:
 
     async def at(self, address: str) -> User | None:
         """The person with that address (of several organisations the one that came first), linked to the console."""
-        users = await self.people.at_address(address.strip())
-        if not users:
+        found = await self.people.at_address_with(address.strip(), ISSUER)
+        if not found:
             return None
-        user = users[0]
-        if await self.people.known_as(identity_of(user)) is None:
+        user, linked = found[0]
+        if not linked:
             await self.people.link(identity_of(user), user.id)
         return user

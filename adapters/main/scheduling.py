@@ -41,7 +41,7 @@ def scheduling_of(
     pairs = Pairs(store.people, store.programmes, store.integrations, clock)
     evidence = Evidence(store.sessions, calendars, clock)
     lookups = Lookups(store.receipts, clock)
-    looking = Looking(pairs, evidence, store.sessions, lookups, clock)
+    looking = Looking(evidence, store.sessions, lookups, clock)
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, new_uid)
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock, mailbox)
     clearing = Clearing(store.people, store.sessions, calendars, clock)

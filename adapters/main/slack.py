@@ -84,7 +84,7 @@ async def open_slack(
     from adapters.slack.installation import OneToken
     from adapters.slack.kept_installations import KeptInstallations
     from adapters.slack.oauth import SlackOAuth
-    from adapters.slack.pace import Pace
+    from adapters.slack.pace import FOR_ONE, Pace
     from adapters.slack.uninstalls import Uninstalls
     from adapters.slack.web_api import WebApi
 
@@ -105,6 +105,7 @@ async def open_slack(
             public_url=public_url,
             key=slack.client_secret,
             pace=Pace(monotonic),
+            for_one=Pace(monotonic, FOR_ONE),
             spent=Recent(monotonic),
             now=real_now,
             forget=several.forget,

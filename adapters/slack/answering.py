@@ -15,7 +15,7 @@ from adapters.tasks import Tasks, TooManyWaiting, Turns
 from bot.conversation import Conversation
 from bot.replies import Answer, Reader
 from bot.sentences import sentence
-from bot.waiting import while_pressed, while_said
+from bot.waiting import lasting, while_pressed, while_said
 from bot.wording import Voice
 from bot.words import ChattingWords, RefusalWords, Text
 from calendar_core.errors import ProviderError, StoreUnavailable
@@ -236,8 +236,9 @@ class _Turn(_Excuse):
         try:
             done, _ = await asyncio.wait({asking}, timeout=self.answering.still_after)
             if not done:
+                words = self.meanwhile()
                 try:
-                    await outlet.waiting(self._worded(self.meanwhile()))
+                    await outlet.waiting(self._worded(words), self._worded(lasting(words)))
                 except ProviderError:
                     log.info("slack: could not say that it takes longer")
             return await asking

@@ -5,10 +5,15 @@ else comes in. Whoever waits for an acknowledgement waits for nobody's answer.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import logging
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 
 from adapters.tasks import Tasks
+
+from .payload import text_at
+
+log = logging.getLogger(__name__)
 
 QUIET = 0.005  # seconds in which nothing came: then the work begins
 AT_LATEST = 0.5  # seconds after which it begins in any case, between two acknowledgements; a trigger lasts three
@@ -35,12 +40,14 @@ class HandingOver:
         self._most_waiting = most_waiting
         self._most_at_once = most_at_once
         self._line: deque[tuple[float, dict[str, object]]] = deque()
+        self._left_out: Counter[str] = Counter()
         self._newest = 0.0
         self._is_going = False
 
     def take(self, payload: dict[str, object]) -> bool:
         """False if there is no room for it, so that it must not be acknowledged. Asks nobody, and waits for nothing."""
         if len(self._line) >= self._most_waiting:
+            self._leave_out(payload)
             return False
         self._newest = asyncio.get_running_loop().time()
         self._line.append((self._newest, payload))
@@ -59,6 +66,19 @@ class HandingOver:
                 await asyncio.sleep(0)  # what came meanwhile is acknowledged first
         finally:
             self._is_going = False
+            self._say_what_was_left_out()
+
+    def _leave_out(self, payload: dict[str, object]) -> None:
+        """Says so at once, and how many there were once the line has come to its end: not once for each."""
+        kind = text_at(payload, "event", "type") or text_at(payload, "type") or text_at(payload, "command") or "other"
+        if not self._left_out:
+            log.warning("slack: more comes in than can wait", extra={"kind": kind, "count": self._most_waiting})
+        self._left_out[kind] += 1
+
+    def _say_what_was_left_out(self) -> None:
+        for kind, count in self._left_out.items():
+            log.warning("slack: was not taken, and not acknowledged", extra={"kind": kind, "count": count})
+        self._left_out.clear()
 
     async def _calm(self, came: float) -> None:
         """Until nothing comes in for a moment, or what `came` first has waited for long enough."""

@@ -1,7 +1,7 @@
 """Installing the app: a browser is sent to Slack's page, and what it brings back is taken once, from it alone.
 
 Whoever asks for the page is anybody. So nothing is stored before Slack has granted something, and Slack is asked only
-so often.
+so often: all in all, and for what comes from one address, so that nobody takes the others' turns.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from calendar_core.ports import Installed, SlackInstallations
 
 from .install_state import InstallStates
 from .oauth import SlackOAuth
-from .pace import Pace
+from .pace import EXCHANGES, Pace
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +33,15 @@ SPENT = frozenset({"code_already_used", "code_expired", "invalid_code"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackInstalling:
     """Installing. `oauth` is nobody else's, so that no browser makes Slack hold back what renews tokens; `public_url`
-    is where browsers find us, `key` what states are signed with; `spent` has the states that were exchanged; `now` is
-    real time; `forget` makes everybody look anew."""
+    is where browsers find us, `key` what states are signed with; `for_one` counts what comes from one address; `spent`
+    has the states that were exchanged; `now` is real time; `forget` makes everybody look anew."""
 
     oauth: SlackOAuth
     store: SlackInstallations
     public_url: str
     key: Secret
     pace: Pace
+    for_one: Pace
     spent: Recent
     now: Callable[[], datetime]
     forget: Callable[[], None]
@@ -49,7 +50,7 @@ class SlackInstalling:
         """See Installing."""
         return self.oauth.page(InstallStates(self.key).new(browser, self.now()), self._back)
 
-    async def finish(self, browser: str | None, told: Mapping[str, str]) -> tuple[Installed, str]:
+    async def finish(self, browser: str | None, told: Mapping[str, str], whence: str) -> tuple[Installed, str]:
         """See Installing. The state is spent together with what it led to; and in this process with whatever code it
         came with, unless nobody answered."""
         state, code, error = told.get("state", ""), told.get("code", ""), told.get("error", "")
@@ -65,12 +66,12 @@ class SlackInstalling:
             return Installed.REFUSED, ""
         if not 0 < len(code) <= LONGEST:
             return Installed.FOREIGN, ""
-        return await self._exchanged(code, hashlib.sha256(state.encode()).hexdigest(), ends_at)
+        return await self._exchanged(code, hashlib.sha256(state.encode()).hexdigest(), ends_at, whence)
 
-    async def _exchanged(self, code: str, state: str, ends_at: datetime) -> tuple[Installed, str]:
+    async def _exchanged(self, code: str, state: str, ends_at: datetime, whence: str) -> tuple[Installed, str]:
         if not self.spent.is_new(state):
             return Installed.FOREIGN, ""
-        if self.pace.wait("installing", "oauth.v2.access", None):
+        if self.for_one.wait(whence, EXCHANGES, None) or self.pace.wait("installing", "oauth.v2.access", None):
             self.spent.forget(state)
             return Installed.UNAVAILABLE, ""
         try:

@@ -39,8 +39,9 @@ class Outlet(Protocol):
     def thread(self) -> str:
         """See above; empty outside of threads."""
 
-    async def waiting(self, shown: Shown) -> None:
-        """Stands there until the answer takes its place."""
+    async def waiting(self, shown: Shown, lasting: Shown) -> None:
+        """`shown` stands there until the answer takes its place; `lasting`, which is no less true afterwards, where
+        Slack lets nothing take it."""
 
     async def answer(self, *pages: Shown) -> None:
         """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
@@ -90,8 +91,9 @@ class Direct:
     place: tuple[str, str] | None = None
     thread: str = ""
 
-    async def waiting(self, shown: Shown) -> None:
+    async def waiting(self, shown: Shown, lasting: Shown) -> None:
         """See Outlet."""
+        del lasting
         if self.place is None or not await self._put_in(self.place, shown):
             self.place = await self._post(shown)
 
@@ -134,28 +136,34 @@ class Direct:
 
 @dataclass(slots=True)
 class ByUrl:
-    """Beside the question, in `channel`, for the asker's eyes alone; `replaces` what the pressed button was on.
-    `may_replace`: what stands at that address is the asker's alone. A group's message is never replaced: everybody
-    would see the answer."""
+    """Beside the question, in `channel`, for the asker's eyes alone; `replaces` what the pressed button was on, if only
+    the asker sees that. Nothing else is ever replaced: at a command's address Slack only adds, and of a group's message
+    everybody would see the answer."""
 
     urls: ResponseUrls
     url: str
     otherwise: Direct
     channel: str = ""
     replaces: bool = False
-    may_replace: bool = False
-    place: None = None
     thread: str = ""
 
-    async def waiting(self, shown: Shown) -> None:
-        """See Outlet."""
-        if await self._posted(shown):
-            self.replaces = self.may_replace
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """See Outlet: that of the word that it takes longer."""
+        return self.otherwise.place
+
+    async def waiting(self, shown: Shown, lasting: Shown) -> None:
+        """See Outlet. A command typed in the two-sided conversation is answered there from here on: a message can be
+        changed there."""
+        if await self._is_with_us():
+            await self.otherwise.waiting(shown, lasting)
+        else:
+            await self._posted(shown if self.replaces else lasting)
 
     async def answer(self, *pages: Shown) -> None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""
         left = list(pages)
-        while left and await self._posted(left[0]):
+        while left and self.place is None and await self._posted(left[0]):
             del left[0]
             self.replaces = False
         if left:
@@ -167,11 +175,24 @@ class ByUrl:
             if self.replaces:
                 await self.urls.post(self.url, {"delete_original": True})
             return True
+        if self.place is not None:
+            return False
         for page in pages:
             if not await self._posted(page):
                 return False
             self.replaces = False
         return True
+
+    async def _is_with_us(self) -> bool:
+        """Whether the command was typed there, and not in a conversation of two people."""
+        if self.replaces or not self.channel.startswith("D"):
+            return False
+        calls, installation = self.otherwise.calls, self.otherwise.installation
+        try:
+            opened = await calls.call(installation, "conversations.open", users=self.otherwise.channel)
+        except ProviderError:
+            return False
+        return text_at(opened, "channel", "id") == self.channel
 
     async def _posted(self, shown: Shown) -> bool:
         message = shown.fields()
@@ -191,5 +212,4 @@ def outlet_of(heard: Heard, installation: Installation, calls: Calls, urls: Resp
     )
     if not heard.response_url:
         return direct
-    is_alone = heard.is_ephemeral or not heard.message
-    return ByUrl(urls, heard.response_url, direct, heard.channel, replaces=heard.is_ephemeral, may_replace=is_alone)
+    return ByUrl(urls, heard.response_url, direct, heard.channel, replaces=heard.is_ephemeral)

@@ -1,4 +1,5 @@
-"""How fast Slack may be asked: so many calls a minute of each method, and of each channel, in each installation."""
+"""How fast Slack may be asked: so many calls a minute of each method, and of each channel, in each installation; and
+what one person, or one address, may have asked."""
 
 from __future__ import annotations
 
@@ -31,15 +32,19 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
         "files.delete": TIER_3,
     }
 )
+NAMES = "names that somebody mentions"
+EXCHANGES = "codes that come from one address"
+FOR_ONE: Mapping[str, Tier] = MappingProxyType({NAMES: Tier(0.5, 30), EXCHANGES: Tier(10, 10)})  # 30 names an hour
 IN_A_CHANNEL = frozenset({"chat.postMessage"})
 
 
 class Pace:
     """Counts what one process asks; what several ask together, Slack counts, and says so (`held_back`)."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], tiers: Mapping[str, Tier] = TIERS) -> None:
         """`now` in seconds, never going back."""
         self._now = now
+        self._tiers = tiers
         self._next: OrderedDict[Hashable, float] = OrderedDict()  # when the bucket will be full again
         self._closed: dict[Hashable, float] = {}
 
@@ -54,7 +59,7 @@ class Pace:
         closed = self._closed.get((installation, method), now)
         if closed > now:
             return closed - now
-        counted: list[tuple[Hashable, Tier]] = [((installation, method), TIERS.get(method, TIER_4))]
+        counted: list[tuple[Hashable, Tier]] = [((installation, method), self._tiers.get(method, TIER_4))]
         if method in IN_A_CHANNEL and channel:
             counted.append(((installation, "in", channel), A_CHANNEL))
         longest = max(self._next.get(key, now) - now - _room(tier) for key, tier in counted)

@@ -16,6 +16,7 @@ from calendar_core.people import Identity
 
 from .heard import Heard
 from .installation import Installation
+from .pace import FOR_ONE, NAMES, Pace
 from .payload import list_at, object_at, text_at
 from .typed import mentioned, typed
 
@@ -57,6 +58,7 @@ class SlackPeople:
         self._calls = calls
         self._languages = _Known(now)
         self._names = _Known(now)
+        self._asked_for = Pace(now, FOR_ONE)
 
     def language_of(self, heard: Heard, installation: Installation) -> str:
         """As far as it is known without asking anybody."""
@@ -100,22 +102,25 @@ class SlackPeople:
 
     async def words(self, text: str, speaker: Speaker, installation: Installation) -> str:
         """What somebody typed, with the names that Slack shows for those mentioned, whether or not we know them. Slack
-        is asked for nobody whose account is nobody's."""
+        is asked for nobody whose account is nobody's, and for nobody more than for a few names an hour."""
         users = mentioned(text)
         if not users or await self._linking.why_unlinked(speaker.who) is not None:
             return typed(text)
         try:
-            return typed(text, {user: await self._name_of(user, installation) for user in users})
+            return typed(text, {user: await self._name_of(user, installation, speaker.who) for user in users})
         except ProviderError:
             log.info("slack: a mentioned name could not be asked for")
             return typed(text)
 
-    async def _name_of(self, user: str, installation: Installation) -> str:
-        """Empty where Slack shows none."""
+    async def _name_of(self, user: str, installation: Installation, asker: Identity) -> str:
+        """Empty where Slack shows none, or was asked for enough by the `asker`."""
         who = identity_of(user, installation, None)
         known = self._names.of(who, installation)
         if known is not None:
             return known
+        if self._asked_for.wait(asker, NAMES, None):
+            log.info("slack: somebody mentions more people than names are asked for")
+            return ""
         try:
             told = await self._calls.call(installation, "users.info", user=user, include_locale=True)
         except ProviderRejected as refused:

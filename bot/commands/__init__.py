@@ -12,7 +12,16 @@ from .booking import AddLink, BookAbout, BookingCommand, BookSession, CannotMake
 from .connecting import AskForApproval, Connect, ConnectingCommand, Disconnect, ShowApprovalText
 from .finding import AskBack, ChooseDay, FindingCommand, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from .helping import Contact, Help, HelpingCommand, NotThisMatch
-from .looking_up import LookingUpCommand, ShowIntegrations, ShowReceipts, ShowSessions, ShowStatus, WhoHasntIntegrated
+from .looking_up import (
+    LookingUpCommand,
+    MoreOfStatuses,
+    ShowIntegrations,
+    ShowReceipts,
+    ShowSessions,
+    ShowStatus,
+    TakeStatuses,
+    WhoHasntIntegrated,
+)
 from .monitoring import (
     CheckCalendar,
     HowToRenew,
@@ -72,6 +81,7 @@ __all__ = [
     "Help",
     "HowToRenew",
     "LooksGood",
+    "MoreOfStatuses",
     "NoMoreFrom",
     "NotThisMatch",
     "NotUnderstood",
@@ -94,6 +104,7 @@ __all__ = [
     "ShowStatus",
     "StatusOf",
     "StopAsking",
+    "TakeStatuses",
     "WhoHasntIntegrated",
     "WhyNone",
     "WhyThese",

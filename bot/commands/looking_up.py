@@ -44,4 +44,20 @@ class ShowIntegrations:
     skip: int = 0
 
 
-LookingUpCommand = ShowSessions | ShowReceipts | ShowStatus | WhoHasntIntegrated | ShowIntegrations
+@dataclass(frozen=True, slots=True)
+class TakeStatuses:
+    """[CSV]: the same of everybody, as a file for that admin alone."""
+
+    programme: ProgrammeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOfStatuses:
+    """[More] beside who hasn't integrated: what else there is to see."""
+
+    programme: ProgrammeId | None = None
+
+
+LookingUpCommand = (
+    ShowSessions | ShowReceipts | ShowStatus | WhoHasntIntegrated | ShowIntegrations | TakeStatuses | MoreOfStatuses
+)

@@ -44,7 +44,7 @@ async def instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
     said = instead_of_times(pair, find)
     if pair.case is PairCase.ONLY_ASKER and not pair.asker_integration.usable:
         try:
-            await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find))
+            await talk.scheduling.looking.find(pair, wish_of(talk, pair, find))
         except CalendarSilent:
             return neither_seen(pair)
     return said and await with_way_to_connect(talk, pair, said)
@@ -53,7 +53,7 @@ async def instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
 async def _times(talk: Talk, pair: Pair, find: FindSlots) -> Reply:
     if find.windows and not within_reach(find, pair, talk.now).windows:
         return out_of_reach(find, pair, talk.now)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find))
+    offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, find))
     return slots_offered(offer, find) if offer.choice.slots else nothing_fits(offer, find)
 
 
@@ -132,7 +132,7 @@ _TURNS = {  # whose turn (True: the reader's), which edge, whether it was so the
 async def why_these(talk: Talk, command: WhyThese) -> Reply:
     """The soonest both are free, spread over days; and whose turn it was."""
     pair = await pair_meant(talk, command.find)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, command.find))
+    offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, command.find))
     if not offer.choice.slots:
         return nothing_fits(offer, command.find)
     reasons = tuple(sentence(_REASONS[each]) for each in offer.choice.reasons if each in _REASONS)
@@ -155,7 +155,7 @@ def _further(find: FindSlots) -> FindSlots:
 async def why_none(talk: Talk, command: WhyNone) -> Reply:
     """How many starts fail for which reason, and what would help."""
     pair = await pair_meant(talk, command.find)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, command.find))
+    offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, command.find))
     if offer.choice.slots:
         return slots_offered(offer, command.find)
     return why_nothing_fits(offer, command.find)
@@ -178,7 +178,7 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     insist_on_length(pair, find.minutes)
     minutes = find.minutes or pair.programme.rules.default_length
     days = 7 if command.days > 1 else 1
-    seen = await talk.scheduling.looking.calendars(talk.user, pair.match.id, day, days, minutes)
+    seen = await talk.scheduling.looking.calendars(pair, day, days, minutes)
     shown = ShowCalendars(replace(find, minutes=minutes, windows=(), skip=0), day, days)
     return CalendarsShown(
         match=pair.match.id,

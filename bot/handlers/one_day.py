@@ -56,7 +56,7 @@ async def _times_of(talk: Talk, pair: Pair, find: FindSlots) -> SlotsOffered | Q
 
 async def _offer(talk: Talk, pair: Pair, find: FindSlots, *, every: bool) -> Offer:
     wish = replace(wish_of(talk, pair, find), every=every)
-    return await talk.scheduling.looking.find(talk.user, pair.match.id, wish)
+    return await talk.scheduling.looking.find(pair, wish)
 
 
 def _slots_of(reply: SlotsOffered | Question) -> tuple[Choice, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from itertools import groupby
 
-from bot.commands import ShowIntegrations, WhoHasntIntegrated
+from bot.commands import MoreOfStatuses, ShowHealth, ShowIntegrations, TakeStatuses, WhoHasntIntegrated
 from bot.own_commands import DeleteData, DownloadData
-from bot.replies import PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said, Summary
+from bot.replies import File, PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said, Summary
 from bot.sentences import Field, Sentence, sentence
+from bot.statuses_file import statuses_file
 from bot.wording.people_lines import ROLES, TROUBLES
-from bot.words import PrivacyWords, StatusesWords, Words
+from bot.words import HealthWords, PrivacyWords, StatusesWords, Words
 from calendar_core.forgetting import RECEIPTS_LAST
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Role, User
@@ -20,6 +22,7 @@ from .talk import Talk, button
 
 PEOPLE_SHOWN = 3
 STATUSES_SHOWN = 10
+ALL: tuple[IntegrationKind | None, ...] = (None, *IntegrationKind)
 
 
 async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply:
@@ -29,7 +32,12 @@ async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply
     )
     lines = tuple(_person(*each) for each in report.not_working)
     seen = command.skip + len(lines)
-    following = button(Words.NEXT, WhoHasntIntegrated(command.programme, seen))
+    following = (button(Words.NEXT, WhoHasntIntegrated(command.programme, seen)),)
+    beside = (
+        button(StatusesWords.CSV, TakeStatuses(command.programme)),
+        button(Words.MORE, MoreOfStatuses(command.programme)),
+    )
+    choices = (*(following if seen < report.total_not_working else ()), *beside)
     return PeopleListed(
         programme=report.programme,
         people=report.people,
@@ -41,7 +49,7 @@ async def who_hasnt_integrated(talk: Talk, command: WhoHasntIntegrated) -> Reply
         completed_by=tuple(report.could_complete.items()),
         groups_only=report.groups_only,
         names_people=not report.groups_only,
-        choices=(following,) if seen < report.total_not_working and not report.groups_only else (),
+        choices=() if report.groups_only else choices,
     )
 
 
@@ -59,12 +67,23 @@ def _person(
     )
 
 
+async def of_everybody(talk: Talk, command: ShowIntegrations | TakeStatuses | MoreOfStatuses) -> Reply:
+    """How all of a programme's people are connected: on pages, in a file, and what else there is."""
+    match command:
+        case ShowIntegrations():
+            return await show_integrations(talk, command)
+        case TakeStatuses():
+            return await take_statuses(talk, command)
+        case MoreOfStatuses():
+            return await more_of_statuses(talk, command)
+
+
 async def show_integrations(talk: Talk, command: ShowIntegrations) -> Reply:
     """Everybody's status, a page at a time; or of those who have that one (row S6)."""
     if command.blank or command.kind is not None:
         kinds: tuple[IntegrationKind | None, ...] = (command.kind,)
     else:
-        kinds = (None, *IntegrationKind)
+        kinds = ALL
     wanted = slice(command.skip, command.skip + STATUSES_SHOWN)
     page = await talk.core.reporting.integrations_of(talk.user, command.programme, kinds, wanted)
     if page is None:  # only figures of groups: those are in the other answer
@@ -84,7 +103,32 @@ async def show_integrations(talk: Talk, command: ShowIntegrations) -> Reply:
     if last < page.total:
         choices.append(button(Words.NEXT, replace(command, skip=last)))
     points = tuple(_status_line(*each) for each in page.people)
-    return Summary(paragraphs=((said,),), points=points, choices=tuple(choices))
+    return Summary(paragraphs=((said,),), points=points, choices=tuple(choices), names_people=True)
+
+
+async def take_statuses(talk: Talk, command: TakeStatuses) -> Reply:
+    """[CSV]: everybody's status, with the words that administrators know (row S6)."""
+    page = await talk.core.reporting.integrations_of(talk.user, command.programme, ALL, slice(None))
+    if page is None:
+        return await who_hasnt_integrated(talk, WhoHasntIntegrated(command.programme))
+    content = await asyncio.to_thread(statuses_file, page.people)
+    file = File(f"pairtime-statuses-{talk.now:%Y-%m-%d}.csv", "text/csv", content)
+    said = sentence(StatusesWords.AS_FILE, programme=page.programme, count=page.total)
+    return Said(sentences=(said,), file=file, names_people=True)
+
+
+async def more_of_statuses(talk: Talk, command: MoreOfStatuses) -> Reply:
+    """[More]: what else can be seen of how people are connected."""
+    page = await talk.core.reporting.integrations_of(talk.user, command.programme, ALL, slice(0))
+    if page is None:
+        return await who_hasnt_integrated(talk, WhoHasntIntegrated(command.programme))
+    choices = (
+        button(StatusesWords.EVERYBODY, ShowIntegrations(command.programme)),
+        button(StatusesWords.NOT_CONNECTED, ShowIntegrations(command.programme, blank=True)),
+        button(HealthWords.HEALTH, ShowHealth()),
+    )
+    said = sentence(StatusesWords.MORE_OF, programme=page.programme, count=page.total)
+    return Said(sentences=(said,), choices=choices)
 
 
 def _status_line(user: User, role: Role, integration: Integration) -> Sentence:

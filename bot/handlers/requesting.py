@@ -55,7 +55,7 @@ async def show_own_times(talk: Talk, command: ShowOwnTimes) -> Reply:
     """[Show my free times]: up to three may be chosen and sent."""
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
-    offer = await talk.scheduling.looking.find(talk.user, pair.match.id, wish_of(talk, pair, find, OWN_TIMES_SHOWN))
+    offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, find, OWN_TIMES_SHOWN))
     if not offer.choice.slots and not command.chosen:
         nothing = sentence(Words.NO_OWN_TIME, days=round(offer.window.minutes / (24 * 60)))
         ask = button(Words.ASK, AskPartner(afresh(find)), name=pair.partner.first_name)
@@ -176,7 +176,7 @@ async def plain_times(talk: Talk, command: PlainTimes) -> Reply:
     find = FindSlots(match=command.match)
     pair = await pair_meant(talk, find)
     wish = wish_of(talk, pair, find)
-    offer = await talk.scheduling.looking.find(talk.user, command.match, wish, in_sight=True)
+    offer = await talk.scheduling.looking.find(pair.in_sight(), wish)
     choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.choice.slots]
     return TimesToSend(partner=party_of(pair.partner), minutes=offer.minutes, basis=Basis.PLAIN, choices=tuple(choices))
 

@@ -58,13 +58,13 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One person's turn. `pairs`: every match, where the words could not be read without them."""
+    """One person's turn. `pairs` is every match, as it stood when the turn began."""
 
     core: Core
     who: Identity
     user: User
+    pairs: tuple[Pair, ...]
     now: datetime
-    pairs: tuple[Pair, ...] | None = None
 
     @property
     def scheduling(self) -> Scheduling:

@@ -24,7 +24,7 @@ async def pair_meant(talk: Talk, find: FindSlots) -> Pair:
     """By the match a button carries, or by what was typed. Raises what Pairs raises."""
     pairs = talk.scheduling.pairs
     if find.match is not None:
-        return await pairs.pair(talk.user, find.match)
+        return await pairs.pair(talk.user, find.match, among=talk.pairs)
     return await pairs.resolve(talk.user, find.partner, find.role, among=talk.pairs)
 
 

@@ -40,7 +40,11 @@ REPORTS: dict[str, Answer] = {
             skipped=0,
             matches_missing_one=9,
             completed_by=((Suite.GOOGLE, 8),),
-            choices=(button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),),
+            choices=(
+                button(Words.NEXT, c.WhoHasntIntegrated(skip=3)),
+                button(StatusesWords.CSV, c.TakeStatuses()),
+                button(Words.MORE, c.MoreOfStatuses()),
+            ),
         ),
         PRIYA_READS,
     ),

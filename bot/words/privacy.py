@@ -13,7 +13,9 @@ class PrivacyWords(Text):
 
     DOWNLOAD = "Download my data"
     DELETE = "Delete my data"
-    DATA_FILE = "This is everything that is stored about you. The link works once, for you alone, for 10 minutes."
+    DATA_FILE = (
+        "This is everything that is stored about you, as a file for you alone. Fetch it soon: it does not stay here."
+    )
     DELETE_WHAT = (
         "**Delete everything about you?** Your name, address, settings, receipts, messages, calendar "
         "connection and links "

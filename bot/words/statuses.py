@@ -21,4 +21,10 @@ class StatusesWords(Text):
     PREVIOUS = "Previous"
     EVERYBODY = "Everybody"
     NOT_CONNECTED = "Not connected"
+    CSV = "CSV"
+    AS_FILE = "The calendar status of everybody in **{programme}**, {count:# person|# people}, as a file for you alone."
+    MORE_OF = (
+        "There is more to see of **{programme}**, {count:# person|# people}. How one of them is connected: type "
+        "*status of* and a name. One kind alone: *admin integrations* and its name."
+    )
     HELP_STATUSES = "for programme admins: how everybody is connected; add a status to see those alone"

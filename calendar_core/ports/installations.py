@@ -81,5 +81,6 @@ class Installing(Protocol):
     async def begin(self, browser: str) -> str:
         """The address of Slack's page, good for ten minutes."""
 
-    async def finish(self, browser: str | None, told: Mapping[str, str]) -> tuple[Installed, str]:
-        """What became of what Slack's page sent back, and the id of the workspace or organisation, if any."""
+    async def finish(self, browser: str | None, told: Mapping[str, str], whence: str) -> tuple[Installed, str]:
+        """What became of what Slack's page sent back, and the id of the workspace or organisation, if any. `whence` is
+        the network from which it was brought."""

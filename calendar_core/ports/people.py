@@ -32,6 +32,9 @@ class People(Protocol):
     async def known_as(self, identity: Identity) -> User | None:
         """The person behind a chat account, if linked and active."""
 
+    async def at_address_with(self, email: str, issuer: str) -> tuple[tuple[User, bool], ...]:
+        """As at_address; and of each whether an account of that chat is linked."""
+
     async def user(self, user: UserId) -> User:
         """Raises KeyError for an id that was never given out."""
 
@@ -95,6 +98,9 @@ class Programmes(Protocol):
 
     async def match(self, match: MatchId) -> Match | None:
         """Ended ones included."""
+
+    async def taking_part(self, account: Identity) -> tuple[User, tuple[Matched, ...]] | None:
+        """Whose account that is, with what `matched` gives; None unless that person is in any programme now."""
 
     async def matched(self, user: UserId) -> tuple[Matched, ...]:
         """Matches that have not ended, of programmes that neither of the two has left; the oldest first."""
@@ -200,9 +206,9 @@ class Verifications(Protocol):
         """How many people have which word, with which reason (None: it works)."""
 
     async def statuses(
-        self, organisation: OrganisationId, after: UserId, limit: int
+        self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        """Everybody with ids above `after`, and how each is connected."""
+        """Everybody with ids above `after`, or who of them is in that programme now, and how each is connected."""
 
 
 class Unconnected(Protocol):

@@ -59,7 +59,7 @@ class Asking:
         elif not times:
             try:
                 several = replace(wish, count=TIMES_IN_A_REQUEST)
-                offer = await self.looking.find(asker, match, several, in_sight=True)
+                offer = await self.looking.find(pair, several)
                 times, minutes = offer.choice.slots, offer.minutes
             except CalendarSilent:
                 basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
@@ -100,10 +100,10 @@ class Asking:
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
         wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
-        times = (await self.looking.find(chooser, found.match, wish, in_sight=True)).choice.slots
+        times = (await self.looking.find(pair, wish)).choice.slots
         if later := not times:
             wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
-            times = (await self.looking.find(chooser, found.match, wish, in_sight=True)).choice.slots
+            times = (await self.looking.find(pair, wish)).choice.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:

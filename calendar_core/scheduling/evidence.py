@@ -110,9 +110,9 @@ class Evidence:
         if pair.case is PairCase.ONLY_ASKER and not chosen:
             people = people[:1]
         asked = window.padded(programme.rules.buffer)
-        held, seen = await asyncio.gather(
-            self.sessions.held([user.id for user, _ in people], asked),
+        seen, held = await asyncio.gather(  # whoever takes longest is asked first
             asyncio.gather(*(self._ask(user, how, asked) for user, how in people)),
+            self.sessions.held([user.id for user, _ in people], asked),
         )
         horizon = look_ahead(programme, now, programme.rules.horizon_days)
         hours = Interval(min(horizon.start_minute, asked.start_minute), max(horizon.end_minute, asked.end_minute))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from calendar_core.availability.shared_view import shared_view
 from calendar_core.availability.side import Side, holidays_of
 from calendar_core.availability.working_hours import working_time
 from calendar_core.interval import Interval
-from calendar_core.people import MatchId, User
+from calendar_core.people import User
 from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import Choice, Taste, choose, whose_turn
@@ -22,11 +22,11 @@ from calendar_core.request import Basis
 from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
-from calendar_core.scheduling.pairs import Pairs
 from calendar_core.wall_clock import first_minute
 
 SESSIONS_REMEMBERED = 6
 MOST_SKIPPED = 60  # nobody turns more pages than that; each costs a choice among all that is left
+PLAIN = frozenset({PairCase.ONLY_PARTNER, PairCase.NOBODY})  # the asker has no calendar: times come without one
 BASIS = {
     PairCase.BOTH: Basis.BOTH_FREE,
     PairCase.ONLY_ASKER: Basis.PROPOSER_FREE,
@@ -39,26 +39,19 @@ BASIS = {
 class Looking:
     """What people see of their own and of each other's time."""
 
-    pairs: Pairs
     evidence: Evidence
     sessions: Sessions
     lookups: Lookups
     clock: Clock
 
-    async def find(self, asker: User, match: MatchId, wish: Wish, *, in_sight: bool = False) -> Offer:
+    async def find(self, pair: Pair, wish: Wish) -> Offer:
         """Times to choose from. Both connected: times that fit both. Only the asker: the asker's own. Else plain.
 
-        `in_sight`: a connection that broke is taken for none, because its owner will confirm. Raises CalendarSilent,
-        TooManyLookups, and what Pairs raises.
+        The pair is one that Pairs found open a moment ago. Raises CalendarSilent, TooManyLookups.
         """
-        pair = await self.pairs.pair(asker, match)
-        if in_sight:
-            pair = pair.in_sight()
-        programme, now = pair.programme, self.clock.now()
-        minutes = wish.minutes or programme.rules.default_length
+        asker, programme, now = pair.asker, pair.programme, self.clock.now()
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)
-        plain = pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY)
-        if plain:
+        if pair.case in PLAIN:
             looked, taste = plain_look(asker, programme, covering(windows), now), await self._taste(pair)
         else:
             # a little further than what is listed, in the same call: [Look 4 weeks ahead] then knows if it helps
@@ -66,34 +59,20 @@ class Looking:
             look = self.evidence.look(pair, covering(further), wish=wish)
             looked, taste = await asyncio.gather(look, self._taste(pair))
             looked.insist_on_answers()
-            if pair.case is PairCase.BOTH:
-                await self.lookups.shown(pair, covering(windows))
-        fitting = slots(looked.question, windows, minutes)
-        choice, more = _choose(fitting, taste, wish)
-        return Offer(
-            pair=pair,
-            wish=wish,
-            minutes=minutes,
-            window=covering(windows),
-            basis=BASIS[pair.case],
-            checked_at=looked.at,
-            suite=pair.suite,
-            by_request=pair.case is not PairCase.BOTH or (programme.rules.approval and asker.id == pair.match.mentee),
-            more=more,
-            choice=choice,
-            explanation=None if fitting else explain(looked.question, windows, minutes),
-            holidays={} if plain or (fitting and not wish.windows) else _left_out(asker, windows, wish.included),
-        )
+        choosing = _offer(pair, wish, looked, taste, windows)
+        if pair.case is not PairCase.BOTH:
+            return await choosing
+        _, offer = await asyncio.gather(self.lookups.shown(pair, covering(windows)), choosing)  # while that is written
+        return offer
 
-    async def calendars(self, asker: User, match: MatchId, day: date, days: int, minutes: int) -> CalendarsSeen:
+    async def calendars(self, pair: Pair, day: date, days: int, minutes: int) -> CalendarsSeen:
         """Both calendars for some days of the asker's, from now to the horizon, within working hours (decision 14).
 
         A calendar that did not answer is shown as unknown. Raises TooManyLookups, and NotIntegrated unless both are.
         """
-        pair = await self.pairs.pair(asker, match)
         pair.insist_on_both()
-        begins = first_minute(asker.itinerary, day)
-        ends = first_minute(asker.itinerary, day + timedelta(days=days))
+        begins = first_minute(pair.asker.itinerary, day)
+        ends = first_minute(pair.asker.itinerary, day + timedelta(days=days))
         window = Interval(begins, max(ends, begins + 1))  # a journey far enough east can leave a day no minute
         looked = await self.evidence.look(pair, window)
         await self.lookups.shown(pair, window)
@@ -104,7 +83,7 @@ class Looking:
     async def insist(self, pair: Pair, times: Iterable[Interval]) -> None:
         """Times about to be offered must fit whoever offers them. Raises as Looked.insist_on does; TooManyLookups."""
         times = tuple(times)
-        if pair.case in (PairCase.ONLY_PARTNER, PairCase.NOBODY):
+        if pair.case in PLAIN:
             insist_on_plain(pair.asker, pair.programme, times, self.clock.now())
             return
         insist_on_reach(pair.programme, self.clock.now(), times)
@@ -119,6 +98,28 @@ class Looking:
         past = [session.when for session in await self.sessions.of_match(pair.match.id, SESSIONS_REMEMBERED)]
         zones = {user.id: user.itinerary for user in (pair.asker, pair.partner)}
         return Taste(pair.asker.itinerary, turn=whose_turn(past, zones))
+
+
+async def _offer(pair: Pair, wish: Wish, looked: Looked, taste: Taste, windows: Sequence[Interval]) -> Offer:
+    asker, rules = pair.asker, pair.programme.rules
+    minutes = wish.minutes or rules.default_length
+    fitting = slots(looked.question, windows, minutes)
+    choice, more = _choose(fitting, taste, wish)
+    told = pair.case not in PLAIN and (bool(wish.windows) or not fitting)  # of holidays among the days asked for
+    return Offer(
+        pair=pair,
+        wish=wish,
+        minutes=minutes,
+        window=covering(windows),
+        basis=BASIS[pair.case],
+        checked_at=looked.at,
+        suite=pair.suite,
+        by_request=pair.case is not PairCase.BOTH or (rules.approval and asker.id == pair.match.mentee),
+        more=more,
+        choice=choice,
+        explanation=None if fitting else explain(looked.question, windows, minutes),
+        holidays=_left_out(asker, windows, wish.included) if told else {},
+    )
 
 
 def plain_look(asker: User, programme: Programme, window: Interval, now: datetime) -> Looked:

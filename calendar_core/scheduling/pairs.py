@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
-from calendar_core.people import MatchId, Role, User, UserId
-from calendar_core.ports import Clock, Integrations, People, Programmes
+from calendar_core.people import Identity, MatchId, Role, User, UserId
+from calendar_core.ports import Clock, Integrations, Matched, People, Programmes
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.wall_clock import local_time
 
@@ -22,12 +23,14 @@ class Pairs:
     integrations: Integrations
     clock: Clock
 
+    async def speaking(self, account: Identity) -> tuple[User, tuple[Pair, ...]] | None:
+        """Whose account that is, with every match; None for an account of nobody who is in a programme."""
+        found = await self.programmes.taking_part(account)
+        return None if found is None else (found[0], _seen_by(*found))
+
     async def of(self, asker: User) -> tuple[Pair, ...]:
         """Every match of the asker that has not ended, the oldest first."""
-        return tuple(
-            Pair(each.match, each.programme, asker, each.partner, each.integration, each.partner_integration)
-            for each in await self.programmes.matched(asker.id)
-        )
+        return _seen_by(asker, await self.programmes.matched(asker.id))
 
     async def resolve(
         self, asker: User, typed: str | None, role: Role | None = None, *, among: tuple[Pair, ...] | None = None
@@ -50,9 +53,10 @@ class Pairs:
             raise WhichMatch(tuple(pair.match.id for pair in pairs))
         return self.open(pairs[0])
 
-    async def pair(self, asker: User, match: MatchId) -> Pair:
-        """One match by its id, as a button carries it. Raises NotMatched for any that is not the asker's now."""
-        for pair in await self.of(asker):
+    async def pair(self, asker: User, match: MatchId, *, among: tuple[Pair, ...] | None = None) -> Pair:
+        """One match by its id, as a button carries it; `among` as in `resolve`. Raises NotMatched for any that is not
+        the asker's now."""
+        for pair in await self.of(asker) if among is None else among:
             if pair.match.id == match:
                 return self.open(pair)
         raise NotMatched("")
@@ -82,6 +86,13 @@ class Pairs:
         if now < pair.match.opens_at:
             raise MatchNotOpenYet(pair.partner.first_name, pair.match.opens_at)
         return pair
+
+
+def _seen_by(asker: User, matches: Iterable[Matched]) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(each.match, each.programme, asker, each.partner, each.integration, each.partner_integration)
+        for each in matches
+    )
 
 
 def _role_of_partner(pair: Pair) -> Role:

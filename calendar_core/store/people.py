@@ -33,6 +33,13 @@ _KNOWN_AS = (
         identity.c.suspended_at.is_(None),
     )
 )
+_PARTICIPANT = _KNOWN_AS.where(exists().where(membership.c.person == person.c.id, membership.c.ended_at.is_(None)))
+_LINKED = exists().where(
+    identity.c.person == person.c.id, identity.c.issuer == bindparam("issuer"), identity.c.suspended_at.is_(None)
+)
+_AT_ADDRESS_WITH = (
+    select(person, _LINKED.label("linked")).where(person.c.address == bindparam("address")).order_by(person.c.id)
+)
 _MEMBERSHIPS = (
     select(membership)
     .where(membership.c.person == bindparam("user"), membership.c.ended_at.is_(None))
@@ -49,11 +56,7 @@ class SqlPeople:
         self._database = database
 
     async def known_as(self, account: Identity) -> User | None:
-        def read(connection: Connection) -> User | None:
-            row = connection.execute(_KNOWN_AS, {"issuer": account.issuer, "subject": account.subject}).first()
-            return user_of(row) if row else None
-
-        return await self._database.read(read)
+        return await self._database.read(lambda connection: _whose(connection, _KNOWN_AS, account))
 
     async def user(self, user: UserId) -> User:
         return await self._database.read(lambda connection: find_user(connection, user))
@@ -89,6 +92,14 @@ class SqlPeople:
 
     async def at_address(self, email: str) -> tuple[User, ...]:
         return await self._users(select(person).where(person.c.address == address_of(email)).order_by(person.c.id))
+
+    async def at_address_with(self, email: str, issuer: str) -> tuple[tuple[User, bool], ...]:
+        asked = {"address": address_of(email), "issuer": issuer}
+
+        def read(connection: Connection) -> tuple[tuple[User, bool], ...]:
+            return tuple((user_of(row), row.linked) for row in connection.execute(_AT_ADDRESS_WITH, asked))
+
+        return await self._database.read(read)
 
     async def organisation(self, number: OrganisationId) -> Organisation:
         def read(connection: Connection) -> Organisation:
@@ -165,6 +176,16 @@ class SqlPeople:
 
     async def _users(self, query: Select[Any]) -> tuple[User, ...]:
         return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
+
+
+def participant(connection: Connection, account: Identity) -> User | None:
+    """Whose account that is, if that person is in any programme now."""
+    return _whose(connection, _PARTICIPANT, account)
+
+
+def _whose(connection: Connection, query: Select[Any], account: Identity) -> User | None:
+    row = connection.execute(query, {"issuer": account.issuer, "subject": account.subject}).first()
+    return user_of(row) if row else None
 
 
 def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> User:

@@ -19,13 +19,13 @@ from sqlalchemy import (
     update,
 )
 
-from calendar_core.people import Match, MatchId, ProgrammeId, UserId
+from calendar_core.people import Identity, Match, MatchId, ProgrammeId, User, UserId
 from calendar_core.ports import Matched
 from calendar_core.programme import Programme
 
 from .database import Database
 from .integrations import standing_of
-from .people import users_of
+from .people import participant, users_of
 from .schema import match, membership, partner, person, programme
 
 _PRESENT = (
@@ -90,6 +90,13 @@ class SqlProgrammes:
     async def match(self, number: MatchId) -> Match | None:
         found = await self._database.read(lambda connection: _matches(connection, match.c.id == number))
         return found[0] if found else None
+
+    async def taking_part(self, account: Identity) -> tuple[User, tuple[Matched, ...]] | None:
+        def read(connection: Connection) -> tuple[User, tuple[Matched, ...]] | None:
+            user = participant(connection, account)
+            return None if user is None else (user, _matched(connection, user.id))
+
+        return await self._database.read(read)
 
     async def matched(self, user: UserId) -> tuple[Matched, ...]:
         return await self._database.read(lambda connection: _matched(connection, user))

@@ -26,7 +26,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Ours, and a peer's for the same answer or the same wait, both in `unit`. A bar that is None is not asked for."""
+    """Ours, and a peer's for the same answer or the same wait, both in `unit`. A bar that is None is not asked for.
+
+    `beyond` is how much longer than the peer ours may take, by both medians: where most of a wait is the peer's own.
+    """
 
     what: str
     ours: Figures
@@ -35,6 +38,7 @@ class Measure:
     theirs: Figures | None = None
     times_as_fast: float | None = None
     unit: str = "ms"
+    beyond: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -44,9 +48,14 @@ class Measure:
     @property
     def reached(self) -> bool:
         """Every bar that is asked for."""
-        return (self.most is None or self.ours.least <= self.most) and (
-            self.times_as_fast is None or (self.ratio is not None and self.ratio >= self.times_as_fast)
+        return (
+            (self.most is None or self.ours.least <= self.most)
+            and (self.times_as_fast is None or (self.ratio is not None and self.ratio >= self.times_as_fast))
+            and (self.beyond is None or (self.theirs is not None and self._over(self.theirs) <= self.beyond))
         )
+
+    def _over(self, theirs: Figures) -> float:
+        return self.ours.median - theirs.median
 
 
 def timed(work: Callable[[], object], times: int) -> Figures:

@@ -1,7 +1,8 @@
 """From `/book` to its reply, and from the press to "Booked", on the demo as it runs: our server on SQLite, and a Google
 and a Microsoft that take 100 ms for every answer, all in this one process.
 
-Beside it the two look-ups alone, as bare calls to the same two at once: nobody could be quicker.
+Beside it the two look-ups alone, as bare calls to the same two at once: nobody could be quicker, and that wait is the
+slower provider's latency as it is on this machine.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from .measure import Figures, Measure
 
 BEGINS = datetime(2026, 11, 22, 16, 2, tzinfo=UTC)
 LATENCY_MS = 100
-MOST_MS = LATENCY_MS + 25
+BEYOND_MS = 25
 LISTINGS, BOOKINGS = 100, 6
 LISTING = Counter({("freebusy.query", ANA.email): 1, ("getSchedule", SAM.email): 1})
 BOOKING = LISTING + Counter({("events.insert", ANA.email): 1})
@@ -143,9 +144,10 @@ async def _listing(talk: Talk, bare: Bare) -> list[Measure]:
         Measure(
             f"/book to reply; providers {LATENCY_MS} ms each",
             Figures.of(ours for ours, _ in both),
-            MOST_MS,
+            None,
             "two bare calls at once",
             Figures.of(theirs for _, theirs in both),
+            beyond=BEYOND_MS,
         ),
         _calls("calls to list times (free/busy: one a person)", talk.asked.total(), LISTING.total()),
     ]

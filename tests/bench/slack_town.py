@@ -26,7 +26,7 @@ from .slack_client import Taken, Wanted
 
 PAIRS = 60
 SERVE = "from adapters.cli import main; main()"
-ANSWER, STILL = "Times for you and ", "Still checking"
+ANSWER, MEANWHILE = "Times for you and ", ("Still checking", "It takes a little longer")
 
 
 @dataclass
@@ -76,7 +76,7 @@ class SlackTown:
             while True:
                 seen = slack.state.changes.number
                 shown = [message for channel in channels for message in slack.state.messages.of(channel)]
-                others = [each.text for each in shown if not each.text.startswith((ANSWER, STILL))]
+                others = [each.text for each in shown if not each.text.startswith((ANSWER, *MEANWHILE))]
                 assert not others, others[0]
                 if sum(each.text.startswith(ANSWER) for each in shown) == self.sent:
                     break

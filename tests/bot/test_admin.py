@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
+from bot.buttons import token_of
+from bot.commands import MoreOfStatuses, TakeStatuses
+from bot.statuses_file import IN_PROGRAMME
+from bot.wording import plain
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.people import Role, User
 from tests.calendar_core.scheduling.stage import NOW
@@ -33,6 +39,7 @@ async def test_an_admin_is_told_who_hasnt_integrated_and_why(talk: Talking) -> N
         "1. Priya Nair, admin: not connected, never connected; reachable in Slack",
         "2. Sam Okoye, mentor: not connected, never connected; reachable in Slack",
         "Showing 2 of 2; 1 match has one side missing; a domain-wide Google connection would complete 1 of them.",
+        "[CSV] [More]",
     ]
 
 
@@ -74,6 +81,57 @@ async def test_everybodys_status_is_for_admins_and_where_groups_are_told_of_it_n
     told = await talk.say(admin, "admin integrations")
     assert told["kind"] == "PeopleListed"
     assert not any(name in told["text"] for name in ("Ana", "Sam", "Priya"))
+
+
+async def test_an_admin_takes_everybodys_status_as_a_file(talk: Talking) -> None:
+    admin = await an_admin(talk)
+    answer = await talk.conversation.say(who(admin), "/pairtime admin integrations csv")
+    assert answer.reply.names_people
+    file = answer.reply.file
+    assert file is not None
+    assert (file.name, file.media_type) == ("pairtime-statuses-2026-11-22.csv", "text/csv")
+    assert file.content.startswith(b"\xef\xbb\xbf")
+    heading, *rows = csv.reader(io.StringIO(file.content.decode("utf-8-sig"), newline=""))
+    assert heading == list(IN_PROGRAMME)
+    assert [row[:5] for row in rows] == [
+        ["mentee", "ana@example.com", "Ana Ruiz", "Google - Domain", "ok"],
+        ["admin", "priya@example.com", "Priya", "", ""],
+        ["mentor", "sam@example.com", "Sam Okoye", "Google - Domain", "ok"],
+        ["mentee", "uma@example.com", "Uma Vale", "Google - Domain", "ok"],
+    ]
+    spoken = await talk.conversation.say(who(talk.stage.ana), "admin integrations csv")
+    assert (type(spoken.reply).__name__, spoken.reply.file) == ("Refused", None)
+
+
+async def test_where_no_file_can_be_handed_over_none_is_offered_or_promised(talk: Talking) -> None:
+    admin = await an_admin(talk)
+    asked = await talk.conversation.say(who(admin), "admin who hasn't integrated")
+    offered = [type(each.command) for each in asked.without_files().reply.choices]
+    assert offered == [MoreOfStatuses]
+    taken = (await talk.conversation.say(who(admin), "admin integrations csv")).without_files()
+    assert taken.reply.file is None
+    assert "cannot hand over files" in plain(taken.reply, taken.reader)
+
+
+async def test_more_leads_to_everybody_and_is_an_admins(talk: Talking) -> None:
+    admin = await an_admin(talk)
+    more = await talk.press(admin, await talk.say(admin, "admin who hasn't integrated"), "More")
+    assert more["text"].startswith("There is more to see of Leaders 2026, 4 people.")
+    assert [each["label"] for each in more["choices"]] == ["Everybody", "Not connected", "Health"]
+    none = await talk.press(admin, more, "Not connected")
+    assert none["text"].startswith("Leaders 2026, not connected: 1 - 1 of 1")
+    refused = await talk.token(talk.stage.ana, token_of(MoreOfStatuses()))
+    assert refused["kind"] == "Refused"
+
+
+async def test_where_admins_hear_of_groups_there_is_no_file(talk: Talking) -> None:
+    admin = await an_admin(talk)
+    store = talk.stage.store
+    organisation = await store.people.organisation(admin.organisation)
+    await store.people.update_organisation(replace(organisation, groups_only=True))
+    for command in (TakeStatuses(), MoreOfStatuses()):
+        answer = await talk.conversation.submit(who(admin), command)
+        assert (type(answer.reply).__name__, answer.reply.file, answer.reply.choices) == ("PeopleListed", None, ())
 
 
 async def an_admin(talk: Talking) -> User:

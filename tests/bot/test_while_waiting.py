@@ -6,7 +6,7 @@ import pytest
 
 from bot.buttons import token_of
 from bot.commands import BookSession, FindSlots, ShowMore, ShowStatus
-from bot.waiting import while_pressed, while_said
+from bot.waiting import lasting, while_pressed, while_said
 from bot.words import ChattingWords, Text, Words
 from calendar_core.people import MatchId
 from tests.calendar_core.scheduling.stage import at
@@ -46,3 +46,9 @@ def test_after_words(text: str, said: Text) -> None:
 )
 def test_after_a_button(token: str, said: Text) -> None:
     assert while_pressed(token) is said
+
+
+def test_what_nothing_takes_the_place_of_is_true_afterwards_too() -> None:
+    assert lasting(CALENDARS) is ChattingWords.CHECKING_TAKES_LONGER
+    assert lasting(ANYTHING) is ChattingWords.TAKES_LONGER
+    assert not any("still" in lasting(each).value.casefold() for each in (CALENDARS, ANYTHING))

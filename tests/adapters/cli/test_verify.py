@@ -216,9 +216,9 @@ def test_an_organisation_that_is_not_enrolled_is_said(shell: Shell, tmp_path: Pa
         assert 'No organisation is called "Nowhere".' in asked.stderr
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\n=1"])
 def test_a_name_that_is_a_formula_is_text_in_the_file(name: str) -> None:
-    from adapters.cli.export import status_row
+    from bot.statuses_file import status_row
     from calendar_core.integration import Health, Integration, Trouble
     from calendar_core.people import OrganisationId, User, UserId
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+import pytest
+
 from adapters.slack.handing_over import HandingOver
 from adapters.tasks import Tasks
 
@@ -53,12 +55,23 @@ async def test_the_work_begins_even_if_something_comes_all_the_time() -> None:
     assert desk.begun == list(range(number))
 
 
-async def test_there_is_room_for_so_many_and_no_more() -> None:
+async def test_there_is_room_for_so_many_and_no_more_and_what_is_left_out_is_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     desk = Desk()
     desk.gate.set()
     line = HandingOver(desk.dispatch, desk.tasks, most_waiting=3)
-    assert [line.take({"number": number}) for number in range(4)] == [True, True, True, False]
+    assert [line.take({"number": number}) for number in range(3)] == [True, True, True]
+    for lost in ({"command": "/book", "text": "with Sam"}, {"command": "/book"}, {"event": {"type": "message"}}):
+        assert not line.take({"number": 3, **lost})
     await desk.tasks.idle()
+    said = [(each.getMessage(), each.__dict__["kind"], each.__dict__["count"]) for each in caplog.records]
+    assert said == [
+        ("slack: more comes in than can wait", "/book", 3),
+        ("slack: was not taken, and not acknowledged", "/book", 2),
+        ("slack: was not taken, and not acknowledged", "message", 1),
+    ]
+    assert "Sam" not in caplog.text
     assert line.take({"number": 4})
     await desk.tasks.idle()
     assert desk.begun == [0, 1, 2, 4]

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
 from adapters.cli.playing import Stage
@@ -23,6 +24,7 @@ from adapters.slack.oauth import SlackOAuth
 from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
+from adapters.web.slack_install import whence
 from calendar_core.store import Store
 from calendar_core.store.schema import slack_state
 
@@ -171,20 +173,55 @@ async def test_uninstalling_forgets_exactly_that_place(site: Site) -> None:
 
 async def test_being_sent_to_slack_stores_nothing(site: Site) -> None:
     async with aiohttp.ClientSession() as browser:
-        states = [await site.sent_to_slack(browser) for _ in range(20)]
-        assert len(set(states)) == 20
+        states = [await site.sent_to_slack(browser) for _ in range(10)]
+        assert len(set(states)) == 10
         for state in states:
             assert (await site.back(browser, state=state, code="never-given"))[0] == 403
     rows = await site.store.database.read(lambda connection: connection.execute(select(slack_state)).all())
     assert rows == []
 
 
-async def test_slack_is_asked_only_so_often_for_what_browsers_bring(site: Site) -> None:
+async def test_one_address_has_so_much_asked_and_takes_nobody_elses_turn(site: Site) -> None:
+    site.there.calls.clear()
+    site.there.grants = {"code-1": workspace("T0FIRST")}
+    answers = []
+    async with aiohttp.ClientSession(headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}) as browser:
+        for number in range(14):
+            state = await site.sent_to_slack(browser)
+            browser.headers["X-Forwarded-For"] = f"198.51.100.{number}, 203.0.113.9"  # whatever it says itself
+            answers.append(await site.back(browser, state=state, code=f"guess-{number}"))
+    assert site.there.calls == ["oauth.v2.access"] * 10
+    status, page = answers[-1]
+    assert (status, "Wait a minute" in page) == (503, True)
+    async with aiohttp.ClientSession(headers={"X-Forwarded-For": "203.0.113.10"}) as browser:
+        assert (await site.back(browser, state=await site.sent_to_slack(browser), code="code-1"))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("remote", "told", "counted_as"),
+    [
+        ("1.2.3.4", "198.51.100.7", "1.2.3.4"),
+        ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.2", "198.51.100.7, 203.0.113.9", "203.0.113.9"),
+        ("10.0.0.2", "nonsense", "10.0.0.2"),
+        ("2a00:db9:0:1:aaaa::1", "", "2a00:db9:0:1::/64"),
+        ("", "198.51.100.7", "None"),
+    ],
+)
+def test_whence_a_browser_comes_is_told_by_nobody_but_a_proxy_beside_us(
+    remote: str, told: str, counted_as: str
+) -> None:
+    request = make_mocked_request("GET", "/", headers={"X-Forwarded-For": told} if told else {})
+    assert whence(request.clone(remote=remote)) == counted_as
+
+
+async def test_slack_is_asked_only_so_often_for_what_all_browsers_bring(site: Site) -> None:
     site.there.calls.clear()
     async with aiohttp.ClientSession() as browser:
         answers = []
         for number in range(130):
             state = await site.sent_to_slack(browser)
+            browser.headers["X-Forwarded-For"] = f"203.0.113.{number}"
             answers.append(await site.back(browser, state=state, code=f"guess-{number}"))
     assert site.there.calls.count("oauth.v2.access") <= 110
     status, page = answers[-1]

@@ -34,6 +34,16 @@ async def test_slack_is_asked_for_a_name_once_an_hour(named: Town) -> None:
     assert named.there.calls.count("users.info") == 2, "Ana's own, and Sam's name"
 
 
+async def test_one_person_has_so_many_names_looked_up_an_hour_and_takes_nobody_elses(named: Town) -> None:
+    for number in range(12):
+        await named.command("with " + " ".join(f"<@U0OTHER{number}{each}>" for each in "ABC"), name="/book")
+    assert named.there.calls.count("users.info") == 1 + 30
+    answer = await named.command("with <@U0SAM|sam>", name="/book")
+    assert "sam" in answer.text.casefold(), "the words stay, without the name"
+    await named.command("status of <@U0SAM>", user="U0PRIYA")
+    assert named.there.calls.count("users.info") == 1 + 30 + 2, "Priya's own, and Sam's name"
+
+
 async def test_nobody_is_looked_up_for_an_account_that_is_nobodys(named: Town) -> None:
     await named.command("book with <@U0SAM> <@U0ANA> <@U0PRIYA>", user="U0EVE")
     assert named.there.calls.count("users.info") == 1, "Eve's own"

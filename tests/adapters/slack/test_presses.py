@@ -129,7 +129,38 @@ async def test_a_groups_message_is_never_replaced_however_long_an_answer_takes(t
     place = there.response_url("slow")
     heard = Heard(team=TEAM, enterprise=None, user="U0PRIYA", channel="G0GROUP", message="1.1", response_url=place)
     await slowly_answered(heard, there)
-    assert [each.fields["replace_original"] for each in there.posted] == [False, False]
+    assert [(each.text, each.fields["replace_original"]) for each in there.posted] == [
+        ("Takes longer", False),
+        ("Times", False),
+    ]
+
+
+async def test_an_answer_that_one_person_sees_says_so_in_its_place(there: LittleSlack) -> None:
+    place = there.response_url("slow")
+    heard = Heard(
+        team=TEAM,
+        enterprise=None,
+        user="U0ANA",
+        channel="C0GENERAL",
+        message="1.1",
+        is_ephemeral=True,
+        response_url=place,
+    )
+    await slowly_answered(heard, there)
+    assert [(each.text, each.fields["replace_original"]) for each in there.posted] == [
+        ("Still checking", True),
+        ("Times", True),
+    ]
+
+
+async def test_at_a_commands_address_nothing_is_said_that_is_false_beside_the_answer(there: LittleSlack) -> None:
+    for channel in ("C0GENERAL", "D0OTHERS"):  # a channel; a conversation of two people, which is none of ours
+        heard = Heard(team=TEAM, enterprise=None, user="U0ANA", channel=channel, response_url=there.response_url())
+        await slowly_answered(heard, there)
+    assert [(each.text, each.fields["replace_original"]) for each in there.posted] == [
+        ("Takes longer", False),
+        ("Times", False),
+    ] * 2
 
 
 async def test_a_pressed_answer_in_the_conversation_says_that_it_takes_longer(there: LittleSlack) -> None:
@@ -151,5 +182,5 @@ async def slowly_answered(heard: Heard, there: LittleSlack) -> None:
             scopes=frozenset(),
         )
         outlet = outlet_of(heard, here, WebApi(http, there.api, monotonic), ResponseUrls(http, there.api))
-        await outlet.waiting(Shown("Still checking"))
+        await outlet.waiting(Shown("Still checking"), Shown("Takes longer"))
         await outlet.answer(Shown("Times"))

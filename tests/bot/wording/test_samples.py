@@ -56,7 +56,7 @@ Outlook - Individual 6). Not working: 16.
 2. Tom Vance, mentee: Outlook - Individual, access withdrawn 20 Nov; reachable in Slack
 3. Noor Aziz, mentor: not connected, no cloud mailbox (IT must repair); app not installed
 Showing 3 of 16; 9 matches have one side missing; a domain-wide Google connection would complete 8 of them.
-[Next]""",
+[Next] [CSV] [More]""",
 }
 
 

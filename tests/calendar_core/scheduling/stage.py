@@ -40,6 +40,7 @@ from calendar_core.scheduling import (
 )
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.lookups import Lookups
+from calendar_core.scheduling.outcomes import Offer, Pair, Wish
 from calendar_core.store.migrating import migrate
 from calendar_core.store.opening import Store, open_store
 from sandbox.app import Sandbox
@@ -48,6 +49,7 @@ from tests.calendar_core.providers.google.opened import account_of, settings_for
 
 Kind = TypeVar("Kind", bound=Happening)
 NOW = datetime.fromisoformat("2026-11-22T11:02:00-05:00")
+ANY_TIME = Wish()
 PLACES = {"ana": "America/New_York", "sam": "Europe/Berlin", "uma": "Europe/Madrid"}
 
 
@@ -99,6 +101,14 @@ class Stage:
     def sam(self) -> User:
         """Her mentor, in Berlin."""
         return self.people["sam"]
+
+    async def find(self, asker: User, wish: Wish = ANY_TIME) -> Offer:
+        """Times for the match, as one of the two asks for them."""
+        return await self.scheduling.looking.find(await self.pair(asker), wish)
+
+    async def pair(self, asker: User) -> Pair:
+        """The match, as one of the two sees it."""
+        return await self.scheduling.pairs.pair(asker, self.match.id)
 
     async def disconnect(self, user: User) -> None:
         """As if that person had never connected."""
@@ -221,7 +231,7 @@ def _wired(store: Store, calendars: OpenedCalendars, sandbox: Sandbox) -> Schedu
     pairs = Pairs(store.people, store.programmes, store.integrations, clock)
     evidence = Evidence(store.sessions, calendars, clock)
     lookups = Lookups(store.receipts, clock)
-    looking = Looking(pairs, evidence, store.sessions, lookups, clock)
+    looking = Looking(evidence, store.sessions, lookups, clock)
     numbered = uids()
     booking = Booking(store.people, pairs, store.sessions, calendars, evidence, lookups, clock, lambda: next(numbered))
     asking = Asking(store.people, store.programmes, store.requests, pairs, looking, booking, clock)

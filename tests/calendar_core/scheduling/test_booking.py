@@ -35,7 +35,7 @@ async def book(stage: Stage) -> Session:
 
 async def test_the_times_offered_fit_both_and_one_press_books(stage: Stage) -> None:
     await stage.busy(stage.sam, "2026-11-23T09:00", "2026-11-23T17:00")
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    offer = await stage.find(stage.ana)
     assert offer.choice.slots[0] == TUESDAY
     assert offer.suite is Suite.GOOGLE
     session = await book(stage)
@@ -56,7 +56,7 @@ async def test_both_calendars_show_the_session_as_busy_with_organizer_and_attend
 
 async def test_a_listing_asks_each_calendar_once_and_a_booking_once_more(stage: Stage) -> None:
     log = stage.sandbox.log
-    await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    await stage.find(stage.ana)
     assert len(log.of(operation="freebusy.query")) == 2
     await book(stage)
     assert len(log.of(operation="freebusy.query")) == 4
@@ -112,7 +112,7 @@ async def test_a_time_outside_the_rules_is_refused_whatever_a_button_says(stage:
 
 async def test_somebody_who_is_not_matched_learns_nothing_and_no_calendar_is_asked(stage: Stage) -> None:
     with pytest.raises(NotMatched):
-        await stage.scheduling.looking.find(stage.people["uma"], stage.match.id, Wish())
+        await stage.find(stage.people["uma"])
     with pytest.raises(NotMatched):
         await stage.scheduling.pairs.resolve(stage.people["uma"], "Sam Okoye")
     assert stage.sandbox.log.calls == []
@@ -134,7 +134,7 @@ async def test_a_time_listed_beyond_ones_own_hours_can_be_booked_beyond_the_part
     stage: Stage,
 ) -> None:
     early = Wish(windows=(at("2026-11-24T07:00", NEW_YORK, 60),), earlier=120)
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, early)
+    offer = await stage.find(stage.ana, early)
     booked = await stage.scheduling.booking.book(stage.ana, stage.match.id, offer.choice.slots[0], via="console")
     assert (booked.state, booked.when) == (SessionState.BOOKED, at("2026-11-24T07:00", NEW_YORK))
     with pytest.raises(SlotTaken) as refused:
@@ -153,12 +153,12 @@ async def test_a_holiday_that_was_included_can_be_booked(stage: Stage) -> None:
 async def test_a_calendar_that_lets_us_in_again_is_asked_again(stage: Stage) -> None:
     await stage.drive("revoke", mailbox="sam@example.com")
     with pytest.raises(CalendarSilent):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     await stage.drive("restore", mailbox="sam@example.com")
     with pytest.raises(CalendarSilent):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     await stage.drive("clock", jump_seconds=90)
-    assert (await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())).choice.slots
+    assert (await stage.find(stage.ana)).choice.slots
     assert (await stage.store.integrations.of(stage.sam.id)).usable
 
 

@@ -23,7 +23,7 @@ NEW_YORK = "America/New_York"
 
 
 async def test_a_look_leaves_a_receipt_that_its_owner_can_read(stage: Stage) -> None:
-    await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    await stage.find(stage.ana)
     (receipt,) = await stage.store.receipts.of(stage.sam.id, date(2026, 11, 1))
     assert (receipt.viewer, receipt.first, receipt.last) == (stage.ana.id, date(2026, 11, 22), date(2026, 12, 6))
     assert await stage.store.receipts.of(stage.ana.id, date(2026, 11, 1)) == ()
@@ -32,11 +32,11 @@ async def test_a_look_leaves_a_receipt_that_its_owner_can_read(stage: Stage) -> 
 async def test_the_look_ups_of_a_day_are_limited_and_the_limit_is_for_each_pair(stage: Stage) -> None:
     await stage.rules(lookups_a_day=2)
     for _ in range(2):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     with pytest.raises(TooManyLookups):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     await stage.drive("clock", jump_seconds=24 * 3600)
-    await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    await stage.find(stage.ana)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
@@ -46,7 +46,7 @@ async def test_a_calendar_that_did_not_answer_is_unknown_and_it_is_said_whose(
 ) -> None:
     stage.sandbox.faults.add(Fault("status", mailbox=f"{who}@example.com", status=status, times=0))
     with pytest.raises(CalendarSilent) as silent:
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     assert silent.value.user == stage.people[who].id
 
 
@@ -55,7 +55,7 @@ async def test_where_only_the_asker_is_connected_the_times_are_the_askers_own(
 ) -> None:
     await stage.disconnect(stage.sam)
     await stage.busy(stage.ana, "2026-11-24T09:00", "2026-11-24T12:00")
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    offer = await stage.find(stage.ana)
     assert (offer.basis, offer.by_request) == (Basis.PROPOSER_FREE, True)
     assert offer.choice.slots[0] == at("2026-11-23T11:15", NEW_YORK)
     assert {call.mailbox for call in stage.sandbox.log.of(operation="freebusy.query")} == {"ana@example.com"}
@@ -64,17 +64,17 @@ async def test_where_only_the_asker_is_connected_the_times_are_the_askers_own(
 
 async def test_the_asker_never_sees_the_free_times_of_a_partner_when_not_connected(stage: Stage) -> None:
     await stage.disconnect(stage.ana)
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    offer = await stage.find(stage.ana)
     assert offer.basis is Basis.PLAIN
     assert stage.sandbox.log.calls == []
     with pytest.raises(NotIntegrated):
-        await stage.scheduling.looking.calendars(stage.ana, stage.match.id, TUESDAY, 1, 45)
+        await stage.scheduling.looking.calendars(await stage.pair(stage.ana), TUESDAY, 1, 45)
 
 
 async def test_both_calendars_equal_what_the_sandbox_holds_to_the_minute(stage: Stage) -> None:
     await stage.busy(stage.ana, "2026-11-24T11:33", "2026-11-24T13:07")
     await stage.busy(stage.sam, "2026-11-24T08:00", "2026-11-24T15:01")
-    seen = await stage.scheduling.looking.calendars(stage.ana, stage.match.id, TUESDAY, 1, 45)
+    seen = await stage.scheduling.looking.calendars(await stage.pair(stage.ana), TUESDAY, 1, 45)
     (day,) = seen.view.days
     hours = at("2026-11-24T09:00", NEW_YORK, 480)
     busy = Interval.between(*_bounds("2026-11-24T11:33", "2026-11-24T13:07", NEW_YORK))
@@ -89,18 +89,18 @@ async def test_both_calendars_equal_what_the_sandbox_holds_to_the_minute(stage: 
 async def test_holidays_of_the_asker_are_left_out_and_can_be_included(stage: Stage) -> None:
     thanksgiving = date(2026, 11, 26)
     whole_day = (at("2026-11-26T00:00", NEW_YORK, 24 * 60),)
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish(windows=whole_day))
+    offer = await stage.find(stage.ana, Wish(windows=whole_day))
     assert offer.choice.slots == ()
     assert offer.explanation is not None
     assert offer.explanation.own[Obstacle.HOLIDAY] > 0
     assert thanksgiving in offer.holidays
     included = Wish(windows=whole_day, included=frozenset({thanksgiving}))
-    assert (await stage.scheduling.looking.find(stage.ana, stage.match.id, included)).choice.slots
+    assert (await stage.find(stage.ana, included)).choice.slots
 
 
 async def test_more_shows_others_than_before(stage: Stage) -> None:
-    first = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
-    second = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish(skip=3))
+    first = await stage.find(stage.ana)
+    second = await stage.find(stage.ana, Wish(skip=3))
     assert first.more
     assert not set(first.choice.slots) & set(second.choice.slots)
 
@@ -108,7 +108,7 @@ async def test_more_shows_others_than_before(stage: Stage) -> None:
 async def test_no_common_hours_at_all_is_its_own_reason(stage: Stage) -> None:
     nights = WeeklyHours(days=(((0, 120),),) * 7)
     await stage.store.people.update(replace(stage.sam, hours=nights))
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    offer = await stage.find(stage.ana)
     assert offer.explanation is not None
     assert not offer.explanation.common_hours
 

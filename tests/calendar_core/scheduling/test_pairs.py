@@ -10,7 +10,7 @@ import pytest
 from calendar_core.enrolment import Batch, MatchEnrolled
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
 from calendar_core.people import Role
-from calendar_core.scheduling.outcomes import PairCase, Wish
+from calendar_core.scheduling.outcomes import PairCase
 
 from .stage import NOW, Stage
 
@@ -70,7 +70,7 @@ async def test_before_and_after_the_programme_nothing_is_arranged_and_no_calenda
     for closed in (replace(programme, ends=date(2026, 10, 30)), replace(programme, starts=date(2026, 12, 1))):
         await stage.store.programmes.update(closed)
         with pytest.raises(ProgrammeClosed):
-            await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+            await stage.find(stage.ana)
     assert stage.sandbox.log.calls == []
 
 
@@ -85,13 +85,13 @@ async def test_a_match_that_has_ended_is_like_any_stranger(stage: Stage) -> None
     with pytest.raises(NotMatched):
         await stage.scheduling.pairs.resolve(stage.ana, "Sam")
     with pytest.raises(NotMatched):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
 
 
 async def test_ones_own_pause_is_said_and_the_partners_only_shows_as_not_free(stage: Stage) -> None:
     until = NOW.date() + timedelta(days=9)
     await stage.store.people.update(replace(stage.sam, paused_until=until))
-    offer = await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+    offer = await stage.find(stage.ana)
     assert all(slot.start.date() >= until for slot in offer.choice.slots)
     with pytest.raises(Paused):
         await stage.scheduling.pairs.resolve(replace(stage.sam, paused_until=until), None)

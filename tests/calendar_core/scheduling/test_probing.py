@@ -89,9 +89,9 @@ async def test_the_nearest_other_times_are_in_the_receipt(stage: Stage) -> None:
 
 async def test_the_last_list_of_the_day_can_still_be_pressed(stage: Stage) -> None:
     for _ in range(LIMIT):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     with pytest.raises(TooManyLookups):
-        await stage.scheduling.looking.find(stage.ana, stage.match.id, Wish())
+        await stage.find(stage.ana)
     with pytest.raises(SlotTaken):
         await book(stage, TIMES[0])
 

@@ -31,6 +31,23 @@ class PeopleContract:
         await store.people.link(SLACK, cast.sam.id)
         assert await store.people.known_as(SLACK) == cast.sam
 
+    async def test_who_takes_part_is_read_with_every_match(self, store: Store, cast: Cast) -> None:
+        assert await store.programmes.taking_part(SLACK) is None
+        await store.people.link(SLACK, cast.ana.id)
+        assert await store.programmes.taking_part(SLACK) == (cast.ana, await store.programmes.matched(cast.ana.id))
+        await store.people.link(SLACK, cast.uma.id)
+        assert await store.programmes.taking_part(SLACK) == (cast.uma, ())
+        await store.endings.leave(Leaver(cast.uma.id, cast.ana_sam.programme), NOW)
+        assert await store.programmes.taking_part(SLACK) is None
+
+    async def test_at_an_address_it_is_told_who_has_an_account_of_a_chat(self, store: Store, cast: Cast) -> None:
+        address = cast.ana.email.upper()
+        assert await store.people.at_address_with(address, SLACK.issuer) == ((cast.ana, False),)
+        await store.people.link(SLACK, cast.ana.id)
+        assert await store.people.at_address_with(address, SLACK.issuer) == ((cast.ana, True),)
+        assert await store.people.at_address_with(address, "https://teams.example.com") == ((cast.ana, False),)
+        assert await store.people.at_address_with("nobody@example.com", SLACK.issuer) == ()
+
     async def test_accounts_are_told_apart_by_every_letter(self, store: Store, cast: Cast) -> None:
         await store.people.link(SLACK, cast.ana.id)
         assert await store.people.known_as(Identity(SLACK.issuer, SLACK.subject.lower())) is None

@@ -16,7 +16,12 @@ from tests.scenarios.slack.member import Members, Message
 from .chat import Seen
 
 JOIN = "link-0"
-MEANWHILE = (Words.STILL_CHECKING, ChattingWords.STILL_WORKING)  # said where an answer takes a while
+MEANWHILE = (
+    Words.STILL_CHECKING,
+    ChattingWords.STILL_WORKING,
+    ChattingWords.CHECKING_TAKES_LONGER,
+    ChattingWords.TAKES_LONGER,
+)  # said where an answer takes a while
 SLACKS_OWN = (JOIN, FORM)  # buttons that this chat has beside a reply's
 
 

@@ -19,6 +19,19 @@ async def test_nobody_else_sees_what_was_asked_or_answered(slack_stage: Members)
     assert "Not working" not in refused.text
 
 
+async def test_a_file_goes_to_the_asker_alone_wherever_it_was_asked_for(slack_stage: Members) -> None:
+    channel = await slack_stage.channel("general", "priya", "sam")
+    asked = await slack_stage.command("priya", "/pairtime admin who hasn't integrated their calendar?", channel)
+    taken = await slack_stage.press(asked, "CSV")
+    assert "Leaders 2026, 131 people, as a file for you alone." in taken.text
+    await slack_stage.here.tasks.idle()
+    here = [each for who in ("priya", "sam") for each in await slack_stage.messages(who, channel)]
+    assert not any(each.files for each in here)
+    (brought,) = [each for each in await slack_stage.messages("priya") if each.files]
+    assert brought.files[0]["name"] == "pairtime-statuses-2026-11-22.csv"
+    assert not any(each.files for each in await slack_stage.messages("sam"))
+
+
 async def test_an_answer_stands_where_the_button_was(slack_stage: Members) -> None:
     offered = await slack_stage.command("ana", "/book with my mentor")
     await slack_stage.press(offered, "See both calendars")

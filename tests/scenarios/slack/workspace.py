@@ -9,7 +9,7 @@ import aiohttp
 
 from adapters.cli.playing import Stage
 from adapters.main.slack import hear_slack, open_slack
-from adapters.main.telling import slack_chat, slack_lasting
+from adapters.main.telling import slack_chat, slack_files, slack_lasting
 from adapters.secret import Secret
 from adapters.slack_values import SlackSettings
 
@@ -32,8 +32,9 @@ async def in_slack(stage: Stage, *, by_socket: bool = False) -> AsyncIterator[Me
             assert out is not None
             chat = slack_chat(out, application.store, application.conversation, application.clock)
             lasting = slack_lasting(chat, application.store)
+            files = slack_files(out, application.store, application.clock)
             here = await closing.enter_async_context(
-                hear_slack(out, settings, application.conversation, application.linking, lasting=lasting)
+                hear_slack(out, settings, application.conversation, application.linking, files=files, lasting=lasting)
             )
             assert here is not None
             await closing.enter_async_context(here.connected())
