@@ -20,7 +20,8 @@ from .console import ConsoleChat
 from .slack import SlackChat
 from .teams import TeamsChat
 
-WAYS = ("console", "slack", "teams", pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres))
+WAYS = ("console", "slack", "teams", pytest.param("console, PostgreSQL", marks=pytest.mark.postgres))
+SLACK_ON_POSTGRES = pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres)
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
