@@ -20,6 +20,7 @@ from .slack import SlackWords
 from .slack_pages import SlackPageWords
 from .statuses import StatusesWords
 from .teams import TeamsWords
+from .teams_files import TeamsFileWords
 from .text import Text
 from .topic import TopicWords
 
@@ -44,6 +45,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "slack_pages": SlackPageWords,
     "statuses": StatusesWords,
     "teams": TeamsWords,
+    "teams_files": TeamsFileWords,
     "topic": TopicWords,
 }
 
@@ -67,6 +69,7 @@ __all__ = [
     "SlackPageWords",
     "SlackWords",
     "StatusesWords",
+    "TeamsFileWords",
     "TeamsWords",
     "Text",
     "TopicWords",
