@@ -6,6 +6,7 @@ from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
+from .groups import GroupWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
@@ -30,6 +31,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
+    "groups": GroupWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
@@ -54,6 +56,7 @@ __all__ = [
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
+    "GroupWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",
