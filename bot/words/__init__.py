@@ -6,6 +6,7 @@ from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
+from .groups import GroupWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
+    "groups": GroupWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
@@ -56,6 +58,7 @@ __all__ = [
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
+    "GroupWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",
