@@ -15,7 +15,7 @@ from calendar_core.integration import Health, Integration, IntegrationKind, Suit
 from calendar_core.people import ProgrammeId, Role, User, UserId
 from calendar_core.ports import Unreached
 from calendar_core.reporting import IntegrationReport, Reporting, of_groups
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -79,9 +79,8 @@ def enrolled(email: str, role: Role, programme: str = "Leaders 2026") -> PersonE
 
 
 @pytest.fixture
-async def asked(database_url: str) -> AsyncIterator[Asked]:
-    migrate(database_url)
-    store = open_store(database_url, WorldClock(NOW))
+async def asked(migrated_url: str) -> AsyncIterator[Asked]:
+    store = open_store(migrated_url, WorldClock(NOW))
     pairs = tuple(
         MatchEnrolled(organisation="Example", programme="Leaders 2026", mentor=mentor, mentee=mentee)
         for mentor, mentee in PAIRS
