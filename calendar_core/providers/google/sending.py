@@ -63,12 +63,11 @@ class CalendarApi:
         patience: Patience,
     ) -> None:
         """`base` includes the path (.../calendar/v3): without it the library would call /freeBusy."""
-        service = _service()
         self.base = base.rstrip("/") + "/"
-        self.events: Any = service.events()
-        self.freebusy: Any = service.freebusy()
-        self.calendars: Any = service.calendars()
-        self.calendar_list: Any = service.calendarList()
+        self.events: Any = _resource("events")
+        self.freebusy: Any = _resource("freebusy")
+        self.calendars: Any = _resource("calendars")
+        self.calendar_list: Any = _resource("calendarList")
         self.connections = connections
         self.real_now = real_now
         self.timeout = timeout
@@ -77,7 +76,7 @@ class CalendarApi:
 
 @cache
 def _service() -> Any:
-    """What builds requests, to USUAL_BASE. It keeps nothing between them, so all ways to the API share it."""
+    """What builds requests, to USUAL_BASE."""
     return build(
         "calendar",
         "v3",
@@ -86,6 +85,12 @@ def _service() -> Any:
         cache_discovery=False,
         client_options={"api_endpoint": USUAL_BASE},
     )
+
+
+@cache
+def _resource(name: str) -> Any:
+    """One of the API's. It keeps nothing between requests, so all ways to the API share it."""
+    return getattr(_service(), name)()
 
 
 class Sender:
