@@ -100,6 +100,21 @@ class NoticePost(Protocol):
         """Twice with one key may be twice. Raises ProviderUnavailable, ProviderRejected."""
 
 
+class InGroups(Protocol):
+    """Group messages of the two of a session, where both chose them; each is told alone all the same."""
+
+    async def confirm(self, session: SessionUid) -> None:
+        """Says there that it is booked. Twice is once. Raises ProviderUnavailable."""
+
+    def is_one(self, post: Post) -> bool:
+        """Whether that post is in a group."""
+        ...
+
+    async def standing(self, post: Post) -> Answer | None:
+        """What it has to say now; None where that is nothing, or nobody knows any more whom it would tell."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Homes:
     """HomeChats. `chats`: the issuers' first words that there is a chat for; with `console` it is the home of people
@@ -160,6 +175,7 @@ class Delivery:
     letters: NoticePost | None
     people: People
     clock: Clock
+    in_groups: InGroups | None = None
 
     async def tell(self, user: User, key: str, happening: Happening) -> None:
         """See Notifier. What has become pointless meanwhile is not sent; where it was told before that a session
@@ -174,6 +190,8 @@ class Delivery:
             if not await self._chatted(user, notice) and not isinstance(happening, INVITED):
                 await self._mailed(user, notice)
                 return  # all of it is the same twice, but for a letter
+            if isinstance(happening, SessionBooked) and self.in_groups is not None:
+                await self.in_groups.confirm(happening.session)
         if late is not None:
             raise late
 
@@ -211,8 +229,7 @@ class Delivery:
             if post.account not in await self.homes.accounts(post.user):
                 continue  # whose that account is now nobody knows
             chat = self.chats.get(kind_of(post.account))
-            reader = await self.people.user(post.user)
-            answer = await self.notices.standing(session, reader)
+            answer = await self._standing(post, session)
             try:
                 if chat is not None and answer is not None and not await chat.update(post, answer):
                     await self.posts.dropped(post.user, post.key)
@@ -220,6 +237,11 @@ class Delivery:
                 log.warning("a confirmation could not be changed now", extra={"user": post.user})
                 late = silence
         return late
+
+    async def _standing(self, post: Post, session: SessionUid) -> Answer | None:
+        if self.in_groups is not None and self.in_groups.is_one(post):
+            return await self.in_groups.standing(post)
+        return await self.notices.standing(session, await self.people.user(post.user))
 
 
 class People(Protocol):

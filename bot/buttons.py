@@ -76,6 +76,7 @@ NUMBERED: dict[int, type[c.Command]] = {
     85: own.DownloadData,
     86: own.DeleteData,
     87: own.AllowMore,
+    88: own.ConfirmInGroup,
     90: c.ShowHealth,
     91: c.HowToRenew,
     92: c.StatusOf,

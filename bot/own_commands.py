@@ -116,6 +116,13 @@ class SetRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmInGroup:
+    """New sessions are confirmed in a group message with the partner, too, if both want it (decision 24)."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateEvents:
     """Own sessions' events are marked private, or as the calendar usually does."""
 
@@ -155,6 +162,7 @@ OwnCommand = (
     | CountCalendar
     | SetRoom
     | PrivateEvents
+    | ConfirmInGroup
     | DownloadData
     | DeleteData
 )

@@ -14,6 +14,7 @@ from calendar_core.wall_clock import zone_at
 from .forms import Form, Speaker
 from .own_commands import (
     AllowMore,
+    ConfirmInGroup,
     DeleteData,
     DownloadData,
     ForgetTrips,
@@ -32,7 +33,7 @@ from .own_commands import (
     UnlinkAccount,
     UseCalendar,
 )
-from .words import AllowingWords, LinkingWords, PrivacyWords, SettingsWords
+from .words import AllowingWords, GroupWords, LinkingWords, PrivacyWords, SettingsWords
 
 LONGEST_ECHOED = 60  # of words that were not understood
 MOST_DAYS = 4  # among which somebody is asked to choose
@@ -120,6 +121,12 @@ def _private(rest: str, _speaker: Speaker) -> PrivateEvents | ShowSettings:
     return PrivateEvents(private=False) if rest.lower() in _NONE else ShowSettings()
 
 
+def _in_group(rest: str, _speaker: Speaker) -> ConfirmInGroup | ShowSettings:
+    if rest.lower() in ("on", "yes"):
+        return ConfirmInGroup(wanted=True)
+    return ConfirmInGroup(wanted=False) if rest.lower() in _NONE else ShowSettings()
+
+
 _NONE = frozenset({"off", "no", "none", "remove", "forget"})
 
 OWN_FORMS: tuple[Form, ...] = (
@@ -199,6 +206,13 @@ OWN_FORMS: tuple[Form, ...] = (
         SettingsWords.HELP_PRIVATE,
         _says(r"private events?(?:[\s:]+(?P<rest>.*))?"),
         _private,
+        listed=False,
+    ),
+    Form(
+        "group confirmations on",
+        GroupWords.HELP_GROUPS,
+        _says(r"group (?:confirmations?|messages?)(?:[\s:]+(?P<rest>.*))?"),
+        _in_group,
         listed=False,
     ),
     Form(

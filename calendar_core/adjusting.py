@@ -112,6 +112,10 @@ class Adjusting:
         """Whether events of new sessions are marked private."""
         return await self._own(user.id, lambda own: replace(own, private_events=private))
 
+    async def set_group_confirmations(self, user: User, wanted: bool) -> User:
+        """Whether new sessions are to be confirmed in a group message, too."""
+        return await self._own(user.id, lambda own: replace(own, group_confirmations=wanted))
+
     async def asked_zone(self, user: User, zone: str) -> User:
         """The person was asked about a zone that their chat has: they are not asked about it again."""
         return await self._own(user.id, lambda own: replace(own, asked_zone=zone))

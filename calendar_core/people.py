@@ -104,7 +104,8 @@ class OwnSettings:
     `zone_from` and `hours_from`: who said the User's zone and hours. `trips`: days in other zones, in order and apart.
     `room`: the https address of a standing room, or empty. `private_events`: the sessions' events are marked private.
     `calendars`: the provider's ids of further calendars of their own that count, beside the main one. `asked_zone`: a
-    zone their chat had said when they were last asked which one is right.
+    zone their chat had said when they were last asked which one is right. `group_confirmations`: new sessions are
+    confirmed in a group message of the two, too, if both want it.
     """
 
     zone_from: Source = Source.IMPORT
@@ -114,6 +115,7 @@ class OwnSettings:
     private_events: bool = False
     calendars: tuple[str, ...] = ()
     asked_zone: str = ""
+    group_confirmations: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ async def build(
             console=ConsoleChat(conversation, store.inbox, arrivals),
             mail=(mailer, mailbox) if mailer and mailbox else None,
             clock=clock,
+            slack=slack,
         )
         notifying = Notifying(store.people, store.programmes, store.sessions, store.happenings, delivery, clock)
         mailing = (

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from adapters.console.deliver import ConsoleChat
 from adapters.deliver import Chat, Delivery, Homes
+from adapters.group_confirmations import GroupConfirmations
 from adapters.notice_letters import NoticeLetters
 from adapters.settings import Settings
 from bot.conversation import Conversation
+from bot.group_notices import GroupNotices
 from bot.notices import Notices
 from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
@@ -94,8 +96,9 @@ def delivery_of(
     console: ConsoleChat,
     mail: tuple[Mailer, Person] | None,
     clock: Clock,
+    slack: SlackChat | None = None,
 ) -> Delivery:
-    """The Notifier. `mail`: what letters are sent with, and from."""
+    """The Notifier. `mail`: what letters are sent with, and from; `slack`: where group messages go."""
     return Delivery(
         notices=notices,
         homes=homes,
@@ -105,4 +108,14 @@ def delivery_of(
         letters=NoticeLetters(*mail) if mail else None,
         people=store.people,
         clock=clock,
+        in_groups=_in_groups(slack, store, homes),
     )
+
+
+def _in_groups(slack: SlackChat | None, store: Store, homes: Homes) -> GroupConfirmations | None:
+    if slack is None:
+        return None
+    from adapters.slack.group_messages import SlackGroups
+
+    groups = {"slack": SlackGroups(slack)}
+    return GroupConfirmations(GroupNotices(store.sessions, store.people), homes, groups)

@@ -26,6 +26,7 @@ SCOPES = (
     "files:write",
     "im:history",
     "im:write",
+    "mpim:write",
     "users:read",
     "users:read.email",
 )

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot import own_commands as own
 from bot.replies import Reply
 
-from . import allowing, linking, own_calendar, privacy, settings
+from . import allowing, groups, linking, own_calendar, privacy, settings
 from .talk import Talk
 
 
@@ -36,6 +36,8 @@ async def answer(talk: Talk, command: own.OwnCommand) -> Reply:  # noqa: C901, P
             return await settings.set_room(talk, command)
         case own.PrivateEvents():
             return await settings.private_events(talk, command)
+        case own.ConfirmInGroup():
+            return await groups.confirm_in_group(talk, command)
         case own.UseCalendar():
             return await own_calendar.use(talk, command)
         case own.HoursFromCalendar():

@@ -25,6 +25,7 @@ from calendar_core.itinerary import Trip, zone_named
 from calendar_core.people import Source, User
 from calendar_core.room import room_address
 
+from .groups import group_setting
 from .status import calendar_words
 from .talk import Talk, button
 
@@ -40,6 +41,7 @@ async def show(talk: Talk) -> Reply:
     """Everything one can set, a line each, with the words behind it."""
     user = talk.user
     integration = await talk.core.integrations.of(user.id)
+    in_groups, change_groups = group_setting(user)
     return Summary(
         paragraphs=((sentence(SettingsWords.YOUR_SETTINGS),),),
         points=(
@@ -53,7 +55,9 @@ async def show(talk: Talk) -> Reply:
             if user.own.room
             else sentence(SettingsWords.SETTING_NO_ROOM),
             sentence(SettingsWords.SETTING_PRIVATE if user.own.private_events else SettingsWords.SETTING_NOT_PRIVATE),
+            in_groups,
         ),
+        choices=(change_groups,),
     )
 
 

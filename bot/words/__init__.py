@@ -6,6 +6,7 @@ from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
 from .free_busy_only import FreeBusyOnlyWords
+from .groups import GroupWords
 from .linking import LinkingWords
 from .mailing import MailingWords
 from .monitoring import HealthWords
@@ -20,6 +21,7 @@ from .slack import SlackWords
 from .slack_pages import SlackPageWords
 from .statuses import StatusesWords
 from .teams import TeamsWords
+from .teams_files import TeamsFileWords
 from .text import Text
 from .topic import TopicWords
 
@@ -30,6 +32,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "connecting": ConnectingWords,
     "ending": EndingWords,
     "free_busy_only": FreeBusyOnlyWords,
+    "groups": GroupWords,
     "linking": LinkingWords,
     "mailing": MailingWords,
     "monitoring": HealthWords,
@@ -44,6 +47,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "slack_pages": SlackPageWords,
     "statuses": StatusesWords,
     "teams": TeamsWords,
+    "teams_files": TeamsFileWords,
     "topic": TopicWords,
 }
 
@@ -54,6 +58,7 @@ __all__ = [
     "ConnectingWords",
     "EndingWords",
     "FreeBusyOnlyWords",
+    "GroupWords",
     "HealthWords",
     "LinkingWords",
     "MailingWords",
@@ -67,6 +72,7 @@ __all__ = [
     "SlackPageWords",
     "SlackWords",
     "StatusesWords",
+    "TeamsFileWords",
     "TeamsWords",
     "Text",
     "TopicWords",

@@ -168,6 +168,7 @@ def _person(user: User) -> Json:
         "trips": trips,
         "standing room": own.room,
         "private events": own.private_events,
+        "confirmations in group messages": own.group_confirmations,
         "further calendars that count": list(own.calendars),
     }
 

@@ -253,7 +253,20 @@ async def test_settings_show_all_of_it_with_the_words(talk: Talking) -> None:
         "Calendars that count: your main one. my calendars",
         "Standing room: none. room https://...",
         "Your sessions' calendar entries: as your calendar usually shows them. private events on",
+        "Group message in Slack: none. group confirmations on",
     ]
+
+
+async def test_group_confirmations_are_switched_by_words_and_by_a_button(talk: Talking) -> None:
+    ana = talk.stage.ana
+    shown = await talk.press(ana, await talk.say(ana, "settings"), "Group confirmations on")
+    assert shown["text"].startswith("New sessions are confirmed in a group message in Slack, too,")
+    assert (await stored(talk, ana)).own.group_confirmations
+    assert "if your partner wants it too. group confirmations off" in (await talk.say(ana, "settings"))["text"]
+    await talk.say(ana, "group confirmations off")
+    assert not (await stored(talk, ana)).own.group_confirmations
+    await talk.say(ana, "set group messages on")
+    assert (await stored(talk, ana)).own.group_confirmations
 
 
 async def test_opting_out_stops_look_ups_at_once_and_tells_the_partner_nothing(talk: Talking) -> None:
@@ -362,7 +375,9 @@ async def test_a_room_is_used_where_no_link_can_be_made(talk: Talking) -> None:
     assert session.conference == Conference(None, "https://room.example.com/sam")
 
 
-@pytest.mark.parametrize("word", ["hours", "zone", "travel", "room", "private events", "resume", "unlink"])
+@pytest.mark.parametrize(
+    "word", ["hours", "zone", "travel", "room", "private events", "group confirmations", "resume", "unlink"]
+)
 async def test_what_help_leaves_to_settings_is_told_when_asked_for(talk: Talking, word: str) -> None:
     shown = await talk.say(talk.stage.ana, f"help {word}")
     assert 1 <= len(shown["lines"]) <= 2

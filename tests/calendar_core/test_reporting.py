@@ -209,3 +209,29 @@ def test_no_figure_tells_of_fewer_than_five(
     grouped = of_groups(report, matches=30)
     assert (grouped.working, grouped.total_not_working) == told
     assert (grouped.matches_one_side_missing, grouped.could_complete) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("completed", "told"),
+    [
+        ({Suite.GOOGLE: 12}, {Suite.GOOGLE: 12}),
+        ({Suite.GOOGLE: 7, Suite.MICROSOFT: 5}, {Suite.GOOGLE: 7, Suite.MICROSOFT: 5}),
+        ({Suite.GOOGLE: 6, Suite.MICROSOFT: 3}, {Suite.GOOGLE: 6}),
+        ({Suite.GOOGLE: 10}, {}),
+        ({Suite.GOOGLE: 5, Suite.MICROSOFT: 5}, {}),
+        ({Suite.GOOGLE: 8, Suite.MICROSOFT: 4}, {}),
+        ({Suite.GOOGLE: 4}, {}),
+    ],
+)
+def test_nor_does_what_a_domain_would_complete(completed: dict[Suite, int], told: dict[Suite, int]) -> None:
+    """Of twelve matches that one side keeps apart."""
+    report = IntegrationReport(
+        programme="Leaders 2026",
+        people=60,
+        working={},
+        not_working=(),
+        total_not_working=30,
+        matches_one_side_missing=12,
+        could_complete=completed,
+    )
+    assert of_groups(report, matches=30).could_complete == told

@@ -48,6 +48,7 @@ def headings(view: View) -> list[str]:
 async def test_it_shows_sessions_with_join_the_calendar_and_the_settings(town: Town) -> None:
     empty = await opened(town)
     assert headings(empty) == ["Sessions", "Your calendar", "Settings"]
+    assert "Group confirmations on" in {each["text"]["text"] for each in buttons(empty["blocks"])}
     assert "You have no sessions planned." in shown(empty["blocks"])
     await town.command("with my mentor", name="/book")
     await town.command("1", name="/book")

@@ -131,6 +131,7 @@ class OwnContract:
             trips=(Trip(cast_day(3), cast_day(9), "Asia/Tokyo"),),
             room="https://room.example.com/1",
             private_events=True,
+            group_confirmations=True,
             calendars=("choir@group.example.com",),
             asked_zone="Asia/Tokyo",
         )
