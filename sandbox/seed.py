@@ -57,23 +57,22 @@ def plausible_mailboxes(count: int, seed: int = 1, domain: str = "example.com") 
 def fill(world: World, around: date, *, weeks: int = 10, seed: int = 1) -> None:
     """Give every mailbox that is still empty a calendar from two weeks before `around` on, as if written that day."""
     first = around - timedelta(days=around.weekday() + 14)
-    made = datetime.combine(around, time(), UTC)
-    world.load(
+    world.begin_with(
         event
         for mailbox in list(world.mailboxes.values())
         if mailbox.has_calendar and not mailbox.owner and not world.events(mailbox.address)
-        for event in _calendar_of(mailbox, first, weeks, seed, made)
+        for event in calendar_of(mailbox, first, weeks=weeks, seed=seed, written=around)
     )
 
 
 @lru_cache(maxsize=1_000)
-def _calendar_of(mailbox: Mailbox, first: date, weeks: int, seed: int, made: datetime) -> tuple[Event, ...]:
-    """Remembered: the same world is played again and again."""
-    return tuple(plausible_events(mailbox, first, weeks=weeks, seed=seed, made=made))
+def calendar_of(mailbox: Mailbox, first: date, *, weeks: int, seed: int = 1, written: date) -> tuple[Event, ...]:
+    """One person's calendar for so many weeks from the Monday `first`, as if written that day. Remembered: the same
+    world is played again and again."""
+    return tuple(_plausible_events(mailbox, first, weeks, seed, datetime.combine(written, time(), UTC)))
 
 
-def plausible_events(mailbox: Mailbox, first: date, *, weeks: int, seed: int, made: datetime) -> Iterator[Event]:
-    """One person's calendar for so many weeks from the Monday `first`, as if written at `made`."""
+def _plausible_events(mailbox: Mailbox, first: date, weeks: int, seed: int, made: datetime) -> Iterator[Event]:
     chance = _chance(f"{seed} {mailbox.address}")
     owner = Person(mailbox.address, mailbox.name)
     for title, when, shows in _calendar(chance, mailbox, first, weeks):
@@ -88,7 +87,9 @@ def plausible_events(mailbox: Mailbox, first: date, *, weeks: int, seed: int, ma
             organizer=owner,
             shows=shows,
             private=title == "Private appointment",
+            revision=1,
             created=made,
+            updated=made,
         )
 
 

@@ -21,6 +21,7 @@ from .organisation import organisation
 from .programme import programme
 from .serve import serve
 from .status import status
+from .token import token
 from .verify import verify
 from .worker import worker
 
@@ -44,6 +45,7 @@ for command in (
     doctor,
     export,
     keys,
+    token,
     bind,
     organisation,
     programme,

@@ -13,7 +13,7 @@ from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
 from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
 from sandbox.login import Directory
-from sandbox.seed import fill, plausible_events, plausible_mailboxes
+from sandbox.seed import calendar_of, fill, plausible_mailboxes
 from sandbox.world import Event, Mailbox, Timed, World
 from sandbox.world import Person as Owner
 
@@ -82,13 +82,13 @@ def _furnish(world: World) -> None:
     world.add_mailbox(Mailbox(GILS_OWN, "Gil Mora", "google", "Europe/Madrid"))
     for mailbox in plausible_mailboxes(OTHERS):
         world.add_mailbox(mailbox)
-    world.load([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
+    world.begin_with([*_week_after_week(world, ANA, ANAS_WEEK), *_week_after_week(world, SAM, SAMS_WEEK)])
     today = world.clock.now().date()
     before = today - timedelta(days=today.weekday() + 7)
     for person in CAST:
         own = world.mailboxes[person.email]
         if own.has_calendar and not world.events(own.address):
-            world.load(plausible_events(own, before, weeks=WEEKS, seed=1, made=world.clock.now()))
+            world.begin_with(calendar_of(own, before, weeks=WEEKS, written=today))
     fill(world, today, weeks=WEEKS_OF_OTHERS)
 
 
@@ -103,7 +103,9 @@ def _week_after_week(world: World, person: Person, week: tuple[Busy, ...]) -> It
             title=title,
             when=Timed(start, end, person.time_zone, person.time_zone),
             organizer=Owner(person.email, person.name),
+            revision=1,
             created=world.clock.now(),
+            updated=world.clock.now(),
         )
 
 

@@ -66,6 +66,7 @@ from calendar_core.ports import Clock, Handler, TxtRecords
 from calendar_core.providers import Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.mailed import MailedFrom
+from calendar_core.publishing import Publishing
 from calendar_core.reporting import Reporting
 from calendar_core.store import Store, is_migrated, migrate, open_store
 from calendar_core.switching import Switching, Transferring
@@ -78,7 +79,7 @@ from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .teams import hear_teams, open_teams
-from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting
+from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting, teams_chat
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -167,10 +168,12 @@ async def build(
                 slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
             )
         )
+        teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None
         teams_in = await closing.enter_async_context(
             hear_teams(
                 teams_out,
                 settings.teams,
+                chat=teams,
                 store=store,
                 conversation=conversation,
                 linking=own.linking,
@@ -189,7 +192,7 @@ async def build(
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
             ),
-            chats=in_homes_too(chats_of(slack, teams_out, store, conversation), slack_in),
+            chats=in_homes_too(chats_of(slack, teams), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
             mail=(mailer, mailbox) if mailer and mailbox else None,
             clock=clock,
@@ -219,6 +222,7 @@ async def build(
             ),
             linking=own.linking,
             monitoring=monitoring,
+            publishing=Publishing(store.api_tokens, store.people, store.programmes, store.verifications, clock),
             examining=Examining(calendars.formerly, clock, _new_uid),
             metrics=Metrics(evidence.silences),
             switching=Switching(store.people, store.modes, clock, mails=settings.mail is not None),

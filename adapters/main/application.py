@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from aiohttp import web
 
 from adapters.console.page import Console
 from adapters.programme_mail import AnswersByMail
+from adapters.web.allowance import Allowance
+from adapters.web.api import A_MINUTE, Api
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
@@ -37,6 +40,7 @@ from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.operating import Operating
 from calendar_core.ports import Clock, Handler
+from calendar_core.publishing import Publishing
 from calendar_core.scheduling import Scheduling
 from calendar_core.store import Store, newest_tick
 from calendar_core.switching import Switching
@@ -73,6 +77,7 @@ class Application:
     linking: Linking
     monitoring: Monitoring
     examining: Examining
+    publishing: Publishing
     connect_site: ConnectSite
     metrics: Metrics
     switching: Switching
@@ -88,6 +93,7 @@ class Application:
             *health_routes(self.store.jobs, self.metrics, lines=self._lines),
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
+            *Api(self.publishing, Allowance(A_MINUTE, monotonic)).routes(),
             *(self.slack.routes if self.slack is not None else ()),
             *(self.teams.routes if self.teams is not None else ()),
             *(self.slack_install.routes() if self.slack_install is not None else ()),

@@ -22,7 +22,8 @@ from .real_clock import real_now
 
 if TYPE_CHECKING:
     from adapters.teams.connector import Connector
-    from adapters.teams.front import Edge
+    from adapters.teams.deliver import TeamsChat
+    from adapters.teams.front import Door
     from adapters.teams.inbox import Inbox
     from adapters.teams.private_chats import PrivateChats
     from adapters.teams.tokens import BotTokens
@@ -67,13 +68,14 @@ async def hear_teams(
     out: TeamsOut | None,
     teams: TeamsSettings | None,
     *,
+    chat: TeamsChat | None,
     store: Store,
     conversation: Conversation,
     linking: Linking,
     clock: Clock,
 ) -> AsyncIterator[TeamsIn | None]:
     """Everything that comes in. At the end what was begun is brought to its end."""
-    if out is None or teams is None:
+    if out is None or teams is None or chat is None:
         yield None
         return
     from adapters.teams.answering import Answering
@@ -83,28 +85,31 @@ async def hear_teams(
     from adapters.teams.front import Front
     from adapters.teams.inbox import renewing
     from adapters.teams.invoking import Invoking
+    from adapters.teams.lasting import Lasting
     from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
+    from adapters.teams.shared_sessions import SharedSessions
     from adapters.teams.who import TeamsPeople
 
     tasks, adapter = Tasks(), TeamsAdapter(out.connector)
     pictures = Pictures(out.connector, out.chats, store.people, store.uploads, clock)
     answering = Answering(
         conversation=conversation,
-        known=store.people,
         people=TeamsPeople(linking, out.connector, store.teams_places, monotonic, real_now),
         connector=out.connector,
         chats=out.chats,
         pictures=pictures,
+        lasting=Lasting(chat, store.people),
         typing=adapter.typing,
         turns=Turns(),
     )
+    shared = SharedSessions(answering=answering, people=store.people, reach=store.reach, places=store.teams_places)
     app = TeamsApp(
         answering=answering,
         invoking=Invoking(
             answering=answering,
             dialogs=Dialogs(answering=answering, tasks=tasks),
-            extension=Extension(answering),
+            extension=Extension(answering, shared),
             tasks=tasks,
         ),
         places=store.teams_places,
@@ -132,7 +137,7 @@ async def hear_teams(
         await asyncio.wait({renewed})
 
 
-def _edge(teams: TeamsSettings, http: ClientSession) -> Edge:
+def _edge(teams: TeamsSettings, http: ClientSession) -> Door:
     from adapters.teams.auth import Authentication, Authority
     from adapters.teams.edge import Edge
     from adapters.teams.signing_keys import SigningKeys

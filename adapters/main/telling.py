@@ -16,7 +16,6 @@ from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store
 
-from .real_clock import real_now
 from .slack import SlackOut
 from .teams import TeamsOut
 
@@ -58,24 +57,22 @@ def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
     return Lasting(chat, store.people)
 
 
-def teams_chat(out: TeamsOut, store: Store, conversation: Conversation) -> TeamsChat:
+def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: Clock) -> TeamsChat:
     """Teams, as far as pushing goes."""
     from adapters.teams.deliver import TeamsChat
 
     return TeamsChat(
-        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, real_now=real_now
+        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, clock=clock
     )
 
 
-def chats_of(
-    slack: SlackChat | None, teams: TeamsOut | None, store: Store, conversation: Conversation
-) -> dict[str, Chat]:
+def chats_of(slack: SlackChat | None, teams: TeamsChat | None) -> dict[str, Chat]:
     """Each chat that is set up, by the first word of its accounts' issuers."""
     chats: dict[str, Chat] = {}
     if slack is not None:
         chats["slack"] = slack
     if teams is not None:
-        chats["teams"] = teams_chat(teams, store, conversation)
+        chats["teams"] = teams
     return chats
 
 

@@ -1,4 +1,4 @@
-"""A drawing as PNG, light or dark. Kinds of time differ in shape as well as in colour."""
+"""A drawing as PNG, light, dark, or for any screen. Kinds of time differ in shape as well as in colour."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SIZES = {Ink.STRONG: 27, Ink.PLAIN: 24, Ink.SOFT: 20}
 SMALLEST = 17  # a label that needs more room than it has shrinks so far; then it is cut
 ROUND = 9
 HATCH = 14
+FRAME = 4  # pixels
 SYSTEM_FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf", "Helvetica.ttc")
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -34,10 +35,12 @@ class Colours:
     not_free: str
     unknown: str
     both_free: str
+    frame: str | None = None
 
 
 class Theme(Enum):
-    """As the reader's screen is."""
+    """As the reader's screen is. ANY is for where nobody knows: black on white, each mark three times as dark as the
+    paper or darker, and in a frame that stands out from white and from black."""
 
     LIGHT = Colours(
         paper="#ffffff",
@@ -61,6 +64,18 @@ class Theme(Enum):
         unknown="#e0a64a",
         both_free="#4fd1c5",
     )
+    ANY = Colours(
+        paper="#ffffff",
+        ink="#000000",
+        soft="#3d4447",
+        line="#d8d4ca",
+        free="#e4f1ef",
+        free_edge="#0f766e",
+        not_free="#6f6c64",
+        unknown="#9a5b00",
+        both_free="#0f766e",
+        frame="#767676",
+    )
 
 
 def painted(drawing: Drawing, theme: Theme) -> bytes:
@@ -74,6 +89,8 @@ def painted(drawing: Drawing, theme: Theme) -> bytes:
         _paint(draw, box, colours)
     for label in drawing.labels:
         _write(draw, label, colours)
+    if colours.frame:
+        draw.rectangle((0, 0, drawing.width - 1, drawing.height - 1), outline=colours.frame, width=FRAME)
     written = io.BytesIO()
     image.quantize(64).save(written, "PNG", optimize=True)
     return written.getvalue()

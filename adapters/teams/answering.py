@@ -18,10 +18,10 @@ from bot.waiting import while_said
 from bot.words import ChattingWords, RefusalWords, TeamsWords, Text
 from calendar_core.errors import OldButton, ProviderError, ProviderRejected, StoreUnavailable
 from calendar_core.people import Identity
-from calendar_core.ports import People
 
 from .activity import Activity, Scope
 from .connector import Connector, Place
+from .lasting import Lasting
 from .outlets import Outlet, outlet_of
 from .pictures import Pictures
 from .pressed import command_in, meanwhile
@@ -45,14 +45,14 @@ class NowhereToAnswer(ProviderRejected):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """`pictures` makes cards of an answer; `typing` shows that somebody is busy."""
+    """`pictures` makes cards of an answer; `lasting` keeps what lasts; `typing` shows that somebody is busy."""
 
     conversation: Conversation
-    known: People
     people: TeamsPeople
     connector: Connector
     chats: PrivateChats
     pictures: Pictures
+    lasting: Lasting
     typing: Callable[[Activity], Awaitable[None]]
     turns: Turns
     typing_after: float = TYPING_AFTER
@@ -73,20 +73,12 @@ class Answering:
         )
 
     async def pressed(self, who: Identity, data: object) -> Answer:
-        """What comes of a button, or of a form that was filled in."""
+        """What comes of a button."""
         try:
-            token = token_of(command_in(data, await self.zone_of(who)))
+            token = token_of(command_in(data))
         except (OldButton, ValueError):
             token = ""  # which leads nowhere, and that is said
         return await self.conversation.press(who, token)
-
-    async def zone_of(self, who: Identity) -> str:
-        """By whose clock a form is filled in."""
-        with suppress(StoreUnavailable):
-            user = await self.known.known_as(who)
-            if user is not None:
-                return user.itinerary
-        return "UTC"
 
     def outlet(self, activity: Activity, *, replaces: bool = False) -> Outlet:
         """Where an answer to that goes."""
@@ -108,22 +100,28 @@ class Answering:
         alone = activity.scope is Scope.PERSONAL
         return await self.pictures.cards(answer if alone else answer.among_others(), alone=alone)
 
-    async def bring(self, activity: Activity, outlet: Outlet, answer: Answer) -> None:
+    async def bring(self, activity: Activity, outlet: Outlet, answer: Answer, *, shown: bool = False) -> None:
         """Before the eyes of whoever asked. What cannot be brought is not shown, and how a booking ended is a notice
-        then."""
+        then. `shown`: it was the answer to a press, which one client draws."""
+        pages, standing = await self.cards(activity, answer), None
         try:
-            standing = await outlet.answer(*await self.cards(activity, answer))
+            if answer.reply.ends_a_booking:
+                is_brought = await self.lasting.bring(activity.account, answer, pages, outlet, shown=shown)
+            else:
+                standing, is_brought = await outlet.answer(*pages), True
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
             with suppress(StoreUnavailable):
                 await self.conversation.interrupted(activity.account)  # its numbers stand nowhere
             return
-        await self.brought(activity, answer)
+        if is_brought:
+            await self.brought(activity, answer)
         if standing is not None:
             try:
                 await self.pictures.noted(activity.account, standing, answer)
+                await self.lasting.keep(activity.account, standing, answer)
             except StoreUnavailable:
-                log.warning("teams: it could not be kept where a picture stands")
+                log.warning("teams: it could not be kept where something stands")
 
     async def brought(self, activity: Activity, answer: Answer) -> None:
         """It was: so much is kept."""

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 import aiohttp
 from yarl import URL
 
+from adapters.retry_after import retry_after
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 
 from .bounded import json_of
@@ -32,7 +33,6 @@ ANSWERED_WITHIN = aiohttp.ClientTimeout(total=10)
 PATIENT_FOR = 3.0  # seconds that a call waits for its turn, or before it is tried again; whoever has longer comes again
 TRIES = 3
 FIRST_PAUSE = 0.5  # seconds, twice as many with every try
-LONGEST_WAIT = timedelta(hours=1)
 LARGEST_ANSWER = 1024 * 1024
 AGAIN = frozenset({412, 429, 502, 503, 504})
 NOT_DONE = frozenset({412, 429})  # of those: certainly not done
@@ -113,10 +113,6 @@ class Connector:
         body = {**activity, "id": message}
         await self._talk("PUT", place, _path(place, "activities", message), body, targeted)
 
-    async def delete(self, place: Place, message: str) -> None:
-        """Takes it away. Raises what `update` raises."""
-        await self._talk("DELETE", place, _path(place, "activities", message), None, targeted=False)
-
     async def create(self, tenant: str, service_url: str, bot: str, account: str) -> str:
         """The id of the two-sided conversation with that account; the same, however often it is made."""
         body: Json = {
@@ -162,7 +158,7 @@ class Connector:
                 continue
             if status not in AGAIN:
                 raise _refusal(method, status, _code(told))
-            wait = _retry_after(headers) or timedelta(seconds=FIRST_PAUSE * 2 ** (number - 1))
+            wait = retry_after(headers) or timedelta(seconds=FIRST_PAUSE * 2 ** (number - 1))
             if status == 429:
                 self._pace.held_back(place.conversation, wait.total_seconds())
             if number == TRIES or wait.total_seconds() > PATIENT_FOR:
@@ -226,8 +222,3 @@ def _refusal(method: str, status: int, code: str) -> Exception:
     if status >= 500:
         return ProviderUnavailable(f"teams: answered {status}")
     return TeamsRefused(status, code)
-
-
-def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
-    told = headers.get("Retry-After", "").strip()
-    return min(timedelta(seconds=int(told)), LONGEST_WAIT) if told.isdecimal() and told.isascii() else None

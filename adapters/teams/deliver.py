@@ -7,18 +7,20 @@ before each message; where nobody knows whether it arrived, it is sent again (de
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import timedelta
+from typing import Protocol
 
 from adapters.deliver import Notice, NotReached
 from bot.replies import Answer, Reply
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.people import Identity, User, UserId
-from calendar_core.ports import Post, Posts, PostState, Unreached
+from calendar_core.ports import Clock, Post, Posts, PostState, Unreached
+from calendar_core.session import SessionUid
 
-from .connector import Connector, Json, NotAsked, NotThere, Place, TeamsRefused
+from .connector import Connector, Json, NoSuchMessage, NotAsked, NotThere, Place, TeamsRefused
+from .outlets import Standing
 from .private_chats import PrivateChats
 from .render import drawn
 from .tokens import NoToken
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 # By then what a process that died has sent has arrived, or never will. One that lives knows what it is still trying.
 DOUBTFUL_FOR = timedelta(seconds=45)
+NOT_LET_IN = 401
 WHY: Mapping[str, Unreached] = {
     "BotNotInConversationRoster": Unreached.NOT_INSTALLED,
     "BotDisabledByAdmin": Unreached.NOT_INSTALLED,
@@ -36,7 +39,6 @@ WHY: Mapping[str, Unreached] = {
     "ConversationNotFound": Unreached.NOT_INSTALLED,
     "ForbiddenOperationException": Unreached.REFUSED,
 }
-Value = TypeVar("Value")
 
 
 class Listened(Protocol):
@@ -51,44 +53,47 @@ class Listened(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsChat:
-    """A Chat. `real_now` is the time that Teams lives by."""
+    """A Chat. Posts have the time by which Teams stamps messages: the world's, where somebody plays it."""
 
     connector: Connector
     chats: PrivateChats
     posts: Posts
     conversation: Listened
-    real_now: Callable[[], datetime]
+    clock: Clock
     doubtful_for: timedelta = DOUBTFUL_FOR
-    _under_way: set[tuple[UserId, str]] = field(default_factory=set, init=False)
+    _under_way: set[tuple[UserId, str]] = field(default_factory=set, init=False)  # a jumping clock ends no call
 
     async def push(self, user: User, account: Identity, notice: Notice) -> None:
         """See Chat."""
+        await self.post(user, account, notice)
+
+    async def post(
+        self,
+        user: User,
+        account: Identity,
+        notice: Notice,
+        *,
+        instead_of: Standing | None = None,
+        stays: bool = True,
+    ) -> bool:
+        """As `push`: in the place of that message, if it can be changed. `stays`: what its buttons lead to is a message
+        of its own. Whether it was posted by this, and not before."""
         place = await self._place(account)
-        new = Post(
-            user=user.id,
-            key=notice.key,
-            account=account,
-            state=PostState.SENDING,
-            at=self.real_now(),
-            session=notice.session,
-        )
         is_told = False
-        for number, shown in enumerate(drawn(notice.answer, stays=True)):
+        for number, shown in enumerate(drawn(notice.answer, stays=stays)):
             # One that is too long for a card goes in several; what can be changed afterwards is the first.
-            part = replace(new, key=f"{new.key}#{number}", session=None) if number else new
-            known = await self.posts.begin(part)
-            if known is not None and not await self._is_ours_to_send(known):
-                continue
-            await self.conversation.interrupted(account)  # a number typed from here on meets no list that nobody sees
-            under_way = (part.user, part.key)
-            self._under_way.add(under_way)
-            try:
-                await self._post(account, place, part, shown.activity())
-            finally:
-                self._under_way.discard(under_way)
-            is_told = True
+            key, session = (f"{notice.key}#{number}", None) if number else (notice.key, notice.session)
+            part = self._new(user, key, account, session, None if number else instead_of)
+            is_told = await self._once(place, part, shown.activity()) or is_told
         if is_told:
             await self.conversation.sent(account, notice.answer.reply)
+        return is_told
+
+    async def kept(self, user: User, account: Identity, standing: Standing, session: SessionUid) -> None:
+        """What stands there tells of that session: from now on it is brought up to date. Twice is once."""
+        post = self._new(user, f"shown/{standing.message}", account, session, standing)
+        await self.posts.begin(post)
+        await self.posts.sent(post.user, post.key, standing.place.conversation, standing.message)
 
     async def update(self, post: Post, answer: Answer) -> bool:
         """See Chat."""
@@ -100,12 +105,41 @@ class TeamsChat:
             if place is None:
                 return False
             there = replace(place, conversation=post.channel)
-            await self._wherever(post.account, there, lambda at: self.connector.update(at, message, card))
-        except NoToken as refused:  # the message stands, and can be changed once there is one again
-            raise ProviderUnavailable("teams: no token") from refused
-        except TeamsRefused as refused:
+            await self.chats.wherever(post.account, there, lambda at: self.connector.update(at, message, card))
+        except (TeamsRefused, NoToken) as refused:
+            if isinstance(refused, NoToken) or refused.status == NOT_LET_IN:
+                raise ProviderUnavailable("teams: a message cannot be changed now") from refused  # it stands there
             log.info("teams: a message cannot be changed any more", extra={"code": refused.code})
             return False
+        return True
+
+    def _new(self, user: User, key: str, account: Identity, session: SessionUid | None, at: Standing | None) -> Post:
+        """`at`: where it stands, or what it is to take the place of."""
+        return Post(
+            user=user.id,
+            key=key,
+            account=account,
+            state=PostState.SENDING,
+            at=self.clock.now(),
+            session=session,
+            channel=at.place.conversation if at else None,
+            ts=at.message if at else None,
+        )
+
+    async def _once(self, place: Place, part: Post, card: Json) -> bool:
+        """Whether it was posted, by this."""
+        known = await self.posts.begin(part)
+        if known is not None:
+            if not await self._is_ours_to_send(known):
+                return False
+            part = replace(part, channel=known.channel, ts=known.ts)  # where it was to go, and may stand already
+        await self.conversation.interrupted(part.account)  # a number typed from here on meets no list that nobody sees
+        under_way = (part.user, part.key)
+        self._under_way.add(under_way)
+        try:
+            await self._post(place, part, card)
+        finally:
+            self._under_way.discard(under_way)
         return True
 
     async def _place(self, account: Identity) -> Place:
@@ -121,7 +155,7 @@ class TeamsChat:
         """Somebody has begun before. Raises ProviderUnavailable while it may still be on its way."""
         if known.state is PostState.SENT:
             return False
-        now, until = self.real_now(), known.at + self.doubtful_for
+        now, until = self.clock.now(), known.at + self.doubtful_for
         if now < until or (known.user, known.key) in self._under_way:
             wait = max(until - now, timedelta(seconds=1))
             raise ProviderUnavailable("teams: a message may still be on its way", wait)
@@ -129,28 +163,31 @@ class TeamsChat:
             raise ProviderUnavailable("teams: another process sends it")
         return True
 
-    async def _post(self, account: Identity, place: Place, post: Post, card: Json) -> None:
+    async def _post(self, place: Place, part: Post, card: Json) -> None:
         try:
-            message = await self._wherever(account, place, lambda at: self.connector.send(at, card))
+            stands = await self._took_its_place(place, part, card) or await self._sent(place, part, card)
         except NotAsked:
-            await self.posts.unsent(post.user, post.key)
+            await self.posts.unsent(part.user, part.key)
             raise
         except (TeamsRefused, NoToken) as refused:
-            await self.posts.unsent(post.user, post.key)
+            await self.posts.unsent(part.user, part.key)
             raise _not_reached(refused) from refused
-        await self.posts.sent(post.user, post.key, place.conversation, message)
+        await self.posts.sent(part.user, part.key, stands.place.conversation, stands.message)
 
-    async def _wherever(self, account: Identity, place: Place, work: Callable[[Place], Awaitable[Value]]) -> Value:
-        """There, or where that chat has been moved to."""
+    async def _took_its_place(self, place: Place, part: Post, card: Json) -> Standing | None:
+        """Where a message has given way, if one was to and can be changed."""
+        if part.channel is None or not (message := part.ts):
+            return None
+        there = replace(place, conversation=part.channel)
         try:
-            return await work(place)
-        except NotThere:
-            elsewhere = self.chats.elsewhere(place)
-            if elsewhere is None:
-                raise
-            done = await work(elsewhere)
-            await self.chats.found(account, elsewhere)
-            return done
+            await self.chats.wherever(part.account, there, lambda at: self.connector.update(at, message, card))
+        except NoSuchMessage as gone:
+            log.info("teams: what was to be changed is not there", extra={"code": gone.code})
+            return None
+        return Standing(there, message)
+
+    async def _sent(self, place: Place, part: Post, card: Json) -> Standing:
+        return Standing(place, await self.chats.wherever(part.account, place, lambda at: self.connector.send(at, card)))
 
 
 def _not_reached(refused: ProviderRejected) -> NotReached:

@@ -10,23 +10,24 @@ from datetime import date
 
 from adapters.tasks import Tasks
 from bot.buttons import command_of, fits
-from bot.commands import ChooseDay, FindSlots
+from bot.commands import AskAbout, AskPartner, BookAbout, BookSession, ChooseDay, Command, FindSlots
 from bot.replies import Answer
 from bot.sentences import sentence
 from bot.wording import Voice
 from bot.words import SlackWords, TeamsWords, Text, Words
 from calendar_core.errors import OldButton
+from calendar_core.topic import topic_of
 
 from .activity import Activity
 from .answering import WITHIN, Answering, said
 from .connector import Json
 from .render import Drawn
 from .render.day_button import ABOUT
-from .render.day_form import GO, SLOT, TAKE, day_form, looking, result
-from .render.forms import DAY, MINUTES
+from .render.day_form import DAY, GO, MINUTES, SLOT, TAKE, TOPIC, day_form, looking, result
+from .render.elements import attached
 
 LONGEST_NUMBER = 4  # digits of a length
-CARD = "application/vnd.microsoft.card.adaptive"
+LONGEST_TYPED = 1_000  # letters of a topic that are read
 Fields = Mapping[object, object]
 
 
@@ -38,48 +39,56 @@ class Dialogs:
     tasks: Tasks
     within: float = WITHIN
 
-    async def opened(self, activity: Activity, fields: Fields) -> Json:
-        """With the times of the first day that has any, or of the one asked for."""
-        return await self._times(activity, _wish(fields) or ChooseDay(FindSlots()))
+    async def opened(self, activity: Activity, fields: Fields, topic: str = "") -> Json:
+        """With the times of the first day that has any, or of the one asked for. `topic`: the address of a message,
+        which its owner sees in the form, and may change, before anybody else does."""
+        return await self._times(activity, _wish(fields) or ChooseDay(FindSlots()), topic)
 
     async def sent(self, activity: Activity, fields: Fields) -> Json:
         """Another day or length was chosen; or a time, which is booked."""
-        wish = _chosen(_wish(fields) or ChooseDay(FindSlots()), fields)
+        wish, topic = _chosen(_wish(fields) or ChooseDay(FindSlots()), fields), _topic(fields)
         if fields.get(GO) != TAKE:
-            return await self._times(activity, wish)
+            return await self._times(activity, wish, topic)
         slot = fields.get(SLOT)
         if not isinstance(slot, str) or not slot:
-            return await self._times(activity, wish, TeamsWords.TIME_MISSING)
-        return await self._taken(activity, slot)
+            return await self._times(activity, wish, topic, TeamsWords.TIME_MISSING)
+        return await self._taken(activity, slot, topic)
 
-    async def _times(self, activity: Activity, wish: ChooseDay, missing: Text | None = None) -> Json:
-        looked = self.answering.safely(activity, self._looked(activity, wish, missing), _result)
+    async def _times(self, activity: Activity, wish: ChooseDay, topic: str, missing: Text | None = None) -> Json:
+        looked = self.answering.safely(activity, self._looked(activity, wish, topic, missing), _result)
         asking = asyncio.ensure_future(looked)
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if done:
             return asking.result()
         asking.cancel()  # a dialog cannot be changed from here: it is asked again
         waiting = said(activity, Words.STILL_CHECKING)
-        return dialog(looking(waiting, wish), _title(waiting))
+        return dialog(looking(waiting, wish, topic), _title(waiting))
 
-    async def _looked(self, activity: Activity, wish: ChooseDay, missing: Text | None) -> Json:
+    async def _looked(self, activity: Activity, wish: ChooseDay, topic: str, missing: Text | None) -> Json:
         speaker = await self.answering.people.speaker(activity)
         answer = await self.answering.conversation.look(speaker.who, wish)
-        return dialog(day_form(answer, wish, missing), _title(answer))
+        return dialog(day_form(answer, wish, topic, missing), _title(answer))
 
-    async def _taken(self, activity: Activity, token: str) -> Json:
+    async def _taken(self, activity: Activity, token: str, topic: str) -> Json:
         """What must last is a message, too."""
-        asking = asyncio.ensure_future(self.answering.answered(activity, self._pressed(activity, token)))
+        asking = asyncio.ensure_future(self.answering.answered(activity, self._pressed(activity, token, topic)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         self.tasks.start(self._bring(activity, asking))
         if not done:
             return _result(said(activity, SlackWords.FORM_BOOKING))
-        self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
+        if not asking.result().reply.ends_a_booking:  # which counts once it lasts
+            self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
         return _result(asking.result())
 
-    async def _pressed(self, activity: Activity, token: str) -> Answer:
+    async def _pressed(self, activity: Activity, token: str, topic: str) -> Answer:
+        """Books, or asks the partner; with what it is to be about, where anything was typed."""
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
+            command = _command(token) if topic else None
+            if isinstance(command, BookSession):
+                return await self.answering.conversation.submit(speaker.who, BookAbout(command, topic))
+            if isinstance(command, AskPartner):
+                return await self.answering.conversation.submit(speaker.who, AskAbout(command, topic))
             return await self.answering.conversation.press(speaker.who, token)
 
     async def _bring(self, activity: Activity, asking: asyncio.Future[Answer]) -> None:
@@ -96,7 +105,7 @@ def _title(answer: Answer) -> str:
 
 def dialog(shown: Drawn, title: str) -> Json:
     """As Teams takes one."""
-    card = {"contentType": CARD, "content": shown.card}
+    card = attached(shown.card)
     return {
         "task": {"type": "continue", "value": {"title": title, "height": "medium", "width": "medium", "card": card}}
     }
@@ -105,11 +114,21 @@ def dialog(shown: Drawn, title: str) -> Json:
 def _wish(fields: Fields) -> ChooseDay | None:
     """What it is about; None for what no dialog of ours sends."""
     token = fields.get(ABOUT)
+    command = _command(token) if isinstance(token, str) else None
+    return command if isinstance(command, ChooseDay) else None
+
+
+def _command(token: str) -> Command | None:
     try:
-        command = command_of(token) if isinstance(token, str) else None
+        return command_of(token)
     except OldButton:
         return None
-    return command if isinstance(command, ChooseDay) else None
+
+
+def _topic(fields: Fields) -> str:
+    """As typed; of what is longer than the field takes the rest is left out."""
+    typed = fields.get(TOPIC)
+    return topic_of(typed[:LONGEST_TYPED]) if isinstance(typed, str) else ""
 
 
 def _chosen(wish: ChooseDay, fields: Fields) -> ChooseDay:

@@ -7,22 +7,20 @@ Never times that are free, and never a link into a call: what is put into a chat
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.commands import ShowSessions
-from bot.replies import Answer, SessionsListed
+from bot.replies import Answer, SessionLine, SessionsListed
 from bot.sentences import sentence
-from bot.wording import PLAIN, Voice, plain, worded
+from bot.wording import Voice, plain
 from bot.words import ChattingWords, TeamsWords
 
 from .activity import Activity
 from .answering import WITHIN, Answering, said
 from .connector import Json
-from .render.elements import adaptive_card, text_block
-from .render.markdown import MARKDOWN
+from .render.elements import attached
+from .shared_sessions import SharedSessions
 
-CARD = "application/vnd.microsoft.card.adaptive"
 PREVIEW = "application/vnd.microsoft.card.thumbnail"
 MOST_FOUND = 20
 
@@ -32,11 +30,12 @@ class Extension:
     """Searches; whatever the answer is, it changes nothing. `within` in seconds."""
 
     answering: Answering
+    sessions: SharedSessions
     within: float = WITHIN
 
     async def found(self, activity: Activity) -> Json:
         """Planned sessions with somebody of the name that was typed, the soonest first."""
-        asking = asyncio.ensure_future(self.answering.answered(activity, self._listed(activity)))
+        asking = asyncio.ensure_future(self.answering.answered(activity, self.sessions.listed(activity)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if not done:
             asking.cancel()  # it is searched again, with the next letter that is typed
@@ -44,32 +43,21 @@ class Extension:
         if not isinstance(answer.reply, SessionsListed) or not answer.reply.sessions:
             return {"composeExtension": {"type": "message", "text": _first_line(answer)}}
         wanted = _typed(activity.value).casefold()
-        listed = list(_attachments(answer, wanted))[:MOST_FOUND]
-        if not listed:
+        lines = [each for each in answer.reply.sessions if wanted in each.partner.name.casefold()][:MOST_FOUND]
+        if not lines:
             nobody = Voice(answer.reader).unmarked(sentence(TeamsWords.NONE_WITH))
             return {"composeExtension": {"type": "message", "text": nobody}}
-        return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": listed}}
+        cards = self.answering.safely(activity, self._attachments(activity, lines, answer), lambda _: [])
+        return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": await cards}}
 
-    async def _listed(self, activity: Activity) -> Answer:
-        speaker = await self.answering.people.speaker(activity)
-        return await self.answering.conversation.look(speaker.who, ShowSessions())
-
-
-def _attachments(answer: Answer, wanted: str) -> Iterator[Json]:
-    reply, reader = answer.reply, answer.reader
-    if not isinstance(reply, SessionsListed):
-        return
-    marked, said = worded(reply, Voice(reader, MARKDOWN)).lines, worded(reply, Voice(reader, PLAIN)).lines
-    heading = sentence(TeamsWords.MENTORING_SESSION)
-    for line, shown, text in zip(reply.sessions, marked, said, strict=True):
-        if wanted in line.partner.name.casefold():
-            title = Voice(reader).unmarked(heading)
-            body = [text_block(Voice(reader, MARKDOWN).say(heading), heading=True), text_block(shown)]
-            yield {
-                "contentType": CARD,
-                "content": adaptive_card(body, [], reader.language, f"{title}\n{text}"),
-                "preview": {"contentType": PREVIEW, "content": {"title": line.partner.name, "text": text}},
-            }
+    async def _attachments(self, activity: Activity, lines: Sequence[SessionLine], answer: Answer) -> list[Json]:
+        made: list[Json] = []
+        for line in lines:
+            shown = await self.sessions.card(activity, line, answer)
+            text = shown.summary.partition("\n")[2]
+            preview = {"contentType": PREVIEW, "content": {"title": line.partner.name, "text": text}}
+            made.append({**attached(shown.card), "preview": preview})
+        return made
 
 
 def _typed(value: object) -> str:

@@ -32,7 +32,7 @@ Whose = tuple[str, str]  # the tenant, and the account in it
 Key = tuple[str, str, str]
 
 
-class Edge(Protocol):
+class Door(Protocol):
     """Whom to believe."""
 
     async def activity(self, request: web.Request) -> Activity:
@@ -45,7 +45,7 @@ class Front:
     """`wanted` says from what anything follows; `process` does it, and `sorry` tells whoever waits that it failed.
     `busy` is what somebody's client is answered where so much is going on that nothing more is begun."""
 
-    edge: Edge
+    edge: Door
     inbox: Inbox
     tasks: Tasks
     wanted: Callable[[Activity], bool]

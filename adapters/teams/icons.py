@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -11,6 +12,7 @@ ACCENT = "#0f766e"
 _FINER = 8  # drawn so many times as large, and then made smaller: smooth edges
 
 
+@cache
 def colour_icon() -> bytes:
     """PNG: white on our colour, the whole square filled, the drawing within its middle as Teams asks."""
     icon = Image.new("RGB", (COLOUR_SIZE, COLOUR_SIZE), ACCENT)
@@ -18,6 +20,7 @@ def colour_icon() -> bytes:
     return _png(icon)
 
 
+@cache
 def outline_icon() -> bytes:
     """PNG: white, and transparent around it."""
     icon = Image.new("RGBA", (OUTLINE_SIZE, OUTLINE_SIZE), (255, 255, 255, 0))

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from adapters.tasks import Tasks
-from bot.commands import Command, FindSlots, Help, ShowCalendars, ShowSessions, ShowStatus
 from bot.replies import Answer
-from bot.words import TeamsWords
-from calendar_core.errors import OldButton
-from calendar_core.people import Identity
+from bot.words import ChattingWords, TeamsWords
 
 from .activity import Activity, Scope
 from .answering import WITHIN, Answering, worded
 from .connector import Json
 from .dialogs import Dialogs, Fields
 from .extension import Extension
-from .pressed import command_in, meanwhile
+from .message_link import message_link
+from .pressed import meanwhile
 from .render import Drawn, drawn
 from .render.actions import SHOW, STAYS
+from .render.elements import CARD
+from .render.shared import SESSION
 
-CARD = "application/vnd.microsoft.card.adaptive"
 NOTE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
-LOOKS = FindSlots | ShowCalendars | ShowSessions | ShowStatus | Help  # change nothing: a client may ask by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +43,10 @@ class Invoking:
                 return await self._pressed(activity)
             case "composeExtension/query":
                 return await self.extension.found(activity)
-            case "task/fetch" | "composeExtension/fetchTask":
+            case "task/fetch":
                 return await self.dialogs.opened(activity, _fields(activity))
+            case "composeExtension/fetchTask":
+                return await self.dialogs.opened(activity, {}, message_link(activity.value))
             case "task/submit" | "composeExtension/submitAction":
                 return await self.dialogs.sent(activity, _fields(activity))
             case "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
@@ -81,28 +80,32 @@ class Invoking:
             self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
-        self.tasks.start(self.answering.brought(activity, answer))  # its client waits, and has it in the next moment
+        if not answer.reply.ends_a_booking:  # which counts once it lasts
+            self.tasks.start(self.answering.brought(activity, answer))  # its client has it in the next moment
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
             self.tasks.start(self._bring(activity, answer, replaces=True))
-        elif len(pages) > 1:
-            self.tasks.start(self._bring(activity, answer, replaces=False))
+        elif len(pages) > 1 or answer.reply.ends_a_booking:
+            self.tasks.start(self._bring(activity, answer, replaces=False, shown=len(pages) == 1))
         return card(pages[0])
 
     async def _shown(self, activity: Activity, data: Fields) -> Json:
         """A card that draws itself anew; where that takes longer, it stays as it is, and asks again some time."""
-        work = self.answering.safely(activity, self._looked(activity, data), drawn)
+        if SESSION not in data:
+            return note(worded(activity, TeamsWords.WHICH_BUTTON).summary)
+        work = self.answering.safely(activity, self.extension.sessions.view(activity, data[SESSION]), drawn)
         asking = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if done:
             return card(asking.result()[0])
         asking.cancel()
-        return note(worded(activity, meanwhile(data)).summary)
+        return note(worded(activity, ChattingWords.STILL_WORKING).summary)
 
     async def _later(self, activity: Activity, asking: asyncio.Future[Answer], *, stays: bool) -> None:
         await self._bring(activity, await asking, replaces=not stays)
 
-    async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool) -> None:
-        await self.answering.bring(activity, self.answering.outlet(activity, replaces=replaces), answer)
+    async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool, shown: bool = False) -> None:
+        outlet = self.answering.outlet(activity, replaces=replaces)
+        await self.answering.bring(activity, outlet, answer, shown=shown)
 
     async def _cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         return await self.answering.cards(activity, answer)
@@ -111,19 +114,6 @@ class Invoking:
         async with self.answering.turns.turn((activity.tenant, activity.sender)):
             speaker = await self.answering.people.speaker(activity)
             return await self.answering.pressed(speaker.who, data)
-
-    async def _looked(self, activity: Activity, data: Fields) -> tuple[Drawn, ...]:
-        speaker = await self.answering.people.speaker(activity)
-        return await self._cards(activity, await self._look(speaker.who, data))
-
-    async def _look(self, who: Identity, data: Fields) -> Answer:
-        """A card that draws itself anew asks often, and by itself: nothing may follow from that."""
-        command: Command | None = None
-        with suppress(OldButton):
-            command = command_in(data, await self.answering.zone_of(who))
-        if not isinstance(command, LOOKS):
-            return await self.answering.conversation.press(who, "")
-        return await self.answering.conversation.look(who, command)
 
 
 def _fields(activity: Activity) -> Fields:

@@ -7,7 +7,7 @@ into their chat with the bot, and the group is told no more than that.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -39,6 +39,14 @@ class Outlet(Protocol):
         """In their order. Where the first of them stands, if it can be changed there. Raises ProviderError if they
         cannot be brought to the one who asked."""
 
+    @property
+    def standing(self) -> Standing | None:
+        """The message of the two-sided chat that the answer takes the place of."""
+
+    async def beside(self, *pages: Drawn, shown: bool, kept: bool = False) -> bool:
+        """Where the question was, if that is not the two-sided chat: whether it is read there. `shown`: it is already;
+        `kept`: it stands in that chat, too, and need not go there. Raises ProviderError."""
+
 
 @dataclass(slots=True)
 class Chat:
@@ -60,6 +68,16 @@ class Chat:
         for page in others:
             await self.connector.send(self.place, page.activity())
         return Standing(self.place, message) if message else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """See Outlet."""
+        return Standing(self.place, self.message) if self.message else None
+
+    async def beside(self, *pages: Drawn, shown: bool, kept: bool = False) -> bool:
+        """See Outlet."""
+        del pages, shown, kept
+        return False
 
     async def _put_in_place(self, shown: Drawn) -> str:
         """The message that was changed; empty where none was."""
@@ -83,6 +101,7 @@ class ForOne:
     otherwise: Callable[[], Awaitable[Place]]
     said: Callable[[bool], Drawn]
     message: str = ""
+    standing: None = None
 
     async def waiting(self, shown: Drawn) -> None:
         """See Outlet."""
@@ -91,6 +110,16 @@ class ForOne:
 
     async def answer(self, *pages: Drawn) -> Standing | None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""
+        await self._answer(pages, kept=False)
+        return None
+
+    async def beside(self, *pages: Drawn, shown: bool, kept: bool = False) -> bool:
+        """See Outlet."""
+        if not shown:
+            await self._answer(pages, kept=kept)
+        return True
+
+    async def _answer(self, pages: Sequence[Drawn], *, kept: bool) -> None:
         left = list(pages)
         try:
             while left:
@@ -98,8 +127,7 @@ class ForOne:
                 del left[0]
         except ProviderRejected as refused:
             log.info("teams: no message for one person's eyes there", extra={"code": refused.code})
-            await self._otherwise(left)
-        return None
+            await self._otherwise([] if kept else left)
 
     async def _shown(self, shown: Drawn) -> None:
         message, self.message = self.message, ""
@@ -111,7 +139,8 @@ class ForOne:
 
     async def _otherwise(self, pages: list[Drawn]) -> None:
         try:
-            await Chat(self.connector, await self.otherwise()).answer(*pages)
+            if pages:
+                await Chat(self.connector, await self.otherwise()).answer(*pages)
         except ProviderRejected:
             await self.connector.send(self.place, self.said(False).activity())
             raise  # the group knows what to do, but what was asked is before nobody's eyes

@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.replies import Answer, CalendarsShown, Reader, Said
+from bot.replies import Answer, CalendarsShown, Reader, Said, SessionShown
 from bot.sentences import sentence
 from bot.wording import LocalTimes, Voice, plain
 from bot.words import TeamsWords, Words
@@ -43,9 +43,10 @@ class Pictures:
     clock: Clock
 
     async def cards(self, answer: Answer, *, alone: bool) -> tuple[Drawn, ...]:
-        """In their order. `alone`: nobody else is in that conversation, else there is no picture (decision 24)."""
+        """In their order. `alone`: nobody else is in that conversation, else there is no picture (decision 24), and
+        what shows a session does not stay."""
         if not alone or not isinstance(answer.reply, CalendarsShown):
-            return drawn(answer)
+            return drawn(answer, stays=alone and isinstance(answer.reply, SessionShown))
         return drawn(answer, await asyncio.to_thread(_picture, answer.reply, answer.reader))
 
     async def noted(self, account: Identity, standing: Standing, answer: Answer) -> None:
@@ -62,6 +63,10 @@ class Pictures:
             try:
                 await self._removed(each)
             except (NotThere, NoSuchMessage) as refused:
+                if refused.status != 404:  # it stands there, and we are not let in: blocked, for instance
+                    log.info("teams: a picture cannot be taken away yet", extra={"code": refused.code})
+                    await self.uploads.add(replace(each, match=None, ends_at=self.clock.now() + LASTS))
+                    continue  # others' turn comes before
                 log.info("teams: a picture is not there any more", extra={"code": refused.code})
             except (ProviderUnavailable, ProviderRejected) as failed:
                 log.warning("teams: a picture could not be taken away yet", extra={"kind": type(failed).__name__})
@@ -76,7 +81,8 @@ class Pictures:
         user = await self.people.user(upload.user)
         gone = Said(sentences=(sentence(TeamsWords.PICTURE_GONE),))
         card = drawn(Answer(gone, Reader(user.language, user.time_zone)))[0]
-        await self.connector.update(replace(place, conversation=conversation), message, card.activity())
+        there = replace(place, conversation=conversation)
+        await self.chats.wherever(upload.account, there, lambda at: self.connector.update(at, message, card.activity()))
 
 
 def _picture(reply: CalendarsShown, reader: Reader) -> Picture:
@@ -89,7 +95,7 @@ def _picture(reply: CalendarsShown, reader: Reader) -> Picture:
         both=voice.say(sentence(Words.PICTURE_BOTH)),
     )
     drawing = laid_out(reply.view, names, voice.times, LocalTimes.of(reader.language, reply.partner.zone))
-    painting = painted(drawing, Theme.LIGHT)
+    painting = painted(drawing, Theme.ANY)
     content = base64.b64encode(painting if len(painting) <= MOST_BYTES else _smaller(painting)).decode()
     words = plain(reply, reader).rpartition("\n")[0]
     return Picture(f"data:image/png;base64,{content}", words, drawing.width // PIXELS_A_POINT)

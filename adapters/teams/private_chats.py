@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from calendar_core.people import Identity
 from calendar_core.ports import TeamsPlace, TeamsPlaces
 
 from .connector import Connector, NotThere, Place
+
+Value = TypeVar("Value")
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +37,24 @@ class PrivateChats:
             known = await self._made(known)
         return _place(known, known.service_url)
 
-    def elsewhere(self, place: Place) -> Place | None:
+    async def wherever(self, account: Identity, place: Place, work: Callable[[Place], Awaitable[Value]]) -> Value:
+        """Does it there, or where that chat has been moved to. Raises what `work` raises."""
+        try:
+            return await work(place)
+        except NotThere:
+            elsewhere = self._elsewhere(place)
+            if elsewhere is None:
+                raise
+            done = await work(elsewhere)
+            await self._found(account, elsewhere)
+            return done
+
+    def _elsewhere(self, place: Place) -> Place | None:
         """Where else the same chat may be reached, after it was not there; None where there is nowhere else."""
         there = replace(place, service_url=self.fallback)
         return None if place.service_url.rstrip("/") == self.fallback.rstrip("/") else there
 
-    async def found(self, account: Identity, place: Place) -> None:
+    async def _found(self, account: Identity, place: Place) -> None:
         """It was reached there: so it is from now on."""
         known = await self.places.of(account)
         if known is not None:

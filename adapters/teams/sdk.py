@@ -87,13 +87,12 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # it ships no types
         return [ResourceResponse(id=await self._connector.send(place, _as_json(each))) for each in activities]
 
     async def update_activity(self, context: TurnContext, activity: SdkActivity) -> ResourceResponse:
-        """See BotAdapter."""
-        await self._connector.update(place_of(_heard(context)), activity.id, _as_json(activity))
-        return ResourceResponse(id=activity.id)
+        """What was sent is changed by its outlet; the SDK demands that this is here."""
+        raise NotImplementedError
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
-        """See BotAdapter."""
-        await self._connector.delete(place_of(_heard(context)), reference.activity_id)
+        """Nothing that was sent is taken away; the SDK demands that this is here."""
+        raise NotImplementedError
 
 
 def _heard(context: TurnContext) -> Activity:

@@ -22,6 +22,7 @@ PAGES: dict[Approved, tuple[Text, Text, int]] = {
     Approved.SOMEWHERE: (PageWords.APPROVED_TITLE, PageWords.APPROVED_FOR_PEOPLE, 200),
     Approved.DECLINED: (PageWords.NOT_APPROVED_TITLE, PageWords.NOT_APPROVED, 200),
     Approved.FOREIGN: (PageWords.NOT_APPROVED_TITLE, PageWords.FOREIGN_TENANT, 403),
+    Approved.TAKEN: (PageWords.NOT_USED_TITLE, PageWords.TAKEN_TENANT, 403),
     Approved.NOTHING: (PageWords.ANSWERS_NOTHING_TITLE, PageWords.NOTHING_ASKED, 403),
 }
 

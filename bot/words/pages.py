@@ -111,3 +111,8 @@ class PageWords(Text):
         "The approval came from another tenant than the one Pairtime's operator named, so it was not used. "
         "Sign in as an administrator of the right tenant and open the link again."
     )
+    NOT_USED_TITLE = "Approved, but not used"
+    TAKEN_TENANT = (
+        "Since this link was made, Pairtime's operator has given your tenant to another organisation, so nothing was "
+        "changed here. Ask the operator whose it is: if it is to be this organisation's, they make you a new link."
+    )

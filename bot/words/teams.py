@@ -1,4 +1,4 @@
-"""What only Teams says: names of its own buttons, its form, and the card that everybody of a chat may see."""
+"""What only Teams says: names of its own buttons, its form, and a session's card that everybody of a chat may see."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ class TeamsWords(Text):
     """Name and English text of each."""
 
     JOIN_NOW = "Join"
-    FINDING_A_TIME = (
-        "**{booker}** and **{partner}** are finding a time. Only the two of them see times, and only their own view."
-    )
     SHOW_MINE = "Show my view"
+    NO_VIEW = "It is none of your planned sessions. Whoever has it in their plan sees here how it stands."
 
     SENT_TO_YOUR_CHAT = "I have sent the answer to your own chat with me."
     OPEN_A_CHAT = "I answer that only in your own chat with me. Open it, and say it there."
@@ -29,15 +27,10 @@ class TeamsWords(Text):
     WHICH_BUTTON = "I do not know what that button wants. Type **help** for what I can do."
 
     # --- the form -----------------------------------------------------------------------------------------------------
-    ANOTHER_TIME = "**Another time**"
-    YOUR_TIME = "By {city} time. I look at both calendars before anything is booked."
     FIELD_DAY = "Which day"
-    FIELD_START = "Start"
     FIELD_LENGTH = "Length"
     DAY_MISSING = "Choose a day."
-    START_MISSING = "Choose when it starts, for example 09:30."
     LENGTH_MISSING = "Choose how long it lasts."
-    LOOK = "Look for this time"
     SHOW_TIMES = "Show times"
     TIME_MISSING = "Choose a time."
 

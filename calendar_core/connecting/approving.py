@@ -34,6 +34,7 @@ class Approved(Enum):
     LATER = "approved, but not let in yet"
     DECLINED = "not approved"
     FOREIGN = "another tenant's approval"
+    TAKEN = "the tenant is another organisation's"
     NOTHING = "nothing was asked for, or long ago"
     SOMEWHERE = "approved without having been asked for: by the link in a text for IT"
 
@@ -90,7 +91,7 @@ class Approving:
         try:
             await self.probing.connect_domain(name, tenant=tenant)
         except ValueError:  # since it was asked for, the operator has given that tenant to another organisation
-            return Approved.FOREIGN
+            return Approved.TAKEN
         return Approved.YES
 
     async def _organisation(self, name: str) -> Organisation:

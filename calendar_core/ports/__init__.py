@@ -4,6 +4,7 @@ from calendar_core.sign_in import Extra
 
 from .accounts import Accounts, CodeSender
 from .answers import MailedAnswers, Read, Taken
+from .api import ApiTokens
 from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
@@ -50,6 +51,7 @@ __all__ = [
     "Access",
     "Accounts",
     "AnswerReader",
+    "ApiTokens",
     "ApprovalAsked",
     "Approvals",
     "Arrived",

@@ -159,12 +159,14 @@ class Credentials(Protocol):
         """Takes the right to renew it until that real instant, for one holder over all processes. None if somebody
         else has it, or there is nothing to renew. What it gives is as it stands now: it may have been renewed."""
 
-    async def renewed(self, user: UserId, holder: str, secret: str, access: Access) -> bool:
-        """Stores both at once and gives the lease back. False, and nothing stored, if the lease was lost meanwhile."""
+    async def renewed(self, spent: Credential, holder: str, secret: str, access: Access) -> bool:
+        """Stores both at once, which ends every lease. Whoever lost the lease meanwhile stores them all the same, while
+        the secret that lies there is the one that was spent: it may be good for nothing more. False, and nothing
+        stored, if another one lies there, or none does."""
 
-    async def refused(self, user: UserId, holder: str, trouble: Trouble, at: datetime) -> None:
-        """The vendor no longer renews it: whoever waits learns so too, without asking. Gives the lease back. Nothing
-        if the lease was lost."""
+    async def refused(self, user: UserId, holder: str, trouble: Trouble, at: datetime) -> bool:
+        """The vendor no longer renews it: whoever waits learns so too, without asking. Gives the lease back. False, and
+        nothing stored, if the lease was lost: what was refused may have been spent by somebody else."""
 
     async def release(self, user: UserId, holder: str) -> None:
         """Gives the lease back, with nothing changed. Twice is once."""

@@ -206,9 +206,9 @@ class Verifications(Protocol):
         """How many people have which word, with which reason (None: it works)."""
 
     async def statuses(
-        self, organisation: OrganisationId, after: UserId, limit: int
+        self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        """Everybody with ids above `after`, and how each is connected."""
+        """Everybody with ids above `after`, or who of them is in that programme now, and how each is connected."""
 
 
 class Unconnected(Protocol):

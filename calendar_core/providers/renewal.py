@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderUnavailable
+from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderUnavailable, StoreUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.people import UserId
 from calendar_core.ports import Access, Credential, Credentials
@@ -35,7 +35,8 @@ ProviderUnavailable, ProviderRejected."""
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Seconds: how long whoever renews may take, how long the others believe in it, and how often they look. The lease
-    is the longer by what it takes to store the outcome; if its holder was killed, somebody else's turn comes then."""
+    is the longer by what it takes to store the outcome; if its holder was killed, somebody else's turn comes then. It
+    runs out for one who is merely slow, too, or whose clock is set: that costs a call, and loses nothing."""
 
     exchange: float = 20.0
     lease: float = 30.0
@@ -120,13 +121,14 @@ class RenewedTokens:
             if known.refused is not None and known.revision > asked.revision:
                 await self._release(leased, holder)
                 raise ConsentRevoked(known.refused)
-            if leased is not None:
-                return await self._ask(leased, holder, claims)
+            if leased is not None and (access := await self._ask(leased, holder, claims)):
+                return access
             if loop.time() > give_up_at:
                 raise ProviderUnavailable("somebody else has been renewing it for too long")
             await asyncio.sleep(self._turn.look)
 
-    async def _ask(self, leased: Credential, holder: str, claims: str | None) -> Access:
+    async def _ask(self, leased: Credential, holder: str, claims: str | None) -> Access | None:
+        """None if it was refused, but the lease was lost: somebody else may have spent the secret, and stores more."""
         try:
             async with asyncio.timeout(self._turn.exchange):
                 renewal = await self._exchange(leased, claims)
@@ -134,7 +136,8 @@ class RenewedTokens:
             await self._release(leased, holder)
             raise
         except ConsentRevoked as revoked:
-            await self._credentials.refused(self._user, holder, revoked.trouble, self._real_now())
+            if not await self._credentials.refused(self._user, holder, revoked.trouble, self._real_now()):
+                return None
             raise
         except TimeoutError as silence:
             await self._release(leased, holder)
@@ -142,9 +145,21 @@ class RenewedTokens:
         except ProviderError:
             await self._release(leased, holder)
             raise
-        if not await self._credentials.renewed(self._user, holder, renewal.secret, renewal.access):
-            logger.warning("renewed too late to be stored", extra={"user": self._user})
+        if not await self._stored(leased, holder, renewal):  # connected anew, disconnected, or renewed by another
+            logger.info("what was renewed had been replaced", extra={"user": self._user})
         return renewal.access
+
+    async def _stored(self, spent: Credential, holder: str, renewal: Renewal) -> bool:
+        """Tries for as long as others would wait: the vendor may take nothing but what it gave from now on."""
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + self._turn.lease
+        while True:
+            try:
+                return await self._credentials.renewed(spent, holder, renewal.secret, renewal.access)
+            except StoreUnavailable:
+                if loop.time() > give_up_at:
+                    raise
+            await asyncio.sleep(self._turn.look)
 
     async def _release(self, leased: Credential | None, holder: str) -> None:
         if leased is not None:

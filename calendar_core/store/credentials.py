@@ -70,8 +70,10 @@ class SqlCredentials:
             await self.release(user, holder)
             raise
 
-    async def renewed(self, user: UserId, holder: str, secret: str, access: Access) -> bool:
+    async def renewed(self, spent: Credential, holder: str, secret: str, access: Access) -> bool:
+        user = spent.user
         values: dict[str, Any] = {
+            **NOBODY,
             "secret": self._vault.seal(credential.c.secret, (user,), secret),
             "access": self._vault.seal(credential.c.access, (user,), access.token),
             "access_ends": access.expires_at,
@@ -79,19 +81,36 @@ class SqlCredentials:
             "refused_at": None,
             "revision": credential.c.revision + 1,
         }
-        return await self._give_back(user, holder, values)
 
-    async def refused(self, user: UserId, holder: str, trouble: Trouble, at: datetime) -> None:
+        def work(connection: Connection) -> bool:
+            own = update(credential).where(_held_by(user, holder))
+            if connection.execute(own.values(values)).rowcount:
+                return True
+            row = _row(connection, user, locked=True)
+            if row is None or not self._holds(row, spent.secret):
+                return False
+            connection.execute(update(credential).where(credential.c.person == user).values(values))
+            return True
+
+        return await self._database.write(work)
+
+    async def refused(self, user: UserId, holder: str, trouble: Trouble, at: datetime) -> bool:
         values = {"refused": trouble, "refused_at": at, "revision": credential.c.revision + 1}
-        await self._give_back(user, holder, values)
+        return await self._give_back(user, holder, values)
 
     async def release(self, user: UserId, holder: str) -> None:
         await self._give_back(user, holder, {})
 
     async def _give_back(self, user: UserId, holder: str, values: dict[str, Any]) -> bool:
-        """Only by whoever still has it: one who was slower than the lease stores nothing."""
+        """Only by whoever still has it."""
         change = update(credential).where(_held_by(user, holder)).values(**NOBODY, **values)
         return await self._database.write(lambda connection: connection.execute(change).rowcount == 1)
+
+    def _holds(self, row: Row[Any], secret: str) -> bool:
+        try:
+            return self._vault.open(credential.c.secret, (row.person,), row.secret) == secret
+        except SealBroken:
+            return False
 
     def _opened(self, row: Row[Any]) -> Credential:
         access = None
@@ -111,8 +130,10 @@ class SqlCredentials:
         )
 
 
-def _row(connection: Connection, user: UserId) -> Row[Any] | None:
-    return connection.execute(select(credential).where(credential.c.person == user)).one_or_none()
+def _row(connection: Connection, user: UserId, *, locked: bool = False) -> Row[Any] | None:
+    """`locked`: nobody else changes it before the transaction ends."""
+    wanted = select(credential).where(credential.c.person == user)
+    return connection.execute(wanted.with_for_update() if locked else wanted).one_or_none()
 
 
 def keep_credential(connection: Connection, vault: Vault, user: UserId, granted: Granted) -> None:

@@ -42,7 +42,7 @@ class SqlEndings:
 
     async def programmes_over(self, now: datetime) -> int:
         def write(connection: Connection) -> int:
-            over = _over(connection, now)
+            over = programmes_over(connection, now)
             going_on = select(match.c.id).where(match.c.programme.not_in(over))
             again = and_(ending.c.because == EndedBecause.PROGRAMME, ending.c.match.in_(going_on))
             connection.execute(delete(ending).where(again))
@@ -175,7 +175,7 @@ def _concerns(user: UserId) -> ColumnElement[bool]:
     return or_(request.c.asker == user, request.c.proposer == user, request.c.chooser == user)
 
 
-def _over(connection: Connection, now: datetime) -> list[ProgrammeId]:
+def programmes_over(connection: Connection, now: datetime) -> list[ProgrammeId]:
     """Programmes whose last day has gone by on their own clock."""
     rows = connection.execute(select(programme.c.id, programme.c.ends, programme.c.time_zone))
     dated = [row for row in rows if row.ends is not None]

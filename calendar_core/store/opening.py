@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from calendar_core.ports import (
     Accounts,
+    ApiTokens,
     Approvals,
     Clock,
     Conversations,
@@ -41,6 +42,7 @@ from calendar_core.ports import (
 )
 
 from .accounts import SqlAccounts
+from .api_tokens import SqlApiTokens
 from .approvals import SqlApprovals
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
@@ -90,6 +92,7 @@ class Store:
     secrets: Secrets
     sign_ins: SignIns
     approvals: Approvals
+    api_tokens: ApiTokens
     slack_installations: SlackInstallations
     teams_places: TeamsPlaces
     teams_inbox: TeamsInbox
@@ -136,6 +139,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         secrets=SqlSecrets(database, vault),
         sign_ins=SqlSignIns(database, queue, vault),
         approvals=SqlApprovals(database),
+        api_tokens=SqlApiTokens(database),
         slack_installations=SqlSlackInstallations(database, vault),
         teams_places=SqlTeamsPlaces(database),
         teams_inbox=SqlTeamsInbox(database),

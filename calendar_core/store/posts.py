@@ -13,7 +13,9 @@ from calendar_core.ports import Post, PostState, Unreached, Upload
 from calendar_core.session import SessionUid
 
 from .database import Database, insert, portions
+from .endings import programmes_over
 from .post_tables import post, unreached, upload
+from .programmes import STANDING
 from .schema import identity, match
 
 
@@ -116,17 +118,21 @@ class SqlUploads:
         await self._database.write(lambda connection: _add(connection, upload))
 
     async def due(self, chat: str, now: datetime, limit: int) -> tuple[Upload, ...]:
-        query = (
-            select(upload)
-            .outerjoin(match, match.c.id == upload.c.match)
-            .where(
-                upload.c.issuer.startswith(f"{chat}:", autoescape=True),
-                or_(upload.c.ends_at <= now, match.c.ended_at <= now),
+        def read(connection: Connection) -> tuple[Upload, ...]:
+            no_more = or_(~STANDING, match.c.programme.in_(programmes_over(connection, now)))
+            query = (
+                select(upload)
+                .outerjoin(match, match.c.id == upload.c.match)
+                .where(
+                    upload.c.issuer.startswith(f"{chat}:", autoescape=True),
+                    or_(upload.c.ends_at <= now, and_(upload.c.match.is_not(None), no_more)),
+                )
+                .order_by(upload.c.ends_at, upload.c.issuer, upload.c.file)
+                .limit(limit)
             )
-            .order_by(upload.c.ends_at, upload.c.issuer, upload.c.file)
-            .limit(limit)
-        )
-        return await self._database.read(lambda connection: tuple(map(_upload_of, connection.execute(query))))
+            return tuple(map(_upload_of, connection.execute(query)))
+
+        return await self._database.read(read)
 
     async def removed(self, upload: Upload) -> None:
         await self._database.write(lambda connection: _remove(connection, upload))

@@ -30,6 +30,7 @@ from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
 
 from . import (
+    api_table,
     chat_tables,
     health_tables,
     invitation_tables,
@@ -43,7 +44,7 @@ from . import (
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0016"  # the newest migration; a test compares
+REVISION = "0017"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -172,6 +173,7 @@ credential = Table(  # what a person's own consent left us; whoever renews it ho
 
 sign_in = sign_in_table.sign_in  # a person's way through a vendor's consent
 withdrawal = withdrawal_table.withdrawal  # consents that connect nobody any more
+api_token = api_table.api_token  # by which other programs read
 slack_installation = slack_tables.slack_installation  # where Slack's app is installed
 slack_state = slack_tables.slack_state
 teams_place = teams_tables.teams_place  # where accounts are found in Teams

@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from calendar_core.integration import Integration, IntegrationKind, Trouble
-from calendar_core.people import OrganisationId, User, UserId
+from calendar_core.people import OrganisationId, ProgrammeId, User, UserId
 
 from .database import Database
 from .integrations import standing_of
 from .people import user_of
-from .schema import integration, person
+from .schema import integration, membership, person
 
 
 class SqlVerifications:
@@ -48,7 +48,7 @@ class SqlVerifications:
             select(integration.c.kind, integration.c.trouble, func.count().label("people"))
             .select_from(person)
             .outerjoin(integration, integration.c.person == person.c.id)
-            .where(person.c.organisation == organisation)
+            .where(_are_of(organisation))
             .group_by(integration.c.kind, integration.c.trouble)
         )
 
@@ -63,14 +63,12 @@ class SqlVerifications:
         return await self._database.read(read)
 
     async def statuses(
-        self, organisation: OrganisationId, after: UserId, limit: int
+        self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        query = (
-            select(person)
-            .where(person.c.organisation == organisation, person.c.id > after)
-            .order_by(person.c.id)
-            .limit(limit)
-        )
+        query = select(person).where(_are_of(organisation), person.c.id > after).order_by(person.c.id).limit(limit)
+        if programme is not None:
+            present = (membership.c.programme == programme, membership.c.ended_at.is_(None))
+            query = query.where(person.c.id.in_(select(membership.c.person).where(*present)))
 
         def read(connection: Connection) -> tuple[tuple[User, Integration], ...]:
             users = tuple(map(user_of, connection.execute(query)))
@@ -80,10 +78,14 @@ class SqlVerifications:
         return await self._database.read(read)
 
 
+def _are_of(organisation: OrganisationId) -> ColumnElement[bool]:
+    return and_(person.c.organisation == organisation, person.c.erased_at.is_(None))
+
+
 def _is_unverified(organisation: OrganisationId, before: datetime) -> ColumnElement[bool]:
     opted_out = integration.c.trouble == Trouble.OPTED_OUT
     fresh = integration.c.checked_at >= before
     return and_(
-        person.c.organisation == organisation,
+        _are_of(organisation),
         func.coalesce(or_(opted_out, fresh), false()).is_(false()),
     )

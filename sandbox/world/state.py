@@ -157,6 +157,13 @@ class World:
         """Put many finished copies in at once; nobody is invited."""
         self._keep(events)
 
+    def begin_with(self, events: Iterable[Event]) -> None:
+        """Put many finished copies in as they are, revision and all: they were there before
+        anybody looked. Nobody is invited."""
+        begun = list(events)
+        self._revision = max(self._revision, *(event.revision for event in begun), 0)
+        self._put(begun)
+
     # What vendors remember beside mailboxes and events: keys, grants, consents, tokens
 
     def fact(self, key: str) -> Json:

@@ -176,3 +176,24 @@ def test_a_name_too_long_for_its_place_is_cut_and_covers_nothing() -> None:
 
     assert difference(margin) > 100
     assert difference(lanes) < 20
+
+
+def test_where_nobody_knows_the_screen_every_mark_stands_out() -> None:
+    """By WCAG's measure: three times for shapes, seven for text; and the frame from a white and from a black screen."""
+    colours = Theme.ANY.value
+    marks = (colours.free_edge, colours.not_free, colours.unknown, colours.both_free)
+    assert min(contrast(each, colours.paper) for each in marks) >= 3
+    assert min(contrast(each, colours.paper) for each in (colours.ink, colours.soft)) >= 7
+    assert colours.frame is not None
+    assert min(contrast(colours.frame, screen) for screen in ("#ffffff", "#f5f5f5", "#292929", "#000000")) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -7,31 +7,22 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from adapters.teams.render import TimeForm, drawn, form_card, shared_card
-from adapters.teams.render.day_form import day_form
-from bot.commands import ChooseDay, Contact, FindSlots
-from bot.replies import Reader
+from adapters.teams.render import drawn
 from bot.samples import SAMPLES
-from calendar_core.people import MatchId
 from sandbox.app import Sandbox
 from sandbox.rules.teams_cards import check_card
+from tests.adapters.teams.further import further
 from tests.sandbox.conftest import CAST, NOW
 
-WISH = FindSlots(match=MatchId(7), minutes=45)
-READER = Reader("en-GB", "Europe/Berlin")
-FORM = TimeForm(WISH, date(2026, 11, 24), date(2026, 12, 22), (30, 45, 60), 45)
 CARDS: dict[str, Any] = {
     **{f"{name} {at}": each.card for name, answer in SAMPLES.items() for at, each in enumerate(drawn(answer))},
-    "form": form_card(FORM, READER).card,
-    "day": day_form(SAMPLES["times offered"], ChooseDay(WISH)).card,
-    "shared": shared_card("Ana", "Sam", ["29:x"], Contact(), READER).card,
+    **{name: each.card for name, each in further("en-GB").items()},
 }
 NAMED = re.compile(
     r"\s*- '?(heading|button|link|img|textbox|combobox|spinbutton|radio|checkbox|option)"

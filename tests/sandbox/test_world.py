@@ -124,6 +124,14 @@ def test_a_conference_stays_pending_for_as_many_answers_as_asked_and_then_reache
     assert theirs.url.startswith("https://meet.google.com/")
 
 
+def test_what_it_begins_with_is_as_it_says_and_what_comes_later_is_newer() -> None:
+    world = a_world()
+    begun = replace(a_session(ANA), id="begun", uid="begun@example.com", revision=3, updated=MONDAY)
+    world.begin_with([begun])
+    assert (world.events(ANA.address), world.revision) == ([begun], 3)
+    assert world.update(replace(begun, title="Another")).revision == 4
+
+
 def test_a_folder_gives_the_same_world_again(tmp_path: Path) -> None:
     world = a_world(tmp_path)
     conference = world.begin_conference(SAM, "r1")

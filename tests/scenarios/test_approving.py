@@ -110,5 +110,6 @@ async def test_a_tenant_that_is_another_organisations_by_then_is_refused(
     await people.update_organisation(replace(own, entra_tenant=None))
     await people.update_organisation(replace(other, entra_tenant=TENANT))
     status, said = await page(visitor.http, back)
-    assert (status, "Not approved" in said) == (403, True)
+    assert (status, "Approved, but not used" in said, "to another organisation" in said) == (403, True, True)
+    assert "another tenant" not in said
     assert (await people.organisation(own.id)).entra_tenant is None

@@ -2,18 +2,13 @@
 
 from .drawn import Drawn, drawn
 from .elements import MOST_BYTES, Element, size
-from .forms import TimeForm, form_card
 from .pictured import Picture
-from .shared import shared_card
 
 __all__ = [
     "MOST_BYTES",
     "Drawn",
     "Element",
     "Picture",
-    "TimeForm",
     "drawn",
-    "form_card",
-    "shared_card",
     "size",
 ]

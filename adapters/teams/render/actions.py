@@ -14,7 +14,7 @@ from bot.words import TeamsWords, Words
 
 from .elements import Element, container
 
-PRESS, WISH, SHOW = "press", "wish", "show"  # verbs: a button, a form, a card that draws itself anew
+PRESS, SHOW = "press", "show"  # verbs: a button, a card that draws itself anew
 STAYS = "stays"  # in what a button carries: the card is a notice, and no answer takes its place
 ABREAST = 5
 _FURTHER = "further"  # the element that [More] unfolds
@@ -27,10 +27,9 @@ class Actions(NamedTuple):
     folded: tuple[Element, ...] = ()
 
 
-def executed(verb: str, title: str, data: Element, *, inputs: str = "none", tooltip: str | None = None) -> Element:
-    """Asks us, and draws the answer in place; clients that cannot send the same as a message. `inputs`: "auto" sends
-    what was typed into the card along."""
-    carried: Element = {"data": {"verb": verb, **data}, "associatedInputs": inputs, **_named(title, tooltip)}
+def executed(verb: str, title: str, data: Element, *, tooltip: str | None = None) -> Element:
+    """Asks us, and draws the answer in place; clients that cannot send the same as a message."""
+    carried: Element = {"data": {"verb": verb, **data}, "associatedInputs": "none", **_named(title, tooltip)}
     return {
         "type": "Action.Execute",
         "verb": verb,

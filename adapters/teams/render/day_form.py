@@ -11,30 +11,31 @@ from bot.commands import AskPartner, ChooseDay
 from bot.replies import Answer, Choice, Reply, SlotsOffered
 from bot.sentences import Across, Sentence, sentence
 from bot.wording import Voice, plain, worded
-from bot.words import EndingWords, SlackWords, TeamsWords, Text, Words
+from bot.words import EndingWords, SlackWords, TeamsWords, Text, TopicWords, Words
+from calendar_core.topic import LONGEST
 from calendar_core.wall_clock import local_time
 
 from .day_button import ABOUT
 from .drawn import Drawn, drawn
 from .elements import Element, adaptive_card, text_block
-from .forms import DAY, MINUTES
 from .markdown import MARKDOWN
 
-SLOT, GO = "slot", "go"  # an input, and what the dialog's buttons carry
+DAY, MINUTES, SLOT, TOPIC = "day", "minutes", "slot", "topic"  # the inputs
+GO = "go"  # what the dialog's buttons carry
 TIMES, TAKE = "times", "take"
 MOST_TIMES, MOST_LENGTHS = 60, 20
 
 
-def day_form(answer: Answer, wish: ChooseDay, missing: Text | None = None) -> Drawn:
+def day_form(answer: Answer, wish: ChooseDay, topic: str = "", missing: Text | None = None) -> Drawn:
     """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from.
-    `missing`: what was not told. `wish` fits a button."""
+    `topic`: what was typed before; `missing`: what was not told. `wish` fits a button."""
     reply, voice = answer.reply, Voice(answer.reader, MARKDOWN)
     said = worded(reply, voice)
     body = [text_block(voice.say(sentence(missing)))] if missing else []
     body += [text_block(each) for each in said.before]
     if reply.read is None or not reply.read.windows:
         body += [text_block(each) for each in (*said.lines, *said.after)]
-        return _dialog(answer, body, _onward(reply, voice))
+        return _dialog(answer, body, _onward(reply, topic, voice))
     day = local_time(answer.reader.zone, reply.read.windows[0].start).date()
     minutes = reply.read.minutes or 0
     seen = replace(wish, day=day, find=replace(wish.find, minutes=minutes))
@@ -46,18 +47,19 @@ def day_form(answer: Answer, wish: ChooseDay, missing: Text | None = None) -> Dr
     take = SlackWords.FORM_BOOK
     if slots:
         zone = reply.partner.zone if isinstance(reply, SlotsOffered) else None
-        body.append(_times(slots, zone, voice))
+        body += [_times(slots, zone, voice), *_topic(reply.read.partner or "", topic, voice)]
         take = SlackWords.FORM_ASK if isinstance(slots[0].command, AskPartner) else take
     body += [text_block(each) for each in said.after]
-    buttons = [_go(TAKE, take, wish, voice)] if slots else []
-    return _dialog(answer, body, [*buttons, _go(TIMES, TeamsWords.SHOW_TIMES, wish, voice)])
+    if slots:
+        return _dialog(answer, body, [_go(TAKE, take, wish, voice), _go(TIMES, TeamsWords.SHOW_TIMES, wish, voice)])
+    return _dialog(answer, body, [_go(TIMES, TeamsWords.SHOW_TIMES, wish, voice, topic)])
 
 
-def looking(answer: Answer, wish: ChooseDay) -> Drawn:
+def looking(answer: Answer, wish: ChooseDay, topic: str = "") -> Drawn:
     """Calendars take longer than a dialog may: it can be asked again."""
     voice = Voice(answer.reader, MARKDOWN)
     (first, *_) = drawn(answer)
-    return _dialog(answer, list(_body(first)), [_go(TIMES, TeamsWords.SHOW_TIMES, wish, voice)])
+    return _dialog(answer, list(_body(first)), [_go(TIMES, TeamsWords.SHOW_TIMES, wish, voice, topic)])
 
 
 def result(answer: Answer) -> Drawn:
@@ -81,22 +83,28 @@ def _name(words: Text, voice: Voice) -> str:
     return voice.unmarked(Sentence(words))
 
 
-def _go(where: str, words: Text, wish: ChooseDay, voice: Voice) -> Element:
-    return {"type": "Action.Submit", "title": _name(words, voice), "data": {GO: where, ABOUT: token_of(wish)}}
+def _go(where: str, words: Text, wish: ChooseDay, voice: Voice, topic: str = "") -> Element:
+    return {"type": "Action.Submit", "title": _name(words, voice), "data": _carried(where, wish, topic)}
 
 
-def _onward(reply: Reply, voice: Voice) -> list[Element]:
+def _carried(where: str, wish: ChooseDay, topic: str) -> Element:
+    """`topic` where the form has no field for it: what is deleted in one is not sent along."""
+    return {GO: where, ABOUT: token_of(wish), **({TOPIC: topic} if topic else {})}
+
+
+def _onward(reply: Reply, topic: str, voice: Voice) -> list[Element]:
     """Which of two matches is meant, for instance: it leads to the form."""
-    wishes = [each for each in reply.choices if isinstance(each.command, ChooseDay) and fits(each.command)]
-    return [
+    onward: list[Element] = [
         {
             "type": "Action.Submit",
             "title": voice.unmarked(each.label),
-            "data": {GO: TIMES, ABOUT: token_of(each.command)},
+            "data": _carried(TIMES, each.command, topic),
             "associatedInputs": "none",
         }
-        for each in wishes[:5]
+        for each in reply.choices
+        if isinstance(each.command, ChooseDay) and fits(each.command)
     ]
+    return onward[:5]
 
 
 def _day(day: date, voice: Voice) -> Element:
@@ -141,6 +149,19 @@ def _times(slots: Sequence[Choice], zone: str | None, voice: Voice) -> Element:
         "choices": [{"title": voice.unmarked(_time(each, zone)), "value": token_of(each.command)} for each in slots],
         "errorMessage": _name(TeamsWords.TIME_MISSING, voice),
     }
+
+
+def _topic(partner: str, typed: str, voice: Voice) -> list[Element]:
+    """May stay empty; below it is said who reads it."""
+    field: Element = {
+        "type": "Input.Text",
+        "id": TOPIC,
+        "label": _name(TopicWords.FIELD, voice),
+        "placeholder": _name(TopicWords.FIELD_EXAMPLE, voice),
+        "maxLength": LONGEST,
+    }
+    hint = voice.say(sentence(TopicWords.FIELD_HINT, partner=partner))
+    return [field | ({"value": typed} if typed else {}), text_block(hint, close=True)]
 
 
 def _time(choice: Choice, zone: str | None) -> Sentence:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from adapters.message_pages import cut, pages
+from adapters.teams.message_link import addresses_in
 from bot.replies import (
     Answer,
     CalendarsShown,
@@ -28,8 +29,8 @@ from bot.wording import PLAIN, Voice, plain, worded
 
 from .actions import ABREAST, abreast, actions_of
 from .day_button import day_button
-from .elements import MOST_BYTES, Element, adaptive_card, container, size, text_block
-from .markdown import MARKDOWN, escaped
+from .elements import MOST_BYTES, Element, adaptive_card, attached, container, size, text_block
+from .markdown import MARKDOWN, escaped, linked
 from .pictured import Picture, image
 
 FRAME = 1_024  # bytes for everything of a card that is not counted piece by piece
@@ -46,8 +47,7 @@ class Drawn:
 
     def activity(self) -> Element:
         """The message, without whom it is for. One card and no text: Teams would split the two, and tell no id."""
-        attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": self.card}
-        return {"type": "message", "summary": self.summary, "attachments": [attachment]}
+        return {"type": "message", "summary": self.summary, "attachments": [attached(self.card)]}
 
 
 class _Manner(NamedTuple):
@@ -113,14 +113,28 @@ def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False
 def _pieces(answer: Answer) -> Iterator[_Piece]:
     reply = answer.reply
     shown, said = worded(reply, Voice(answer.reader, MARKDOWN)), worded(reply, Voice(answer.reader, PLAIN))
+    links = [address for topic in _topics(reply) for address in addresses_in(topic)]
     opening = len(reply.note) + bool(reply.read and (reply.read.windows or reply.read.minutes))
     for at, (marked, text) in enumerate(zip(shown.before, said.before, strict=True)):
-        yield from _cut(_Piece(marked, text, heading=_manner(reply).heading and at == opening))
+        piece = _Piece(linked(marked, links), text, heading=_manner(reply).heading and at == opening)
+        yield from _cut(piece)
     for at, (marked, text) in enumerate(zip(shown.lines, said.lines, strict=True), start=1):
         point = f"{at}." if shown.numbered else "-"
-        yield from _cut(_Piece(f"{point} {marked}", f"{point} {text}", line=True))
+        yield from _cut(_Piece(f"{point} {linked(marked, links)}", f"{point} {text}", line=True))
     for marked, text in zip(shown.after, said.after, strict=True):
         yield from _cut(_Piece(marked, text))
+
+
+def _topics(reply: Reply) -> list[str]:
+    match reply:
+        case SessionShown():
+            return [reply.session.topic]
+        case SessionsListed():
+            return [line.session.topic for line in reply.sessions]
+        case RequestShown():
+            return [reply.topic]
+        case _:
+            return []
 
 
 def _cut(piece: _Piece) -> Iterator[_Piece]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 Element: TypeAlias = dict[str, object]
 
+CARD = "application/vnd.microsoft.card.adaptive"  # an attachment's kind, and an invoke's
 VERSION = "1.5"  # what every Teams client draws; newer properties would be dropped by phones
 MOST_BYTES = 24 * 1024  # of a card
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")  # of which cards take the first part
@@ -37,6 +38,11 @@ def adaptive_card(
     if spoken := _LANGUAGE.fullmatch(language):
         card["lang"] = spoken[1].lower()
     return card | ({"fallbackText": fallback} if fallback else {})
+
+
+def attached(card: Element) -> Element:
+    """As a message, or a dialog, has it."""
+    return {"contentType": CARD, "content": card}
 
 
 def size(element: object) -> int:

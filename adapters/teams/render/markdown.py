@@ -7,6 +7,7 @@ Cards read a little Markdown and `{{DATE(...)}}`. Clients differ in how they rea
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.wording import Style
 
@@ -21,6 +22,14 @@ def escaped(text: str) -> str:
     if block is None:
         return shown
     return f"{shown[: block.end() - 1]}&#{ord(shown[block.end() - 1])};{shown[block.end() :]}"
+
+
+def linked(shown: str, addresses: Collection[str]) -> str:
+    """Escaped text in which these addresses, and nothing else, can be pressed."""
+    if not addresses:
+        return shown
+    named = {escaped(each): each for each in sorted(addresses, key=len, reverse=True)}
+    return re.sub("|".join(map(re.escape, named)), lambda found: f"[{found[0]}]({named[found[0]]})", shown)
 
 
 MARKDOWN = Style(bold=("**", "**"), italic=("*", "*"), escape=escaped)

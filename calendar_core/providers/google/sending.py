@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NoReturn, Protocol
 
 import aiohttp
@@ -61,14 +62,7 @@ class CalendarApi:
         patience: Patience,
     ) -> None:
         """`base` includes the path (.../calendar/v3): without it the library would call /freeBusy."""
-        service = build(
-            "calendar",
-            "v3",
-            http=_NoTransport(),
-            static_discovery=True,
-            cache_discovery=False,
-            client_options={"api_endpoint": base.rstrip("/") + "/"},
-        )
+        service = _service(base.rstrip("/") + "/")
         self.events: Any = service.events()
         self.freebusy: Any = service.freebusy()
         self.calendars: Any = service.calendars()
@@ -77,6 +71,19 @@ class CalendarApi:
         self.real_now = real_now
         self.timeout = timeout
         self.patience = patience
+
+
+@lru_cache(maxsize=1)
+def _service(endpoint: str) -> Any:
+    """What builds requests. It keeps nothing between them, so all ways to the API share it."""
+    return build(
+        "calendar",
+        "v3",
+        http=_NoTransport(),
+        static_discovery=True,
+        cache_discovery=False,
+        client_options={"api_endpoint": endpoint},
+    )
 
 
 class Sender:

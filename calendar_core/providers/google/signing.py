@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -63,14 +64,19 @@ class KeySigner:
 
     def __init__(self, account: ServiceAccount) -> None:
         """Reads the private key once. Raises ValueError if it is none."""
-        self._signer: crypt.Signer = crypt.RSASigner.from_string(  # type: ignore[no-untyped-call]  # google-auth leaves it out
-            account.private_key, account.key_id
-        )
+        self._signer = _signer_of(account.private_key, account.key_id)
 
     async def signed(self, claims: Mapping[str, object]) -> str:
         """See Signer."""
         signed: bytes = jwt.encode(self._signer, claims)  # type: ignore[no-untyped-call]  # google-auth leaves it out
         return signed.decode()
+
+
+@lru_cache(maxsize=2)
+def _signer_of(private_key: str, key_id: str) -> crypt.Signer:
+    """Kept: reading a key checks that it is sound, which takes a hundred times as long as signing."""
+    signer: crypt.Signer = crypt.RSASigner.from_string(private_key, key_id)  # type: ignore[no-untyped-call]  # google-auth leaves it out
+    return signer
 
 
 class KeylessSigner:

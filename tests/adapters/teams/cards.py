@@ -68,7 +68,10 @@ def _broken_in(piece: Element, *, bare: bool) -> Iterator[str]:
         yield "a button without a name"
     if kind == "Action.Execute" and bare is ("fallback" in piece):
         yield "no fallback, or one where Teams takes none"
-    if kind in INPUTS and not (piece.get("label") and piece.get("errorMessage") and piece.get("id")):
+    may_be_wrong = kind != "Input.Text" or piece.get("isRequired")  # a text that may be left out is never refused
+    if kind in INPUTS and not (
+        piece.get("label") and piece.get("id") and (piece.get("errorMessage") or not may_be_wrong)
+    ):
         yield "an input without label, name or words for what is missing"
     if kind == "Image" and not piece.get("altText"):
         yield "a picture without words"

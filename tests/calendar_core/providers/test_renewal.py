@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +152,61 @@ async def test_whoever_waits_for_somebody_else_gives_up_in_the_end(ana: User, st
     assert vendor.asked == []
 
 
+async def test_a_new_token_is_not_lost_where_the_lease_ran_out_meanwhile(
+    ana: User, store: Store, vendor: Vendor
+) -> None:
+    vendor.answers = ["first"]
+    vendor.go_on.clear()
+    under_way = asyncio.create_task(tokens_of(ana, store, vendor).token())
+    await vendor.begun.wait()
+    assert await store.credentials.lease(ana.id, "somebody else", NOW + HOUR, NOW + 2 * HOUR)
+    vendor.go_on.set()
+    assert await under_way == "first"
+    known = await store.credentials.of(ana.id)
+    assert known is not None
+    assert (known.secret, known.access) == ("secret of first", Access("first", NOW + HOUR))
+
+
+async def test_who_is_refused_what_another_has_spent_uses_what_that_one_got(
+    ana: User, store: Store, vendor: Vendor
+) -> None:
+    vendor.answers = [ConsentRevoked(Trouble.ACCESS_WITHDRAWN)]
+    vendor.go_on.clear()
+    under_way = asyncio.create_task(tokens_of(ana, store, vendor).token())
+    await vendor.begun.wait()
+    taken = await store.credentials.lease(ana.id, "somebody else", NOW + HOUR, NOW + 2 * HOUR)
+    assert taken is not None
+    assert await store.credentials.renewed(taken, "somebody else", "newest secret", Access("theirs", NOW + HOUR))
+    vendor.go_on.set()
+    assert await under_way == "theirs"
+    known = await store.credentials.of(ana.id)
+    assert known is not None
+    assert (known.secret, known.refused) == ("newest secret", None)
+
+
+async def test_a_new_token_is_stored_once_the_database_answers_again(
+    tmp_path: Path, vendor: Vendor, caplog: pytest.LogCaptureFixture
+) -> None:
+    vendor.answers = ["first"]
+    vendor.go_on.clear()
+    file = tmp_path / "pairtime.sqlite3"
+    async with kept(f"sqlite:///{file}?timeout=0.05") as store:
+        ana = await person(store, ANA)
+        await store.credentials.put(ana.id, GRANTED)
+        under_way = asyncio.create_task(tokens_of(ana, store, vendor).token())
+        await vendor.begun.wait()
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            vendor.go_on.set()
+            async with asyncio.timeout(30):
+                while "the database does not answer" not in caplog.text:  # noqa: ASYNC110 - a log calls nobody
+                    await asyncio.sleep(0)
+        assert await under_way == "first"
+        known = await store.credentials.of(ana.id)
+    assert known is not None
+    assert known.secret == "secret of first"
+
+
 async def test_a_token_in_its_last_minutes_serves_on_while_the_vendor_is_silent(
     ana: User, store: Store, vendor: Vendor
 ) -> None:
@@ -188,6 +246,20 @@ async def test_who_has_disconnected_or_connected_another_account_is_not_served_b
     with pytest.raises(ProviderUnavailable):
         await source.token()
     assert len(vendor.asked) == 1
+
+
+async def test_who_is_connected_otherwise_meanwhile_is_nothing_to_be_warned_of(
+    ana: User, store: Store, vendor: Vendor, caplog: pytest.LogCaptureFixture
+) -> None:
+    vendor.answers = ["of the old one"]
+    vendor.go_on.clear()
+    under_way = asyncio.create_task(tokens_of(ana, store, vendor).token())
+    await vendor.begun.wait()
+    await store.credentials.let_go(ana.id, NOW)  # as where the domain has taken over
+    vendor.go_on.set()
+    assert await under_way == "of the old one"
+    assert await store.credentials.of(ana.id) is None
+    assert caplog.text == ""
 
 
 async def test_who_connects_anew_meanwhile_keeps_the_new_consent(ana: User, store: Store, vendor: Vendor) -> None:

@@ -11,6 +11,7 @@ from calendar_core.store import Store, open_store
 from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
 from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
+from tests.contracts.store.api_tokens import ApiTokensContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
@@ -75,6 +76,9 @@ class TestLooks(LooksContract): ...
 
 
 class TestVerifications(VerificationsContract): ...
+
+
+class TestApiTokens(ApiTokensContract): ...
 
 
 class TestCredentials(CredentialsContract): ...

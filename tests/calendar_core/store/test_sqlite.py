@@ -15,6 +15,7 @@ from calendar_core.store import Store, migrate, open_store
 from calendar_core.store.vault import Vault
 from sandbox.clock import WorldClock
 from tests.contracts.store.accounts import AccountsContract, OwnContract, PersonalDataContract
+from tests.contracts.store.api_tokens import ApiTokensContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
@@ -86,6 +87,9 @@ class TestLooks(LooksContract): ...
 
 
 class TestVerifications(VerificationsContract): ...
+
+
+class TestApiTokens(ApiTokensContract): ...
 
 
 class TestCredentials(CredentialsContract): ...

@@ -31,8 +31,13 @@ def until(now: datetime = NOW) -> datetime:
 
 
 async def renewed(store: Store, user: UserId, holder: str = "one", secret: str = "refresh-2") -> bool:
-    assert await store.credentials.lease(user, holder, NOW, until())
-    return await store.credentials.renewed(user, holder, secret, ACCESS)
+    return await store.credentials.renewed(await leased(store, user, holder), holder, secret, ACCESS)
+
+
+async def leased(store: Store, user: UserId, holder: str, now: datetime = NOW) -> Credential:
+    taken = await store.credentials.lease(user, holder, now, until(now))
+    assert taken is not None
+    return taken
 
 
 async def stored(store: Store, user: UserId) -> dict[str, Any]:
@@ -89,27 +94,55 @@ class CredentialsContract:
         assert found is not None
         assert (found.secret, found.access, found.revision) == ("refresh-2", ACCESS, 1)
 
-    async def test_a_lease_ends_by_itself_and_whoever_had_it_stores_nothing(self, store: Store, cast: Cast) -> None:
+    async def test_a_lease_ends_by_itself_and_whoever_had_it_ends_nobody_elses(self, store: Store, cast: Cast) -> None:
         await store.credentials.put(cast.ana.id, GOOGLE)
-        assert await store.credentials.lease(cast.ana.id, "dead", NOW, until())
+        await leased(store, cast.ana.id, "slow")
         assert await store.credentials.lease(cast.ana.id, "two", until() - timedelta(seconds=1), until()) is None
-        assert await store.credentials.lease(cast.ana.id, "two", until(), until(until()))
-        assert not await store.credentials.renewed(cast.ana.id, "dead", "stale", ACCESS)
-        await store.credentials.refused(cast.ana.id, "dead", Trouble.ACCESS_WITHDRAWN, NOW)
-        await store.credentials.release(cast.ana.id, "dead")
-        assert await store.credentials.renewed(cast.ana.id, "two", "fresh", ACCESS)
+        second = await leased(store, cast.ana.id, "two", until())
+        assert not await store.credentials.refused(cast.ana.id, "slow", Trouble.ACCESS_WITHDRAWN, NOW)
+        await store.credentials.release(cast.ana.id, "slow")
+        assert await store.credentials.renewed(second, "two", "fresh", ACCESS)
         found = await store.credentials.of(cast.ana.id)
         assert found is not None
         assert (found.secret, found.refused) == ("fresh", None)
 
+    async def test_what_was_renewed_too_slowly_is_stored_unless_another_was(self, store: Store, cast: Cast) -> None:
+        await store.credentials.put(cast.ana.id, GOOGLE)
+        slow = await leased(store, cast.ana.id, "slow")
+        second = await leased(store, cast.ana.id, "two", until())
+        assert await store.credentials.renewed(slow, "slow", "fresh", ACCESS)
+        assert not await store.credentials.refused(cast.ana.id, "two", Trouble.ACCESS_WITHDRAWN, NOW)
+        assert not await store.credentials.renewed(second, "two", "of what was spent", ACCESS)
+        found = await store.credentials.lease(cast.ana.id, "three", NOW, until())
+        assert found is not None
+        assert (found.secret, found.access, found.refused, found.revision) == ("fresh", ACCESS, None, 1)
+
+    async def test_nor_does_a_change_of_keys_lose_what_was_renewed_too_slowly(
+        self, url: str, clock: WorldClock, store: Store, cast: Cast
+    ) -> None:
+        await store.credentials.put(cast.ana.id, GOOGLE)
+        slow = await leased(store, cast.ana.id, "slow")
+        await leased(store, cast.ana.id, "two", until())
+        rotating = open_store(url, clock, vault=Vault((NEW, OLD)))
+        await rotating.secrets.reseal(lambda _done, _about: None)
+        assert not await store.credentials.renewed(slow, "slow", "fresh", ACCESS)  # it cannot see what lies there
+        assert await rotating.credentials.renewed(slow, "slow", "fresh", ACCESS)
+        found = await rotating.credentials.of(cast.ana.id)
+        assert found is not None
+        assert found.secret == "fresh"
+        await rotating.close()
+
     async def test_a_new_consent_ends_the_lease(self, store: Store, cast: Cast) -> None:
         await store.credentials.put(cast.ana.id, GOOGLE)
-        assert await store.credentials.lease(cast.ana.id, "one", NOW, until())
+        stale = await leased(store, cast.ana.id, "one")
         await store.credentials.put(cast.ana.id, replace(GOOGLE, secret="refresh-9"))
-        assert not await store.credentials.renewed(cast.ana.id, "one", "stale", ACCESS)
+        assert not await store.credentials.renewed(stale, "one", "stale", ACCESS)
         found = await store.credentials.lease(cast.ana.id, "two", NOW, until())
         assert found is not None
         assert found.secret == "refresh-9"
+        await store.credentials.remove(cast.ana.id)
+        assert not await store.credentials.renewed(found, "two", "stale", ACCESS)
+        assert await store.credentials.of(cast.ana.id) is None
 
     async def test_a_refusal_is_known_to_all_until_it_is_renewed_again(self, store: Store, cast: Cast) -> None:
         await store.credentials.put(cast.ana.id, GOOGLE)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from calendar_core.chat_account import ChatAccount
+from calendar_core.ended import Leaver
 from calendar_core.people import Identity, UserId
 from calendar_core.ports import Post, PostState, Unreached, Upload
 from calendar_core.store import Store
@@ -117,3 +118,21 @@ class UploadsContract:
         for _ in range(2):
             await store.uploads.removed(picture)
         assert await store.uploads.due("slack", NOW + 2 * A_DAY, 10) == (table,)
+
+    async def test_a_picture_is_due_once_either_is_no_longer_in_the_programme(self, store: Store, cast: Cast) -> None:
+        picture = Upload(ACCOUNT, "F1", cast.ana.id, cast.ana_sam.id, NOW + A_DAY)
+        other = Upload(OTHER, "F2", cast.kai.id, cast.kai_sam.id, NOW + A_DAY)
+        for each in (picture, other):
+            await store.uploads.add(each)
+        await store.endings.leave(Leaver(cast.ana.id, cast.ana_sam.programme), NOW)
+        assert await store.uploads.due("slack", NOW, 10) == (picture,)
+        await store.endings.leave(Leaver(cast.sam.id, cast.ana_sam.programme), NOW)
+        assert await store.uploads.due("slack", NOW, 10) == (picture, other)
+
+    async def test_a_picture_is_due_once_its_programme_is_over(self, store: Store, cast: Cast) -> None:
+        await store.uploads.add(Upload(ACCOUNT, "F1", cast.ana.id, cast.ana_sam.id, NOW + 3 * A_DAY))
+        await store.uploads.add(Upload(ACCOUNT, "F2", cast.ana.id, None, NOW + 3 * A_DAY))
+        about = await store.programmes.programme(cast.ana_sam.programme)
+        await store.programmes.update(replace(about, ends=NOW.date()))
+        assert await store.uploads.due("slack", NOW, 10) == ()
+        assert [each.file for each in await store.uploads.due("slack", NOW + A_DAY, 10)] == ["F1"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from calendar_core.ended import Leaver
+from calendar_core.enrolment import Batch
 from calendar_core.happening import (
     CalendarBroke,
     CalendarsNeedIt,
@@ -20,12 +23,12 @@ from calendar_core.happening import (
 )
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.job import TELL
-from calendar_core.people import User, UserId
+from calendar_core.people import Role, User, UserId
 from calendar_core.store import Store
 from calendar_core.store.jobs import USUAL_PACE
 from calendar_core.store.opening import durable_work
 
-from .cast import NOW, Cast
+from .cast import NOW, Cast, enrolled
 
 DAY = timedelta(days=1)
 INDIVIDUAL, DOMAIN, OUTLOOK = (
@@ -289,6 +292,29 @@ class VerificationsContract:
         assert [user.id for user, _ in await store.verifications.statuses(organisation, UserId(0), 9)] == sorted(
             each.id for each in everybody
         )
+
+    async def test_of_a_programme_only_those_are_given_who_are_in_it_now(self, store: Store, cast: Cast) -> None:
+        other = replace(enrolled("ben", "Ben Ode", Role.MENTEE, "Europe/Oslo"), programme="Other")
+        await store.enrolments.apply(Batch((other,)), NOW)
+        leaders = cast.ana_sam.programme
+        await store.endings.leave(Leaver(cast.kai.id, leaders), NOW)
+        organisation = cast.ana.organisation
+        everybody = await store.verifications.statuses(organisation, UserId(0), 9)
+        theirs = await store.verifications.statuses(organisation, UserId(0), 9, leaders)
+        assert {user.name for user, _ in everybody} - {user.name for user, _ in theirs} == {"Ben Ode", "Kai Lind"}
+        after = await store.verifications.statuses(organisation, theirs[1][0].id, 1, leaders)
+        assert after == (theirs[2],)
+
+    async def test_whoever_had_their_data_deleted_is_nobody_to_be_tried_or_shown(
+        self, store: Store, cast: Cast
+    ) -> None:
+        await store.personal_data.erase(cast.uma.id, NOW)
+        organisation = cast.ana.organisation
+        shown = await store.verifications.statuses(organisation, UserId(0), 9)
+        tried = await store.verifications.unverified(organisation, NOW, UserId(0), 9)
+        assert cast.uma.id not in {user.id for user, _ in shown} | {user.id for user in tried}
+        assert (len(shown), len(tried), await store.verifications.count(organisation, NOW)) == (4, 4, 4)
+        assert sum((await store.verifications.tally(organisation)).values()) == 4
 
     async def test_a_domain_that_lets_nobody_in_shows_on_each_of_its_people(self, store: Store, cast: Cast) -> None:
         ana = connected(cast.ana, DOMAIN, NOW)

@@ -18,7 +18,7 @@ from calendar_core.store.vault import SealBroken, Vault
 from sandbox.clock import WorldClock
 
 from .cast import NOW, Cast, enrolled
-from .credentials import ACCESS, GOOGLE, NEW, OLD, renewed, set_to, stored, until
+from .credentials import ACCESS, GOOGLE, NEW, OLD, leased, renewed, set_to, stored, until
 
 MANY = 30
 
@@ -98,8 +98,8 @@ class SecretsContract:
             async def renew(user: UserId) -> None:
                 for number in range(rounds):
                     access = Access(f"access {number}", NOW + timedelta(hours=number))
-                    assert await serving.credentials.lease(user, "server", NOW, until())
-                    assert await serving.credentials.renewed(user, "server", f"refresh {number} of {user}", access)
+                    spent = await leased(serving, user, "server")
+                    assert await serving.credentials.renewed(spent, "server", f"refresh {number} of {user}", access)
 
             await asyncio.gather(rotating.secrets.reseal(unheard), *map(renew, people))
             await rotating.secrets.reseal(unheard)
@@ -112,11 +112,11 @@ class SecretsContract:
                 assert found.revision == 1 + rounds  # a change of keys is no change
 
     async def test_a_lease_outlives_it(self, url: str, clock: WorldClock, store: Store, people: list[UserId]) -> None:
-        assert await store.credentials.lease(people[0], "one", NOW, until())
+        spent = await leased(store, people[0], "one")
         async with opened(url, clock, NEW, OLD) as rotating:
             await rotating.secrets.reseal(unheard)
             assert await rotating.credentials.lease(people[0], "two", NOW, until()) is None
-            assert await rotating.credentials.renewed(people[0], "one", "refresh", ACCESS)
+            assert await rotating.credentials.renewed(spent, "one", "refresh", ACCESS)
 
     async def test_broken_off_it_goes_on_where_it_was(
         self, url: str, clock: WorldClock, people: list[UserId], monkeypatch: pytest.MonkeyPatch

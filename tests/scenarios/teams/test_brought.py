@@ -10,7 +10,7 @@ from bot.commands import FindSlots, WhoHasntIntegrated
 from .member import Members
 
 BOOK = "book with my mentor"
-NO_ANSWER_CAME = timedelta(seconds=36)
+NO_ANSWER_CAME = timedelta(seconds=90)  # by then the notice is due, and nothing is on its way any more
 LATE = 3_000  # milliseconds: longer than a client waits
 IN_BETWEEN = "Something came in between. Do you mean 1, Tue 24 Nov, 09:00?"
 

@@ -30,7 +30,7 @@ async def opened(stage: Members) -> dict[str, Any]:
 async def test_a_time_of_another_day_is_booked_and_stays_in_the_chat(teams_stage: Members) -> None:
     card = await opened(teams_stage)
     fields = inputs(card)
-    assert list(fields) == ["day", "minutes", "slot"]
+    assert list(fields) == ["day", "minutes", "slot", "topic"]
     assert [each["title"] for each in fields["minutes"]["choices"]] == ["30 min", "45 min", "60 min"]
     assert fields["slot"]["choices"][0]["title"] == "Tue 24 Nov, 09:00 New York (15:00 Berlin)"
     other = await teams_stage.drive("submit", "ana", title="Show times", values={"day": "2026-11-25", "minutes": "30"})
@@ -93,3 +93,23 @@ async def test_a_day_that_no_button_carries_is_answered_though_calendars_are_slo
     told = await teams_stage.drive("invoke", "ana", name="task/submit", value={"data": data})
     assert told["status"] == 200
     assert "Still checking both calendars..." in told["text"]
+
+
+async def test_what_it_is_to_be_about_stays_while_times_are_looked_at_and_the_two_read_it(teams_stage: Members) -> None:
+    await opened(teams_stage)
+    typed = {"day": "2026-11-28", "topic": "  My *first* talk\n"}
+    saturday = await teams_stage.drive("submit", "ana", title="Show times", values=typed)
+    assert "topic" not in inputs(saturday["card"])
+    again = await teams_stage.drive("submit", "ana", title="Show times", values={"day": "2026-11-25"})
+    assert inputs(again["card"])["topic"]["value"] == "My *first* talk"
+    slot = inputs(again["card"])["slot"]["choices"][0]["value"]
+    done = await teams_stage.drive("submit", "ana", title="Book", values={"slot": slot})
+    assert "About: My *first* talk" in done["card"]["fallbackText"]
+    assert "About: My *first* talk" in (await teams_stage.told("sam", "booked a session with you")).text
+
+
+async def test_what_was_deleted_from_the_topic_is_gone(teams_stage: Members) -> None:
+    await opened(teams_stage)
+    await teams_stage.drive("submit", "ana", title="Show times", values={"topic": "My first talk"})
+    again = await teams_stage.drive("submit", "ana", title="Show times", values={"topic": ""})
+    assert "value" not in inputs(again["card"])["topic"]

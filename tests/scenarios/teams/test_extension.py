@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from .member import Members
+from .sessions import cancelled
 
 
 async def test_own_sessions_are_found_and_put_into_a_message(teams_stage: Members) -> None:
@@ -33,13 +34,54 @@ async def test_nobody_finds_what_is_not_theirs(teams_stage: Members) -> None:
     assert guest["said"]
 
 
-async def test_a_session_can_be_booked_about_a_message_that_is_not_read(teams_stage: Members) -> None:
-    said = await teams_stage.say("ana", "help")
-    opened = await teams_stage.drive("ask", "ana", command="book", message=said.id)
-    slot = next(each for each in opened["card"]["body"] if each.get("id") == "slot")
-    done = await teams_stage.drive("submit", "ana", title="Book", values={"slot": slot["choices"][0]["value"]})
-    assert done["card"]["fallbackText"].startswith("Booked. Tue 24 Nov 2026, 09:00")
-    assert (await teams_stage.newest("ana")).text.startswith("Booked. Tue 24 Nov 2026, 09:00")
+async def test_a_session_is_booked_about_a_message_whose_words_are_not_taken(teams_stage: Members) -> None:
+    here = await teams_stage.drive("group", name="All", members=["ana@example.com", "priya@example.com"])
+    said = await teams_stage.drive("say", "priya", text="Secret plans", conversation=here["conversation"])
+    opened = await teams_stage.drive("ask", "ana", command="book", message=said["message"], **here)
+    fields = {each["id"]: each for each in opened["card"]["body"] if "id" in each}
+    address = fields["topic"]["value"]
+    assert address.startswith("https://teams.microsoft.com/l/message/19%3A")
+    assert address.endswith(f"/{said['message']}")
+    chosen = {"slot": fields["slot"]["choices"][0]["value"]}
+    done = await teams_stage.drive("submit", "ana", title="Book", values=chosen)
+    told = await teams_stage.told("sam", "booked a session with you")
+    for card in (done["card"], told.card):
+        assert f"About: {address}" in card["fallbackText"]
+        assert f"]({address})" in json.dumps(card)
+        assert "Secret plans" not in json.dumps(card)
+
+
+async def test_what_others_see_of_a_session_is_bare_and_the_two_see_their_own_view_of_it(teams_stage: Members) -> None:
+    offered = await teams_stage.say("ana", "book with my mentor")
+    opened = await teams_stage.drive("press", "ana", message=offered.id, title="Choose a day")
+    [slot] = [each for each in opened["card"]["body"] if each.get("id") == "slot"]
+    values = {"slot": slot["choices"][0]["value"], "topic": "My first talk"}
+    await teams_stage.drive("submit", "ana", title="Book", values=values)
+    everybody = ["ana@example.com", "sam@example.com", "priya@example.com"]
+    here = await teams_stage.drive("group", name="All", members=everybody, bot=True)
+    found = await teams_stage.drive("search", "ana", command="sessions", **here)
+    [one] = found["attachments"]
+    sent = (await teams_stage.drive("choose", "ana", attachment=one, **here))["message"]
+    card = one["content"]
+    assert card["fallbackText"] == "Mentoring session\nTue 24 Nov, 09:00 (15:00 Berlin), with Sam Okoye"
+    ids = [(await teams_stage.drive("person", who))["id"] for who in ("ana", "sam")]
+    assert card["refresh"]["userIds"] == ids
+    assert "My first talk" not in json.dumps(one)
+    for who, when in (
+        ("ana", "09:00 (15:00 Berlin), with Sam Okoye"),
+        ("sam", "15:00 (09:00 New York), with Ana Ruiz"),
+    ):
+        own = (await teams_stage.drive("refresh", who, message=sent, **here))["card"]
+        assert own["fallbackText"].startswith(f"Mentoring session\nTue 24 Nov, {when}. About: My first talk")
+        assert [each["title"] for each in own["actions"]] == ["Join"]
+        assert sorted(own["refresh"]["userIds"]) == sorted(ids)
+    assert (await teams_stage.drive("refresh", "priya", message=sent, **here))["status"] is None
+    asked = await teams_stage.drive("refresh", "priya", message=sent, manual=True, **here)
+    assert "none of your planned sessions" in asked["card"]["fallbackText"]
+    await cancelled(teams_stage)
+    own = (await teams_stage.drive("refresh", "ana", message=sent, **here))["card"]
+    assert "none of your planned sessions" in own["fallbackText"]
+    assert "24 Nov" not in json.dumps(own)
 
 
 async def test_a_search_is_answered_in_time(teams_stage: Members) -> None:

@@ -67,6 +67,17 @@ async def test_one_that_could_not_be_taken_away_is_taken_away_later(teams_stage:
     assert pictures(gone) == []
 
 
+async def test_whoever_blocked_the_app_loses_the_picture_once_they_let_it_in_again(teams_stage: Members) -> None:
+    seen = await teams_stage.say("ana", "calendars")
+    handlers, clock = teams_stage.stage.application.handlers, teams_stage.stage.sandbox.clock
+    for is_blocked in (True, False):
+        await teams_stage.drive("block", "ana", blocked=is_blocked)
+        clock.set(clock.now() + timedelta(days=1, minutes=1))
+        await handlers[REMOVE_FILES](Job(REMOVE_FILES))
+    [gone] = [each for each in await teams_stage.messages("ana") if each.id == seen.id]
+    assert pictures(gone) == []
+
+
 async def test_it_leaves_with_the_match(teams_stage: Members) -> None:
     seen = await teams_stage.say("ana", "calendars")
     application = teams_stage.stage.application
