@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
@@ -16,6 +17,7 @@ from calendar_core.ports import HomeChats, Integrations, People, Programmes, Unr
 
 PROGRAMME_ADMIN = "programme-admin"
 GROUP = 5  # people, or matches
+Part = TypeVar("Part", IntegrationKind, Suite)
 OUT_OF_REACH = frozenset({Trouble.NO_MAILBOX, Trouble.OPTED_OUT})  # no consent of a domain would change that
 
 
@@ -120,9 +122,7 @@ def of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
     """The same, as far as it is about groups."""
     people, broken = report.people, report.total_not_working
     told = people >= GROUP and _is_group(broken, people)
-    kinds = {kind: count for kind, count in report.working.items() if count >= GROUP} if told else {}
-    if sum(report.working.values()) - sum(kinds.values()) in range(1, GROUP):  # the rest would be a small group
-        kinds = {}
+    kinds = _groups(report.working, sum(report.working.values())) if told else {}
     lame = report.matches_one_side_missing
     apart = _is_group(lame, matches)
     return replace(
@@ -131,9 +131,15 @@ def of_groups(report: IntegrationReport, matches: int) -> IntegrationReport:
         not_working=(),
         total_not_working=broken if told else 0,
         matches_one_side_missing=lame if apart else 0,
-        could_complete={suite: count for suite, count in report.could_complete.items() if apart and count >= GROUP},
+        could_complete=_groups(report.could_complete, lame) if apart else {},
         groups_only=True,
     )
+
+
+def _groups(parts: Mapping[Part, int], of: int) -> dict[Part, int]:
+    """Those of five or more; none where the rest would be a small group."""
+    groups = {part: count for part, count in parts.items() if count >= GROUP}
+    return {} if of - sum(groups.values()) in range(1, GROUP) else groups
 
 
 def _is_group(some: int, of: int) -> bool:

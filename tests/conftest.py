@@ -13,6 +13,8 @@ import hypothesis
 import pytest
 from aiohttp import web_app
 
+from calendar_core.store.migrating import migrate
+
 from . import network, workers
 from .calendar_core.invitation.libical import LIBRARY, Libical
 from .postgres import PostgresServer, running_server
@@ -197,6 +199,33 @@ def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """An empty PostgreSQL database of this test's own."""
     with postgres.fresh() as database:
         yield postgres.url(database)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: PostgresServer) -> Iterator[str]:
+    """The name of a database for one test after the other: migrating one for each would take longer than they do."""
+    with postgres.fresh() as database:
+        migrate(postgres.url(database))
+        yield database
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres: PostgresServer, migrated_postgres: str) -> str:
+    """A migrated PostgreSQL database with nothing in it, whose tables this test leaves as they are."""
+    postgres.empty(migrated_postgres)
+    return postgres.url(migrated_postgres)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database with nothing in it, whose tables the test leaves as they are; it runs once on each of the
+    two we support."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"
+        migrate(url)
+        return url
+    kept: str = request.getfixturevalue("migrated_postgres_url")
+    return kept
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

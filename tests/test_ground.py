@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, func, insert, select, text
+
+from calendar_core.store.schema import organisation
 
 from .network import NetworkUsed
 from .postgres import PostgresServer
@@ -30,6 +32,16 @@ def test_each_test_has_an_empty_database_of_its_own(database_url: str, time: str
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE kept (number INTEGER)"))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_each_test_finds_nothing_in_a_migrated_database(migrated_url: str, time: str) -> None:
+    engine = create_engine(migrated_url)
+    with engine.begin() as connection:
+        made = connection.execute(insert(organisation).values(name="Example", google_domains=())).inserted_primary_key
+        assert made == (1,)
+        assert connection.execute(select(func.count()).select_from(organisation)).scalar_one() == 1
     engine.dispose()
 
 

@@ -82,6 +82,7 @@ async def hear_teams(
     from adapters.teams.app import TeamsApp, busy, is_wanted
     from adapters.teams.dialogs import Dialogs
     from adapters.teams.extension import Extension
+    from adapters.teams.files import TeamsFiles
     from adapters.teams.front import Front
     from adapters.teams.inbox import renewing
     from adapters.teams.invoking import Invoking
@@ -100,6 +101,13 @@ async def hear_teams(
         chats=out.chats,
         pictures=pictures,
         lasting=Lasting(chat, store.people),
+        files=TeamsFiles(
+            conversation=conversation,
+            connector=out.connector,
+            chats=out.chats,
+            http=out.http,
+            stores=teams.service_urls,
+        ),
         typing=adapter.typing,
         turns=Turns(),
     )

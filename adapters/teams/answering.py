@@ -21,6 +21,7 @@ from calendar_core.people import Identity
 
 from .activity import Activity, Scope
 from .connector import Connector, Place
+from .files import TeamsFiles
 from .lasting import Lasting
 from .outlets import Outlet, outlet_of
 from .pictures import Pictures
@@ -45,7 +46,8 @@ class NowhereToAnswer(ProviderRejected):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """`pictures` makes cards of an answer; `lasting` keeps what lasts; `typing` shows that somebody is busy."""
+    """`pictures` makes cards of an answer; `lasting` keeps what lasts; `files` hands over; `typing` shows that somebody
+    is busy."""
 
     conversation: Conversation
     people: TeamsPeople
@@ -53,6 +55,7 @@ class Answering:
     chats: PrivateChats
     pictures: Pictures
     lasting: Lasting
+    files: TeamsFiles
     typing: Callable[[Activity], Awaitable[None]]
     turns: Turns
     typing_after: float = TYPING_AFTER
@@ -108,7 +111,7 @@ class Answering:
             if answer.reply.ends_a_booking:
                 is_brought = await self.lasting.bring(activity.account, answer, pages, outlet, shown=shown)
             else:
-                standing, is_brought = await outlet.answer(*pages), True
+                standing, is_brought = None if shown else await outlet.answer(*pages), True
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
             with suppress(StoreUnavailable):
@@ -116,6 +119,8 @@ class Answering:
             return
         if is_brought:
             await self.brought(activity, answer)
+        with suppress(ProviderError):  # its words are there: it can be asked for again
+            await self.files.offer(activity, answer)
         if standing is not None:
             try:
                 await self.pictures.noted(activity.account, standing, answer)
@@ -153,6 +158,12 @@ class Answering:
     async def sorry(self, activity: Activity) -> None:
         """Nobody foresaw what happened: that much is said."""
         await self._say(activity, self.outlet(activity), ChattingWords.APOLOGY)
+
+    async def decided(self, activity: Activity) -> None:
+        """Whoever was asked whether a file may come has answered."""
+        with suppress(TooManyWaiting, StoreUnavailable):
+            async with self.turns.turn((activity.tenant, activity.sender)):
+                await self.files.decided(activity)
 
     async def _in_turn(
         self, activity: Activity, ask: Ask, waiting: Callable[[], Text], *, replaces: bool = False

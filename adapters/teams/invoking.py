@@ -49,7 +49,9 @@ class Invoking:
                 return await self.dialogs.opened(activity, {}, message_link(activity.value))
             case "task/submit" | "composeExtension/submitAction":
                 return await self.dialogs.sent(activity, _fields(activity))
-            case "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
+            case "fileConsent/invoke" | "message/submitAction" | "signin/verifyState" | "signin/tokenExchange":
+                if activity.name == "fileConsent/invoke":
+                    self.tasks.start(self.answering.decided(activity), lambda: self.answering.sorry(activity))
                 return {}
             case "application/search":
                 return {
@@ -80,11 +82,11 @@ class Invoking:
             self.tasks.start(self._bring(activity, answer, replaces=False))
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
-        if not answer.reply.ends_a_booking:  # which counts once it lasts
-            self.tasks.start(self.answering.brought(activity, answer))  # its client has it in the next moment
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
+            if not answer.reply.ends_a_booking:  # which counts once it lasts
+                self.tasks.start(self.answering.brought(activity, answer))  # its client has it in the next moment
             self.tasks.start(self._bring(activity, answer, replaces=True))
-        elif len(pages) > 1 or answer.reply.ends_a_booking:
+        else:
             self.tasks.start(self._bring(activity, answer, replaces=False, shown=len(pages) == 1))
         return card(pages[0])
 

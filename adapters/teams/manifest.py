@@ -115,7 +115,7 @@ def _manifest(app: App, edition: Edition) -> Json:
         "botId": app.id,
         "scopes": ["personal", "team", "groupChat"],
         "isNotificationOnly": False,
-        "supportsFiles": False,
+        "supportsFiles": True,
         "supportsCalling": False,
         "supportsVideo": False,
     }

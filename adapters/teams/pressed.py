@@ -20,6 +20,15 @@ def command_in(data: object) -> Command:
     return command_of(token)
 
 
+def token_in(value: object) -> str:
+    """What the button carried that somebody pressed, in a message of an older client or in an invoke; empty for
+    anything else."""
+    action = value.get("action") if isinstance(value, Mapping) else None
+    data = action.get("data") if isinstance(action, Mapping) else value
+    token = data.get("token") if isinstance(data, Mapping) else None
+    return token if isinstance(token, str) and len(token) <= LONGEST else ""
+
+
 def meanwhile(data: object) -> Text:
     """What is said where the answer to that takes longer than a moment."""
     token = data.get("token") if isinstance(data, Mapping) else None

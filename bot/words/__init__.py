@@ -21,6 +21,7 @@ from .slack import SlackWords
 from .slack_pages import SlackPageWords
 from .statuses import StatusesWords
 from .teams import TeamsWords
+from .teams_files import TeamsFileWords
 from .text import Text
 from .topic import TopicWords
 
@@ -46,6 +47,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "slack_pages": SlackPageWords,
     "statuses": StatusesWords,
     "teams": TeamsWords,
+    "teams_files": TeamsFileWords,
     "topic": TopicWords,
 }
 
@@ -70,6 +72,7 @@ __all__ = [
     "SlackPageWords",
     "SlackWords",
     "StatusesWords",
+    "TeamsFileWords",
     "TeamsWords",
     "Text",
     "TopicWords",

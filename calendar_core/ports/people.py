@@ -143,8 +143,8 @@ class Integrations(Protocol):
         """Its domain lets people in. Whoever was told that it did not is told so."""
 
     async def due(self, now: datetime, limit: int) -> tuple[User, ...]:
-        """People who are connected, well or ill, and were not looked at for about a day: each at a time of their own,
-        in an order that changes. Nobody of a domain that lets nobody in."""
+        """People of a programme who are connected, well or ill, and were not looked at for about a day: each at a time
+        of their own, in an order that changes. Nobody of a domain that lets nobody in."""
 
     async def canaries(self) -> tuple[User, ...]:
         """One person of each domain that lets nobody in, whose own connection is sound: asking them tells for all."""
@@ -208,7 +208,8 @@ class Verifications(Protocol):
     async def statuses(
         self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        """Everybody with ids above `after`, or who of them is in that programme now, and how each is connected."""
+        """Everybody with ids above `after`, and how each is connected; or, where a programme is named, everybody who is
+        in it now, guests of another organisation included."""
 
 
 class Unconnected(Protocol):
@@ -216,8 +217,8 @@ class Unconnected(Protocol):
     organisation's domain."""
 
     async def untried(self, organisations: Iterable[OrganisationId], before: datetime, limit: int) -> tuple[User, ...]:
-        """People of these organisations who are not connected, have not opted out, and were not tried since
-        `before`; and those connected by themselves who were not looked at since `retry`."""
+        """People of these organisations, and of a programme, who are not connected, have not opted out, and were not
+        tried since `before`; and those connected by themselves who were not looked at since `retry`."""
 
     async def retry(self, organisation: OrganisationId) -> None:
         """Its people whom no consent of a domain connects count as untried again. Twice is once."""

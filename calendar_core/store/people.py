@@ -23,6 +23,9 @@ from calendar_core.people import (
 from .database import Database, insert, portions
 from .schema import identity, membership, organisation, partner, person
 
+# Of a person: in some programme now. Nobody else's calendar is looked at.
+TAKES_PART = exists().where(membership.c.person == person.c.id, membership.c.ended_at.is_(None))
+
 # Asked with every line that is typed, and made once: making one takes longer than running it.
 _KNOWN_AS = (
     select(person)
@@ -33,7 +36,7 @@ _KNOWN_AS = (
         identity.c.suspended_at.is_(None),
     )
 )
-_PARTICIPANT = _KNOWN_AS.where(exists().where(membership.c.person == person.c.id, membership.c.ended_at.is_(None)))
+_PARTICIPANT = _KNOWN_AS.where(TAKES_PART)
 _LINKED = exists().where(
     identity.c.person == person.c.id, identity.c.issuer == bindparam("issuer"), identity.c.suspended_at.is_(None)
 )

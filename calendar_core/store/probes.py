@@ -12,7 +12,7 @@ from calendar_core.people import User
 
 from .columns import MICROSECOND
 from .database import Database
-from .people import user_of
+from .people import TAKES_PART, user_of
 from .schema import domain_health, integration, person
 
 AT_LEAST, SPREAD = timedelta(hours=19), 4 * 3600  # each is due 19 to 23 hours after the last look, by its number
@@ -36,6 +36,7 @@ class Probes:
             .join(integration, integration.c.person == person.c.id)
             .where(
                 integration.c.kind.is_not(None),
+                TAKES_PART,
                 checked + own_delay < (now - AT_LEAST - EPOCH) // MICROSECOND,
                 ~exists().where(_is_refused(), person.c.organisation == domain_health.c.organisation),
             )
@@ -51,7 +52,7 @@ class Probes:
             select(func.min(person.c.id))
             .join(integration, integration.c.person == person.c.id)
             .join(domain_health, domain_health.c.organisation == person.c.organisation)
-            .where(sound, _is_refused())
+            .where(sound, TAKES_PART, _is_refused())
             .group_by(domain_health.c.organisation, domain_health.c.kind, domain_health.c.domain)
         )
         query = select(person).where(person.c.id.in_(first)).order_by(person.c.id)

@@ -18,7 +18,7 @@ from .database import Database
 from .happenings import tell as tell_in
 from .integrations import integrations_of, put_integrations
 from .jobs import Deferral, Queue
-from .people import user_of
+from .people import TAKES_PART, user_of
 from .schema import integration, person, session
 from .sign_ins import end_sign_ins
 
@@ -41,6 +41,7 @@ class SqlUnconnected:
             .outerjoin(integration, integration.c.person == person.c.id)
             .where(
                 person.c.organisation.in_(tuple(organisations)),
+                TAKES_PART,
                 or_(integration.c.kind.is_(None), by_themselves),
                 func.coalesce(tried, false()).is_(false()),
             )

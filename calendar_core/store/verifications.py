@@ -65,10 +65,8 @@ class SqlVerifications:
     async def statuses(
         self, organisation: OrganisationId, after: UserId, limit: int, programme: ProgrammeId | None = None
     ) -> tuple[tuple[User, Integration], ...]:
-        query = select(person).where(_are_of(organisation), person.c.id > after).order_by(person.c.id).limit(limit)
-        if programme is not None:
-            present = (membership.c.programme == programme, membership.c.ended_at.is_(None))
-            query = query.where(person.c.id.in_(select(membership.c.person).where(*present)))
+        whom = _are_of(organisation) if programme is None else _are_in(programme)
+        query = select(person).where(whom, person.c.id > after).order_by(person.c.id).limit(limit)
 
         def read(connection: Connection) -> tuple[tuple[User, Integration], ...]:
             users = tuple(map(user_of, connection.execute(query)))
@@ -80,6 +78,11 @@ class SqlVerifications:
 
 def _are_of(organisation: OrganisationId) -> ColumnElement[bool]:
     return and_(person.c.organisation == organisation, person.c.erased_at.is_(None))
+
+
+def _are_in(programme: ProgrammeId) -> ColumnElement[bool]:
+    present = (membership.c.programme == programme, membership.c.ended_at.is_(None))
+    return person.c.id.in_(select(membership.c.person).where(*present))
 
 
 def _is_unverified(organisation: OrganisationId, before: datetime) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from adapters.wish_letters import WishLetters, address_in_contact
 from calendar_core.event import Person
 from calendar_core.job import MAIL_WISH, mail_wish_job
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
-from calendar_core.store import migrate, open_store
+from calendar_core.store import open_store
 from calendar_core.store.opening import Store
 from calendar_core.wishing import Wishing
 from sandbox.app import Sandbox
@@ -27,9 +27,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def store(database_url: str, sandbox: Sandbox) -> AsyncIterator[Store]:
-    migrate(database_url)
-    store = open_store(database_url, sandbox.clock)
+async def store(migrated_url: str, sandbox: Sandbox) -> AsyncIterator[Store]:
+    store = open_store(migrated_url, sandbox.clock)
     yield store
     await store.close()
 

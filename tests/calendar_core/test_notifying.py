@@ -15,7 +15,7 @@ from calendar_core.job import tell_job
 from calendar_core.notifying import Notifying
 from calendar_core.people import OPENS_BY_ITSELF, Match, Role, User
 from calendar_core.ports import RetryAt
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 
 MADE_AT = datetime(2026, 11, 23, 6, tzinfo=UTC)  # a Monday, early for both
@@ -61,10 +61,9 @@ class Matched:
 
 
 @pytest.fixture
-async def matched(database_url: str) -> AsyncIterator[Matched]:
-    migrate(database_url)
+async def matched(migrated_url: str) -> AsyncIterator[Matched]:
     clock = WorldClock(MADE_AT, real=lambda: MADE_AT)
-    store = open_store(database_url, clock)
+    store = open_store(migrated_url, clock)
     batch = Batch(
         tuple(
             PersonEnrolled(

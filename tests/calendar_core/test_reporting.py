@@ -15,7 +15,7 @@ from calendar_core.integration import Health, Integration, IntegrationKind, Suit
 from calendar_core.people import ProgrammeId, Role, User, UserId
 from calendar_core.ports import Unreached
 from calendar_core.reporting import IntegrationReport, Reporting, of_groups
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -79,9 +79,8 @@ def enrolled(email: str, role: Role, programme: str = "Leaders 2026") -> PersonE
 
 
 @pytest.fixture
-async def asked(database_url: str) -> AsyncIterator[Asked]:
-    migrate(database_url)
-    store = open_store(database_url, WorldClock(NOW))
+async def asked(migrated_url: str) -> AsyncIterator[Asked]:
+    store = open_store(migrated_url, WorldClock(NOW))
     pairs = tuple(
         MatchEnrolled(organisation="Example", programme="Leaders 2026", mentor=mentor, mentee=mentee)
         for mentor, mentee in PAIRS
@@ -210,3 +209,29 @@ def test_no_figure_tells_of_fewer_than_five(
     grouped = of_groups(report, matches=30)
     assert (grouped.working, grouped.total_not_working) == told
     assert (grouped.matches_one_side_missing, grouped.could_complete) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("completed", "told"),
+    [
+        ({Suite.GOOGLE: 12}, {Suite.GOOGLE: 12}),
+        ({Suite.GOOGLE: 7, Suite.MICROSOFT: 5}, {Suite.GOOGLE: 7, Suite.MICROSOFT: 5}),
+        ({Suite.GOOGLE: 6, Suite.MICROSOFT: 3}, {Suite.GOOGLE: 6}),
+        ({Suite.GOOGLE: 10}, {}),
+        ({Suite.GOOGLE: 5, Suite.MICROSOFT: 5}, {}),
+        ({Suite.GOOGLE: 8, Suite.MICROSOFT: 4}, {}),
+        ({Suite.GOOGLE: 4}, {}),
+    ],
+)
+def test_nor_does_what_a_domain_would_complete(completed: dict[Suite, int], told: dict[Suite, int]) -> None:
+    """Of twelve matches that one side keeps apart."""
+    report = IntegrationReport(
+        programme="Leaders 2026",
+        people=60,
+        working={},
+        not_working=(),
+        total_not_working=30,
+        matches_one_side_missing=12,
+        could_complete=completed,
+    )
+    assert of_groups(report, matches=30).could_complete == told

@@ -66,12 +66,17 @@ async def test_an_approval_that_only_the_browser_claims_changes_nothing(visitor:
 
 
 @pytest.mark.parametrize("tenant", [FOREIGN, "", "common", "x" * 5000])
-async def test_another_tenants_approval_is_refused(visitor: Visitor, directory: Directory, tenant: str) -> None:
+async def test_another_tenants_approval_is_refused(
+    visitor: Visitor, directory: Directory, tenant: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "calendar_core")
     back = await approved(visitor, await link(visitor))
     state = parse_qs(urlsplit(back).query)["state"][0]
     foreign = {"admin_consent": "True", "tenant": tenant, "state": state}
     status, said = await page(visitor.http, f"/consent/microsoft/callback?{urlencode(foreign)}")
     assert (status, "another tenant than the one" in said) == (403, True)
+    ours = [each.getMessage() for each in caplog.records if each.name.startswith("calendar_core.connecting")]
+    assert ours == ["approval: another tenant's approval"]  # why, and nothing of what came
     (own,) = [
         each for each in await visitor.stage.application.store.people.organisations() if each.name == "example.com"
     ]

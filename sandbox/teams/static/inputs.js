@@ -92,7 +92,7 @@ export class Inputs {
     if (input.isMultiSelect || style === "expanded") return this.ticks(input, id);
     if (style === "filtered") return this.filtered(input, id);
     const options = (input.choices ?? []).map(({ title, value }) => make("option", { value, selected: value === input.value }, title));
-    const empty = input.value === undefined ? [make("option", { value: "", selected: true }, input.placeholder ?? "")] : [];
+    const empty = input.value === undefined ? [make("option", { value: "", selected: true, disabled: true, hidden: true }, input.placeholder ?? "")] : [];
     const field = make("select", { id }, ...empty, ...options);
     return [field, () => field.value];
   }

@@ -22,7 +22,7 @@ from calendar_core.ports import Calendars, Handler, RetryAt
 from calendar_core.providers import ProviderSettings, Surroundings, open_calendars
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.patience import Patience
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, open_store
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.login.directory import TENANT
@@ -85,11 +85,10 @@ class Organised:
 
 
 @pytest.fixture
-async def organised(database_url: str) -> AsyncIterator[Organised]:
-    migrate(database_url)
+async def organised(migrated_url: str) -> AsyncIterator[Organised]:
     async with Sandbox(now=NOW) as sandbox, open_connections() as connections:
         sandbox.world.add_mailbox(Mailbox("ana@example.com", "Ana Ruiz", "google", "America/New_York"))
-        store = open_store(database_url, sandbox.clock)
+        store = open_store(migrated_url, sandbox.clock)
         around = Surroundings(
             settings=ProviderSettings(
                 google=settings_for(sandbox, account_of(sandbox), HASTE),

@@ -12,7 +12,7 @@ from calendar_core.enrolment import Batch, Enrolled, EnrolledNow, Known
 from calendar_core.errors import StoreUnavailable
 from calendar_core.job import PROBE, TELL
 from calendar_core.people import Role
-from calendar_core.store import Store, migrate, open_store
+from calendar_core.store import Store, open_store
 from sandbox.clock import WorldClock
 from tests.contracts.store.working import working
 
@@ -23,9 +23,8 @@ HOME = "example.com", "Leaders 2026"
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    migrate(database_url)
-    store = open_store(database_url, WorldClock(NOW))
+async def store(migrated_url: str) -> AsyncIterator[Store]:
+    store = open_store(migrated_url, WorldClock(NOW))
     yield store
     await store.close()
 

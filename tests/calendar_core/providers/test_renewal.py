@@ -28,8 +28,8 @@ QUICK = Turn(look=0.01)
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    async with kept(database_url) as store:
+async def store(migrated_url: str) -> AsyncIterator[Store]:
+    async with kept(migrated_url) as store:
         yield store
 
 

@@ -25,17 +25,15 @@ asker: ContextVar[str] = ContextVar("asker")
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    migrate(database_url)
-    database = Database(database_url)
+async def database(migrated_url: str) -> AsyncIterator[Database]:
+    database = Database(migrated_url)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def postgres_database(postgres_url: str) -> AsyncIterator[Database]:
-    migrate(postgres_url)
-    database = Database(postgres_url)
+async def postgres_database(migrated_postgres_url: str) -> AsyncIterator[Database]:
+    database = Database(migrated_postgres_url)
     yield database
     await database.close()
 
@@ -176,19 +174,19 @@ async def test_sqlite_is_opened_as_it_must_be(tmp_path: Path) -> None:
     await database.close()
 
 
-async def test_a_server_that_is_not_there_does_not_answer(postgres_url: str) -> None:
-    nowhere = Database(postgres_url.split("?", maxsplit=1)[0] + "?host=/nowhere")
+async def test_a_server_that_is_not_there_does_not_answer(migrated_postgres_url: str) -> None:
+    nowhere = Database(migrated_postgres_url.split("?", maxsplit=1)[0] + "?host=/nowhere")
     with pytest.raises(StoreUnavailable):
         await nowhere.read(names)
     await nowhere.close()
 
 
-async def test_no_statement_is_waited_for_for_ever(postgres_url: str, postgres_database: Database) -> None:
+async def test_no_statement_is_waited_for_for_ever(migrated_postgres_url: str, postgres_database: Database) -> None:
     def patience(connection: Connection) -> object:
         return connection.exec_driver_sql("SHOW statement_timeout").scalar()
 
     assert (await postgres_database.read(patience), await postgres_database.write(patience)) == ("15s", "15s")
-    hasty = Database(f"{postgres_url}&options=-c%20statement_timeout%3D50")
+    hasty = Database(f"{migrated_postgres_url}&options=-c%20statement_timeout%3D50")
     with pytest.raises(StoreUnavailable):
         await hasty.read(lambda connection: connection.exec_driver_sql("SELECT pg_sleep(600)"))
     await hasty.close()

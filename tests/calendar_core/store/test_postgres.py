@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
@@ -33,9 +33,8 @@ from tests.postgres import PostgresServer
 
 
 @pytest.fixture
-def url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[str]:
-    with postgres.fresh(migrated_postgres) as database:
-        yield postgres.url(database)
+def url(migrated_postgres_url: str) -> str:
+    return migrated_postgres_url
 
 
 @pytest.fixture

@@ -302,6 +302,10 @@ class VerificationsContract:
         everybody = await store.verifications.statuses(organisation, UserId(0), 9)
         theirs = await store.verifications.statuses(organisation, UserId(0), 9, leaders)
         assert {user.name for user, _ in everybody} - {user.name for user, _ in theirs} == {"Ben Ode", "Kai Lind"}
+        guest = replace(enrolled("mia", "Mia Guest", Role.MENTEE, "Europe/Oslo"), organisation="Elsewhere")
+        await store.enrolments.apply(Batch((replace(guest, programme_organisation="Example"),)), NOW)
+        with_guest = await store.verifications.statuses(organisation, UserId(0), 9, leaders)
+        assert [user.name for user, _ in with_guest if user not in dict(theirs)] == ["Mia Guest"]
         after = await store.verifications.statuses(organisation, theirs[1][0].id, 1, leaders)
         assert after == (theirs[2],)
 
@@ -353,6 +357,18 @@ class LooksContract:
         await store.integrations.broke(cast.ana.id, Trouble.NO_MAILBOX, NOW)
         await store.integrations.broke(cast.sam.id, Trouble.NO_ACCOUNT, NOW)
         assert [each.id for each in await store.integrations.due(NOW + 2 * DAY, 10)] == [cast.ana.id]
+
+    async def test_a_calendar_is_looked_at_no_more_once_its_owner_has_left(self, store: Store, cast: Cast) -> None:
+        sam, kai = connected(cast.sam, DOMAIN), connected(cast.kai, DOMAIN)
+        await store.integrations.connected(sam, kai)
+        await store.endings.leave(Leaver(cast.sam.id, cast.ana_sam.programme), NOW)
+        await store.personal_data.erase(cast.uma.id, NOW)
+        due = await store.integrations.due(NOW + 2 * DAY, 10)
+        untried = await store.unconnected.untried([cast.ana.organisation], NOW, 10)
+        assert [[each.id for each in some] for some in (due, untried)] == [[cast.kai.id], [cast.ana.id, cast.priya.id]]
+        await store.integrations.domain_worked(sam, NOW)
+        await store.integrations.domain_refused(sam, Trouble.KEY_REFUSED, NOW)
+        assert await store.integrations.canaries() == (cast.kai,)
 
     async def test_of_a_domain_that_lets_nobody_in_one_person_is_asked(self, store: Store, cast: Cast) -> None:
         refused = [connected(each, DOMAIN) for each in (cast.ana, cast.sam)]

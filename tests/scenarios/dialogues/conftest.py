@@ -20,7 +20,8 @@ from .console import ConsoleChat
 from .slack import SlackChat
 from .teams import TeamsChat
 
-WAYS = ("console", "slack", "teams", pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres))
+WAYS = ("console", "slack", "teams", pytest.param("console, PostgreSQL", marks=pytest.mark.postgres))
+SLACK_ON_POSTGRES = pytest.param("slack, PostgreSQL", marks=pytest.mark.postgres)
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
@@ -45,7 +46,7 @@ def workspace() -> str:
 @pytest.fixture
 def database(way: str, request: pytest.FixtureRequest) -> str | None:
     """Its address; None is SQLite's, in the demo's folder."""
-    return str(request.getfixturevalue("postgres_url")) if "PostgreSQL" in way else None
+    return str(request.getfixturevalue("migrated_postgres_url")) if "PostgreSQL" in way else None
 
 
 @pytest.fixture

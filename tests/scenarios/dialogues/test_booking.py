@@ -7,7 +7,7 @@ import pytest
 from tests.visiting import Visitor
 
 from .chat import Chat, dialogue
-from .conftest import WAYS
+from .conftest import SLACK_ON_POSTGRES, WAYS
 
 OFFERED = dialogue("""
     Times for you and Sam Okoye, 45 min, Google Meet. New York time (Berlin in brackets).
@@ -24,7 +24,7 @@ SAM_IS_TOLD = dialogue("""
 """)
 
 
-@pytest.mark.parametrize("way", [*WAYS, "slack, Socket Mode"], indirect=True)
+@pytest.mark.parametrize("way", [*WAYS, "slack, Socket Mode", SLACK_ON_POSTGRES], indirect=True)
 async def test_ana_books_and_sam_is_told(chat: Chat) -> None:
     assert await chat.says("ana", "/book with my mentor") == OFFERED
 

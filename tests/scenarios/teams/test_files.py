@@ -1,0 +1,114 @@
+"""Files come into one's own OneDrive, once one allows it; and Teams' word for where that is, is not taken for it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .member import Members, Seen
+
+DRIVE = "https://example-my.sharepoint.com"
+MY_DRIVE = {"uploadUrl": f"{DRIVE}/upload", "contentUrl": f"{DRIVE}/shown", "uniqueId": "1"}
+ELSEWHERE: tuple[object, ...] = (
+    {"uploadUrl": "https://drive.evil.example/upload"},
+    {"uploadUrl": "https://me@example-my.sharepoint.com/upload"},
+    {"uploadUrl": "http://example-my.sharepoint.com/upload"},
+    {"uploadUrl": "https://[/"},
+    {"contentUrl": "https://drive.evil.example/shown"},
+    {"uniqueId": 7},
+    "no object",
+)
+
+
+async def asked(stage: Members, who: str, words: str = "download my data", conversation: str = "") -> Seen:
+    """The question in their own chat."""
+    await stage.say(who, words, conversation, mention=bool(conversation))
+    seen = await stage.newest(who)
+    assert [each["name"] for each in seen.message["files"]] == ["pairtime-my-data.json"]
+    return seen
+
+
+async def handed_over(stage: Members, who: str) -> dict[str, Any]:
+    [file] = (await stage.newest(who)).message["files"]
+    kept = stage.stage.sandbox.teams.files.of(file["id"])
+    assert kept is not None
+    read: dict[str, Any] = json.loads(kept.content)
+    return read
+
+
+async def test_whoever_allows_it_has_their_own_data(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    [question] = seen.message["files"]
+    assert question["about"] == "I put it into your OneDrive if you allow it. Nobody else sees it there."
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    assert "ana@example.com" in json.dumps(await handed_over(teams_stage, "ana"))
+
+
+async def test_asked_in_a_group_it_comes_into_the_own_chat(teams_stage: Members) -> None:
+    here = await teams_stage.drive("group", name="All", members=["ana@example.com", "sam@example.com"], bot=True)
+    seen = await asked(teams_stage, "ana", conversation=here["conversation"])
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    await handed_over(teams_stage, "ana")
+    assert not any(each.message["files"] for each in await teams_stage.messages("ana", here["conversation"]))
+
+
+async def test_a_button_is_remembered_as_words_are(teams_stage: Members) -> None:
+    shown = await teams_stage.say("ana", "privacy")
+    await teams_stage.press(shown, "Download my data")
+    seen = await teams_stage.newest("ana")
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    await handed_over(teams_stage, "ana")
+
+
+async def test_whoever_does_not_want_it_is_told_that_nothing_came(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    await teams_stage.drive("consent", "ana", message=seen.id, decision="decline")
+    assert (await teams_stage.newest("ana")).text.startswith("Nothing was handed over.")
+
+
+async def test_what_has_changed_meanwhile_is_asked_about_once_more(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    await teams_stage.say("ana", "book with my mentor")
+    await teams_stage.say("ana", "1")
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    *_, told, again = await teams_stage.messages("ana")
+    assert told.text.startswith("What is in the file has changed")
+    await teams_stage.drive("consent", "ana", message=again.id)
+    await handed_over(teams_stage, "ana")
+
+
+async def test_what_the_drive_does_not_take_is_said(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    await teams_stage.fail("upload", status=507)
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
+
+
+async def test_it_is_put_nowhere_else(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    sent = teams_stage.stage.sandbox.teams.state.messages.one(seen.where, seen.id)
+    assert sent is not None
+    [card] = sent.attachments
+    assert isinstance(card, dict)
+    content = card["content"]
+    assert isinstance(content, dict)
+    for place in ELSEWHERE:
+        info = {**MY_DRIVE, **place} if isinstance(place, dict) else place
+        value = {"type": "fileUpload", "action": "accept", "context": content["acceptContext"], "uploadInfo": info}
+        told = await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
+        assert told["status"] == 200
+        assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
+
+
+async def test_what_no_question_of_ours_asked_is_not_handed_over(teams_stage: Members) -> None:
+    before = len(await teams_stage.messages("ana"))
+    strange: tuple[object, ...] = (None, [], "x")
+    for context in strange:
+        value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
+        assert (await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value))["status"] == 200
+    assert len(await teams_stage.messages("ana")) == before
+    asked_so: tuple[dict[str, object], ...] = ({}, {"text": "help"}, {"text": 7}, {"token": "x" * 5_000})
+    for context in asked_so:
+        value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
+        await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
+        assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
