@@ -17,9 +17,9 @@ from calendar_core.ports import Unreached
 from calendar_core.request import Basis
 from calendar_core.session import Session, SessionUid
 
-from .commands import Command, TakeStatuses
+from .commands import Command
 from .sentences import Sentence, sentence
-from .words import ChattingWords, ReportWords
+from .words import ReportWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,14 +310,6 @@ class Answer:
 
     reply: Reply
     reader: Reader
-
-    def without_files(self) -> Answer:
-        """As a chat gives it in which no file can be handed over."""
-        if self.reply.file is not None:
-            said = (sentence(ChattingWords.NO_FILES_HERE),)
-            return replace(self, reply=Said(sentences=said, names_people=self.reply.names_people))
-        choices = tuple(each for each in self.reply.choices if not isinstance(each.command, TakeStatuses))
-        return replace(self, reply=replace(self.reply, choices=choices))
 
     def among_others(self) -> Answer:
         """As it is given in a channel: whoever asks about people is told why nobody else sees it (decision 10)."""

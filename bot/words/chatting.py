@@ -17,6 +17,5 @@ class ChattingWords(Text):
     STILL_WORKING = "Still working on it..."
     CHECKING_TAKES_LONGER = "It takes a little longer to check both calendars; the answer follows."
     TAKES_LONGER = "This takes a little longer; the answer follows."
-    NO_FILES_HERE = "I cannot hand over files in this chat. Your contact can have it made for you."
     TOO_BUSY = "So many people are asking right now that I have not looked at this. Say it again in a minute."
     TOO_MANY_AT_ONCE = "I am still busy with what you said before. Wait for those answers, and then say it again."

@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot.buttons import token_of
 from bot.commands import MoreOfStatuses, TakeStatuses
 from bot.statuses_file import IN_PROGRAMME
-from bot.wording import plain
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.people import Role, User
 from tests.calendar_core.scheduling.stage import NOW
@@ -101,16 +100,6 @@ async def test_an_admin_takes_everybodys_status_as_a_file(talk: Talking) -> None
     ]
     spoken = await talk.conversation.say(who(talk.stage.ana), "admin integrations csv")
     assert (type(spoken.reply).__name__, spoken.reply.file) == ("Refused", None)
-
-
-async def test_where_no_file_can_be_handed_over_none_is_offered_or_promised(talk: Talking) -> None:
-    admin = await an_admin(talk)
-    asked = await talk.conversation.say(who(admin), "admin who hasn't integrated")
-    offered = [type(each.command) for each in asked.without_files().reply.choices]
-    assert offered == [MoreOfStatuses]
-    taken = (await talk.conversation.say(who(admin), "admin integrations csv")).without_files()
-    assert taken.reply.file is None
-    assert "cannot hand over files" in plain(taken.reply, taken.reader)
 
 
 async def test_more_leads_to_everybody_and_is_an_admins(talk: Talking) -> None:

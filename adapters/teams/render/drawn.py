@@ -87,7 +87,6 @@ def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False
     """Usually one. Of several the first begins and the last has the buttons. Raises ValueError for a choice that does
     not fit a button. A picture for which there is no room is left out: the text says the same. `stays`: it is a notice,
     and what its buttons lead to does not take its place."""
-    answer = answer.without_files()
     reply, reader = answer.reply, answer.reader
     voice = Voice(reader, MARKDOWN)
     buttons = worded(reply, voice).buttons
