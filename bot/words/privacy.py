@@ -13,9 +13,7 @@ class PrivacyWords(Text):
 
     DOWNLOAD = "Download my data"
     DELETE = "Delete my data"
-    DATA_FILE = (
-        "This is everything that is stored about you, as a file for you alone. Fetch it soon: it does not stay here."
-    )
+    DATA_FILE = "This is everything that is stored about you."
     DELETE_WHAT = (
         "**Delete everything about you?** Your name, address, settings, receipts, messages, calendar "
         "connection and links "

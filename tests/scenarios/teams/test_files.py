@@ -44,6 +44,19 @@ async def test_whoever_allows_it_has_their_own_data(teams_stage: Members) -> Non
     assert "ana@example.com" in json.dumps(await handed_over(teams_stage, "ana"))
 
 
+async def test_an_admin_has_everybodys_status(teams_stage: Members) -> None:
+    shown = await teams_stage.say("priya", "admin who hasn't integrated")
+    await teams_stage.press(shown, "CSV")
+    seen = await teams_stage.newest("priya")
+    await teams_stage.drive("consent", "priya", message=seen.id)
+    [file] = (await teams_stage.newest("priya")).message["files"]
+    kept = teams_stage.stage.sandbox.teams.files.of(file["id"])
+    assert kept is not None
+    heading, *lines = kept.content.decode("utf-8-sig").splitlines()
+    assert heading.startswith('"role","email","name","calendar integration"')
+    assert len(lines) == 131
+
+
 async def test_asked_in_a_group_it_comes_into_the_own_chat(teams_stage: Members) -> None:
     here = await teams_stage.drive("group", name="All", members=["ana@example.com", "sam@example.com"], bot=True)
     seen = await asked(teams_stage, "ana", conversation=here["conversation"])
