@@ -63,15 +63,17 @@ class TeamsChat:
     async def _messages(self, person: str) -> list[Message]:
         return [each for each in await self._members.messages(person) if each.message["bot"]]
 
-    async def _ours(self, person: str) -> list[Message]:
-        """What is new or changed since it was looked at last."""
+    async def _ours(self, person: str, pressed: Message | None = None) -> list[Message]:
+        """What is new since it was looked at last, or stands where something was pressed. What confirmed a session is
+        brought up to date at any time: nobody is answered by that."""
         messages, read = await self._messages(person), self._read[address_of(person)]
-        new = [each for each in messages if read.get(each.id) != shows(each)]
-        read |= {each.id: shows(each) for each in new}
-        return new
+        changed = [each for each in messages if read.get(each.id) != shows(each)]
+        ours = [each for each in changed if each.id not in read or (pressed is not None and each.id == pressed.id)]
+        read |= {each.id: shows(each) for each in changed}
+        return ours
 
     async def _new(self, person: str, pressed: Message | None = None) -> Seen:
-        new = await self._ours(person) or ([pressed] if pressed else [])
+        new = await self._ours(person, pressed) or ([pressed] if pressed else [])
         assert new, f"nothing was answered to {person}"
         parts = [seen(each) for each in new]
         links = {label: url for part in parts for label, url in part.links.items()}
@@ -98,9 +100,10 @@ def seen(message: Message) -> Seen:
 
 
 def is_teams_own(action: Mapping[str, Any]) -> bool:
-    """[Join] beside an answer that has the link in its words, [More] that unfolds, and what opens a dialog."""
-    opens_dialog = "msteams" in action.get("data", {})
-    return action["type"] == "Action.ToggleVisibility" or action["title"] == JOIN or opens_dialog
+    """[Join] beside an answer that has the link in its words, [More] that unfolds, what opens a dialog, and what goes
+    with a field."""
+    opens_dialog, has_a_field = "msteams" in action.get("data", {}), action.get("associatedInputs") == "auto"
+    return action["type"] == "Action.ToggleVisibility" or action["title"] == JOIN or opens_dialog or has_a_field
 
 
 def drawn(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
