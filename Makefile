@@ -1,6 +1,6 @@
 # One word for each thing one does here. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test prove check bench gallery audit migrate lock
+.PHONY: help setup demo test unit prove check bench gallery audit migrate lock
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -13,6 +13,9 @@ demo: .venv/base  ## try it: no account, no network (ARGS="--no-browser --port 8
 
 test: .venv/test  ## every test, the quick ones first, on every core (ARGS="tests/bot -k when")
 	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -n auto $(ARGS)
+
+unit: .venv/test  ## the tests of the core and of what people say that start nothing: within a minute
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -n auto -m unit tests/calendar_core tests/bot $(ARGS)
 
 prove: .venv/test  ## the proofs in full size, with their figures: 200 kills, 10,000 cases (PART=kills)
 	@.venv/bin/python -m pytest --prove $(if $(PART),-k "$(PART)") $(ARGS)

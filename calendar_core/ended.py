@@ -10,10 +10,12 @@ from .people import MatchId, ProgrammeId, Role, UserId
 
 
 class EndedBecause(StrEnum):
-    """MATCH: somebody who runs the programme ended it. PROGRAMME: the whole programme is over."""
+    """MATCH: somebody who runs the programme ended it. PROGRAMME: the whole programme is over. APART: the two are of
+    organisations that no longer list each other (decision 26)."""
 
     MATCH = "the match ended"
     PROGRAMME = "the programme ended"
+    APART = "the organisations parted"
 
 
 class Plan(StrEnum):

@@ -55,5 +55,6 @@ class Ending:
         return tuple(each for each in ahead if each.match == match and each.when.start > now)
 
     async def end_programmes(self, _job: Job) -> None:
-        """Once an hour is enough; twice is once."""
+        """And what ends as organisations part. Once an hour is enough; twice is once."""
         await self.endings.programmes_over(self.clock.now())
+        await self.endings.apart(self.clock.now())

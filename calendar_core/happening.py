@@ -88,7 +88,8 @@ class EntryLeft:
 
 @dataclass(frozen=True, slots=True)
 class MatchEnded:
-    """Told to both: the match ended, or its programme did; what becomes of their planned sessions is theirs to say.
+    """Told to both: the match ended, its programme did, or their organisations parted. What becomes of their planned
+    sessions is theirs to say.
     `soon`: one of these is within a day, so that nobody's working hours are waited for."""
 
     match: MatchId

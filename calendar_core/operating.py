@@ -73,11 +73,13 @@ class Operating:
     # --- who may be matched ------------------------------------------------------------------------------------------
 
     async def list_partner(self, name: str, partner: str, *, listed: bool) -> bool:
-        """This organisation lists that one, or no longer. True if each lists the other now. Raises ValueError."""
+        """This organisation lists that one, or no longer: then whoever has something planned across the two is asked
+        about that. True if each lists the other now. Raises ValueError."""
         own, other = await self.organisation(name), await self.organisation(partner)
         if own == other:
             raise ValueError(f"{own.name} needs no leave of its own to match its people.")
         await self.people.list_partner(own.id, other.id, listed=listed)
+        await self.jobs.defer(Job(END_PROGRAMMES))
         return listed and own.id in await self.people.partners(other.id)
 
     async def approve(self, programme: Programme, mentor: str, mentee: str, by: str) -> None:

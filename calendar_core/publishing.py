@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calendar_core.api_token import ApiToken
 from calendar_core.integration import Integration
-from calendar_core.people import User, UserId
+from calendar_core.people import OrganisationId, ProgrammeId, User, UserId
 from calendar_core.ports import ApiTokens, Clock, People, Programmes, Verifications
 from calendar_core.sign_in import hashed, new_secret
 
@@ -33,23 +33,10 @@ class Publishing:
     verifications: Verifications
     clock: Clock
 
-    async def make(self, organisation: str, programme: str | None) -> tuple[ApiToken, str]:
-        """A token for that organisation, or for that programme of it, and its text: nobody is told that again. Raises
-        ValueError, with a sentence, for names that are nobody's."""
-        organisations = await self.people.organisations()
-        own = next((each for each in organisations if each.name.casefold() == organisation.casefold()), None)
-        if own is None:
-            known = ", ".join(each.name for each in organisations) or "none yet; import its people first"
-            raise ValueError(f'No organisation is called "{organisation}". Enrolled are: {known}.')
-        number = None
-        if programme is not None:
-            theirs = [each for each in await self.programmes.all() if each.organisation == own.id]
-            number = next((each.id for each in theirs if each.name.casefold() == programme.casefold()), None)
-            if number is None:
-                known = ", ".join(each.name for each in theirs) or "none"
-                raise ValueError(f'{own.name} has no programme called "{programme}". Its programmes are: {known}.')
+    async def make(self, organisation: OrganisationId, programme: ProgrammeId | None) -> tuple[ApiToken, str]:
+        """A token for that organisation, or for that programme of it, and its text: nobody is told that again."""
         text = MARK + new_secret()
-        return await self.tokens.made(hashed(text), own.id, number, self.clock.now()), text
+        return await self.tokens.made(hashed(text), organisation, programme, self.clock.now()), text
 
     async def named(self, token: ApiToken) -> str:
         """What it reads, for the operator."""

@@ -37,12 +37,13 @@ OUT_OF_OFFICE = ("Annual leave", "Conference in Lisbon", "Trip to the Osaka offi
 WEEKEND = 5
 
 
-def plausible_mailboxes(count: int, seed: int = 1, domain: str = "example.com") -> list[Mailbox]:
+@lru_cache(maxsize=10)
+def plausible_mailboxes(count: int, seed: int = 1, domain: str = "example.com") -> tuple[Mailbox, ...]:
     """So many different people of one domain, in many zones, half of them in each suite."""
     chance = _chance(f"{seed} people")
     names = chance.sample([(first, last) for first in FIRST_NAMES for last in LAST_NAMES], count)
     suites: tuple[Suite, Suite] = ("google", "microsoft")
-    return [
+    return tuple(
         Mailbox(
             address=f"{first}.{last}@{domain}".lower(),
             name=f"{first} {last}",
@@ -51,7 +52,7 @@ def plausible_mailboxes(count: int, seed: int = 1, domain: str = "example.com") 
             hours=WorkingHours(start=(start := chance.choice((480, 510, 540, 540, 540, 600))), end=start + 480),
         )
         for number, (first, last) in enumerate(names)
-    ]
+    )
 
 
 def fill(world: World, around: date, *, weeks: int = 10, seed: int = 1) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import hypothesis
@@ -22,7 +23,8 @@ from .postgres import PostgresServer, running_server
 pytest.register_assert_rewrite("tests.contracts")
 
 CI = os.environ.get("CI") == "true"
-ORDER = ("calendar_core", "bot", "sandbox", "adapters", "contracts", "scenarios", "browser", "faults")
+ORDER = ("calendar_core", "bot", "sandbox", "adapters", "contracts", "faults", "scenarios", "browser")
+STARTED = frozenset({"tmp_path", "postgres", "shell", "browser_path"})  # a database, a process or a browser, mostly
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CONTRACTS = os.environ.get("PAIRTIME_CONTRACTS")
 ADAPTIVE_CARDS = os.environ.get("PAIRTIME_ADAPTIVE_CARDS")
@@ -50,6 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres: runs on PostgreSQL (every test that asks for it is marked)")
+    config.addinivalue_line("markers", "unit: starts nothing (every plain function that asks for nothing of the kind)")
     config.addinivalue_line("markers", "alone: starts processes or measures, so no other test runs meanwhile")
 
 
@@ -69,6 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures: list[str] = getattr(item, "fixturenames", [])
         if "postgres" in fixtures:
             item.add_marker("postgres")
+        if isinstance(item, pytest.Function) and not iscoroutinefunction(item.obj) and STARTED.isdisjoint(fixtures):
+            item.add_marker("unit")
         if config.getoption("--prove") and "proving" not in fixtures:
             dropped.append(item)
             continue

@@ -45,7 +45,8 @@ def partner(*, organisation: str, other: str, remove: bool) -> None:
     async def listing(application: Application) -> str:
         both = await application.operating.list_partner(organisation, other, listed=not remove)
         if remove:
-            return f"{organisation} lists {other} no longer. Matches across the two lead nowhere from now on."
+            over = "Matches across the two lead nowhere from now on; whoever has something planned is asked about that."
+            return f"{organisation} lists {other} no longer. {over}"
         if both:
             return f"{organisation} and {other} list each other: their people can be matched."
         return f"{organisation} lists {other}. Nothing comes of it until {other} lists {organisation}."

@@ -151,9 +151,14 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
             free_busy_only=organisation.name == PARTNER_ORGANISATION,
         )
         await store.people.update_organisation(connected)
+    known = {
+        user.email: user
+        for programme in await store.programmes.all()
+        for user, _ in await store.people.members(programme.id)
+    }
     integrations = []
     for person in (*CAST, *others()):
-        (user,) = await store.people.at_address(person.email)
+        user = known[person.email]
         health = Health.OK if person.trouble is None else Health.BROKEN
         integrations.append(
             Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)

@@ -38,9 +38,11 @@ def revoke(*, number: int) -> None:
 async def _new(organisation: str, programme: str | None) -> None:
     async with opened(configured()) as application:
         try:
-            made, text = await application.publishing.make(organisation, programme)
+            own = await application.operating.organisation(organisation)
+            found = await application.operating.programme(programme, own.name) if programme is not None else None
         except ValueError as unknown:
             give_up(str(unknown))
+        made, text = await application.publishing.make(own.id, found.id if found else None)
         click.echo(text)
         click.echo(
             f"Token {made.number}, for {await application.publishing.named(made)}. The program that reads sends it as"

@@ -90,6 +90,7 @@ async def hear_teams(
     from adapters.teams.pictures import Pictures
     from adapters.teams.sdk import TeamsAdapter, TeamsBot
     from adapters.teams.shared_sessions import SharedSessions
+    from adapters.teams.suggesting import Suggesting
     from adapters.teams.who import TeamsPeople
 
     tasks, adapter = Tasks(), TeamsAdapter(out.connector)
@@ -118,6 +119,7 @@ async def hear_teams(
             answering=answering,
             dialogs=Dialogs(answering=answering, tasks=tasks),
             extension=Extension(answering, shared),
+            suggesting=Suggesting(answering=answering, people=store.people, monitoring=conversation.core.monitoring),
             tasks=tasks,
         ),
         places=store.teams_places,

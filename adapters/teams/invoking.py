@@ -21,6 +21,7 @@ from .render import Drawn, drawn
 from .render.actions import SHOW, STAYS
 from .render.elements import CARD
 from .render.shared import SESSION
+from .suggesting import Suggesting
 
 NOTE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
@@ -33,6 +34,7 @@ class Invoking:
     answering: Answering
     dialogs: Dialogs
     extension: Extension
+    suggesting: Suggesting
     tasks: Tasks
     within: float = WITHIN
 
@@ -54,11 +56,7 @@ class Invoking:
                     self.tasks.start(self.answering.decided(activity), lambda: self.answering.sorry(activity))
                 return {}
             case "application/search":
-                return {
-                    "statusCode": 200,
-                    "type": "application/vnd.microsoft.search.searchResponse",
-                    "value": {"results": []},
-                }
+                return await self.suggesting.found(activity)
             case _:
                 return error("NotSupported", worded(activity, TeamsWords.WHICH_BUTTON).summary)
 

@@ -34,6 +34,10 @@ class TeamsWords(Text):
     SHOW_TIMES = "Show times"
     TIME_MISSING = "Choose a time."
 
+    # --- an administrator's field -------------------------------------------------------------------------------------
+    PERSON_HOW = "Begin to type a name"
+    PERSON_MISSING = "Choose a person."
+
     # --- the message extension ----------------------------------------------------------------------------------------
     MENTORING_SESSION = "**Mentoring session**"
     NONE_WITH = "You have no planned session with anybody of that name."

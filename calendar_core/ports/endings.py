@@ -30,6 +30,10 @@ class Endings(Protocol):
         """Both of each match with sessions planned beyond its programme's end are asked, once each time a programme
         ends. How many matches that were. Programmes that go on again ask anew when they end."""
 
+    async def apart(self, now: datetime) -> int:
+        """The same of matches across organisations that no longer list each other. Those that do again ask anew when
+        they part."""
+
     async def ended(self, match: MatchId) -> Ended | None:
         """None for a match of which nobody was asked anything."""
 

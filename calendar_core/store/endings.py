@@ -43,16 +43,15 @@ class SqlEndings:
     async def programmes_over(self, now: datetime) -> int:
         def write(connection: Connection) -> int:
             over = programmes_over(connection, now)
-            going_on = select(match.c.id).where(match.c.programme.not_in(over))
-            again = and_(ending.c.because == EndedBecause.PROGRAMME, ending.c.match.in_(going_on))
-            connection.execute(delete(ending).where(again))
-            planned = exists().where(session.c.match == match.c.id, _planned(now))
-            asked = exists().where(ending.c.match == match.c.id)
-            which = and_(match.c.programme.in_(over), programmes.STANDING, planned, ~asked)
-            rows = connection.execute(select(match).where(which).order_by(match.c.id).with_for_update()).all()
-            for row in rows:
-                self._ask(connection, programmes.match_of(row), EndedBecause.PROGRAMME, now)
-            return len(rows)
+            going_on = match.c.programme.not_in(over)
+            which = and_(match.c.programme.in_(over), programmes.STANDING)
+            return self._ask_all(connection, which, EndedBecause.PROGRAMME, going_on, now)
+
+        return await self._database.write(write)
+
+    async def apart(self, now: datetime) -> int:
+        def write(connection: Connection) -> int:
+            return self._ask_all(connection, programmes.APART, EndedBecause.APART, programmes.STANDING, now)
 
         return await self._database.write(write)
 
@@ -84,10 +83,30 @@ class SqlEndings:
         self._ask(connection, programmes.match_of(row), EndedBecause.MATCH, at)
         return True
 
+    def _ask_all(
+        self,
+        connection: Connection,
+        which: ColumnElement[bool],
+        because: EndedBecause,
+        going_on: ColumnElement[bool],
+        at: datetime,
+    ) -> int:
+        """Both of each of these that have something planned, unless they were asked. Of what goes on again nothing is
+        to be decided any more."""
+        again = and_(ending.c.because == because, ending.c.match.in_(select(match.c.id).where(going_on)))
+        connection.execute(delete(ending).where(again))
+        planned = exists().where(session.c.match == match.c.id, _planned(at))
+        asked = exists().where(ending.c.match == match.c.id)
+        wanted = select(match).where(which, planned, ~asked).order_by(match.c.id).with_for_update()
+        rows = connection.execute(wanted).all()
+        for row in rows:
+            self._ask(connection, programmes.match_of(row), because, at)
+        return len(rows)
+
     def _ask(self, connection: Connection, one: Match, because: EndedBecause, at: datetime) -> None:
         row = insert(connection, ending).values(match=one.id, at=at, because=because).on_conflict_do_nothing()
         if connection.execute(row.returning(ending.c.match)).first() is None:
-            return  # asked when the programme ended
+            return  # asked when the programme ended, or the organisations parted
         soonest = connection.execute(
             select(func.min(session.c.start_minute)).where(session.c.match == one.id, _planned(at))
         ).scalar()

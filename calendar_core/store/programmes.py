@@ -52,13 +52,11 @@ _MENTORS, _MENTEES, _PROGRAMMES = (
     select(table.c.organisation).where(table.c.id == column).correlate(match).scalar_subquery()
     for table, column in ((person, match.c.mentor), (person, match.c.mentee), (programme, match.c.programme))
 )
-STANDING = and_(  # it has not ended, both are still in its programme, and their organisations still list each other
-    match.c.ended_at.is_(None),
-    _PRESENT == 2,
-    _may_meet(_MENTORS, _MENTEES),
-    _may_meet(_PROGRAMMES, _MENTORS),
-    _may_meet(_PROGRAMMES, _MENTEES),
+_GOES_ON = and_(match.c.ended_at.is_(None), _PRESENT == 2)  # it has not ended, and both are still in its programme
+_ALLOWED = and_(  # their organisations list each other
+    _may_meet(_MENTORS, _MENTEES), _may_meet(_PROGRAMMES, _MENTORS), _may_meet(_PROGRAMMES, _MENTEES)
 )
+STANDING, APART = and_(_GOES_ON, _ALLOWED), and_(_GOES_ON, ~_ALLOWED)
 
 _MATCHED = (  # made once: making it takes longer than running it
     select(match)

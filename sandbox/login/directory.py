@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from sandbox.login.delegated import Delegated
 from sandbox.login.scopes import unknown
@@ -222,7 +223,12 @@ class Directory:
 
 def object_id(mailbox: Mailbox) -> str:
     """Entra's own id of a person."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mailto:{mailbox.address}"))
+    return _id_of(mailbox.address)
+
+
+@lru_cache(maxsize=10_000)
+def _id_of(address: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mailto:{address}"))
 
 
 def _known(roles: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.wording import as_data, plain
 from calendar_core.enrolment import Batch, PersonEnrolled
+from calendar_core.errors import NotAllowed
 from calendar_core.happening import CalendarBroke, CalendarsNeedIt, CalendarWorks, DomainBroke, DomainWorks, SecretEnds
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.people import Role, User
@@ -249,3 +250,25 @@ async def test_admins_are_told_of_the_domain_and_of_secrets_in_their_own_words(t
     ends = await talk.notices.of(SecretEnds(organisation, outlook.value), priya)
     assert ends is not None
     assert plain(ends.reply, ends.reader).startswith("Microsoft domain of example.com: its secret ends in 7 days.")
+
+
+async def test_names_are_offered_by_their_beginning_to_admins_and_so_many_at_most(talk: Talking, priya: User) -> None:
+    store, monitoring = talk.stage.store, talk.conversation.core.monitoring
+    people = tuple(
+        PersonEnrolled(
+            organisation="example.com",
+            programme="Leaders 2026",
+            role=Role.MENTEE,
+            email=f"zoe{at}@example.com",
+            name=f"Zoë van Dam {at}",
+            time_zone="Europe/Berlin",
+        )
+        for at in range(9)
+    )
+    await store.enrolments.apply(Batch(people=people, matches=()), NOW)
+    for typed, count in (("zo", 9), ("VAN  d", 9), ("dam 3", 1), ("zoe3@", 1), ("oë", 0), ("", 0), (" ", 0)):
+        assert len(await monitoring.beginning(priya, typed, 15)) == count, typed
+    assert [each.name[-1] for each in await monitoring.beginning(priya, "zoë", 3)] == ["0", "1", "2"]
+    for nobody in (talk.stage.ana, talk.stage.sam):
+        with pytest.raises(NotAllowed):
+            await monitoring.beginning(nobody, "zo", 15)

@@ -27,9 +27,10 @@ class Actions(NamedTuple):
     folded: tuple[Element, ...] = ()
 
 
-def executed(verb: str, title: str, data: Element, *, tooltip: str | None = None) -> Element:
-    """Asks us, and draws the answer in place; clients that cannot send the same as a message."""
-    carried: Element = {"data": {"verb": verb, **data}, "associatedInputs": "none", **_named(title, tooltip)}
+def executed(verb: str, title: str, data: Element, *, inputs: str = "none", tooltip: str | None = None) -> Element:
+    """Asks us, and draws the answer in place; clients that cannot send the same as a message. `inputs`: "auto" sends
+    what was chosen in the card along."""
+    carried: Element = {"data": {"verb": verb, **data}, "associatedInputs": inputs, **_named(title, tooltip)}
     return {
         "type": "Action.Execute",
         "verb": verb,

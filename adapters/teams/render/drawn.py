@@ -31,6 +31,7 @@ from .actions import ABREAST, abreast, actions_of
 from .day_button import day_button
 from .elements import MOST_BYTES, Element, adaptive_card, attached, container, size, text_block
 from .markdown import MARKDOWN, escaped, linked
+from .person_field import person_field
 from .pictured import Picture, image
 
 FRAME = 1_024  # bytes for everything of a card that is not counted piece by piece
@@ -102,6 +103,9 @@ def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False
             shown = (*shown[:-1], form, *shown[-1:])  # in front of [More]
         body = _body(page.pieces, _manner(reply))
         card = adaptive_card([*body, *folded], shown, reader.language, text)
+        if (finding := person_field(reply, voice, stays=stays)) and at == len(parts) - 1:
+            with_field = adaptive_card([*body, *folded, finding], shown, reader.language, text)
+            card = with_field if size(with_field) <= MOST_BYTES else card
         if picture and at == 0:
             pictured = adaptive_card([*body, image(picture), *folded], shown, reader.language, text)
             card = pictured if size(pictured) <= MOST_BYTES else card

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, NoReturn, Protocol
 
 import aiohttp
@@ -24,6 +24,7 @@ from calendar_core.providers.tokens import TokenSource
 
 from .failures import api_failure
 
+USUAL_BASE = "https://www.googleapis.com/calendar/v3/"
 CALLS_AT_ONCE = 4  # on one mailbox: Google throttles quick succession on one calendar
 
 
@@ -62,28 +63,34 @@ class CalendarApi:
         patience: Patience,
     ) -> None:
         """`base` includes the path (.../calendar/v3): without it the library would call /freeBusy."""
-        service = _service(base.rstrip("/") + "/")
-        self.events: Any = service.events()
-        self.freebusy: Any = service.freebusy()
-        self.calendars: Any = service.calendars()
-        self.calendar_list: Any = service.calendarList()
+        self.base = base.rstrip("/") + "/"
+        self.events: Any = _resource("events")
+        self.freebusy: Any = _resource("freebusy")
+        self.calendars: Any = _resource("calendars")
+        self.calendar_list: Any = _resource("calendarList")
         self.connections = connections
         self.real_now = real_now
         self.timeout = timeout
         self.patience = patience
 
 
-@lru_cache(maxsize=1)
-def _service(endpoint: str) -> Any:
-    """What builds requests. It keeps nothing between them, so all ways to the API share it."""
+@cache
+def _service() -> Any:
+    """What builds requests, to USUAL_BASE."""
     return build(
         "calendar",
         "v3",
         http=_NoTransport(),
         static_discovery=True,
         cache_discovery=False,
-        client_options={"api_endpoint": endpoint},
+        client_options={"api_endpoint": USUAL_BASE},
     )
+
+
+@cache
+def _resource(name: str) -> Any:
+    """One of the API's. It keeps nothing between requests, so all ways to the API share it."""
+    return getattr(_service(), name)()
 
 
 class Sender:
@@ -123,7 +130,7 @@ class Sender:
         try:
             async with self._api.connections.request(
                 request.method,
-                URL(request.uri, encoded=True),
+                URL(self._api.base + request.uri.removeprefix(USUAL_BASE), encoded=True),
                 data=request.body,
                 headers=headers,
                 timeout=self._api.timeout,

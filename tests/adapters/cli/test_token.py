@@ -37,5 +37,6 @@ def test_a_token_is_made_listed_and_revoked(tmp_path: Path) -> None:
     again, none = run("revoke", "1"), run("list")
     assert (again.exit_code, "no token 1" in again.stderr) == (2, True)
     assert (none.stdout, "token new" in none.stderr) == ("", True)
-    unknown = run("new", "--organisation", "Nowhere")
-    assert (unknown.exit_code, "Enrolled are: Example." in unknown.stderr) == (2, True)
+    for named in (("--organisation", "Nowhere"), ("--organisation", "Example", "--programme", "None such")):
+        unknown = run("new", *named)
+        assert (unknown.exit_code, unknown.stdout, "is called" in unknown.stderr) == (2, "", True)

@@ -27,7 +27,7 @@ from calendar_core.request import RequestState
 from calendar_core.session import Cancellation, Release, Session, SessionState
 from calendar_core.store import Store
 
-from .cast import NOW, PEOPLE, Cast, at, enrolled, matched, matches_of
+from .cast import EXAMPLE, NOW, PEOPLE, Cast, at, enrolled, matched, matches_of
 from .requests import asked
 from .sessions import book
 from .working import LAST, working
@@ -198,6 +198,41 @@ class EndingsContract:
         assert await store.endings.ended(cast.ana_sam.id) is None, "it goes on: nothing is to be decided"
         await store.programmes.update(over)
         assert await store.endings.programmes_over(NOW) == 1
+
+    async def test_who_have_something_planned_are_asked_when_their_organisations_part(
+        self, store: Store, cast: Cast
+    ) -> None:
+        guest = replace(enrolled("mia", "Mia Guest", Role.MENTEE, "UTC"), organisation="Other")
+        pair = replace(matched("sam", "mia"), mentee_organisation="Other")
+        made = await store.enrolments.apply(Batch((replace(guest, programme_organisation=EXAMPLE),), (pair,)), NOW)
+        (number,) = made.matches
+        (mia,) = await store.people.at_address(guest.email)
+        own, theirs = cast.sam.organisation, mia.organisation
+        await told(store)
+
+        async def list_each_other(listed: bool) -> None:
+            for one, other in ((own, theirs), (theirs, own)):
+                await store.people.list_partner(one, other, listed=listed)
+
+        await list_each_other(True)
+        found = await store.programmes.match(number)
+        assert found
+        planned = await book(store, cast.session(at(60), found))
+        await book(store, cast.session(at(90)))
+        assert await store.endings.apart(NOW) == 0
+        await store.people.list_partner(theirs, own, listed=False)
+        assert [await store.endings.apart(NOW) for _ in range(2)] == [1, 0]
+        both = {(user, MatchEnded(number, soon=False)): 1 for user in (mia.id, cast.sam.id)}
+        assert await told(store) == both
+        await list_each_other(True)
+        assert await store.endings.apart(NOW) == 0
+        assert await store.endings.ended(number) is None, "they list each other again: nothing is to be decided"
+        await store.people.list_partner(theirs, own, listed=False)
+        assert await store.endings.apart(NOW) == 1
+        decided = await store.endings.decide(number, mia.id, Plan.CANCEL, NOW)
+        assert decided
+        assert (decided.because, decided.decided_by) == (EndedBecause.APART, mia.id)
+        assert (await stored(store, planned)).state is SessionState.CANCELLING
 
 
 def pair(number: int) -> Batch:

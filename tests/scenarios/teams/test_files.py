@@ -125,3 +125,26 @@ async def test_what_no_question_of_ours_asked_is_not_handed_over(teams_stage: Me
         value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
         await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
         assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
+
+
+async def test_an_administrators_list_comes_as_a_file_too(teams_stage: Members) -> None:
+    listed = await teams_stage.say("priya", "admin who hasn't integrated their calendar?")
+    await teams_stage.press(listed, "CSV")
+    seen = await teams_stage.newest("priya")
+    [question] = seen.message["files"]
+    assert question["name"].endswith(".csv")
+    await teams_stage.drive("consent", "priya", message=seen.id)
+    [file] = (await teams_stage.newest("priya")).message["files"]
+    kept = teams_stage.stage.sandbox.teams.files.of(file["id"])
+    assert kept is not None
+    assert "sam@example.com" in kept.content.decode("utf-8-sig")
+
+
+async def test_whoever_may_not_have_it_any_more_gets_none(teams_stage: Members) -> None:
+    await teams_stage.say("priya", "admin integrations csv")
+    seen = await teams_stage.newest("priya")
+    application = teams_stage.stage.application
+    programme = await application.operating.programme("Leaders 2026", "example.com")
+    await application.operating.leave(programme, "priya@example.com")
+    await teams_stage.drive("consent", "priya", message=seen.id)
+    assert (await teams_stage.newest("priya")).text.startswith("I could not put the file into your OneDrive")
