@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +11,10 @@ from datetime import date
 from adapters.tasks import Tasks
 from bot.buttons import command_of, fits
 from bot.commands import AskAbout, AskPartner, BookAbout, BookSession, ChooseDay, Command, FindSlots
-from bot.replies import Answer
-from bot.sentences import sentence
+from bot.replies import Answer, Refused
+from bot.sentences import Sentence, sentence
 from bot.wording import Voice
-from bot.words import SlackWords, TeamsWords, Text, Words
+from bot.words import SlackWords, TeamsWords, Words
 from calendar_core.errors import OldButton
 from calendar_core.topic import topic_of
 
@@ -51,11 +51,11 @@ class Dialogs:
             return await self._times(activity, wish, topic)
         slot = fields.get(SLOT)
         if not isinstance(slot, str) or not slot:
-            return await self._times(activity, wish, topic, TeamsWords.TIME_MISSING)
-        return await self._taken(activity, slot, topic)
+            return await self._times(activity, wish, topic, sentence(TeamsWords.TIME_MISSING))
+        return await self._taken(activity, slot, wish, topic)
 
-    async def _times(self, activity: Activity, wish: ChooseDay, topic: str, missing: Text | None = None) -> Json:
-        looked = self.answering.safely(activity, self._looked(activity, wish, topic, missing), _result)
+    async def _times(self, activity: Activity, wish: ChooseDay, topic: str, *opening: Sentence) -> Json:
+        looked = self.answering.safely(activity, self._looked(activity, wish, topic, opening), _result)
         asking = asyncio.ensure_future(looked)
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if done:
@@ -64,21 +64,32 @@ class Dialogs:
         waiting = said(activity, Words.STILL_CHECKING)
         return dialog(looking(waiting, wish, topic), _title(waiting))
 
-    async def _looked(self, activity: Activity, wish: ChooseDay, topic: str, missing: Text | None) -> Json:
+    async def _looked(self, activity: Activity, wish: ChooseDay, topic: str, opening: Sequence[Sentence]) -> Json:
         speaker = await self.answering.people.speaker(activity)
         answer = await self.answering.conversation.look(speaker.who, wish)
-        return dialog(day_form(answer, wish, topic, missing), _title(answer))
+        return dialog(day_form(answer, wish, topic, opening), _title(answer))
 
-    async def _taken(self, activity: Activity, token: str, topic: str) -> Json:
+    async def _taken(self, activity: Activity, token: str, wish: ChooseDay, topic: str) -> Json:
         """What must last is a message, too."""
         asking = asyncio.ensure_future(self.answering.answered(activity, self._pressed(activity, token, topic)))
-        done, _ = await asyncio.wait({asking}, timeout=self.within)
+        came = self.answering.safely(activity, self._came_of(activity, asking, wish, topic), _result)
+        showing = asyncio.ensure_future(came)
+        done, _ = await asyncio.wait({showing}, timeout=self.within)
         self.tasks.start(self._bring(activity, asking))
         if not done:
-            return _result(said(activity, SlackWords.FORM_BOOKING))
+            showing.cancel()
+            return _result(asking.result() if asking.done() else said(activity, SlackWords.FORM_BOOKING))
         if not asking.result().reply.ends_a_booking:  # which counts once it lasts
             self.tasks.start(self.answering.brought(activity, asking.result()))  # in the dialog, in the next moment
-        return _result(asking.result())
+        return showing.result()
+
+    async def _came_of(self, activity: Activity, asking: asyncio.Future[Answer], wish: ChooseDay, topic: str) -> Json:
+        """How it ended; where it was refused and other times would do, those that there are now."""
+        answer = await asyncio.shield(asking)
+        reply = answer.reply
+        if isinstance(reply, Refused) and any(choice.slot for choice in reply.choices):
+            return await self._looked(activity, wish, topic, reply.sentences[:1])
+        return _result(answer)
 
     async def _pressed(self, activity: Activity, token: str, topic: str) -> Answer:
         """Books, or asks the partner; with what it is to be about, where anything was typed."""

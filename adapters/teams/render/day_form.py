@@ -26,12 +26,12 @@ TIMES, TAKE = "times", "take"
 MOST_TIMES, MOST_LENGTHS = 60, 20
 
 
-def day_form(answer: Answer, wish: ChooseDay, topic: str = "", missing: Text | None = None) -> Drawn:
+def day_form(answer: Answer, wish: ChooseDay, topic: str = "", opening: Sequence[Sentence] = ()) -> Drawn:
     """The form, as far as it can be filled in: a question about somebody's calendar has no times to choose from.
-    `topic`: what was typed before; `missing`: what was not told. `wish` fits a button."""
+    `topic`: what was typed before; `opening`: what was not told, or what came of sending it. `wish` fits a button."""
     reply, voice = answer.reply, Voice(answer.reader, MARKDOWN)
     said = worded(reply, voice)
-    body = [text_block(voice.say(sentence(missing)))] if missing else []
+    body = [text_block(voice.say(each)) for each in opening]
     body += [text_block(each) for each in said.before]
     if reply.read is None or not reply.read.windows:
         body += [text_block(each) for each in (*said.lines, *said.after)]

@@ -45,7 +45,7 @@ def further(language: str) -> dict[str, Drawn]:
     line = replace(line, session=replace(line.session, topic=TOPIC))
     return {
         "dialog day": day_form(a_day(language), WISH, TOPIC),
-        "dialog without a time": day_form(a_day(language), WISH, missing=TeamsWords.TIME_MISSING),
+        "dialog without a time": day_form(a_day(language), WISH, opening=(sentence(TeamsWords.TIME_MISSING),)),
         "dialog without times": day_form(read_in(language, "nothing fits"), WISH, TOPIC),
         "dialog looking": looking(read_in(language, "said"), WISH, TOPIC),
         "dialog booked": result(read_in(language, "booked about something")),

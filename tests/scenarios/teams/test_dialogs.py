@@ -113,3 +113,22 @@ async def test_what_was_deleted_from_the_topic_is_gone(teams_stage: Members) -> 
     await teams_stage.drive("submit", "ana", title="Show times", values={"topic": "My first talk"})
     again = await teams_stage.drive("submit", "ana", title="Show times", values={"topic": ""})
     assert "value" not in inputs(again["card"])["topic"]
+
+
+async def test_a_time_that_was_taken_meanwhile_is_said_above_those_that_there_are(teams_stage: Members) -> None:
+    card = await opened(teams_stage)
+    taken = inputs(card)["slot"]["choices"][0]
+    busy = {"mailbox": "sam@example.com", "start": "2026-11-24T14:00:00Z", "end": "2026-11-24T14:20:00Z"}
+    async with teams_stage.http.post("/_/event", json=busy) as answer:
+        assert answer.status == 200, await answer.text()
+    typed = {"slot": taken["value"], "topic": "My first talk"}
+    again = await teams_stage.drive("submit", "ana", title="Book", values=typed)
+    assert again["card"]["body"][0]["text"] == "**Tuesday 09:00 was just taken**; nothing was booked."
+    fields = inputs(again["card"])
+    assert fields["topic"]["value"] == "My first talk"
+    assert taken not in fields["slot"]["choices"]
+    done = await teams_stage.drive(
+        "submit", "ana", title="Book", values={"slot": fields["slot"]["choices"][0]["value"]}
+    )
+    assert done["card"]["fallbackText"].startswith("Booked. Tue 24 Nov 2026, 09:30 - 10:15")
+    assert "My first talk" in done["card"]["fallbackText"]

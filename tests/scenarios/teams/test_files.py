@@ -73,10 +73,16 @@ async def test_a_button_is_remembered_as_words_are(teams_stage: Members) -> None
     await handed_over(teams_stage, "ana")
 
 
-async def test_whoever_does_not_want_it_is_told_that_nothing_came(teams_stage: Members) -> None:
+async def test_what_is_not_wanted_and_what_the_drive_does_not_take_is_not_there_and_that_is_said(
+    teams_stage: Members,
+) -> None:
     seen = await asked(teams_stage, "ana")
     await teams_stage.drive("consent", "ana", message=seen.id, decision="decline")
     assert (await teams_stage.newest("ana")).text.startswith("Nothing was handed over.")
+    seen = await asked(teams_stage, "ana")
+    await teams_stage.fail("upload", status=507)
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
 
 
 async def test_what_has_changed_meanwhile_is_asked_about_once_more(teams_stage: Members) -> None:
@@ -90,14 +96,7 @@ async def test_what_has_changed_meanwhile_is_asked_about_once_more(teams_stage: 
     await handed_over(teams_stage, "ana")
 
 
-async def test_what_the_drive_does_not_take_is_said(teams_stage: Members) -> None:
-    seen = await asked(teams_stage, "ana")
-    await teams_stage.fail("upload", status=507)
-    await teams_stage.drive("consent", "ana", message=seen.id)
-    assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
-
-
-async def test_it_is_put_nowhere_else(teams_stage: Members) -> None:
+async def test_it_is_put_nowhere_else_and_not_without_a_question_of_ours(teams_stage: Members) -> None:
     seen = await asked(teams_stage, "ana")
     sent = teams_stage.stage.sandbox.teams.state.messages.one(seen.where, seen.id)
     assert sent is not None
@@ -111,9 +110,6 @@ async def test_it_is_put_nowhere_else(teams_stage: Members) -> None:
         told = await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
         assert told["status"] == 200
         assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
-
-
-async def test_what_no_question_of_ours_asked_is_not_handed_over(teams_stage: Members) -> None:
     before = len(await teams_stage.messages("ana"))
     strange: tuple[object, ...] = (None, [], "x")
     for context in strange:
