@@ -284,6 +284,7 @@ class Conversation:
         pairs: tuple[Pair, ...] = ()
         with suppress(CalendarError):
             pairs = await self.core.scheduling.pairs.of(talk.user)
+        talk = replace(talk, pairs=pairs)  # something may have ended since the turn began
         asked = Asked(without_topic(command), talk.user, pairs, talk.now)
         partner = None
         if asked.find is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,12 +14,13 @@ from calendar_core.people import Role, User
 
 COLUMNS = ("email", "name", "calendar integration", "health", "reason", "who can repair it", "since", "checked")
 IN_PROGRAMME = ("role", *COLUMNS)
-FORMULAS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count as formulas in some languages' spreadsheets
+# The wide signs count in some languages' spreadsheets, and in some a semicolon begins another cell.
+FORMULA = re.compile(r"(?:\A|(?<=;))(?= *[=+\-@\t\r\n＝＋－＠])")
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
 def status_row(user: User, integration: Integration) -> tuple[str, ...]:
-    """One person's line. What a spreadsheet would take for a formula begins with an apostrophe."""
+    """One person's line. What a spreadsheet would take for a formula gets an apostrophe before it."""
     trouble = None if integration.usable else integration.trouble
     cells = (
         user.email,
@@ -30,7 +32,7 @@ def status_row(user: User, integration: Integration) -> tuple[str, ...]:
         _instant(integration.since),
         _instant(integration.checked_at),
     )
-    return tuple(f"'{cell}" if cell.lstrip(" ").startswith(FORMULAS) else cell for cell in cells)
+    return tuple(FORMULA.sub("'", cell) for cell in cells)
 
 
 def statuses_file(people: Iterable[tuple[User, Role, Integration]]) -> bytes:

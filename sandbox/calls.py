@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aiohttp import web
@@ -71,7 +71,16 @@ class Call:
     status: int | None
 
     def json(self) -> dict[str, Json]:
-        return asdict(self)
+        return {
+            "n": self.n,
+            "at": self.at,
+            "vendor": self.vendor,
+            "operation": self.operation,
+            "method": self.method,
+            "path": self.path,
+            "mailbox": self.mailbox,
+            "status": self.status,
+        }
 
 
 class CallLog:

@@ -47,7 +47,7 @@ class Looking:
     async def find(self, pair: Pair, wish: Wish) -> Offer:
         """Times to choose from. Both connected: times that fit both. Only the asker: the asker's own. Else plain.
 
-        The pair is one that Pairs found open a moment ago. Raises CalendarSilent, TooManyLookups.
+        The pair is one that Pairs found open when the turn began. Raises CalendarSilent, TooManyLookups.
         """
         asker, programme, now = pair.asker, pair.programme, self.clock.now()
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)

@@ -12,7 +12,7 @@ from calendar_core.people import OrganisationId, ProgrammeId, User, UserId
 
 from .database import Database
 from .integrations import standing_of
-from .people import user_of
+from .people import TAKES_PART, user_of
 from .schema import integration, membership, person
 
 
@@ -77,7 +77,8 @@ class SqlVerifications:
 
 
 def _are_of(organisation: OrganisationId) -> ColumnElement[bool]:
-    return and_(person.c.organisation == organisation, person.c.erased_at.is_(None))
+    """In any programme now: nobody else's calendar is looked at."""
+    return and_(person.c.organisation == organisation, TAKES_PART)
 
 
 def _are_in(programme: ProgrammeId) -> ColumnElement[bool]:

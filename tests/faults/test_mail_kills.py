@@ -33,7 +33,7 @@ async def test_a_kill_between_two_letters(database_url: str, taken: bool, then: 
         await letters(town, mentor if taken else mentee, 1)
         async with asyncio.timeout(60):
             while town.sandbox.faults.waiting:  # noqa: ASYNC110 - the sandbox tells nobody that a fault was used
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.01)
         await server.kill()
         if then == "cancel":
             at = town.sandbox.clock.now()

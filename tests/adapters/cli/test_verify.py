@@ -225,3 +225,13 @@ def test_a_name_that_is_a_formula_is_text_in_the_file(name: str) -> None:
     user = User(UserId(1), OrganisationId(1), "ana@example.com", name, "UTC")
     row = status_row(user, Integration(user.id, None, Health.BROKEN, "", Trouble.OPTED_OUT))
     assert row == ("ana@example.com", f"'{name}", "", "", "opted out", "the person", "", "")
+
+
+def test_a_formula_behind_a_semicolon_is_text_too() -> None:
+    from bot.statuses_file import status_row
+    from calendar_core.integration import Health, Integration, Trouble
+    from calendar_core.people import OrganisationId, User, UserId
+
+    user = User(UserId(1), OrganisationId(1), "ana@example.com", "x;=1+1; +2;y", "UTC")
+    row = status_row(user, Integration(user.id, None, Health.BROKEN, "", Trouble.OPTED_OUT))
+    assert row[1] == "x;'=1+1;' +2;y"
