@@ -58,7 +58,7 @@ async def test_words_among_others_that_nobody_else_may_see_are_answered_in_the_o
     everybody = ["ana@example.com", "sam@example.com"]
     here = (await teams_stage.drive("group", name="Leaders", members=everybody, bot=True))["conversation"]
     await teams_stage.say("ana", BOOK, here, mention=True)
-    await teams_stage.fail("activities.send", kind="delay")  # into the own chat
+    await teams_stage.fail("activities.send", kind="delay", mailbox="ana@example.com")  # into the own chat
     await teams_stage.fail("activities.send", status=400)
     await teams_stage.say("ana", "1", here, mention=True)
     assert len([each for each in await teams_stage.messages("ana") if "Booked." in each.text]) == 1
