@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from secrets import token_hex
+from random import getrandbits
 from types import TracebackType
 from typing import TextIO
 
@@ -51,7 +51,7 @@ _MASKED = (
 @contextmanager
 def one_request(number: str | None = None) -> Iterator[str]:
     """Everything written inside carries the same id, also from the store's threads."""
-    told = _request.set(number or token_hex(6))
+    told = _request.set(number or f"{getrandbits(48):012x}")
     try:
         yield _request.get() or ""
     finally:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import getrandbits
 from urllib.parse import quote
 
 import aiohttp
@@ -117,7 +118,7 @@ class Sender:
         raise graph_failure(answer.status, answer.headers, answer.body, uncovered=uncovered, now=now)
 
     async def _exchange(self, request: Request, url: URL, token: str) -> _Answer:
-        ours = str(uuid.uuid4())
+        ours = str(uuid.UUID(int=getrandbits(128), version=4))
         headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
