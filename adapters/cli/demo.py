@@ -35,7 +35,7 @@ class Moment(click.ParamType[datetime]):
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Where the page is; {Listen().port}, or a free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
-@click.option("--json", "as_json", is_flag=True, help='Print {"url", "sandbox"} as the first line, and no prose.')
+@click.option("--json", "as_json", is_flag=True, help='Print {"url", "sandbox", "slack", "teams"} as the first line.')
 @click.option("--now", type=Moment(), help="Begin at this time; the clock then runs on.")
 @click.option(
     "--data",

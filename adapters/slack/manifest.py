@@ -60,7 +60,7 @@ def manifest(app: Described) -> Json:
         "bot_user": {"display_name": NAME, "always_online": True},
         "shortcuts": [
             _shortcut("global", BOOK, "Book a session", "Choose a day, a length and a time that is really free."),
-            _shortcut("message", BOOK_ABOUT, "Book a session", "Choose a time, to talk about it. Nothing is quoted."),
+            _shortcut("message", BOOK_ABOUT, "Book about this", "Choose a time, to talk about it. Nothing is quoted."),
         ],
         "slash_commands": [_command(app, name, word) for name, word in app.commands.items()],
     }
