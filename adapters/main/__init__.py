@@ -205,7 +205,9 @@ async def build(
             else None
         )
         answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
-        transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
+        transferring = Transferring(
+            store.people, store.programmes, store.integrations, store.sessions, store.modes, calendars, clock
+        )
         yield Application(
             clock=clock,
             store=store,

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from calendar_core.describing import described
 from calendar_core.errors import (
     CalendarSilent,
     ConsentRevoked,
@@ -127,6 +128,7 @@ class Settling:
             attendee=Person(attendee.email, attendee.name, attendee.id),
             private=organizer.own.private_events or attendee.own.private_events,
             room=_room_of(organizer, attendee),
+            about=await described(self.pairs.programmes, session.match, session.topic),
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message

@@ -122,6 +122,8 @@ def _erase(connection: Connection, user: UserId, at: datetime) -> None:
     connection.execute(delete(lookup).where(or_(lookup.c.low == user, lookup.c.high == user)))
     written = update(schema.session).where(schema.session.c.booked_by == user, schema.session.c.topic != "")
     connection.execute(written.values(topic="", revision=schema.session.c.revision + 1))
+    invited = select(schema.invitation_copy.c.invitation).where(schema.invitation_copy.c.person == user)
+    connection.execute(update(schema.invitation).where(schema.invitation.c.key.in_(invited)).values(about=""))
     standing = and_(or_(match.c.mentor == user, match.c.mentee == user), match.c.ended_at.is_(None))
     connection.execute(update(match).where(standing).values(ended_at=at))
     known = find_user(connection, user)

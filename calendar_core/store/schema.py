@@ -44,7 +44,7 @@ from . import (
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0017"  # the newest migration; a test compares
+REVISION = "0018"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 

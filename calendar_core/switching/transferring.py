@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from calendar_core.describing import described
 from calendar_core.errors import (
     ConsentRevoked,
     KeyTaken,
@@ -24,7 +25,18 @@ from calendar_core.happening import Happening, SessionBooked, SessionFrozen, Ses
 from calendar_core.integration import Health, Integration
 from calendar_core.job import Job, remind_jobs
 from calendar_core.mode import Transfer
-from calendar_core.ports import Calendars, Clock, EventWriter, Integrations, Modes, People, RetryAt, Sessions, Telling
+from calendar_core.ports import (
+    Calendars,
+    Clock,
+    EventWriter,
+    Integrations,
+    Modes,
+    People,
+    Programmes,
+    RetryAt,
+    Sessions,
+    Telling,
+)
 from calendar_core.session import Session, SessionState, SessionUid
 
 GIVE_UP_AFTER = timedelta(hours=1)
@@ -39,6 +51,7 @@ class Transferring:
     """Everything here may run twice, late, or after somebody else did it."""
 
     people: People
+    programmes: Programmes
     integrations: Integrations
     sessions: Sessions
     modes: Modes
@@ -163,6 +176,7 @@ class Transferring:
             zone=session.zone,
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
+            about=await described(self.programmes, session.match, session.topic),
         )
 
     async def _done(self, changed: Session | None, session: Session, *told: Happening) -> RetryAt | None:
