@@ -13,6 +13,7 @@ from calendar_core.errors import GroupsOnly, NotAllowed
 from calendar_core.health import DomainHealth, Repairer, repairer
 from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
+from calendar_core.naming import nameable
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
 from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs, Unreached
 
@@ -112,7 +113,7 @@ class Monitoring:
         NotAllowed, GroupsOnly."""
         found: dict[UserId, tuple[User, Role]] = {}
         for programme in await self._naming(asker):
-            for user, role in await self.people.members(programme):
+            for user, role in await nameable(self.people, programme):
                 if _is_called(user, typed):
                     found.setdefault(user.id, (user, role))
         return tuple([await self._of(user, role) for user, role in found.values()])
@@ -122,13 +123,13 @@ class Monitoring:
         begins so. Raises NotAllowed, GroupsOnly."""
         found: dict[UserId, User] = {}
         for programme in await self._naming(asker):
-            found |= {user.id: user for user, _ in await self.people.members(programme) if _begins(user, typed)}
+            found |= {user.id: user for user, _ in await nameable(self.people, programme) if _begins(user, typed)}
         return tuple(sorted(found.values(), key=lambda user: (user.name.casefold(), user.email))[:most])
 
     async def person(self, asker: User, user: UserId) -> PersonHealth:
         """Raises NotAllowed for somebody of other programmes, GroupsOnly."""
         for programme in await self._naming(asker):
-            for member, role in await self.people.members(programme):
+            for member, role in await nameable(self.people, programme):
                 if member.id == user:
                     return await self._of(member, role)
         raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
