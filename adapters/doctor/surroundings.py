@@ -87,6 +87,18 @@ async def mail_server(host: str | None, login: Callable[[], Awaitable[None]]) ->
     return await _logged_in("mail server", host, "PAIRTIME_SMTP_URL", why, login)
 
 
+async def letter(to: str, send: Callable[[], Awaitable[None]]) -> Finding:
+    """One truly handed over. Whether it lands in the inbox its reader alone can see."""
+    what = f"a letter to {to} is taken"
+    try:
+        await send()
+    except ProviderRejected as refused:
+        return problem("Mail", what, f"The mail server refuses it ({refused.code}): the log says more.")
+    except ProviderUnavailable:
+        return problem("Mail", what, "The mail server did not take it: look at PAIRTIME_SMTP_URL, and try again.")
+    return ok("Mail", what)
+
+
 async def mailbox(host: str | None, login: Callable[[], Awaitable[None]]) -> Finding:
     """The same, of the mailbox that answers are read from; no letter is read."""
     why = "PAIRTIME_IMAP_URL is not set: answers to mailed invitations are not read."
