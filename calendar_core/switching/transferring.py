@@ -176,6 +176,8 @@ class Transferring:
             zone=session.zone,
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
+            private=organizer.own.private_events or attendee.own.private_events,
+            room=organizer.own.room or attendee.own.room or None,
             about=await described(self.programmes, session.match, session.topic),
         )
 

@@ -66,10 +66,10 @@ async def run(two: Town, steps: Steps) -> bool:
     """One run of the job, in a process that may die. False if it did."""
     store, application = two.hamlet.application.store, two.hamlet.application
     calendars: Any = application.scheduling.settling.calendars
-    parts = (store.people, store.programmes, store.integrations, store.sessions, store.modes, calendars)
+    parts = (store.people, store.integrations, store.sessions, store.modes, calendars)
     mortal: list[Any] = [Mortal(part, steps) for part in parts]
-    people, programmes, integrations, sessions, modes, calendars = mortal
-    transferring = Transferring(people, programmes, integrations, sessions, modes, calendars, application.clock)
+    people, integrations, sessions, modes, calendars = mortal
+    transferring = Transferring(people, store.programmes, integrations, sessions, modes, calendars, application.clock)
     try:
         while isinstance(again := await transferring.transfer(transfer_job(two.sessions[0].uid)), RetryAt):
             assert again.instant <= application.clock.now(), "only where somebody changed the session meanwhile"
