@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from calendar_core.errors import GroupsOnly, NotAllowed
-from calendar_core.health import DomainHealth, Repairer, repairer
+from calendar_core.health import DomainHealth, Repairer, Unwell, repairer
 from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
 from calendar_core.naming import nameable
@@ -33,7 +33,8 @@ class OrganisationHealth:
 class HealthReport:
     """For an admin: the organisations of their programmes, and the durable work of the whole installation.
 
-    `mail` is None where this installation sends none, else whether its server takes mail.
+    `mail` is None where this installation sends none, else whether its server takes mail. `unwell`: what else was found
+    not to be as it should.
     """
 
     organisations: tuple[OrganisationHealth, ...]
@@ -41,6 +42,7 @@ class HealthReport:
     dead: int
     mail: bool | None
     at: datetime
+    unwell: frozenset[Unwell] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Monitoring:
     check_calendar: Callable[[User], Awaitable[bool]]
     ends: Mapping[IntegrationKind, datetime] = field(default_factory=dict)
     mail_works: Callable[[], Awaitable[bool]] | None = None
+    unwell: Callable[[], Awaitable[frozenset[Unwell]]] | None = None
 
     async def watch(self, _job: Job) -> None:
         """The job `monitor`: reminds who is due, and warns of secrets that end. Twice is once."""
@@ -106,6 +109,7 @@ class Monitoring:
             dead=await self.jobs.dead(),
             mail=None if self.mail_works is None else await self.mail_works(),
             at=self.clock.now(),
+            unwell=frozenset() if self.unwell is None else await self.unwell(),
         )
 
     async def named(self, asker: User, typed: str) -> tuple[PersonHealth, ...]:

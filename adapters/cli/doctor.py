@@ -126,7 +126,7 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
         ]
         for chat, url in _doors(settings):
             found.append(await refuses_strangers(chat, url, connections))
-        for vendor, url in _vendors(settings):
+        for vendor, url in surroundings.vendors(settings):
             found.append(await surroundings.clock(vendor, url, connections, now))
         if settings.microsoft:
             found.append(_ending(settings, application))
@@ -191,13 +191,6 @@ def _account(settings: Settings) -> Account:
         return Account(email=settings.google_keyless)
     key = json.loads(settings.google_service_account.reveal())
     return Account(email=str(key["client_email"]), number=str(key["client_id"]) if "client_id" in key else None)
-
-
-def _vendors(settings: Settings) -> Iterator[tuple[str, str]]:
-    if settings.google_service_account or settings.google_keyless or settings.google_client:
-        yield "Google", settings.google_oauth_base
-    if settings.microsoft:
-        yield "Microsoft", settings.login_base
 
 
 def _doors(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from adapters.settings import Settings
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.examining.finding import Finding, left_out, ok, problem
 from calendar_core.ports import Secrets
@@ -118,6 +119,14 @@ async def _logged_in(
         remedy = f"It does not answer: look at {setting} and at this machine's network."
         return problem("Mail", f"{what} {host}", remedy)
     return ok("Mail", f"{what} {host}")
+
+
+def vendors(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Whose clock ours is compared with, and where it is read."""
+    if settings.google_service_account or settings.google_keyless or settings.google_client:
+        yield "Google", settings.google_oauth_base
+    if settings.microsoft:
+        yield "Microsoft", settings.login_base
 
 
 def ending(vendor: str, ends_at: datetime | None, now: datetime, within: timedelta) -> Finding:

@@ -74,12 +74,13 @@ from calendar_core.wishing import Wishing
 
 from .application import Application
 from .connecting import connecting_of
-from .mail_server import mail_check_of
+from .mail_server import mail_check_of, name_servers
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .teams import hear_teams, open_teams
 from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting, teams_chat
+from .unwell import unwell_of
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -142,6 +143,7 @@ async def build(
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
             mail_works=mail_check_of(settings),
+            unwell=unwell_of(settings, store.secrets, connections, records if played else name_servers(), real_now),
         )
         conversation = Conversation(
             Core(
