@@ -50,6 +50,11 @@ class Drawn:
         """The message, without whom it is for. One card and no text: Teams would split the two, and tell no id."""
         return {"type": "message", "summary": self.summary, "attachments": [attached(self.card)]}
 
+    def with_button(self, button: Element) -> Drawn:
+        """And that one below it, which no reply has."""
+        text = f"{self.summary}\n[{button['title']}]"
+        return Drawn({**self.card, "actions": [button], "fallbackText": text}, text)
+
 
 class _Manner(NamedTuple):
     """How a shape looks: whether its first paragraph is a heading, and whether what it says is set apart."""

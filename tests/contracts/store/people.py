@@ -89,6 +89,20 @@ class PeopleContract:
         assert [user.first_name for user, _ in members] == ["Ana", "Kai", "Priya", "Sam", "Uma"]
         assert dict(members)[cast.priya] is Role.ADMIN
 
+    async def test_members_are_found_by_how_a_name_begins(self, store: Store, cast: Cast) -> None:
+        here = [cast.ana_sam.programme]
+        await store.people.update(replace(cast.uma, name="Úma  van 100% Ößle"))
+        for typed, first in (("an", "Ana"), ("RUI", "Ana"), ("ana@ex", "Ana"), ("úM", "Úma"), ("van  100", "Úma")):
+            [found] = await store.people.beginning(here, typed, 15)
+            assert found.first_name == first, typed
+        assert [each.name for each in await store.people.beginning(here, "öß", 15)] == ["Úma  van 100% Ößle"]
+        for typed in ("na", "", " ", "%", "_na", "van_", "a!", "ana  @"):
+            assert await store.people.beginning(here, typed, 15) == (), typed
+        assert await store.people.beginning([], "ana", 15) == ()
+        everybody = {user.name: user for user, _ in await store.people.members(here[0])}
+        assert len(await store.people.beginning(here, "k", 0)) == 0
+        assert (await store.people.beginning(here, "s", 1))[0] in everybody.values()
+
     async def test_who_has_left_is_a_member_no_more(self, store: Store, cast: Cast) -> None:
         programme = cast.ana_sam.programme
         await store.endings.leave(Leaver(cast.ana.id, programme), NOW)
