@@ -126,7 +126,7 @@ async def test_it_is_put_nowhere_else_and_not_without_a_question_of_ours(teams_s
         assert (await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value))["status"] == 200
     assert len(await teams_stage.messages("ana")) == before
     offered = await teams_stage.say("ana", "book with my mentor")
-    book = offered.card["actions"][0]["data"]["token"]
+    book = offered.actions[0]["data"]["token"]
     asked_so: tuple[dict[str, object], ...] = (
         {},
         {"text": "1"},
