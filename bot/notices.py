@@ -127,10 +127,12 @@ class Notices:
     async def standing(self, uid: SessionUid, user: User) -> Answer | None:
         """What `user` was told of a session, as it holds now; None where there is nothing of it to be told any more."""
         try:
-            session, _ = await self._seen(uid, user)
+            session, pair = await self._seen(uid, user)
         except (NotMatched, SessionGone):
             return None
         newest = _newest(session)
+        if session.cancelled is None and (answered := calling_off.own_answer(session, pair)):
+            return Answer(answered, reader_of(user))
         if isinstance(newest, SessionDeclined) and newest.by == user.id:
             return None  # who cannot make it knows
         return await self.of(newest, user)

@@ -125,10 +125,7 @@ class Monitoring:
     async def beginning(self, asker: User, typed: str, most: int) -> tuple[User, ...]:
         """So many at most of the asker's programmes, in the order of their names, of whose name or address a word
         begins so. Raises NotAllowed, GroupsOnly."""
-        found: dict[UserId, User] = {}
-        for programme in await self._naming(asker):
-            found |= {user.id: user for user, _ in await nameable(self.people, programme) if _begins(user, typed)}
-        return tuple(sorted(found.values(), key=lambda user: (user.name.casefold(), user.email))[:most])
+        return await self.people.beginning(await self._naming(asker), typed, most)
 
     async def person(self, asker: User, user: UserId) -> PersonHealth:
         """Raises NotAllowed for somebody of other programmes, GroupsOnly."""
@@ -189,13 +186,6 @@ class Monitoring:
         if not own:
             raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return own
-
-
-def _begins(user: User, typed: str) -> bool:
-    wanted = " ".join(typed.split()).casefold()
-    names = user.name.casefold().split()
-    begun = (user.email.casefold(), *(" ".join(names[at:]) for at in range(len(names))))
-    return bool(wanted) and any(each.startswith(wanted) for each in begun)
 
 
 def _is_called(user: User, typed: str) -> bool:

@@ -170,6 +170,9 @@ async def build(
                 slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
             )
         )
+        told_of_connecting = ConnectingNotices(store.people, store.integrations, connecting.following, clock)
+        notices = Notices(scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring)
+        mail = (mailer, mailbox) if mailer and mailbox else None
         teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None
         teams_in = await closing.enter_async_context(
             hear_teams(
@@ -179,6 +182,8 @@ async def build(
                 store=store,
                 conversation=conversation,
                 linking=own.linking,
+                standing=notices.standing,
+                mail=mail,
                 clock=clock,
             )
         )
@@ -186,17 +191,10 @@ async def build(
         delivery = delivery_of(
             store,
             homes,
-            Notices(
-                scheduling,
-                store.programmes,
-                store.sessions,
-                ending,
-                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
-                monitoring,
-            ),
+            notices,
             chats=in_homes_too(chats_of(slack, teams), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
-            mail=(mailer, mailbox) if mailer and mailbox else None,
+            mail=mail,
             clock=clock,
             slack=slack,
         )

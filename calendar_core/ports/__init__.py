@@ -35,7 +35,7 @@ from .endings import Endings
 from .enrolments import Enrolments
 from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
-from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .mail import Attachment, CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
 from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
@@ -56,6 +56,7 @@ __all__ = [
     "ApprovalAsked",
     "Approvals",
     "Arrived",
+    "Attachment",
     "Authorization",
     "Calendar",
     "CalendarList",
