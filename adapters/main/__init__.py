@@ -27,17 +27,20 @@ from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
+from calendar_core.averaging import Averaging
 from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.examining import Examining
+from calendar_core.following_up import FollowingUp
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
     CHECK_INSTALLATION,
     END_PROGRAMMES,
+    FOLLOW_UP,
     FORGET,
     LOOK,
     MAIL,
@@ -143,6 +146,9 @@ async def build(
             ends=ends_of(settings),
             mail_works=mail_check_of(settings),
         )
+        following_up = FollowingUp(
+            store.people, store.programmes, store.sessions, store.feedbacks, store.steps, clock, _new_uid
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -157,6 +163,8 @@ async def build(
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
+                following_up=following_up,
+                averaging=Averaging(store.people, store.programmes, store.averages, clock),
                 clock=clock,
                 contact=settings.operator_contact,
             )
@@ -191,6 +199,7 @@ async def build(
                 ending,
                 ConnectingNotices(store.people, store.integrations, connecting.following, clock),
                 monitoring,
+                following_up,
             ),
             chats=in_homes_too(chats_of(slack, teams), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
@@ -235,6 +244,7 @@ async def build(
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                FOLLOW_UP: following_up.ask,
                 MAIL_CODE: own.linking.mail_code,
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,

@@ -32,6 +32,7 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
+from .follow_ups import Averages, Feedbacks, Steps
 from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
@@ -56,6 +57,7 @@ __all__ = [
     "Approvals",
     "Arrived",
     "Authorization",
+    "Averages",
     "Calendar",
     "CalendarList",
     "CalendarPart",
@@ -73,6 +75,7 @@ __all__ = [
     "Enrolments",
     "EventWriter",
     "Extra",
+    "Feedbacks",
     "FreeBusySource",
     "Granted",
     "Handler",
@@ -124,6 +127,7 @@ __all__ = [
     "Sessions",
     "SignIns",
     "SlackInstallations",
+    "Steps",
     "StoredInstallation",
     "Taken",
     "TeamsInbox",
