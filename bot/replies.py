@@ -204,11 +204,13 @@ class RequestShown(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionShown(Shape):
-    """One session: just booked, told of, or about to begin; `headline` says which, `after` what follows from it."""
+    """One session: just booked, told of, or about to begin; `headline` says which, `after` what follows from it.
+    `from_last_time`: the steps with which the two wanted to go on, for their eyes alone."""
 
     headline: Sentence
     session: Session
     partner: Party
+    from_last_time: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[Sentence, ...] = ()
 
 

@@ -27,17 +27,20 @@ from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
+from calendar_core.averaging import Averaging
 from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.examining import Examining
+from calendar_core.following_up import FollowingUp
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
     CHECK_INSTALLATION,
     END_PROGRAMMES,
+    FOLLOW_UP,
     FORGET,
     LOOK,
     MAIL,
@@ -145,6 +148,9 @@ async def build(
             mail_works=mail_check_of(settings),
             unwell=unwell_of(settings, store.secrets, connections, records if played else name_servers(), real_now),
         )
+        following_up = FollowingUp(
+            store.people, store.programmes, store.sessions, store.feedbacks, store.steps, clock, _new_uid
+        )
         conversation = Conversation(
             Core(
                 people=store.people,
@@ -159,6 +165,8 @@ async def build(
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
+                following_up=following_up,
+                averaging=Averaging(store.people, store.programmes, store.averages, clock),
                 clock=clock,
                 contact=settings.operator_contact,
             )
@@ -171,7 +179,9 @@ async def build(
             )
         )
         told_of_connecting = ConnectingNotices(store.people, store.integrations, connecting.following, clock)
-        notices = Notices(scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring)
+        notices = Notices(
+            scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring, following_up
+        )
         mail = (mailer, mailbox) if mailer and mailbox else None
         teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None
         teams_in = await closing.enter_async_context(
@@ -237,6 +247,7 @@ async def build(
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                FOLLOW_UP: following_up.ask,
                 MAIL_CODE: own.linking.mail_code,
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,

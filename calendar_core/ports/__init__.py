@@ -33,6 +33,7 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
+from .follow_ups import Averages, Feedbacks, Steps
 from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import Attachment, CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
@@ -58,6 +59,7 @@ __all__ = [
     "Arrived",
     "Attachment",
     "Authorization",
+    "Averages",
     "Calendar",
     "CalendarList",
     "CalendarPart",
@@ -76,6 +78,7 @@ __all__ = [
     "EventWriter",
     "Excess",
     "Extra",
+    "Feedbacks",
     "FreeBusySource",
     "Granted",
     "Handler",
@@ -127,6 +130,7 @@ __all__ = [
     "Sessions",
     "SignIns",
     "SlackInstallations",
+    "Steps",
     "StoredInstallation",
     "Taken",
     "TeamsInbox",

@@ -23,7 +23,7 @@ from calendar_core.errors import (
 from calendar_core.event import TITLE, Event, EventDraft, Person
 from calendar_core.happening import Happening, SessionBooked, SessionFrozen, SessionTransferred
 from calendar_core.integration import Health, Integration
-from calendar_core.job import Job, remind_jobs
+from calendar_core.job import Job, session_jobs
 from calendar_core.mode import Transfer
 from calendar_core.ports import (
     Calendars,
@@ -184,15 +184,15 @@ class Transferring:
     async def _done(self, changed: Session | None, session: Session, *told: Happening) -> RetryAt | None:
         now = self.clock.now()
         tell = [Telling(user, what, now) for what in told for user in session.people]
-        later = await self._reminders(changed, now) if session.state is SessionState.HELD else []
+        later = await self._planned(changed, now) if session.state is SessionState.HELD else []
         kept = await self.modes.transferred(changed, session.uid, tell=tell, later=later)
         return None if kept else RetryAt(now)
 
-    async def _reminders(self, booked: Session | None, now: datetime) -> list[tuple[Job, datetime]]:
+    async def _planned(self, booked: Session | None, now: datetime) -> list[tuple[Job, datetime]]:
         if booked is None or booked.state is not SessionState.BOOKED:
             return []
         people = [await self.people.user(user) for user in booked.people]
-        return [job for user in people for job in remind_jobs(booked, user, now)]
+        return session_jobs(booked, people, now)
 
 
 async def _remove(events: EventWriter, key: str) -> None:
