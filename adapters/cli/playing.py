@@ -151,7 +151,7 @@ async def staged(
         chats |= {SAM.email: "teams"} if teams else {}
         url = await closing.enter_async_context(serving(_app(application, sandbox, chats), door, QUICK_STOP))
         if in_teams is not None:
-            await settle_in(sandbox)
+            await settle_in(sandbox, in_teams)
         yield Stage(url, sandbox, application, played, in_teams)
 
 

@@ -110,13 +110,17 @@ async def link(application: Application, teams: PlayedTeams, *, at_home: bool) -
                 await application.store.accounts.confirm(account, user.id, application.clock.now())
 
 
-async def settle_in(sandbox: Sandbox) -> None:
+async def settle_in(sandbox: Sandbox, teams: PlayedTeams) -> None:
     """The app comes to those who are at home in Teams, or is brought up to date there: so the server, once it runs,
-    learns where each of them is found."""
-    for address in AT_HOME_THERE:
-        hands = sandbox.teams.hands
-        is_there = hands.conversation(hands.person(address), "").bot
-        await sandbox.teams.installing.add(address, upgrade=is_there)
+    learns where each of them is found. The others have it, too, and have not looked at it yet: whoever plays one of
+    them is answered."""
+    hands = sandbox.teams.hands
+    for address in teams.users:
+        chat = hands.conversation(hands.person(address), "")
+        if address in AT_HOME_THERE:
+            await sandbox.teams.installing.add(address, upgrade=chat.bot)
+        else:
+            hands.state.conversations.changed(chat, bot=True)
 
 
 def _upload(sandbox: Sandbox, bot: Bot) -> None:

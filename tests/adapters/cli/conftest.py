@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any  # JSON of another process
 
 import pytest
 
@@ -26,6 +27,8 @@ class Demo:
     url: str
     sandbox: str
     process: subprocess.Popen[str]
+    line: dict[str, Any] = field(default_factory=dict)
+    """All that its first line says."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Shell:
             first = process.stdout.readline()
             assert first, process.communicate()[1]
             told = json.loads(first)
-            yield Demo(told["url"], told["sandbox"], process)
+            yield Demo(told["url"], told["sandbox"], process, told)
 
     def kill(self, demo: Demo) -> None:
         """As a power cut would."""

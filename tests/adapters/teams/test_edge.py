@@ -20,7 +20,7 @@ from adapters.web.metrics import Metrics
 from adapters.web.serving import serving
 
 from .activities import message
-from .microsoft import SERVICE, TENANT, Microsoft
+from .microsoft import SERVICE, TENANT, Microsoft, key_pair, published
 from .test_auth import FORGED
 
 LONGEST_HEADER = 8_000  # the server takes none longer
@@ -73,9 +73,28 @@ async def test_what_is_not_signed_for_us_is_a_401(door: Door, why: str) -> None:
     assert door.through == []
 
 
-@pytest.mark.parametrize("authorization", ["", "Bearer", "Basic dXM6dXM="])
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer abc", "bearer abc", "Basic dXM6dXM="])
 async def test_no_token_is_a_401(door: Door, authorization: str) -> None:
     assert await door.send(message("book"), Authorization=authorization) == 401
+
+
+@pytest.mark.parametrize("endorsements", [[], ["webchat"]])
+async def test_a_key_that_may_not_speak_for_teams_is_a_401(door: Door, endorsements: list[str]) -> None:
+    door.microsoft.keys = [published("k1", key_pair(1), endorsements)]
+    assert await door.send(message("book")) == 401
+
+
+async def test_a_new_key_is_believed_at_the_next_request_and_a_withdrawn_one_no_more(door: Door) -> None:
+    assert await door.send(message("book")) == 202
+    door.microsoft.keys = [published("k2", key_pair(2))]
+    assert await door.send(message("book"), door.microsoft.token(key=key_pair(2), kid="k2")) == 202
+    assert await door.send(message("book")) == 401
+
+
+async def test_a_slash_and_the_schemes_letters_do_not_matter(door: Door) -> None:
+    assert await door.send(message("book", serviceUrl=SERVICE.rstrip("/"))) == 202
+    bare = door.microsoft.token(door.microsoft.claims(serviceurl=SERVICE.rstrip("/")))
+    assert await door.send(message("book"), Authorization=f"bearer {bare}") == 202
 
 
 @pytest.mark.parametrize(
@@ -120,6 +139,17 @@ async def test_what_is_small_and_unpacks_large_is_too_large(door: Door) -> None:
 )
 async def test_another_kind_of_content_is_a_415(door: Door, kind: str) -> None:
     assert await door.send(message("book"), Content_Type=kind) == 415
+
+
+async def test_no_kind_of_content_is_a_415(door: Door) -> None:
+    headers = {"Authorization": f"Bearer {door.microsoft.token()}"}
+    body = json.dumps(message("book")).encode()
+    async with (
+        aiohttp.ClientSession(skip_auto_headers=["Content-Type"]) as alone,
+        alone.post(f"{door.url}/api/messages", data=body, headers=headers) as answer,
+    ):
+        assert "Content-Type" not in answer.request_info.headers
+        assert answer.status == 415
 
 
 async def test_another_tenant_is_a_403(door: Door) -> None:

@@ -10,6 +10,7 @@ import aiohttp
 
 from adapters.cli.leaders import CAST
 from adapters.cli.playing import Stage
+from adapters.cli.teams_played import AT_HOME_THERE
 from calendar_core.chat_account import ChatAccount
 from calendar_core.people import Identity
 
@@ -29,7 +30,7 @@ async def in_teams(stage: Stage, organisation: str) -> AsyncIterator[Members]:
             await application.linking.seen(account)
             for user in await application.store.people.at_address(address):
                 await application.store.accounts.confirm(account, user.id, application.clock.now())
-            if not teams.hands.conversation(person, "").bot:
+            if address not in AT_HOME_THERE:  # to whom the demo has brought it
                 await members.drive("install", address)
             await welcomed(members, address)
         yield members

@@ -90,4 +90,9 @@ async def test_a_list_that_cannot_be_changed_is_followed_by_the_booking(
     offered = await teams_stage.say("ana", BOOK)
     await teams_stage.fail("activities.update", times=1, status=404, reason=reason)
     await teams_stage.drive("press", "ana", message=offered.id, title="1")
-    assert (await teams_stage.newest("ana")).text.startswith("Booked.")
+    anew = await teams_stage.newest("ana")
+    assert anew.text.startswith("Booked.")
+    assert (anew.id == offered.id) is (reason is None)  # the chat may be found elsewhere; a message that is gone is not
+    await cancelled(teams_stage)  # which changes the one that there is, and looks for the other no more
+    [changed] = await saying(teams_stage, "ana", "Cancelled", 1)
+    assert (changed.id, changed.message["edited"]) == (anew.id, True)

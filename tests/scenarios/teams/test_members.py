@@ -57,11 +57,34 @@ async def test_the_apps_removal_is_seen_where_admins_look_and_news_goes_by_mail(
     await teams_stage.drive("uninstall", "sam")
     assert await store.teams_places.of(who) is None
     assert await store.accounts.account(who) is None
+    assert await store.accounts.link(who) is not None  # so that nothing is begun anew where it comes back
     homes = teams_stage.stage.application.monitoring.home_chats
     assert (await homes.why_not([sam.id]))[sam.id].name == "NOT_INSTALLED"
     await teams_stage.drive("install", "sam")
     assert await homes.of([sam.id]) == {sam.id: "Teams"}
     assert await store.accounts.account(who) == known
+
+
+async def test_removed_from_a_group_it_is_gone_from_there_alone(teams_stage: Members) -> None:
+    members = ["ana@example.com", "sam@example.com"]
+    here = (await teams_stage.drive("group", name="Leaders", members=members, bot=True))["conversation"]
+    await teams_stage.say("ana", "status", here, mention=True)
+    who = await account(teams_stage, "ana")
+    store = teams_stage.stage.application.store
+    before = await store.teams_places.of(who), await store.accounts.account(who)
+    assert None not in before
+    await teams_stage.drive("uninstall", "ana", conversation=here)
+    assert (await store.teams_places.of(who), await store.accounts.account(who)) == before
+    assert (await teams_stage.say("ana", "status")).lines[0].startswith("Calendar: Google - Domain")
+
+
+async def test_an_update_of_the_app_takes_nothing_away(teams_stage: Members) -> None:
+    """Teams tells of the older version's removal, too."""
+    who, store = await account(teams_stage, "ana"), teams_stage.stage.application.store
+    before = await store.teams_places.of(who), await store.accounts.account(who)
+    assert None not in before
+    await teams_stage.drive("uninstall", "ana", upgrade=True)
+    assert (await store.teams_places.of(who), await store.accounts.account(who)) == before
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u00a0", "<at>Pairtime</at>"])
