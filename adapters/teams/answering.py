@@ -20,7 +20,7 @@ from calendar_core.errors import OldButton, ProviderError, ProviderRejected, Sto
 from calendar_core.people import Identity
 
 from .activity import Activity, Scope
-from .connector import Connector, Place
+from .connector import Connector, NotThere, Place
 from .files import TeamsFiles, mailed_in
 from .lasting import Lasting
 from .outlets import Outlet, outlet_of, place_of
@@ -116,7 +116,10 @@ class Answering:
             words = TeamsWords.SENT_TO_YOUR_CHAT if brought else TeamsWords.OPEN_A_CHAT
             return worded(activity, words)
 
-        return outlet_of(activity, self.connector, otherwise, told, replaces=replaces)
+        async def instead(place: Place, refused: NotThere) -> Place:
+            return await self.chats.instead_of(activity.account, place, refused)
+
+        return outlet_of(activity, self.connector, otherwise, told, instead=instead, replaces=replaces)
 
     async def cards(self, activity: Activity, answer: Answer) -> tuple[Drawn, ...]:
         """The answer, drawn for where it was asked."""

@@ -15,7 +15,7 @@ from typing import Protocol
 from calendar_core.errors import ProviderError, ProviderRejected
 
 from .activity import Activity, Scope
-from .connector import Connector, NoSuchMessage, Place
+from .connector import Connector, NoSuchMessage, NotThere, Place
 from .render import Drawn
 
 log = logging.getLogger(__name__)
@@ -50,23 +50,25 @@ class Outlet(Protocol):
 
 @dataclass(slots=True)
 class Chat:
-    """The two-sided chat. `message` is the one that the answer takes the place of."""
+    """The two-sided chat. `message` is the one that the answer takes the place of; `instead` leads to the chat
+    that takes its place, where Teams does not know it."""
 
     connector: Connector
     place: Place
     message: str = ""
+    instead: Callable[[Place, NotThere], Awaitable[Place]] | None = None
 
     async def waiting(self, shown: Drawn) -> None:
         """See Outlet."""
         if not self.message:
-            self.message = await self.connector.send(self.place, shown.activity())
+            self.message = await self._send(shown)
 
     async def answer(self, *pages: Drawn) -> Standing | None:
         """See Outlet. What cannot be changed any more is sent anew."""
         first, *others = pages
-        message = await self._put_in_place(first) or await self.connector.send(self.place, first.activity())
+        message = await self._put_in_place(first) or await self._send(first)
         for page in others:
-            await self.connector.send(self.place, page.activity())
+            await self._send(page)
         return Standing(self.place, message) if message else None
 
     @property
@@ -78,6 +80,15 @@ class Chat:
         """See Outlet."""
         del pages, shown, kept
         return False
+
+    async def _send(self, shown: Drawn) -> str:
+        try:
+            return await self.connector.send(self.place, shown.activity())
+        except NotThere as refused:
+            if self.instead is None:
+                raise
+            self.place, self.instead = await self.instead(self.place, refused), None
+            return await self.connector.send(self.place, shown.activity())
 
     async def _put_in_place(self, shown: Drawn) -> str:
         """The message that was changed; empty where none was."""
@@ -159,11 +170,12 @@ def outlet_of(
     otherwise: Callable[[], Awaitable[Place]],
     said: Callable[[bool], Drawn],
     *,
+    instead: Callable[[Place, NotThere], Awaitable[Place]],
     replaces: bool = False,
 ) -> Outlet:
     """Where the answer to what was said or pressed goes. `replaces`: what the button was on is that person's alone, and
     answered them before. A group's message is never replaced: everybody would see the answer."""
     place = place_of(activity)
     if activity.scope is Scope.PERSONAL:
-        return Chat(connector, place, activity.reply_to if replaces else "")
+        return Chat(connector, place, activity.reply_to if replaces else "", instead)
     return ForOne(connector, place, activity.sender, otherwise, said)

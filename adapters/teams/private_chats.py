@@ -17,6 +17,8 @@ Value = TypeVar("Value")
 
 log = logging.getLogger(__name__)
 
+UNKNOWN = 404
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateChats:
@@ -48,6 +50,17 @@ class PrivateChats:
             done = await work(elsewhere)
             await self._found(account, elsewhere)
             return done
+
+    async def instead_of(self, account: Identity, place: Place, refused: NotThere) -> Place:
+        """The chat of the two as Teams makes it, where it does not know the one that was told. Raises `refused` where
+        it said anything else, or makes the same; and what making one raises."""
+        known = await self.places.of(account)
+        if refused.status != UNKNOWN or known is None:
+            raise refused
+        made = await self._made(known)
+        if made.conversation == place.conversation:
+            raise refused
+        return _place(made, made.service_url)
 
     def _elsewhere(self, place: Place) -> Place | None:
         """Where else the same chat may be reached, after it was not there; None where there is nowhere else."""

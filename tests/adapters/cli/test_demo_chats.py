@@ -60,10 +60,15 @@ def play_teams(demo: Demo) -> None:
     assert urlsplit(teams["messages"]).netloc == urlsplit(demo.url).netloc
     signed = asked(f"{demo.sandbox}/_/teams/token", json.dumps({"claims": {}}).encode())[1]
     good = f"Bearer {json.loads(signed)['token']}"
-    for number, (who, words, answer) in enumerate(
-        [("ana@example.com", WORDS, ANSWER), ("sam@example.com", "/book with my mentee", "Times for you and Ana")]
+    users = teams["users"]
+    for number, (who, words, answer, chat) in enumerate(
+        [
+            ("ana@example.com", WORDS, ANSWER, users["ana@example.com"]["conversation"]),
+            ("sam@example.com", "/book with my mentee", "Times for you and Ana", "a:made-up"),
+            ("sam@example.com", "1", "Booked.", "a:made-up"),
+        ]
     ):
-        person = teams["users"][who]
+        person = users[who]
         activity = {
             "type": "message",
             "id": f"1606059120{number}",
@@ -73,7 +78,7 @@ def play_teams(demo: Demo) -> None:
             "from": {"id": person["id"], "aadObjectId": person["aadObjectId"]},
             "recipient": {"id": f"28:{teams['app_id']}"},
             "conversation": {
-                "id": person["conversation"],
+                "id": chat,
                 "conversationType": "personal",
                 "tenantId": teams["tenant"],
             },

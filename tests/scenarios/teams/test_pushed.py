@@ -23,6 +23,7 @@ from calendar_core.errors import ProviderUnavailable
 from calendar_core.happening import ZoneDiffers
 from calendar_core.people import Identity, User
 from calendar_core.ports import Post, PostState, Telling, Unreached
+from sandbox.teams.activities import Activities
 from tests.staging import NOW
 
 from .conftest import teams_settings
@@ -190,6 +191,32 @@ async def test_a_chat_is_made_once_for_somebody_met_in_a_group(teams_stage: Memb
     assert place is not None
     assert place.conversation is not None
     assert len(await teams_stage.calls("conversations.create")) == 1
+
+
+async def test_where_teams_does_not_know_the_chat_it_named_one_is_made_and_answered_in(teams_stage: Members) -> None:
+    own = (await teams_stage.newest("ana")).where
+    teams = teams_stage.stage.sandbox.teams
+    ana = teams.hands.person("ana@example.com")
+    elsewhere = replace(teams.hands.conversation(ana, ""), id="a:made-up")
+    for words, answer in (("book with my mentor", "Times for you and Sam"), ("1", "Booked.")):
+        receipt = await teams.courier.bring(Activities(teams.state, ana, elsewhere).happened("message", text=words))
+        assert receipt.status == 202
+        shown = await teams_stage.newest("ana")
+        assert (shown.text.startswith(answer), shown.where) == (True, own)
+    place = await teams_stage.stage.application.store.teams_places.of(await account(teams_stage, "ana"))
+    assert place is not None
+    assert place.conversation == own
+
+
+@pytest.mark.parametrize(("status", "made"), [(403, 0), (404, 1)])
+async def test_a_chat_is_made_where_there_is_none_and_not_where_we_may_say_nothing(
+    teams_stage: Members, status: int, made: int
+) -> None:
+    before = len(await teams_stage.messages("ana"))
+    await teams_stage.fail("activities.send", times=0, status=status)
+    await teams_stage.drive("say", "ana", text="status")
+    assert len(await teams_stage.messages("ana")) == before + 1  # her own words
+    assert len(await teams_stage.calls("conversations.create")) == made
 
 
 async def test_what_teams_has_no_time_for_comes_later_and_once(teams_stage: Members) -> None:
