@@ -7,6 +7,7 @@ import pytest
 from calendar_core.people import Identity
 
 from .member import Members
+from .sessions import booked
 
 BOOK = "book with my mentor"
 
@@ -106,3 +107,20 @@ async def test_a_click_by_somebody_else_shows_them_nothing_of_it(teams_stage: Me
     assert told["status"] == 200
     assert "Booked" not in told["text"]
     assert "You have no sessions planned" in (await teams_stage.say("ana", "sessions")).text
+
+
+async def test_what_a_sessions_card_carries_is_worth_nothing_to_anybody_else(teams_stage: Members) -> None:
+    """Forwarded, copied out, or with another person's id in it: whose button it is, the store says."""
+    await booked(teams_stage)
+    told = await teams_stage.told("sam", "booked a session with you")
+    cannot = next(each for each in told.actions if each["title"] == "Cannot make it")["data"]
+    [sam] = await teams_stage.stage.application.store.people.at_address("sam@example.com")
+    for data in (cannot, {**cannot, "user": str(sam.id), "aadObjectId": (await account(teams_stage, "sam")).subject}):
+        value = {"action": {"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
+        pressed = await teams_stage.drive("invoke", "priya", name="adaptiveCard/action", value=value, message=told.id)
+        assert pressed["status"] == 200
+        assert "24 Nov" not in pressed["text"]
+        assert "Ana" not in pressed["text"]
+    [still] = [each for each in await teams_stage.messages("sam") if each.id == told.id]
+    assert still.buttons == ["Looks good", "Cannot make it"]
+    assert "cannot make" not in (await teams_stage.newest("ana")).text
