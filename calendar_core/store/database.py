@@ -32,8 +32,8 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BUSY_SECONDS = 10
-READERS = 4
-POSTGRES_WRITERS = 4
+SQLITE_READERS = 2  # more only wait for each other: SQLite's work is short, and Python runs one of them at a time
+POSTGRES_READERS = POSTGRES_WRITERS = 4
 TRIES = 5
 AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
 PATIENCE: Mapping[str, str] = {  # of libpq; what a database's URL says comes before it
@@ -57,10 +57,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             writing, reading = sqlite_writer(self.url), _sqlite_readers(self.url)
+            writers, readers = 1, SQLITE_READERS
         else:
-            writing, reading = _postgres(self.url, POSTGRES_WRITERS), _postgres(self.url, READERS, read_only=True)
-        self._writing = _Lane(writing, "store-write", 1 if self.is_sqlite else POSTGRES_WRITERS)
-        self._reading = _Lane(reading, "store-read", READERS)
+            writers, readers = POSTGRES_WRITERS, POSTGRES_READERS
+            writing, reading = _postgres(self.url, writers), _postgres(self.url, readers, read_only=True)
+        self._writing = _Lane(writing, "store-write", writers)
+        self._reading = _Lane(reading, "store-read", readers)
 
     async def write(self, work: Work[T]) -> T:
         """Runs `work` in a transaction of its own and commits. PostgreSQL may have it run again from the start."""
@@ -196,7 +198,7 @@ def sqlite_writer(url: URL) -> Engine:
 
 
 def _sqlite_readers(url: URL) -> Engine:
-    return _sqlite(url, READERS, "BEGIN", "query_only=ON")
+    return _sqlite(url, SQLITE_READERS, "BEGIN", "query_only=ON")
 
 
 def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
