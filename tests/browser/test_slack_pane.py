@@ -7,36 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from adapters.cli.playing import Stage
 
-from .conftest import Playing
+from .conftest import Playing, demo_page
 
 
 @pytest.fixture
-def in_slack(tmp_path: Path) -> Iterator[Stage]:
+def in_slack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo whose cast is in Slack, too."""
+    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)  # the browser is gone, and what it asked last is not
     with Playing(tmp_path, slack=True) as stage:
         yield stage
 
 
 @pytest.fixture
-def demo(in_slack: Stage, browser_path: str) -> Iterator[Page]:
-    """Its page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        home = in_slack.url
-        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
-        page.goto(home)
-        page.locator(".entry").first.wait_for()
+def demo(in_slack: Stage, browser: Browser) -> Iterator[Page]:
+    """Its page."""
+    with demo_page(browser, in_slack.url) as page:
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def slack(page: Page) -> FrameLocator:
