@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from adapters.mail_values import ImapSettings, MailSettings
 from adapters.settings import Settings
 from calendar_core.answering import Answering
 from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
+from calendar_core.event import Person
 from calendar_core.job import READ_LETTERS, Job
 from calendar_core.mail import Security, SmtpMailer, SmtpServer, smtp_login
 from calendar_core.mail.answers import SignedAnswers
@@ -24,6 +26,7 @@ from calendar_core.ports import (
     Clock,
     Invitations,
     Jobs,
+    Letter,
     MailedAnswers,
     People,
     Sessions,
@@ -96,6 +99,22 @@ async def log_in_to_mail_server(settings: Settings) -> None:
     """Whether it takes our name and password; no letter is sent. Raises ProviderRejected, ProviderUnavailable."""
     if settings.mail is not None:
         await smtp_login(_server(settings.mail))
+
+
+async def send_examined_letter(settings: Settings, to: str, real_now: Callable[[], datetime]) -> None:
+    """A letter that says what it is. Raises ProviderRejected, ProviderUnavailable."""
+    mailer, mail = smtp_mailer(settings, real_now), settings.mail
+    if mailer is not None and mail is not None:
+        domain = mail.address.rpartition("@")[2]
+        await mailer.send(
+            Letter(
+                sender=Person(mail.address, mail.name),
+                to=Person(to, ""),
+                subject="Pairtime is being checked",
+                paragraphs=("`pairtime doctor` has sent this, to see that letters arrive. There is nothing to do.",),
+                message_id=f"<{secrets.token_hex(16)}@{domain}>",
+            )
+        )
 
 
 async def log_in_to_mailbox(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from calendar_core.errors import OldButton
 
 from . import commands as c
 from . import ending_commands
+from . import follow_up_commands as follow_up
 from . import own_commands as own
 from .packing import Bytes, packing_of
 
@@ -92,6 +93,17 @@ NUMBERED: dict[int, type[c.Command]] = {
     113: c.ShowIntegrations,
     114: c.TakeStatuses,
     115: c.MoreOfStatuses,
+    120: follow_up.SayHappened,
+    121: follow_up.SayMissed,
+    122: follow_up.RateSession,
+    123: follow_up.LookLater,
+    124: follow_up.WriteStep,
+    125: follow_up.ShareStep,
+    126: follow_up.DropStep,
+    127: follow_up.ShowStep,
+    128: follow_up.ShowSteps,
+    129: follow_up.AskAfterSessions,
+    130: follow_up.ShowAverages,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

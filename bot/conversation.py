@@ -20,12 +20,14 @@ from calendar_core.scheduling.outcomes import Pair
 from . import commands as c
 from . import ending_commands
 from .buttons import command_of, fits, token_of
+from .follow_up_commands import FollowUpCommand
 from .forms import Speaker
 from .handlers import (
     booking,
     connecting,
     ending,
     finding,
+    following_up,
     helping,
     linking,
     mailing,
@@ -187,6 +189,8 @@ class Conversation:
     async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
         if isinstance(command, OwnCommand):
             return await own.answer(talk, command)
+        if isinstance(command, FollowUpCommand):
+            return await following_up.answer(talk, command)
         match command:
             case c.FindSlots():
                 return await finding.find_slots(talk, command)

@@ -22,10 +22,11 @@ class Letters:
         said = [sentence(opening, when=when, partner=other.name or other.email)]
         if not invitation.cancelled:
             said += [_link(invitation, other), _how_to_change(invitation, other)]
+        about = () if invitation.cancelled or not invitation.about else (invitation.about,)
         voice = Voice(Reader(reader.language, reader.itinerary))
         return LetterText(
             subject=voice.unmarked(sentence(subject, when=when, partner=other.name or other.email)),
-            paragraphs=tuple(voice.unmarked(each) for each in said),
+            paragraphs=(*(voice.unmarked(each) for each in said), *about),
         )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from calendar_core.answer import Answer as Attending
 from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
+from calendar_core.following_up import FollowingUp
 from calendar_core.happening import (
     ApprovalAsked,
     BookingFailed,
@@ -34,9 +35,11 @@ from calendar_core.happening import (
     SessionCancelled,
     SessionDeclined,
     SessionFrozen,
+    SessionOver,
     SessionSoon,
     SessionThawed,
     SessionTransferred,
+    StepShared,
     ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
@@ -49,7 +52,8 @@ from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 
 from . import commands as c
-from .handlers import calling_off, ending, free_busy_only, settings
+from .handlers import calling_off, ending, following_up, free_busy_only, settings
+from .handlers.agenda import with_agenda
 from .handlers.booking import reminders, where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.monitoring import health_notice
@@ -75,6 +79,7 @@ class Notices:
     ending: Ending
     connecting: ConnectingNotices
     monitoring: Monitoring
+    following: FollowingUp
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -82,9 +87,11 @@ class Notices:
             reply = await self._reply(happening, user)
         except (NotMatched, SessionGone):
             return None
+        if isinstance(reply, SessionShown):
+            reply = await with_agenda(self.following.steps, reply)
         return None if reply is None else Answer(reply, reader_of(user))
 
-    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: PLR0911 - one case each
+    async def _reply(self, happening: Happening, user: User) -> Reply | None:  # noqa: C901, PLR0911 - one case each
         if isinstance(happening, HealthNews):
             return await health_notice(self.monitoring, happening, user)
         match happening:
@@ -102,6 +109,8 @@ class Notices:
                 return await self.connecting.of(happening, user)
             case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
                 return free_busy_only.told(happening, *await self._seen(happening.session, user))
+            case SessionOver() | StepShared():
+                return await following_up.told(self.following, self.scheduling.pairs, happening, user)
             case ZoneDiffers():
                 return settings.which_zone(happening, user)
             case _:
@@ -127,10 +136,12 @@ class Notices:
     async def standing(self, uid: SessionUid, user: User) -> Answer | None:
         """What `user` was told of a session, as it holds now; None where there is nothing of it to be told any more."""
         try:
-            session, _ = await self._seen(uid, user)
+            session, pair = await self._seen(uid, user)
         except (NotMatched, SessionGone):
             return None
         newest = _newest(session)
+        if session.cancelled is None and (answered := calling_off.own_answer(session, pair)):
+            return Answer(answered, reader_of(user))
         if isinstance(newest, SessionDeclined) and newest.by == user.id:
             return None  # who cannot make it knows
         return await self.of(newest, user)

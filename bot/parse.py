@@ -32,6 +32,7 @@ from .commands import (
     WhoHasntIntegrated,
 )
 from .ending_commands import AskFreeBusyOnly
+from .follow_up_forms import FOLLOW_UP_FORMS
 from .forms import Audience, Form, Speaker
 from .own_forms import OWN_FORMS
 from .status_forms import integrations_of, kinds_said
@@ -250,6 +251,7 @@ GRAMMAR: tuple[Form, ...] = (
         audience=Audience.MATCHED,
     ),
     *OWN_FORMS,
+    *FOLLOW_UP_FORMS,
     Form(
         "add link",
         MailingWords.HELP_ADD_LINK,

@@ -17,7 +17,8 @@ from calendar_core.ports import Unreached
 from calendar_core.request import Basis
 from calendar_core.session import Session, SessionUid
 
-from .commands import Command
+from .commands import Command, TakeStatuses
+from .own_commands import DownloadData
 from .sentences import Sentence, sentence
 from .words import ReportWords
 
@@ -65,11 +66,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to be handed over as a file, to the one who asked and to nobody else."""
+    """Something to be handed over as a file, to the one who asked and to nobody else. `again` has it made anew."""
 
     name: str
     media_type: str
     content: bytes = field(repr=False)
+    again: DownloadData | TakeStatuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +204,13 @@ class RequestShown(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionShown(Shape):
-    """One session: just booked, told of, or about to begin; `headline` says which, `after` what follows from it."""
+    """One session: just booked, told of, or about to begin; `headline` says which, `after` what follows from it.
+    `from_last_time`: the steps with which the two wanted to go on, for their eyes alone."""
 
     headline: Sentence
     session: Session
     partner: Party
+    from_last_time: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[Sentence, ...] = ()
 
 

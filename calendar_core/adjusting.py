@@ -116,6 +116,10 @@ class Adjusting:
         """Whether new sessions are to be confirmed in a group message, too."""
         return await self._own(user.id, lambda own: replace(own, group_confirmations=wanted))
 
+    async def set_asked_after(self, user: User, wanted: bool) -> User:
+        """Whether the person is asked about sessions that are over."""
+        return await self._own(user.id, lambda own: replace(own, asked_after=wanted))
+
     async def asked_zone(self, user: User, zone: str) -> User:
         """The person was asked about a zone that their chat has: they are not asked about it again."""
         return await self._own(user.id, lambda own: replace(own, asked_zone=zone))

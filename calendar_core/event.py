@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .answer import Answer
@@ -28,7 +28,7 @@ class Person:
 class EventDraft:
     """What is to be written, once per `key`. `zone` is the organizer's IANA zone. `private`: others see no more of it
     than that the time is taken. `room`: a standing room of one of the two, where no link can be made (decision 4).
-    `alone`: nobody is invited; the attendee is not looked at."""
+    `alone`: nobody is invited; the attendee is not looked at. `about`: what else the entry tells, as plain text."""
 
     key: str
     uid: str
@@ -41,6 +41,7 @@ class EventDraft:
     private: bool = False
     room: str | None = None
     alone: bool = False
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import NewType
 
 from .people import MatchId, OrganisationId, ProgrammeId, UserId
 from .session import SessionUid
+from .step import StepUid
 
 HappeningId = NewType("HappeningId", int)
 RequestId = NewType("RequestId", int)
@@ -141,6 +142,20 @@ class SessionSoon:
     session: SessionUid
     sequence: int
     minutes_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOver:
+    """It has ended: told to one of the two, who is asked whether it happened."""
+
+    session: SessionUid
+
+
+@dataclass(frozen=True, slots=True)
+class StepShared:
+    """The other one's next step is for both. Told to the one who did not write it."""
+
+    step: StepUid
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +320,8 @@ Happening = (
     | RequestMade
     | RequestAnswered
     | SessionSoon
+    | SessionOver
+    | StepShared
     | SessionFrozen
     | SessionThawed
     | SessionTransferred

@@ -16,6 +16,15 @@ REMINDED_AFTER = (timedelta(days=3), timedelta(days=7), timedelta(days=14))  # s
 INDIVIDUAL = frozenset({IntegrationKind.GOOGLE_INDIVIDUAL, IntegrationKind.OUTLOOK_INDIVIDUAL})
 
 
+class Unwell(StrEnum):
+    """What an installation stands on, and is found not to be as it should."""
+
+    KEYS = "encryption keys"
+    ADDRESS = "public address"
+    CLOCK = "clock"
+    RECORDS = "mail records"
+
+
 class Repairer(StrEnum):
     """Who can make a connection work again."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from calendar_core.chat_account import CodeId
+from calendar_core.feedback import ASKED_AFTER
 from calendar_core.happening import HappeningId, SessionSoon
 from calendar_core.interval import MINUTE
 from calendar_core.people import OrganisationId, User, UserId
@@ -17,6 +19,7 @@ SETTLE, TELL, REMIND, SWEEP, PROBE, FORGET = "settle", "tell", "remind", "sweep"
 LOOK, MONITOR, END_PROGRAMMES = "look", "monitor", "end programmes"
 MAIL, MAIL_CODE, MAIL_WISH, WELCOME, REVOKE = "mail", "mail code", "mail wish", "welcome", "revoke"
 TRANSFER, READ_LETTERS, REMOVE_FILES, ANSWER_LEFT = "transfer", "letters", "remove files", "answer left"
+FOLLOW_UP = "follow up"
 CHECK_INSTALLATION = "check installation"  # of a chat's app; without a subject: all of them
 SHORTLY_BEFORE = timedelta(minutes=15)
 
@@ -88,6 +91,22 @@ def remind_jobs(session: Session, user: User, now: datetime) -> list[tuple[Job, 
         for due in (day_before, start - SHORTLY_BEFORE)
         if due > now
     ]
+
+
+def session_jobs(session: Session, people: Iterable[User], now: datetime) -> list[tuple[Job, datetime]]:
+    """All that a session makes to be done later for its two people. A move voids it, and makes it anew."""
+    return [job for user in people for job in (*remind_jobs(session, user, now), follow_up_job(session, user.id))]
+
+
+def follow_up_job(session: Session, user: UserId) -> tuple[Job, datetime]:
+    """Ask one person about the session once it is over. Names the sequence, as reminders do."""
+    return Job(FOLLOW_UP, (session.uid, str(session.sequence), str(user))), session.when.end + ASKED_AFTER
+
+
+def follow_up_in(job: Job) -> tuple[SessionUid, int, UserId]:
+    """Of which session, in which sequence, a follow-up job asks whom."""
+    uid, sequence, user = job.subject
+    return SessionUid(uid), int(sequence), UserId(int(user))
 
 
 def reminder_in(job: Job) -> tuple[SessionSoon, UserId]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from calendar_core.errors import GroupsOnly, NotAllowed
-from calendar_core.health import DomainHealth, Repairer, repairer
+from calendar_core.health import DomainHealth, Repairer, Unwell, repairer
 from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
+from calendar_core.naming import nameable
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
 from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs, Unreached
 
@@ -32,7 +33,8 @@ class OrganisationHealth:
 class HealthReport:
     """For an admin: the organisations of their programmes, and the durable work of the whole installation.
 
-    `mail` is None where this installation sends none, else whether its server takes mail.
+    `mail` is None where this installation sends none, else whether its server takes mail. `unwell`: what else was found
+    not to be as it should.
     """
 
     organisations: tuple[OrganisationHealth, ...]
@@ -40,6 +42,7 @@ class HealthReport:
     dead: int
     mail: bool | None
     at: datetime
+    unwell: frozenset[Unwell] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class Monitoring:
     check_calendar: Callable[[User], Awaitable[bool]]
     ends: Mapping[IntegrationKind, datetime] = field(default_factory=dict)
     mail_works: Callable[[], Awaitable[bool]] | None = None
+    unwell: Callable[[], Awaitable[frozenset[Unwell]]] | None = None
 
     async def watch(self, _job: Job) -> None:
         """The job `monitor`: reminds who is due, and warns of secrets that end. Twice is once."""
@@ -105,6 +109,7 @@ class Monitoring:
             dead=await self.jobs.dead(),
             mail=None if self.mail_works is None else await self.mail_works(),
             at=self.clock.now(),
+            unwell=frozenset() if self.unwell is None else await self.unwell(),
         )
 
     async def named(self, asker: User, typed: str) -> tuple[PersonHealth, ...]:
@@ -112,7 +117,7 @@ class Monitoring:
         NotAllowed, GroupsOnly."""
         found: dict[UserId, tuple[User, Role]] = {}
         for programme in await self._naming(asker):
-            for user, role in await self.people.members(programme):
+            for user, role in await nameable(self.people, programme):
                 if _is_called(user, typed):
                     found.setdefault(user.id, (user, role))
         return tuple([await self._of(user, role) for user, role in found.values()])
@@ -120,15 +125,12 @@ class Monitoring:
     async def beginning(self, asker: User, typed: str, most: int) -> tuple[User, ...]:
         """So many at most of the asker's programmes, in the order of their names, of whose name or address a word
         begins so. Raises NotAllowed, GroupsOnly."""
-        found: dict[UserId, User] = {}
-        for programme in await self._naming(asker):
-            found |= {user.id: user for user, _ in await self.people.members(programme) if _begins(user, typed)}
-        return tuple(sorted(found.values(), key=lambda user: (user.name.casefold(), user.email))[:most])
+        return await self.people.beginning(await self._naming(asker), typed, most)
 
     async def person(self, asker: User, user: UserId) -> PersonHealth:
         """Raises NotAllowed for somebody of other programmes, GroupsOnly."""
         for programme in await self._naming(asker):
-            for member, role in await self.people.members(programme):
+            for member, role in await nameable(self.people, programme):
                 if member.id == user:
                     return await self._of(member, role)
         raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
@@ -184,13 +186,6 @@ class Monitoring:
         if not own:
             raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return own
-
-
-def _begins(user: User, typed: str) -> bool:
-    wanted = " ".join(typed.split()).casefold()
-    names = user.name.casefold().split()
-    begun = (user.email.casefold(), *(" ".join(names[at:]) for at in range(len(names))))
-    return bool(wanted) and any(each.startswith(wanted) for each in begun)
 
 
 def _is_called(user: User, typed: str) -> bool:

@@ -15,6 +15,8 @@ from calendar_core.happening import (
     MatchMade,
     MembershipEnded,
     PartnerLeft,
+    SessionOver,
+    StepShared,
     ZoneDiffers,
 )
 from calendar_core.job import Job, reminder_in
@@ -89,4 +91,4 @@ def _can_wait(what: Happening) -> bool:
         case PartnerLeft(_, sessions) | MembershipEnded(_, sessions):
             return not sessions
         case _:
-            return isinstance(what, MatchMade | ZoneDiffers | HealthNews | CalendarCovered)
+            return isinstance(what, MatchMade | ZoneDiffers | HealthNews | CalendarCovered | SessionOver | StepShared)

@@ -105,7 +105,7 @@ class OwnSettings:
     `room`: the https address of a standing room, or empty. `private_events`: the sessions' events are marked private.
     `calendars`: the provider's ids of further calendars of their own that count, beside the main one. `asked_zone`: a
     zone their chat had said when they were last asked which one is right. `group_confirmations`: new sessions are
-    confirmed in a group message of the two, too, if both want it.
+    confirmed in a group message of the two, too, if both want it. `asked_after`: asked about sessions that are over.
     """
 
     zone_from: Source = Source.IMPORT
@@ -116,6 +116,7 @@ class OwnSettings:
     calendars: tuple[str, ...] = ()
     asked_zone: str = ""
     group_confirmations: bool = False
+    asked_after: bool = True
 
 
 @dataclass(frozen=True, slots=True)

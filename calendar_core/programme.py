@@ -10,7 +10,8 @@ from .people import OFFICE_HOURS, OrganisationId, ProgrammeId, WeeklyHours
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What bounds a session. All lengths in minutes unless the name says days."""
+    """What bounds a session. All lengths in minutes unless the name says days. `described`: calendar entries tell the
+    programme's name and what the session is to be about (decision 21)."""
 
     lengths: tuple[int, ...] = (30, 45, 60)
     default_length: int = 45
@@ -22,6 +23,7 @@ class Rules:
     tentative_is_busy: bool = True
     approval: bool = False
     lookups_a_day: int = 20
+    described: bool = False
 
     def __post_init__(self) -> None:
         if self.default_length not in self.lengths or min(self.lengths) < 5:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from calendar_core.errors import NotAllowed
 from calendar_core.integration import Integration, IntegrationKind, Suite, Trouble, domain_kinds
+from calendar_core.naming import nameable
 from calendar_core.people import Match, Organisation, ProgrammeId, Role, User, UserId
 from calendar_core.ports import HomeChats, Integrations, People, Programmes, Unreached
 
@@ -31,7 +32,8 @@ class IntegrationReport:
     show whose mail it is.
 
     `groups_only`: nobody is named, and a figure is 0 where it would be of fewer than five people or matches, or would
-    tell how many fewer than five the others are (decision 22).
+    tell how many fewer than five the others are (decision 22). Otherwise guests of an organisation that wants it so are
+    left out as if they were not there: a figure with them in it would tell of them.
     """
 
     programme: str
@@ -70,7 +72,9 @@ class Reporting:
         number = await self._administered(asker, programme)
         about = await self.programmes.programme(number)
         organisation = await self.people.organisation(about.organisation)
-        members = {user.id: (user, role) for user, role in await self.people.members(number)}  # of two roles the last
+        everybody = organisation.groups_only  # figures alone are told then
+        whom = await (self.people.members(number) if everybody else nameable(self.people, number))
+        members = {user.id: (user, role) for user, role in whom}  # of two roles the last
         known = await self.integrations.of_all(members)
         missing = sorted((each for each in members if not known[each].usable), key=lambda each: _how_soon(known[each]))
         matches = await self.programmes.matches_in(number)
@@ -102,7 +106,7 @@ class Reporting:
         about = await self.programmes.programme(number)
         if (await self.people.organisation(about.organisation)).groups_only:
             return None
-        members = {user.id: (user, role) for user, role in await self.people.members(number)}
+        members = {user.id: (user, role) for user, role in await nameable(self.people, number)}
         known = await self.integrations.of_all(members)
         found = sorted(
             (each for each in members if known[each].kind in kinds),

@@ -1,6 +1,7 @@
 """What a session is to be about, as one of its two people wrote it.
 
-It is read by the two of them alone: it never goes into a calendar, a file or a list for others, or a log (decision 21).
+It is read by the two of them alone: it never goes into a list for others, or a log, and into a calendar or an
+invitation only where the operator has switched that on for the programme (decision 21; `describing`).
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ class Asked:
     mailboxes: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     dkim_selector: str | None = None
+    letter_to: str | None = None
 
 
 @click.command()
@@ -47,6 +48,7 @@ class Asked:
 @click.option("--mailbox", "mailboxes", multiple=True, metavar="ADDRESS", help="Whose calendar is used to find out.")
 @click.option("--outside", multiple=True, metavar="ADDRESS", help="A mailbox that must be refused (Microsoft).")
 @click.option("--dkim-selector", metavar="NAME", help="The key with which your mail server signs.")
+@click.option("--send-letter-to", metavar="ADDRESS", help="Send a letter there, to see that it is taken.")
 @click.option("--json", "as_json", is_flag=True, help="The findings as data.")
 @click.option("--for-it", is_flag=True, help="Print the page to hand to IT instead, and examine nothing.")
 def doctor(
@@ -55,6 +57,7 @@ def doctor(
     mailboxes: tuple[str, ...],
     outside: tuple[str, ...],
     dkim_selector: str | None,
+    send_letter_to: str | None,
     as_json: bool,
     for_it: bool,
 ) -> None:
@@ -64,7 +67,13 @@ def doctor(
     with 0 if nothing is wrong, 1 if something is, 2 if it could not be run.
     """
     settings = configured()
-    asked = Asked(organisation=organisation, mailboxes=mailboxes, outside=outside, dkim_selector=dkim_selector)
+    asked = Asked(
+        organisation=organisation,
+        mailboxes=mailboxes,
+        outside=outside,
+        dkim_selector=dkim_selector,
+        letter_to=send_letter_to,
+    )
     if for_it:
         for line in asyncio.run(sheets(settings, asked)):
             click.echo(line)
@@ -93,10 +102,10 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
     import aiohttp
 
     from adapters.doctor import surroundings
+    from adapters.doctor.at_the_door import refuses_strangers
     from adapters.main import build, is_prepared
-    from adapters.programme_mail import log_in_to_mail_server, log_in_to_mailbox
     from calendar_core.errors import StoreUnavailable
-    from calendar_core.examining import mail_records, own_consent
+    from calendar_core.examining import own_consent
     from calendar_core.examining.finding import ok, problem
 
     here = surroundings.HERE
@@ -115,7 +124,9 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
             await surroundings.encryption(application.store.secrets),
             await surroundings.public_address(settings.public_url, connections),
         ]
-        for vendor, url in _vendors(settings):
+        for chat, url in _doors(settings):
+            found.append(await refuses_strangers(chat, url, connections))
+        for vendor, url in surroundings.vendors(settings):
             found.append(await surroundings.clock(vendor, url, connections, now))
         if settings.microsoft:
             found.append(_ending(settings, application))
@@ -125,14 +136,25 @@ async def examine(settings: Settings, asked: Asked, records: TxtRecords, now: Ca
         if site is not None:
             for suite, consent in application.connecting.signing_in.consents.items():
                 found.append(await own_consent(consent, site.callback(suite)))
-        host = settings.mail.host if settings.mail else None
-        found.append(await surroundings.mail_server(host, lambda: log_in_to_mail_server(settings)))
-        host = settings.imap.host if settings.imap else None
-        found.append(await surroundings.mailbox(host, lambda: log_in_to_mailbox(settings)))
-        if settings.mail:
-            domain = settings.mail.address.rpartition("@")[2]
-            found += await mail_records(domain, asked.dkim_selector, records)
+        found += await _mail(settings, asked, records, now)
         return found
+
+
+async def _mail(settings: Settings, asked: Asked, records: TxtRecords, now: Callable[[], datetime]) -> list[Finding]:
+    from adapters.doctor import surroundings
+    from adapters.programme_mail import log_in_to_mail_server, log_in_to_mailbox, send_examined_letter
+    from calendar_core.examining import mail_records
+
+    host = settings.mail.host if settings.mail else None
+    found = [await surroundings.mail_server(host, lambda: log_in_to_mail_server(settings))]
+    if settings.mail and (to := asked.letter_to):
+        found.append(await surroundings.letter(to, lambda: send_examined_letter(settings, to, now)))
+    host = settings.imap.host if settings.imap else None
+    found.append(await surroundings.mailbox(host, lambda: log_in_to_mailbox(settings)))
+    if settings.mail:
+        domain = settings.mail.address.rpartition("@")[2]
+        found += await mail_records(domain, asked.dkim_selector, records)
+    return found
 
 
 async def sheets(settings: Settings, asked: Asked) -> list[str]:
@@ -171,11 +193,12 @@ def _account(settings: Settings) -> Account:
     return Account(email=str(key["client_email"]), number=str(key["client_id"]) if "client_id" in key else None)
 
 
-def _vendors(settings: Settings) -> Iterator[tuple[str, str]]:
-    if settings.google_service_account or settings.google_keyless or settings.google_client:
-        yield "Google", settings.google_oauth_base
-    if settings.microsoft:
-        yield "Microsoft", settings.login_base
+def _doors(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Where chats that send to an address of ours do so."""
+    if settings.public_url and settings.slack and settings.slack.app_token is None:
+        yield "Slack", f"{settings.public_url}/slack/events"
+    if settings.public_url and settings.teams and not settings.teams.anonymous:
+        yield "Teams", f"{settings.public_url}/api/messages"
 
 
 def _ending(settings: Settings, application: Application) -> Finding:

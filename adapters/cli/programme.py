@@ -22,6 +22,7 @@ OPTIONS = (  # as in calendar_core.enrolling.programme_settings, which is read w
     ("buffer", "Kept free around sessions: 10m."),
     ("approval", "Whether mentors approve sessions first: on, off."),
     ("tentative", "What tentative and unanswered entries are: busy, free."),
+    ("described", "Whether calendar entries tell its name and what a session is to be about: on, off."),
     ("starts", "Its first day: 2026-01-31, or none."),
     ("ends", "Its last day: 2026-12-31, or none."),
     ("zone", "Whose days those are: Europe/Berlin."),

@@ -62,7 +62,7 @@ def _without_topics(reply: Reply) -> Reply:
     """What two people want to talk about is theirs."""
     match reply:
         case SessionShown():
-            return replace(reply, session=replace(reply.session, topic=""))
+            return replace(reply, session=replace(reply.session, topic=""), from_last_time=())
         case SessionsListed():
             lines = tuple(replace(line, session=replace(line.session, topic="")) for line in reply.sessions)
             return replace(reply, sessions=lines)

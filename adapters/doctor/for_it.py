@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+Purposes = tuple[tuple[str, str], ...]  # a permission, and what it is for
+
 GOOGLE_SCOPES = (
     ("https://www.googleapis.com/auth/calendar.events.owned", "write and change the sessions themselves"),
     ("https://www.googleapis.com/auth/calendar.freebusy", "see when somebody is free or busy, without titles"),
@@ -18,7 +20,7 @@ GOOGLE_OPTIONAL = (
     ),
 )
 MICROSOFT_ROLES = (("Calendars.ReadWrite", "write and change the sessions, and see when somebody is free or busy"),)
-MICROSOFT_OPTIONAL = ("MailboxSettings.Read", "tell people's mailboxes from rooms and shared ones")
+MICROSOFT_OPTIONAL = (("MailboxSettings.Read", "tell people's mailboxes from rooms and shared ones"),)
 FREE_BUSY_ONLY = (
     ("Calendars.ReadBasic.All", "see when somebody is free or busy; Pairtime calls getSchedule and nothing else"),
 )
@@ -78,7 +80,8 @@ def microsoft_sheet(of: Registration, *, free_busy_only: bool) -> Iterator[str]:
     for role, purpose in roles:
         yield f"   {role}  ({purpose})"
     if not free_busy_only:
-        yield f"   optional: {MICROSOFT_OPTIONAL[0]}  ({MICROSOFT_OPTIONAL[1]})"
+        for role, purpose in MICROSOFT_OPTIONAL:
+            yield f"   optional: {role}  ({purpose})"
     if of.approval is not None:
         yield f"2. Consent at {of.approval}"
         yield "   or in Entra > Enterprise applications > Pairtime > Permissions > Grant admin consent."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from adapters.settings import Settings
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.examining.finding import Finding, left_out, ok, problem
 from calendar_core.ports import Secrets
@@ -87,6 +88,18 @@ async def mail_server(host: str | None, login: Callable[[], Awaitable[None]]) ->
     return await _logged_in("mail server", host, "PAIRTIME_SMTP_URL", why, login)
 
 
+async def letter(to: str, send: Callable[[], Awaitable[None]]) -> Finding:
+    """One truly handed over. Whether it lands in the inbox its reader alone can see."""
+    what = f"a letter to {to} is taken"
+    try:
+        await send()
+    except ProviderRejected as refused:
+        return problem("Mail", what, f"The mail server refuses it ({refused.code}): the log says more.")
+    except ProviderUnavailable:
+        return problem("Mail", what, "The mail server did not take it: look at PAIRTIME_SMTP_URL, and try again.")
+    return ok("Mail", what)
+
+
 async def mailbox(host: str | None, login: Callable[[], Awaitable[None]]) -> Finding:
     """The same, of the mailbox that answers are read from; no letter is read."""
     why = "PAIRTIME_IMAP_URL is not set: answers to mailed invitations are not read."
@@ -106,6 +119,14 @@ async def _logged_in(
         remedy = f"It does not answer: look at {setting} and at this machine's network."
         return problem("Mail", f"{what} {host}", remedy)
     return ok("Mail", f"{what} {host}")
+
+
+def vendors(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Whose clock ours is compared with, and where it is read."""
+    if settings.google_service_account or settings.google_keyless or settings.google_client:
+        yield "Google", settings.google_oauth_base
+    if settings.microsoft:
+        yield "Microsoft", settings.login_base
 
 
 def ending(vendor: str, ends_at: datetime | None, now: datetime, within: timedelta) -> Finding:

@@ -27,17 +27,20 @@ from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
+from calendar_core.averaging import Averaging
 from calendar_core.chat_account import DIGITS, SALT_BYTES
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolling import Enrolling
 from calendar_core.event import Person
 from calendar_core.examining import Examining
+from calendar_core.following_up import FollowingUp
 from calendar_core.forgetting import Forgetting
 from calendar_core.job import (
     ANSWER_LEFT,
     CHECK_INSTALLATION,
     END_PROGRAMMES,
+    FOLLOW_UP,
     FORGET,
     LOOK,
     MAIL,
@@ -74,12 +77,13 @@ from calendar_core.wishing import Wishing
 
 from .application import Application
 from .connecting import connecting_of
-from .mail_server import mail_check_of
+from .mail_server import mail_check_of, name_servers
 from .real_clock import RealClock, real_now
 from .scheduling import scheduling_of
 from .slack import hear_slack, in_homes_too, install_site_of, open_slack
 from .teams import hear_teams, open_teams
 from .telling import chats_of, delivery_of, homes_of, slack_chat, slack_files, slack_lasting, teams_chat
+from .unwell import unwell_of
 from .vendors import ends_of, providers_of, vault_of
 
 __all__ = ["Application", "RealClock", "build", "is_prepared", "prepare", "real_now"]
@@ -142,6 +146,10 @@ async def build(
             check_calendar=connecting.probing.check,
             ends=ends_of(settings),
             mail_works=mail_check_of(settings),
+            unwell=unwell_of(settings, store.secrets, connections, records if played else name_servers(), real_now),
+        )
+        following_up = FollowingUp(
+            store.people, store.programmes, store.sessions, store.feedbacks, store.steps, clock, _new_uid
         )
         conversation = Conversation(
             Core(
@@ -157,6 +165,8 @@ async def build(
                 own=own,
                 monitoring=monitoring,
                 connecting=connecting,
+                following_up=following_up,
+                averaging=Averaging(store.people, store.programmes, store.averages, clock),
                 clock=clock,
                 contact=settings.operator_contact,
             )
@@ -168,6 +178,11 @@ async def build(
                 slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
             )
         )
+        told_of_connecting = ConnectingNotices(store.people, store.integrations, connecting.following, clock)
+        notices = Notices(
+            scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring, following_up
+        )
+        mail = (mailer, mailbox) if mailer and mailbox else None
         teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None
         teams_in = await closing.enter_async_context(
             hear_teams(
@@ -177,6 +192,8 @@ async def build(
                 store=store,
                 conversation=conversation,
                 linking=own.linking,
+                standing=notices.standing,
+                mail=mail,
                 clock=clock,
             )
         )
@@ -184,17 +201,10 @@ async def build(
         delivery = delivery_of(
             store,
             homes,
-            Notices(
-                scheduling,
-                store.programmes,
-                store.sessions,
-                ending,
-                ConnectingNotices(store.people, store.integrations, connecting.following, clock),
-                monitoring,
-            ),
+            notices,
             chats=in_homes_too(chats_of(slack, teams), slack_in),
             console=ConsoleChat(conversation, store.inbox, arrivals),
-            mail=(mailer, mailbox) if mailer and mailbox else None,
+            mail=mail,
             clock=clock,
             slack=slack,
         )
@@ -205,7 +215,9 @@ async def build(
             else None
         )
         answers = await closing.enter_async_context(answers_by_mail(settings, store, clock, records))
-        transferring = Transferring(store.people, store.integrations, store.sessions, store.modes, calendars, clock)
+        transferring = Transferring(
+            store.people, store.programmes, store.integrations, store.sessions, store.modes, calendars, clock
+        )
         yield Application(
             clock=clock,
             store=store,
@@ -235,6 +247,7 @@ async def build(
                 SWEEP: _one_after_the_other(settling.sweep, *((mailing.sweep,) if mailing else ())),
                 TELL: notifying.tell,
                 REMIND: notifying.remind,
+                FOLLOW_UP: following_up.ask,
                 MAIL_CODE: own.linking.mail_code,
                 MAIL_WISH: wishing.mail_wish,
                 PROBE: connecting.probing.probe,

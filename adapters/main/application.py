@@ -14,7 +14,7 @@ from aiohttp import web
 from adapters.console.page import Console
 from adapters.programme_mail import AnswersByMail
 from adapters.web.allowance import Allowance
-from adapters.web.api import A_MINUTE, Api
+from adapters.web.api import A_MINUTE, GUESSES_A_MINUTE, Api
 from adapters.web.approval import ApprovalSite
 from adapters.web.health import health_routes
 from adapters.web.metrics import Metrics
@@ -93,7 +93,7 @@ class Application:
             *health_routes(self.store.jobs, self.metrics, lines=self._lines),
             *self.connect_site.routes(),
             *ApprovalSite(self.connecting.approving).routes(),
-            *Api(self.publishing, Allowance(A_MINUTE, monotonic)).routes(),
+            *Api(self.publishing, Allowance(A_MINUTE, monotonic), Allowance(GUESSES_A_MINUTE, monotonic)).routes(),
             *(self.slack.routes if self.slack is not None else ()),
             *(self.teams.routes if self.teams is not None else ()),
             *(self.slack_install.routes() if self.slack_install is not None else ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -14,8 +14,12 @@ from aiohttp import ClientSession, web
 from adapters.tasks import Tasks, Turns
 from adapters.teams_values import AppType, InboxKind, TeamsSettings
 from bot.conversation import Conversation
+from bot.replies import Answer
+from calendar_core.event import Person
 from calendar_core.linking import Linking
-from calendar_core.ports import Clock, Handler
+from calendar_core.people import User
+from calendar_core.ports import Clock, Handler, Mailer
+from calendar_core.session import SessionUid
 from calendar_core.store import Store
 
 from .real_clock import real_now
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from adapters.teams.private_chats import PrivateChats
     from adapters.teams.tokens import BotTokens
 
+Standing = Callable[[SessionUid, User], Awaitable[Answer | None]]
 DRAIN_SECONDS = 30.0  # longer than an answer may take
 
 
@@ -72,16 +77,21 @@ async def hear_teams(
     store: Store,
     conversation: Conversation,
     linking: Linking,
+    standing: Standing,
+    mail: tuple[Mailer, Person] | None,
     clock: Clock,
 ) -> AsyncIterator[TeamsIn | None]:
-    """Everything that comes in. At the end what was begun is brought to its end."""
+    """Everything that comes in. `standing`: how a session is to read now; `mail`: what files are sent with, and from
+    whom, to those who have no OneDrive. At the end what was begun is brought to its end."""
     if out is None or teams is None or chat is None:
         yield None
         return
+    from adapters.recent import Recent
     from adapters.teams.answering import Answering
     from adapters.teams.app import TeamsApp, busy, is_wanted
     from adapters.teams.dialogs import Dialogs
     from adapters.teams.extension import Extension
+    from adapters.teams.file_letters import FileLetters
     from adapters.teams.files import TeamsFiles
     from adapters.teams.front import Front
     from adapters.teams.inbox import renewing
@@ -101,12 +111,14 @@ async def hear_teams(
         connector=out.connector,
         chats=out.chats,
         pictures=pictures,
-        lasting=Lasting(chat, store.people),
+        lasting=Lasting(chat, store.people, standing),
         files=TeamsFiles(
             conversation=conversation,
             connector=out.connector,
             chats=out.chats,
             http=out.http,
+            recent=Recent(monotonic),
+            letters=FileLetters(*mail, store.people) if mail else None,
             stores=teams.service_urls,
         ),
         typing=adapter.typing,

@@ -21,11 +21,11 @@ from calendar_core.people import Identity
 
 from .activity import Activity, Scope
 from .connector import Connector, Place
-from .files import TeamsFiles
+from .files import TeamsFiles, mailed_in
 from .lasting import Lasting
-from .outlets import Outlet, outlet_of
+from .outlets import Outlet, outlet_of, place_of
 from .pictures import Pictures
-from .pressed import command_in, meanwhile
+from .pressed import answered_in, command_in, meanwhile
 from .private_chats import PrivateChats
 from .render import Drawn, drawn
 from .who import Speaker, TeamsPeople
@@ -74,9 +74,29 @@ class Answering:
         await self._in_turn(
             activity, lambda speaker: self.pressed(speaker.who, data), lambda: meanwhile(data), replaces=replaces
         )
+        if not replaces:
+            await self.changed(activity, await self.standing(activity, data))
+
+    async def standing(self, activity: Activity, data: object) -> Drawn | None:
+        """What the card has to say that somebody pressed and that stays, after their answer to its session; None where
+        it stays as it is."""
+        session = answered_in(data)
+        if session is None or activity.scope is not Scope.PERSONAL:
+            return None
+        with suppress(StoreUnavailable):
+            return await self.lasting.as_it_stands(activity.account, session)
+        return None
+
+    async def changed(self, activity: Activity, shown: Drawn | None) -> None:
+        """So that their other devices show it, and it lasts."""
+        if shown is not None and activity.reply_to:
+            with suppress(ProviderError):  # it is true the next time that the session changes
+                await self.connector.update(place_of(activity), activity.reply_to, shown.activity())
 
     async def pressed(self, who: Identity, data: object) -> Answer:
         """What comes of a button."""
+        if (wanted := mailed_in(data)) is not None:
+            return await self.files.mailed(who, wanted)
         try:
             token = token_of(command_in(data))
         except (OldButton, ValueError):

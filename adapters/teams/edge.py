@@ -67,7 +67,7 @@ async def object_of(request: web.Request) -> dict[str, object]:
         if len(told) > LARGEST:
             raise web.HTTPRequestEntityTooLarge(LARGEST, len(told), reason="Send at most 256 KiB")
     try:
-        raw: object = json.loads(told)
+        raw: object = json.loads(told.decode())  # UTF-8 alone: `json` would take UTF-16 too
         if b"\\u" in told:  # halves of letters can be written so, which nothing can send or store
             json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):

@@ -72,12 +72,15 @@ class Invoking:
         asking = asyncio.ensure_future(self.answering.answered(activity, self._asked(activity, data)))
         done, _ = await asyncio.wait({asking}, timeout=self.within)
         if not done:
-            self.tasks.start(self._later(activity, asking, stays=stays))
+            self.tasks.start(self._later(activity, asking, data, stays=stays))
             waiting = worded(activity, meanwhile(data))
             return note(waiting.summary) if stays else card(waiting)
         answer = asking.result()
         if stays:
             self.tasks.start(self._bring(activity, answer, replaces=False))
+            if (now := await self.answering.standing(activity, data)) is not None:
+                self.tasks.start(self.answering.changed(activity, now))
+                return card(now)
             return note(worded(activity, TeamsWords.ANSWERED_BELOW).summary)
         pages = await self._cards(activity, answer)
         if activity.scope is Scope.PERSONAL:  # so that it lasts, and stands on their other devices too
@@ -100,8 +103,10 @@ class Invoking:
         asking.cancel()
         return note(worded(activity, ChattingWords.STILL_WORKING).summary)
 
-    async def _later(self, activity: Activity, asking: asyncio.Future[Answer], *, stays: bool) -> None:
+    async def _later(self, activity: Activity, asking: asyncio.Future[Answer], data: Fields, *, stays: bool) -> None:
         await self._bring(activity, await asking, replaces=not stays)
+        if stays:
+            await self.answering.changed(activity, await self.answering.standing(activity, data))
 
     async def _bring(self, activity: Activity, answer: Answer, *, replaces: bool, shown: bool = False) -> None:
         outlet = self.answering.outlet(activity, replaces=replaces)

@@ -7,27 +7,31 @@ What only the asker sees in a group is gone after a day, and what answers a pres
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from adapters.deliver import NotReached, ended
 from bot.replies import Answer, SessionShown
 from calendar_core.errors import ProviderUnavailable, StoreUnavailable
-from calendar_core.people import Identity
+from calendar_core.people import Identity, User
 from calendar_core.ports import People
+from calendar_core.session import SessionUid
 
 from .deliver import TeamsChat
 from .outlets import Outlet, Standing
-from .render import Drawn
+from .render import Drawn, drawn
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """Its messages have the keys of the notices that are due where no answer arrived: each is one message."""
+    """Its messages have the keys of the notices that are due where no answer arrived: each is one message. `standing`:
+    how what somebody was told of a session has to read now."""
 
     chat: TeamsChat
     people: People
+    standing: Callable[[SessionUid, User], Awaitable[Answer | None]]
 
     async def bring(
         self, who: Identity, answer: Answer, pages: tuple[Drawn, ...], outlet: Outlet, *, shown: bool
@@ -60,3 +64,10 @@ class Lasting:
         """Of whatever else shows one session it is written down where that stands. Raises StoreUnavailable."""
         if isinstance(answer.reply, SessionShown) and (user := await self.people.known_as(who)):
             await self.chat.kept(user, who, standing, answer.reply.session.uid)
+
+    async def as_it_stands(self, who: Identity, session: SessionUid) -> Drawn | None:
+        """What a card of that session has to say to them now; None where there is nothing, or none of theirs. Raises
+        StoreUnavailable."""
+        user = await self.people.known_as(who)
+        answer = await self.standing(session, user) if user is not None else None
+        return drawn(answer, stays=True)[0] if answer is not None else None

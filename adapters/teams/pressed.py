@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.buttons import LONGEST, command_of
-from bot.commands import Command
+from bot.commands import CannotMakeIt, Command, LooksGood
 from bot.waiting import while_pressed
 from bot.words import Text
 from calendar_core.errors import OldButton
+from calendar_core.session import SessionUid
 
 
 def command_in(data: object) -> Command:
@@ -20,13 +21,13 @@ def command_in(data: object) -> Command:
     return command_of(token)
 
 
-def token_in(value: object) -> str:
-    """What the button carried that somebody pressed, in a message of an older client or in an invoke; empty for
-    anything else."""
-    action = value.get("action") if isinstance(value, Mapping) else None
-    data = action.get("data") if isinstance(action, Mapping) else value
-    token = data.get("token") if isinstance(data, Mapping) else None
-    return token if isinstance(token, str) and len(token) <= LONGEST else ""
+def answered_in(data: object) -> SessionUid | None:
+    """The session that a button answers, where its card is about one and stays: that card is to say the answer."""
+    try:
+        command = command_in(data)
+    except (OldButton, ValueError):
+        return None
+    return command.session if isinstance(command, LooksGood | CannotMakeIt) else None
 
 
 def meanwhile(data: object) -> Text:

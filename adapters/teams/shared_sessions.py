@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands import ShowSessions
+from bot.handlers.talk import party_of
 from bot.replies import Answer, SessionLine, SessionsListed
 from calendar_core.people import User
 from calendar_core.ports import People, Reach, TeamsPlaces
@@ -26,9 +27,16 @@ class SharedSessions:
     places: TeamsPlaces
 
     async def listed(self, activity: Activity) -> Answer:
-        """Whoever asks, their own planned ones."""
+        """Whoever asks, their own planned ones: all of them, for what is looked for may be far away."""
         speaker = await self.answering.people.speaker(activity)
-        return await self.answering.conversation.look(speaker.who, ShowSessions())
+        conversation = self.answering.conversation
+        answer = await conversation.look(speaker.who, ShowSessions())
+        user = await self.people.known_as(speaker.who)
+        if user is None or not isinstance(answer.reply, SessionsListed) or not answer.reply.sessions:
+            return answer
+        found = await conversation.core.scheduling.booking.of(user, past=False)
+        lines = tuple(SessionLine(session, party_of(pair.partner)) for session, pair in found)
+        return replace(answer, reply=replace(answer.reply, sessions=lines))
 
     async def card(self, activity: Activity, line: SessionLine, answer: Answer) -> Drawn:
         """What whoever did that shows others of it."""

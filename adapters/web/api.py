@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiohttp import web
@@ -17,13 +17,16 @@ from calendar_core.health import repairer
 from calendar_core.integration import Integration
 from calendar_core.people import User, UserId
 from calendar_core.publishing import Publishing
+from calendar_core.sign_in import hashed
 
 from .allowance import Allowance
 from .api_description import DESCRIPTION, MOST, STATUSES, USUAL
+from .whence import whence
 
 log = logging.getLogger(__name__)
 
 A_MINUTE = 60  # requests of one token, in each process
+GUESSES_A_MINUTE = 20  # tokens that are none, from one network, in each process
 NUMBER = re.compile(r"[0-9]{1,18}")
 UNKNOWN = (
     "Send a token of this installation as `Authorization: Bearer TOKEN`. Its operator makes one with "
@@ -35,15 +38,20 @@ GROUPS_ONLY = (
 )
 WRONG_PAGE = f"`limit` is a number from 1 to {MOST}, `after` one that `next` brought; there is nothing else to ask for"
 TOO_OFTEN = f"This token has asked {A_MINUTE} times in a minute. Ask again when Retry-After says"
+GUESSED = "Too many tokens that are none came from your address. Ask again when Retry-After says"
 AWAY = "The database does not answer. Ask again in a moment"
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """What is read over HTTP. Nothing can be changed by it."""
+    """What is read over HTTP. Nothing can be changed by it. `allowance` is each token's, `guesses` each network's from
+    which tokens come that are none: soon they are not looked up. `counted` are hashes of those that have counted here,
+    which are looked up all the same, so that nobody is kept out by what shares the address."""
 
     publishing: Publishing
-    allowance: Allowance
+    allowance: Allowance[int]
+    guesses: Allowance[str]
+    counted: set[str] = field(default_factory=set, repr=False)
 
     def routes(self) -> list[web.RouteDef]:
         """The one of this module's docstring, and its description."""
@@ -68,9 +76,14 @@ class Api:
 
     async def _reader(self, request: web.Request) -> ApiToken:
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-        token = await self.publishing.reader(text.strip()) if scheme.casefold() == "bearer" else None
+        text, network = text.strip(), whence(request)
+        if hashed(text) not in self.counted and (wait := self.guesses.would_wait(network)):
+            raise web.HTTPTooManyRequests(reason=GUESSED, headers={"Retry-After": str(math.ceil(wait))})
+        token = await self.publishing.reader(text) if scheme.casefold() == "bearer" else None
         if token is None:
+            self.guesses.wait(network)
             raise web.HTTPUnauthorized(reason=UNKNOWN, headers={"WWW-Authenticate": "Bearer"})
+        self.counted.add(hashed(text))
         if wait := self.allowance.wait(token.number):
             raise web.HTTPTooManyRequests(reason=TOO_OFTEN, headers={"Retry-After": str(math.ceil(wait))})
         return token

@@ -7,7 +7,6 @@ GET /slack/oauth_redirect   Slack's answer: what came of it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from aiohttp import web
 
@@ -22,6 +21,7 @@ from calendar_core.sign_in import new_secret
 from .hostile import BrowserCookie, Unbelievable, fields_of
 from .oauth import language_of
 from .page import PAGE, Page, shown
+from .whence import whence
 
 PAGES: dict[Installed, tuple[Text, Text, int]] = {
     Installed.YES: (SlackPageWords.INSTALLED_TITLE, SlackPageWords.INSTALLED, 200),
@@ -60,25 +60,6 @@ class SlackInstallSite:
             return _page(request, PageWords.STORE_AWAY_TITLE, PageWords.STORE_AWAY_PAGE, 503)
         title, text, status = PAGES[came_of_it]
         return _page(request, title, text, status, place=place, done=came_of_it is Installed.YES)
-
-
-def whence(request: web.Request) -> str:
-    """The network a browser is in, as far as it counts as one: an address, or of IPv6 the 64 bits that one is given.
-    A proxy beside us tells it; whoever comes from elsewhere is believed nothing."""
-    nearest = _address(request.remote or "")
-    if nearest is not None and nearest.is_private:
-        told = request.headers.getall("X-Forwarded-For", [])
-        nearest = _address(",".join(told).rpartition(",")[2].strip()) or nearest
-    if isinstance(nearest, IPv6Address):
-        return str(ip_network((nearest, 64), strict=False))
-    return str(nearest)
-
-
-def _address(told: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(told)
-    except ValueError:
-        return None
 
 
 def _page(

@@ -6,6 +6,7 @@ A command carries ids, times and numbers, and grants nothing: the core checks ag
 from __future__ import annotations
 
 from bot.ending_commands import EndingCommand
+from bot.follow_up_commands import FollowUpCommand
 from bot.own_commands import OwnCommand
 
 from .booking import AddLink, BookAbout, BookingCommand, BookSession, CannotMakeIt, LooksGood
@@ -57,6 +58,7 @@ Command = (
     | ConnectingCommand
     | TypedCommand
     | EndingCommand
+    | FollowUpCommand
     | OwnCommand
 )
 

@@ -18,6 +18,7 @@ from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
 from . import calling_off
+from .agenda import with_agenda
 from .mailing import invited
 from .talk import Talk, button, party_of
 from .wishes import insist_on_length
@@ -35,6 +36,10 @@ async def book(talk: Talk, command: BookSession, topic: str = "") -> Reply:
 
 async def booked(talk: Talk, session: Session) -> SessionShown:
     """How a booking ended, for the one whose press it was; once that was brought, it is not told again."""
+    return await with_agenda(talk.core.following_up.steps, await _booked(talk, session))
+
+
+async def _booked(talk: Talk, session: Session) -> SessionShown:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     partner = pair.partner.name
     when = Across(session.when, pair.partner.itinerary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import FindSlots, LooksGood
+from bot.commands import CannotMakeIt, FindSlots, LooksGood
 from bot.replies import Choice, Said, SessionShown
 from bot.sentences import Across, Sentence, sentence
 from bot.words import EndingWords, Text, Words
@@ -75,6 +75,29 @@ def accepted(session: Session, before: Answer, pair: Pair) -> Sentence:
     if before is Answer.DECLINED:
         return _about(EndingWords.YOU_CAN_AFTER_ALL, session, pair)
     return _about(Words.ACCEPTED, session, pair)
+
+
+def own_answer(session: Session, pair: Pair) -> SessionShown | None:
+    """What stands before the eyes of who was invited and has answered here, in the place of what they were asked; None
+    for whoever has not."""
+    reader, answer = pair.asker.id, session.answer_of(pair.asker.id)
+    if session.mailed or session.frozen:
+        return None
+    if answer is Answer.DECLINED and session.state is SessionState.NEEDS_NEW_TIME:
+        again = (button(Words.LOOKS_GOOD, LooksGood(session.uid)), *another_time(session, pair))
+        headline = _about(Words.DECLINED, session, pair)
+        return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=again)
+    was_asked = reader == session.attendee and reader != session.pressed_by
+    if answer is Answer.ACCEPTED and session.state is SessionState.BOOKED and was_asked:
+        join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
+        return SessionShown(
+            headline=_about(Words.ACCEPTED, session, pair),
+            session=session,
+            partner=party_of(pair.partner),
+            after=join,
+            choices=(button(Words.CANNOT_MAKE_IT, CannotMakeIt(session.uid)),),
+        )
+    return None
 
 
 def another_time(session: Session, pair: Pair) -> tuple[Choice, ...]:

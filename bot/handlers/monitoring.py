@@ -20,7 +20,7 @@ from calendar_core.happening import (
     HealthNews,
     SecretEnds,
 )
-from calendar_core.health import DomainHealth, Repairer, repairer
+from calendar_core.health import DomainHealth, Repairer, Unwell, repairer
 from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble, domain_wide_kinds
 from calendar_core.monitoring import Monitoring, PersonHealth
 from calendar_core.people import Organisation, User
@@ -36,6 +36,12 @@ DOMAINS = {
     IntegrationKind.OUTLOOK_DOMAIN: HealthWords.MICROSOFT_DOMAIN,
     IntegrationKind.OUTLOOK_FREE_BUSY_ONLY: HealthWords.MICROSOFT_FREE_BUSY,
     IntegrationKind.OUTLOOK_INDIVIDUAL: HealthWords.MICROSOFT_SIGN_IN,
+}
+UNWELL = {
+    Unwell.KEYS: HealthWords.KEYS_UNWELL,
+    Unwell.ADDRESS: HealthWords.ADDRESS_UNWELL,
+    Unwell.CLOCK: HealthWords.CLOCK_UNWELL,
+    Unwell.RECORDS: HealthWords.RECORDS_UNWELL,
 }
 
 
@@ -60,6 +66,7 @@ async def show_health(talk: Talk) -> Reply:
             said.append(sentence(HealthWords.NO_DOMAIN))
     if report.mail is not None:
         said.append(sentence(HealthWords.MAIL_WORKS if report.mail else HealthWords.MAIL_BROKEN))
+    said += [sentence(UNWELL[each]) for each in Unwell if each in report.unwell]
     said.append(sentence(HealthWords.WAITING, count=report.waiting))
     if report.dead:
         said.append(sentence(HealthWords.GIVEN_UP, count=report.dead))

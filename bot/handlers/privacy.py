@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 from bot.commands import ShowReceipts, ShowSessions
-from bot.own_commands import DeleteData
+from bot.own_commands import DeleteData, DownloadData
 from bot.replies import File, Outcome, Question, Refused, Reply, Said
 from bot.sentences import Across, sentence
 from bot.words import EndingWords, PrivacyWords, Words
@@ -24,7 +24,7 @@ async def download(talk: Talk) -> Reply:
     """Everything stored about the person, as a file for them alone."""
     data = await talk.core.own.personal_data.of(talk.user.id)
     content = json.dumps({"made": talk.now.isoformat(timespec="seconds"), **data}, ensure_ascii=False, indent=2)
-    file = File(FILE_NAME, "application/json", content.encode())
+    file = File(FILE_NAME, "application/json", content.encode(), DownloadData())
     return Said(sentences=(sentence(PrivacyWords.DATA_FILE),), file=file)
 
 

@@ -112,7 +112,7 @@ async def take_statuses(talk: Talk, command: TakeStatuses) -> Reply:
     if page is None:
         return await who_hasnt_integrated(talk, WhoHasntIntegrated(command.programme))
     content = await asyncio.to_thread(statuses_file, page.people)
-    file = File(f"pairtime-statuses-{talk.now:%Y-%m-%d}.csv", "text/csv", content)
+    file = File(f"pairtime-statuses-{talk.now:%Y-%m-%d}.csv", "text/csv", content, command)
     said = sentence(StatusesWords.AS_FILE, programme=page.programme, count=page.total)
     return Said(sentences=(said,), file=file, names_people=True)
 

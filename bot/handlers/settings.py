@@ -25,6 +25,7 @@ from calendar_core.itinerary import Trip, zone_named
 from calendar_core.people import Source, User
 from calendar_core.room import room_address
 
+from .following_up import asked_setting
 from .groups import group_setting
 from .status import calendar_words
 from .talk import Talk, button
@@ -56,6 +57,7 @@ async def show(talk: Talk) -> Reply:
             else sentence(SettingsWords.SETTING_NO_ROOM),
             sentence(SettingsWords.SETTING_PRIVATE if user.own.private_events else SettingsWords.SETTING_NOT_PRIVATE),
             in_groups,
+            asked_setting(user),
         ),
         choices=(change_groups,),
     )

@@ -10,9 +10,11 @@ from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
 from calendar_core.adjusting import Adjusting
+from calendar_core.averaging import Averaging
 from calendar_core.connecting import Connecting
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
+from calendar_core.following_up import FollowingUp
 from calendar_core.interval import Interval
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
@@ -52,6 +54,8 @@ class Core:
     own: Own
     monitoring: Monitoring
     connecting: Connecting
+    following_up: FollowingUp
+    averaging: Averaging
     clock: Clock
     contact: str | None = None
 

@@ -83,6 +83,10 @@ class LocalTimes:
         """24 Nov: for what happened on a day, whichever of the week it was."""
         return str(format_skeleton("MMMd", day, locale=self.locale))
 
+    def month(self, day: date) -> str:
+        """November 2026."""
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
     def weekday(self, day: date, *, short: bool = False) -> str:
         """Tuesday, or Tue."""
         return str(format_date(day, "EEE" if short else "EEEE", self.locale))

@@ -2,7 +2,8 @@
 
 Forms a field may ask for, after the colon in a template, by its type:
     number      {n}  {n:# time|# times}  (the language's plural forms in CLDR's order: one, other)
-    date        {day}  {day:long}  {day:date} without its weekday  {day:weekday}
+                {n:tenths} as a fraction: 46 is 4.6
+    date        {day}  {day:long}  {day:date} without its weekday  {day:weekday}  {day:month} and its year
     instant     {at}  {at:time}  {at:day}  {at:date}  {at:city}
     times       {when} span  {when:time}  {when:day}  {when:weekday}  {when:item}  {when:long}  {when:whole}
                 {when:short}  {when:city}; and of the other clock, empty where both agree: {when:theirs}
@@ -113,6 +114,8 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _number(number: int, form: str, times: LocalTimes) -> str:
+    if form == "tenths":
+        return str(format_decimal(number / 10, "0.0", locale=times.locale))
     shown = str(format_decimal(number, locale=times.locale))
     if not form:
         return shown
@@ -131,6 +134,8 @@ def _list(items: list[str], form: str, times: LocalTimes) -> str:
 def _date(day: date, form: str, times: LocalTimes) -> str:
     if form == "date":
         return times.date_alone(day)
+    if form == "month":
+        return times.month(day)
     return times.weekday(day) if form == "weekday" else times.day(day, year=form == "long")
 
 

@@ -23,7 +23,7 @@ from bot.replies import (
     TimesToSend,
 )
 from bot.sentences import Across, Sentence, sentence
-from bot.words import FreeBusyOnlyWords, TopicWords, Words
+from bot.words import FollowUpWords, FreeBusyOnlyWords, TopicWords, Words
 from calendar_core.interval import Interval
 from calendar_core.request import Basis
 from calendar_core.session import SessionState
@@ -85,7 +85,7 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
         case RequestShown():
             return _request(reply, voice)
         case SessionShown():
-            said = (reply.headline, *_about(reply.session.topic), *reply.after)
+            said = (reply.headline, *_agenda(reply), *_about(reply.session.topic), *reply.after)
             return tuple(voice.say(each) for each in said), (), ()
         case SessionsListed():
             return _sessions(reply, voice)
@@ -193,6 +193,11 @@ def _session(line: SessionLine) -> Sentence:
         said = sentence(FreeBusyOnlyWords.CHANGE_IN_CALENDAR, session=said)
     topic = line.session.topic
     return sentence(TopicWords.SESSION_ABOUT, session=said, topic=topic) if topic else said
+
+
+def _agenda(reply: SessionShown) -> tuple[Sentence, ...]:
+    """What the two wanted to go on with."""
+    return tuple(sentence(FollowUpWords.FROM_LAST_TIME, step=each) for each in reply.from_last_time)
 
 
 def _about(topic: str) -> tuple[Sentence, ...]:

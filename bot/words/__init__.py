@@ -5,6 +5,7 @@ from .booking import Words
 from .chatting import ChattingWords
 from .connecting import ConnectingWords
 from .ending import EndingWords
+from .following_up import FollowUpWords
 from .free_busy_only import FreeBusyOnlyWords
 from .groups import GroupWords
 from .linking import LinkingWords
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, type[Text]] = {
     "chatting": ChattingWords,
     "connecting": ConnectingWords,
     "ending": EndingWords,
+    "following_up": FollowUpWords,
     "free_busy_only": FreeBusyOnlyWords,
     "groups": GroupWords,
     "linking": LinkingWords,
@@ -57,6 +59,7 @@ __all__ = [
     "ChattingWords",
     "ConnectingWords",
     "EndingWords",
+    "FollowUpWords",
     "FreeBusyOnlyWords",
     "GroupWords",
     "HealthWords",

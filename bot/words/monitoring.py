@@ -40,6 +40,13 @@ class HealthWords(Text):
     NO_DOMAIN = "No domain is connected; people connect their own calendars."
     MAIL_WORKS = "Mail: working."
     MAIL_BROKEN = "Mail: **not working**; whoever runs this installation can look into it."
+    KEYS_UNWELL = "Encryption keys: **something does not open**; whoever runs this installation can look into it."
+    ADDRESS_UNWELL = "Public address: **it does not answer**; whoever runs this installation can look into it."
+    CLOCK_UNWELL = "Clock: **wrong**; whoever runs this installation can look into it."
+    RECORDS_UNWELL = (
+        "Mail records (SPF, DKIM, DMARC): **not as they should be**, so that invitations may be taken for spam; "
+        "whoever runs this installation can look into it."
+    )
     WAITING = "Waiting to be sent: {count}."
     GIVEN_UP = "Given up: {count}; whoever runs this installation finds which and why in its log."
     HOW_TO_RENEW = "How to renew"

@@ -147,6 +147,9 @@ SETTINGS = (
         partial(_either, yes="busy", no="free"),
         lambda of: "busy" if of.rules.tentative_is_busy else "free",
     ),
+    Setting(
+        "described", "described", partial(_either, yes="on", no="off"), lambda of: "on" if of.rules.described else "off"
+    ),
     Setting("starts", "starts", _date, lambda of: str(of.starts or NONE)),
     Setting("ends", "ends", _date, lambda of: str(of.ends or NONE)),
     Setting("zone", "time_zone", lambda text: _right(time_zone_in(text)), lambda of: of.time_zone),

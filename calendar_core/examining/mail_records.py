@@ -15,12 +15,14 @@ from .finding import Finding, left_out, ok, problem
 AREA = "Mail"
 SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\Z")
 PUBLIC_KEY = re.compile(r"(?:^|;)\s*p=([A-Za-z0-9+/=\s]*)")
+USUAL_SELECTORS = ("selector1", "selector2", "google", "default", "dkim", "mail", "s1", "k1")
 POLICY = re.compile(r"(?:^|;)\s*p=(none|quarantine|reject)\s*(?:;|$)", re.IGNORECASE)
 WIDE_OPEN = re.compile(r"(?:^|\s)\+?all(?:\s|$)", re.IGNORECASE)
 
 
 async def mail_records(domain: str, selector: str | None, records: TxtRecords) -> list[Finding]:
-    """Of the From domain. `selector` names the DKIM key with which the mail server signs; None: nobody said."""
+    """Of the From domain. `selector` names the DKIM key with which the mail server signs; None:
+    nobody said, so the usual ones are looked for."""
     return [
         await _spf(domain, records),
         await _dkim(domain, selector, records),
@@ -44,6 +46,8 @@ async def _spf(domain: str, records: TxtRecords) -> Finding:
 
 
 async def _dkim(domain: str, selector: str | None, records: TxtRecords) -> Finding:
+    if selector is None:
+        selector = await _usual_selector(domain, records)
     if selector is None or not SELECTOR.match(selector):
         what = f"DKIM key of {domain}"
         return left_out(AREA, what, "Name the selector that your mail server signs with: --dkim-selector NAME.")
@@ -58,6 +62,17 @@ async def _dkim(domain: str, selector: str | None, records: TxtRecords) -> Findi
     if not keys[0].strip():
         return problem(AREA, what, "It was withdrawn (p= is empty): have the mail server sign with another.")
     return ok(AREA, what)
+
+
+async def _usual_selector(domain: str, records: TxtRecords) -> str | None:
+    """The first of those that mail services choose by themselves under which a key is published."""
+    for each in USUAL_SELECTORS:
+        try:
+            if any(PUBLIC_KEY.search(found) for found in await _texts(f"{each}._domainkey.{domain}", records)):
+                return each
+        except ProviderUnavailable:
+            return None
+    return None
 
 
 async def _dmarc(domain: str, records: TxtRecords) -> Finding:

@@ -77,7 +77,7 @@ class Examining:
             return [*found, left_out(area, "events", "Free/Busy Only: nothing is ever written.")]
         found += await self._events(calendar, area, writing, user)
         found += [await self._zone(calendar, area, knowing), *await self._others(calendar, area)]
-        return [*found, *await self._owner(calendar, area)]
+        return [*found, *await self._owner(calendar, area), *await self._excess(calendar, area)]
 
     async def outside(self, organisation: Organisation, kind: IntegrationKind, address: str) -> Finding:
         """The negative proof: a mailbox that must not be reached. That it can be read is the problem."""
@@ -173,6 +173,19 @@ class Examining:
             told = False
         if not told:
             return [left_out(area, what, "Not granted: rooms and shared mailboxes are taken for people's.")]
+        return [ok(area, what)]
+
+    async def _excess(self, calendar: Calendar, area: str) -> list[Finding]:
+        """The other negative proof: at Google nobody is left out of a domain, but a scope has to be."""
+        if calendar.excess is None:
+            return []
+        what = "more than that is refused, as it must be (calendar)"
+        try:
+            too_far = await calendar.excess.allowed()
+        except ProviderError as unclear:
+            return [left_out(area, what, remedy_for(unclear))]
+        if too_far:
+            return [problem(area, what, "It was delegated, too: take it off the list, as `--for-it` prints it.")]
         return [ok(area, what)]
 
 

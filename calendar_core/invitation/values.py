@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,7 +48,8 @@ class Invitation:
 
     `sequence` is RFC 5545's: it rises when people have to answer again. `edition` rises with every change, so that what
     somebody has not been sent yet can be told. `changed_at` is the latest change (DTSTAMP). `link` is one that a person
-    gave: none is ever made up. `private`: one of the two wants it marked so.
+    gave: none is ever made up. `private`: one of the two wants it marked so. `about`: what else it
+    tells, in people's own words.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Invitation:
     link: str | None = None
     behind: Behind = Behind.SESSION
     private: bool = False
+    about: str = field(default="", repr=False)
 
     @property
     def method(self) -> Method:

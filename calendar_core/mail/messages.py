@@ -45,6 +45,9 @@ def _body(letter: Letter) -> bytes:
     message.add_alternative(_html(letter), subtype="html", charset="utf-8", cte="quoted-printable")
     if letter.calendar is not None:
         _add_calendar(message, letter.calendar.content, letter.calendar.method.value)
+    if letter.file is not None:
+        kind, _, subkind = letter.file.kind.partition("/")
+        message.add_attachment(letter.file.content, maintype=kind, subtype=subkind, filename=letter.file.name)
     return message.as_bytes()
 
 

@@ -12,6 +12,7 @@ from .calendars import (
     Calendars,
     ChangeFeed,
     EventWriter,
+    Excess,
     FreeBusySource,
     HoursSource,
     OwnCalendar,
@@ -32,9 +33,10 @@ from .consent import (
 )
 from .endings import Endings
 from .enrolments import Enrolments
+from .follow_ups import Averages, Feedbacks, Steps
 from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
-from .mail import CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .mail import Attachment, CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
 from .modes import Modes
 from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
@@ -55,7 +57,9 @@ __all__ = [
     "ApprovalAsked",
     "Approvals",
     "Arrived",
+    "Attachment",
     "Authorization",
+    "Averages",
     "Calendar",
     "CalendarList",
     "CalendarPart",
@@ -72,7 +76,9 @@ __all__ = [
     "Endings",
     "Enrolments",
     "EventWriter",
+    "Excess",
     "Extra",
+    "Feedbacks",
     "FreeBusySource",
     "Granted",
     "Handler",
@@ -124,6 +130,7 @@ __all__ = [
     "Sessions",
     "SignIns",
     "SlackInstallations",
+    "Steps",
     "StoredInstallation",
     "Taken",
     "TeamsInbox",

@@ -108,6 +108,14 @@ class Owner(Protocol):
         False where it cannot be told: it is then taken for a person's. Asking twice is harmless."""
 
 
+class Excess(Protocol):
+    """What must not be allowed to us, and may be all the same."""
+
+    async def allowed(self) -> bool:
+        """Whether we could do more in this mailbox than we ask for. Nothing is done with it. Raises
+        ProviderUnavailable, ProviderRejected."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCalendar:
     """A calendar that a person owns beside the main one: the provider's id, and what the person calls it (for that
@@ -129,7 +137,7 @@ class CalendarList(Protocol):
 class Calendar:
     """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
     where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
-    count, `owner` where nobody says whose it is."""
+    count, `owner` where nobody says whose it is, `excess` where it cannot be told."""
 
     free_busy: FreeBusySource
     events: EventWriter
@@ -137,6 +145,7 @@ class Calendar:
     hours: HoursSource | None = None
     owner: Owner | None = None
     others: CalendarList | None = None
+    excess: Excess | None = None
 
 
 class Calendars(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,15 @@ class CalendarPart:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter brings; its kind as MIME says it, "text/csv"."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One message to one person. Where it carries an invitation `sender` is its ORGANIZER, and `to` one of its
@@ -36,6 +45,7 @@ class Letter:
     language: str = "en-GB"
     after: str | None = None
     calendar: CalendarPart | None = None
+    file: Attachment | None = None
 
 
 class Mailer(Protocol):

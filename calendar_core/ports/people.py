@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,6 +43,10 @@ class People(Protocol):
 
     async def members(self, programme: ProgrammeId) -> tuple[tuple[User, Role], ...]:
         """Everybody in it now, by name."""
+
+    async def beginning(self, programmes: Collection[ProgrammeId], typed: str, most: int) -> tuple[User, ...]:
+        """So many at most of everybody in one of them now, in the order of their names, of whose name or address a word
+        begins so (`calendar_core.name_search`). Nobody of an organisation that has admins told of groups alone."""
 
     async def with_address(self, email: str, programme: ProgrammeId) -> User | None:
         """A present member of the programme with that address (case ignored)."""

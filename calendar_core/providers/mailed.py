@@ -56,6 +56,7 @@ class MailedEvents:
             copies=tuple(Copy(user) for user in people if user is not None),
             link=draft.room,
             private=draft.private,
+            about=draft.about,
         )
         stored = await self._from.invitations.invite(invitation)
         if stored.cancelled:

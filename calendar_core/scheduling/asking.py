@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calendar_core.availability.bookable import Obstacle
+from calendar_core.describing import described
 from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
 from calendar_core.event import TITLE, Person
 from calendar_core.happening import RequestAnswered, RequestId, RequestMade
@@ -225,6 +226,7 @@ class Asking:
             copies=(Copy(proposer.id), Copy(chooser.id)),
             private=proposer.own.private_events or chooser.own.private_events,
             behind=Behind.STRANGERS if request.match is None else Behind.MATCH,
+            about=await described(self.programmes, request.match, request.topic),
         )
 
     async def _change(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from calendar_core.describing import described
 from calendar_core.errors import (
     CalendarSilent,
     ConsentRevoked,
@@ -23,7 +24,7 @@ from calendar_core.errors import (
 )
 from calendar_core.event import TITLE, Event, EventDraft, Person
 from calendar_core.happening import BookingFailed, Happening, LinkMissing, LinkReady, SessionBooked
-from calendar_core.job import Job, remind_jobs, settle_job
+from calendar_core.job import Job, session_jobs, settle_job
 from calendar_core.people import User, UserId
 from calendar_core.ports import Calendar, Calendars, Clock, Jobs, Modes, People, RetryAt, Sessions, Telling
 from calendar_core.scheduling.clearing import Clearing, events_of
@@ -127,6 +128,7 @@ class Settling:
             attendee=Person(attendee.email, attendee.name, attendee.id),
             private=organizer.own.private_events or attendee.own.private_events,
             room=_room_of(organizer, attendee),
+            about=await described(self.pairs.programmes, session.match, session.topic),
         )
         event = await calendar.events.create(draft)
         if event.conference is None:  # the one read-back; a link that is ready by now saves a message
@@ -141,7 +143,7 @@ class Settling:
         kept = await self.sessions.keep(
             booked,
             tell=_tell(session, SessionBooked(session.uid), now, *session.people),
-            later=[job for user in people for job in remind_jobs(booked, user, now)],
+            later=session_jobs(booked, people, now),
         )
         if kept is None:
             return RetryAt(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from calendar_core.event import Answer
 from calendar_core.invitation import Behind
@@ -28,6 +28,7 @@ invitation = Table(  # events that no calendar holds: their people are invited b
     Column("link", Text),
     Column("behind", Word(Behind), nullable=False),
     Column("private", Boolean, nullable=False),
+    Column("about", Text, nullable=False, server_default=text("''")),  # may hold a topic, for the two people alone
     CheckConstraint("start_minute < end_minute", name="lasts"),
     Index("invitation_end", "end_minute"),
 )

@@ -153,6 +153,7 @@ def _invitation_of(row: Row[Any], copies: Sequence[Row[Any]]) -> Invitation:
         link=row.link,
         behind=row.behind,
         private=row.private,
+        about=row.about,
     )
 
 
@@ -174,4 +175,5 @@ def _columns_of(each: Invitation) -> dict[str, object]:
         "link": each.link,
         "behind": each.behind,
         "private": each.private,
+        "about": each.about,
     }

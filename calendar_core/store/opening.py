@@ -8,12 +8,14 @@ from calendar_core.ports import (
     Accounts,
     ApiTokens,
     Approvals,
+    Averages,
     Clock,
     Conversations,
     Credentials,
     Domains,
     Endings,
     Enrolments,
+    Feedbacks,
     Happenings,
     Inbox,
     Integrations,
@@ -34,6 +36,7 @@ from calendar_core.ports import (
     Sessions,
     SignIns,
     SlackInstallations,
+    Steps,
     TeamsInbox,
     TeamsPlaces,
     Unconnected,
@@ -44,6 +47,7 @@ from calendar_core.ports import (
 from .accounts import SqlAccounts
 from .api_tokens import SqlApiTokens
 from .approvals import SqlApprovals
+from .averages import SqlAverages
 from .conversations import SqlConversations
 from .credentials import SqlCredentials
 from .database import Database
@@ -52,6 +56,7 @@ from .embedded_jobs import EmbeddedJobs
 from .embedded_queue import EmbeddedQueue
 from .endings import SqlEndings
 from .enrolments import SqlEnrolments
+from .feedbacks import SqlFeedbacks
 from .happenings import SqlHappenings
 from .inbox import SqlInbox
 from .integrations import SqlIntegrations
@@ -71,6 +76,7 @@ from .resealing import SqlSecrets
 from .sessions import SqlSessions
 from .sign_ins import SqlSignIns
 from .slack_installations import SqlSlackInstallations
+from .steps import SqlSteps
 from .teams_inbox import SqlTeamsInbox
 from .teams_places import SqlTeamsPlaces
 from .unconnected import SqlUnconnected
@@ -104,6 +110,9 @@ class Store:
     endings: Endings
     operator_wishes: OperatorWishes
     sessions: Sessions
+    feedbacks: Feedbacks
+    steps: Steps
+    averages: Averages
     requests: Requests
     receipts: Receipts
     invitations: Invitations
@@ -151,6 +160,9 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         endings=endings,
         operator_wishes=SqlOperatorWishes(database, queue),
         sessions=SqlSessions(database, queue),
+        feedbacks=SqlFeedbacks(database, queue),
+        steps=SqlSteps(database, queue, vault),
+        averages=SqlAverages(database),
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
         invitations=SqlInvitations(database, queue),
@@ -162,7 +174,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         posts=SqlPosts(database),
         reach=SqlReach(database),
         uploads=SqlUploads(database),
-        personal_data=SqlPersonalData(database, queue, endings),
+        personal_data=SqlPersonalData(database, queue, endings, vault),
         jobs=jobs,
         database=database,
     )

@@ -21,6 +21,7 @@ from calendar_core.people import (
 )
 
 from .database import Database, insert, portions
+from .name_search import named
 from .schema import identity, membership, organisation, partner, person
 
 # Of a person: in some programme now. Nobody else's calendar is looked at.
@@ -81,6 +82,14 @@ class SqlPeople:
 
         def read(connection: Connection) -> tuple[tuple[User, Role], ...]:
             return tuple((user_of(row), row.role) for row in connection.execute(query))
+
+        return await self._database.read(read)
+
+    async def beginning(self, programmes: Collection[ProgrammeId], typed: str, most: int) -> tuple[User, ...]:
+        def read(connection: Connection) -> tuple[User, ...]:
+            ids = named(connection, programmes, typed, most)
+            users = users_of(connection, ids)
+            return tuple(users[each] for each in ids)
 
         return await self._database.read(read)
 

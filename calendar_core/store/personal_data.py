@@ -17,10 +17,13 @@ from calendar_core.session import SessionState
 from . import schema
 from .database import Database
 from .endings import SqlEndings
+from .feedbacks import feedback_given_out
 from .jobs import Deferral, Queue
 from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
 from .post_tables import post, unreached, upload
+from .steps import steps_given_out
+from .vault import Vault
 
 SOME_ZONE = "UTC"
 OVER = (SessionState.RELEASED, SessionState.CANCELLED)  # in every other state a calendar may have to be asked
@@ -44,6 +47,8 @@ THEIRS = (
     schema.request.c.asker,
     schema.request.c.proposer,
     schema.request.c.chooser,
+    schema.feedback.c.person,
+    schema.step.c.author,
     mailed_reply.c.person,
     post.c.person,
     unreached.c.person,
@@ -69,13 +74,21 @@ STAYS = (
 class SqlPersonalData:
     """The port `PersonalData`."""
 
-    def __init__(self, database: Database, queue: Queue, endings: SqlEndings) -> None:
+    def __init__(self, database: Database, queue: Queue, endings: SqlEndings, vault: Vault) -> None:
         self._database = database
         self._queue = queue
         self._endings = endings
+        self._vault = vault
 
     async def of(self, user: UserId) -> dict[str, Json]:
-        return await self._database.read(lambda connection: _everything(connection, find_user(connection, user)))
+        def read(connection: Connection) -> dict[str, Json]:
+            return {
+                **_everything(connection, find_user(connection, user)),
+                "feedback": feedback_given_out(connection, user),
+                "next steps": steps_given_out(connection, self._vault, user),
+            }
+
+        return await self._database.read(read)
 
     async def erase(self, user: UserId, at: datetime) -> None:
         def write(connection: Connection) -> None:
@@ -122,6 +135,8 @@ def _erase(connection: Connection, user: UserId, at: datetime) -> None:
     connection.execute(delete(lookup).where(or_(lookup.c.low == user, lookup.c.high == user)))
     written = update(schema.session).where(schema.session.c.booked_by == user, schema.session.c.topic != "")
     connection.execute(written.values(topic="", revision=schema.session.c.revision + 1))
+    invited = select(schema.invitation_copy.c.invitation).where(schema.invitation_copy.c.person == user)
+    connection.execute(update(schema.invitation).where(schema.invitation.c.key.in_(invited)).values(about=""))
     standing = and_(or_(match.c.mentor == user, match.c.mentee == user), match.c.ended_at.is_(None))
     connection.execute(update(match).where(standing).values(ended_at=at))
     known = find_user(connection, user)
@@ -169,6 +184,7 @@ def _person(user: User) -> Json:
         "standing room": own.room,
         "private events": own.private_events,
         "confirmations in group messages": own.group_confirmations,
+        "asked after sessions": own.asked_after,
         "further calendars that count": list(own.calendars),
     }
 

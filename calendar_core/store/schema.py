@@ -32,6 +32,7 @@ from calendar_core.session import Cancellation, Link, Release, Removal, SessionS
 from . import (
     api_table,
     chat_tables,
+    follow_up_tables,
     health_tables,
     invitation_tables,
     match_tables,
@@ -44,7 +45,7 @@ from . import (
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0017"  # the newest migration; a test compares
+REVISION = "0019"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 
@@ -241,6 +242,9 @@ session_reply = Table(  # who has seen what became of a session as the reply to 
     Column("person", ForeignKey("person.id"), primary_key=True),
     Column("sequence", Integer, nullable=False, server_default=text("0")),
 )
+
+feedback, step = follow_up_tables.feedback, follow_up_tables.step  # what follows a session
+closed_month = follow_up_tables.closed_month
 
 invitation = invitation_tables.invitation  # events that no calendar holds
 invitation_copy = invitation_tables.invitation_copy

@@ -14,6 +14,7 @@ from .database import Database
 from .integrations import standing_of
 from .people import TAKES_PART, user_of
 from .schema import integration, membership, person
+from .schema import organisation as organisation_table
 
 
 class SqlVerifications:
@@ -82,8 +83,10 @@ def _are_of(organisation: OrganisationId) -> ColumnElement[bool]:
 
 
 def _are_in(programme: ProgrammeId) -> ColumnElement[bool]:
+    """Without guests of an organisation that tells of groups alone (decision 22)."""
     present = (membership.c.programme == programme, membership.c.ended_at.is_(None))
-    return person.c.id.in_(select(membership.c.person).where(*present))
+    closed = select(organisation_table.c.id).where(organisation_table.c.groups_only.is_(True))
+    return and_(person.c.id.in_(select(membership.c.person).where(*present)), person.c.organisation.not_in(closed))
 
 
 def _is_unverified(organisation: OrganisationId, before: datetime) -> ColumnElement[bool]:

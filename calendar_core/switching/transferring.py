@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from calendar_core.describing import described
 from calendar_core.errors import (
     ConsentRevoked,
     KeyTaken,
@@ -22,9 +23,20 @@ from calendar_core.errors import (
 from calendar_core.event import TITLE, Event, EventDraft, Person
 from calendar_core.happening import Happening, SessionBooked, SessionFrozen, SessionTransferred
 from calendar_core.integration import Health, Integration
-from calendar_core.job import Job, remind_jobs
+from calendar_core.job import Job, session_jobs
 from calendar_core.mode import Transfer
-from calendar_core.ports import Calendars, Clock, EventWriter, Integrations, Modes, People, RetryAt, Sessions, Telling
+from calendar_core.ports import (
+    Calendars,
+    Clock,
+    EventWriter,
+    Integrations,
+    Modes,
+    People,
+    Programmes,
+    RetryAt,
+    Sessions,
+    Telling,
+)
 from calendar_core.session import Session, SessionState, SessionUid
 
 GIVE_UP_AFTER = timedelta(hours=1)
@@ -39,6 +51,7 @@ class Transferring:
     """Everything here may run twice, late, or after somebody else did it."""
 
     people: People
+    programmes: Programmes
     integrations: Integrations
     sessions: Sessions
     modes: Modes
@@ -163,20 +176,23 @@ class Transferring:
             zone=session.zone,
             organizer=Person(organizer.email, organizer.name, organizer.id),
             attendee=Person(attendee.email, attendee.name, attendee.id),
+            private=organizer.own.private_events or attendee.own.private_events,
+            room=organizer.own.room or attendee.own.room or None,
+            about=await described(self.programmes, session.match, session.topic),
         )
 
     async def _done(self, changed: Session | None, session: Session, *told: Happening) -> RetryAt | None:
         now = self.clock.now()
         tell = [Telling(user, what, now) for what in told for user in session.people]
-        later = await self._reminders(changed, now) if session.state is SessionState.HELD else []
+        later = await self._planned(changed, now) if session.state is SessionState.HELD else []
         kept = await self.modes.transferred(changed, session.uid, tell=tell, later=later)
         return None if kept else RetryAt(now)
 
-    async def _reminders(self, booked: Session | None, now: datetime) -> list[tuple[Job, datetime]]:
+    async def _planned(self, booked: Session | None, now: datetime) -> list[tuple[Job, datetime]]:
         if booked is None or booked.state is not SessionState.BOOKED:
             return []
         people = [await self.people.user(user) for user in booked.people]
-        return [job for user in people for job in remind_jobs(booked, user, now)]
+        return session_jobs(booked, people, now)
 
 
 async def _remove(events: EventWriter, key: str) -> None:

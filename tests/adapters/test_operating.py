@@ -246,7 +246,8 @@ def test_a_programme_is_shown_as_it_could_be_typed_again(operator: Operator) -> 
     shown = operator.types("programme", "leaders 2026")
     assert shown.stdout == (
         "Leaders 2026 (Example)\n  length 30,45,60\n  default 45\n  step 15m\n  notice 24h\n  look-ahead 14d\n"
-        "  horizon 60d\n  buffer 10m\n  approval off\n  tentative busy\n  starts none\n  ends none\n  zone UTC\n"
+        "  horizon 60d\n  buffer 10m\n  approval off\n  tentative busy\n  described off\n"
+        "  starts none\n  ends none\n  zone UTC\n"
         "  contact none\n  hours Mon-Fri 09:00-17:00\n"
     )
     settings = dict(line.strip().split(" ", 1) for line in shown.stdout.splitlines()[1:])
@@ -265,6 +266,7 @@ def test_a_programme_is_set_and_stays_so(operator: Operator) -> None:
         "buffer": "0",
         "approval": "on",
         "tentative": "free",
+        "described": "on",
         "starts": "2026-01-05",
         "ends": "2027-03-31",
         "zone": "europe/berlin",
@@ -275,7 +277,8 @@ def test_a_programme_is_set_and_stays_so(operator: Operator) -> None:
     assert done.exit_code == 0
     assert done.stdout == (
         "Leaders 2026 (Example)\n  length 25,50\n  default 25\n  step 30m\n  notice 4h\n  look-ahead 100d\n"
-        "  horizon 120d\n  buffer 0m\n  approval on\n  tentative free\n  starts 2026-01-05\n  ends 2027-03-31\n"
+        "  horizon 120d\n  buffer 0m\n  approval on\n  tentative free\n  described on\n"
+        "  starts 2026-01-05\n  ends 2027-03-31\n"
         "  zone Europe/Berlin\n  contact Priya Nair (priya@example.com)\n"
         "  hours Mon-Thu 09:00-12:00,13:30-17:00; Fri 09:00-13:00\n"
     )

@@ -15,12 +15,14 @@ from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
+from calendar_core.averaging import Averaging
 from calendar_core.counting import Counting
 from calendar_core.ending import Ending
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.errors import ProviderUnavailable
+from calendar_core.following_up import FollowingUp
 from calendar_core.happening import Happening
-from calendar_core.job import MAIL_CODE
+from calendar_core.job import FOLLOW_UP, MAIL_CODE
 from calendar_core.linking import Linking
 from calendar_core.monitoring import Monitoring
 from calendar_core.opting_out import OptingOut
@@ -133,7 +135,10 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
     codes = CodesMailed()
 
     def mail(store: Store, sandbox: Sandbox) -> dict[str, Handler]:
-        return {MAIL_CODE: linking_of(store, sandbox, codes).mail_code}
+        return {
+            MAIL_CODE: linking_of(store, sandbox, codes).mail_code,
+            FOLLOW_UP: following_up_of(store, sandbox).ask,
+        }
 
     async with staged(folder, also=mail) as stage:
         store = stage.store
@@ -165,13 +170,23 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             own=own_of(stage, codes),
             connecting=connecting,
             monitoring=monitoring,
+            following_up=following_up_of(store, stage.sandbox),
+            averaging=Averaging(store.people, store.programmes, store.averages, stage.sandbox.clock),
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
         told_of_connecting = ConnectingNotices(
             store.people, store.integrations, connecting.following, stage.sandbox.clock
         )
-        notices = Notices(stage.scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring)
+        notices = Notices(
+            stage.scheduling,
+            store.programmes,
+            store.sessions,
+            ending,
+            told_of_connecting,
+            monitoring,
+            core.following_up,
+        )
         yield Talking(stage, Conversation(core), notices, core, codes)
 
 
@@ -184,6 +199,20 @@ def own_of(stage: Stage, codes: CodesMailed) -> Own:
         counting=Counting(store.people, stage.calendars),
         opting_out=OptingOut(store.people, store.integrations, store.unconnected, clock),
         personal_data=store.personal_data,
+    )
+
+
+def following_up_of(store: Store, sandbox: Sandbox) -> FollowingUp:
+    """With steps whose uids tests can read: step-1, step-2, ..."""
+    numbers = count(1)
+    return FollowingUp(
+        store.people,
+        store.programmes,
+        store.sessions,
+        store.feedbacks,
+        store.steps,
+        sandbox.clock,
+        lambda: f"step-{next(numbers)}",
     )
 
 

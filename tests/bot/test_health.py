@@ -161,6 +161,27 @@ async def test_where_admins_are_told_of_groups_only_nobody_is_named(talk: Talkin
     assert "4" not in plain(told.reply, told.reader)
 
 
+async def test_a_guest_whose_own_organisation_tells_of_groups_only_is_not_found(talk: Talking, priya: User) -> None:
+    store = talk.stage.store
+    gus = PersonEnrolled(
+        organisation="elsewhere.example",
+        programme="Leaders 2026",
+        role=Role.MENTOR,
+        email="gus@elsewhere.example",
+        name="Gus Ek",
+        programme_organisation="example.com",
+    )
+    await store.enrolments.apply(Batch((gus,)), NOW)
+    shown, unknown = await talk.say(priya, "status of Gus"), await talk.say(priya, "status of Nobody")
+    assert shown["text"].startswith("Gus Ek, mentor: not connected")
+    (user,) = await store.people.at_address(gus.email)
+    organisation = await store.people.organisation(user.organisation)
+    await store.people.update_organisation(replace(organisation, groups_only=True))
+    hidden = await talk.say(priya, "status of Gus")
+    assert hidden["text"].replace("Gus", "Nobody") == unknown["text"]
+    assert "Gus Ek" not in (await talk.press(priya, shown, "Check now"))["text"]
+
+
 async def test_whoever_opted_out_is_not_asked(talk: Talking, priya: User) -> None:
     sam = talk.stage.sam
     await talk.stage.store.integrations.connected(Integration(sam.id, None, Health.REVOKED, "", Trouble.OPTED_OUT))

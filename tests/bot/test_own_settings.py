@@ -254,6 +254,7 @@ async def test_settings_show_all_of_it_with_the_words(talk: Talking) -> None:
         "Standing room: none. room https://...",
         "Your sessions' calendar entries: as your calendar usually shows them. private events on",
         "Group message in Slack: none. group confirmations on",
+        "After a session: I ask how it was. feedback off",
     ]
 
 

@@ -87,6 +87,10 @@ THEIRS = """async ([cards, host]) => {
 }"""
 TOO_WIDE = """() => [...document.querySelectorAll("#log > section")].flatMap((box, at) =>
   box.scrollWidth > box.clientWidth + 1 || box.getBoundingClientRect().right > innerWidth + 1 ? [at] : [])"""
+CUT_OFF = """() => [...document.querySelectorAll("#log > section")].flatMap((box, at) => {
+  const end = box.getBoundingClientRect().right + 1;
+  return [...box.querySelectorAll("button")].some((each) => each.getBoundingClientRect().right > end) ? [at] : [];
+})"""
 UNLABELLED = """() => [...document.querySelectorAll("#log > section")].flatMap((box, at) =>
   [...box.querySelectorAll("input, select, textarea")].every((each) => each.labels.length > 0) ? [] : [at])"""
 
@@ -172,6 +176,7 @@ def test_the_renderer_teams_is_built_with_says_the_same(page: Page, adaptive_car
     for width in (900, 360):
         page.set_viewport_size({"width": width, "height": 900})
         assert [which[at] for at in page.evaluate(TOO_WIDE)] == [], width
+        assert [which[at] for at in page.evaluate(CUT_OFF)] == [], width
 
 
 @given(st.lists(answers(), min_size=6, max_size=6))

@@ -183,6 +183,25 @@ async def test_an_organisation_may_keep_its_admins_to_groups(asked: Asked) -> No
     assert (report.total_not_working, report.working, report.matches_one_side_missing) == (0, {}, 0)
 
 
+async def test_a_guest_whose_own_organisation_tells_of_groups_alone_is_left_out(asked: Asked) -> None:
+    guest = replace(
+        enrolled("gus@example.org", Role.MENTOR), organisation="Elsewhere", programme_organisation="Example"
+    )
+    await asked.store.enrolments.apply(Batch((guest,)), NOW)
+    everyone: set[IntegrationKind | None] = {None, *IntegrationKind}
+    reporting = Reporting(asked.store.people, asked.store.programmes, asked.store.integrations, Chats([]))
+    for named in (True, False):
+        (other,) = [each for each in await asked.store.people.organisations() if each.name == "Elsewhere"]
+        await asked.store.people.update_organisation(replace(other, groups_only=not named))
+        report = await asked.report(count=99)
+        priya = asked.users["priya@example.com"]
+        page = await reporting.integrations_of(priya, None, everyone, slice(0, 99))
+        assert page is not None
+        assert ("Gus" in [user.name for user, *_ in report.not_working]) is named
+        assert ("Gus" in [user.name for user, *_ in page.people]) is named
+        assert (report.people, report.total_not_working) == ((9, 5) if named else (8, 4))
+
+
 @pytest.mark.parametrize(
     ("people", "working", "broken", "told"),
     [

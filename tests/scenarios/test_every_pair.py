@@ -4,18 +4,18 @@ why not and what to do. The table is printed."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 from pathlib import Path
 
 import pytest
 
 from adapters.cli.playing import Stage
-from calendar_core.integration import Health, Integration, IntegrationKind
+from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.people import User
 from calendar_core.providers import OPENERS
 from sandbox.world import Suite
-from tests.faults.couples import MAILBOX, Couple, Hamlet, Suites, settled
+from tests.faults.couples import MAILBOX, ORGANISATION, Couple, Hamlet, Suites, settled
 from tests.visiting import Reply, Visitor
 
 from .own_consent import connect_own
@@ -23,6 +23,7 @@ from .own_consent import connect_own
 State = IntegrationKind | None
 STATES: tuple[State, ...] = (*IntegrationKind, None)
 PAIRS = tuple(combinations_with_replacement(STATES, 2))
+BY_TENANT = (IntegrationKind.OUTLOOK_DOMAIN, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY)
 OWN = (IntegrationKind.GOOGLE_INDIVIDUAL, IntegrationKind.OUTLOOK_INDIVIDUAL)
 
 
@@ -146,13 +147,23 @@ class Booking:
 
 
 async def connect(hamlet: Hamlet, user: User, state: State) -> None:
-    """As the operator has connected that person, or the person alone, or nobody."""
+    """As that person does it alone; or as whoever the domain's consent reaches, who is looked at while the organisation
+    is connected in that one way. Nobody is said to be connected: that it works is found out."""
+    store, probing = hamlet.application.store, hamlet.application.connecting.probing
+    await store.integrations.connected(Integration(user.id, None, Health.BROKEN, user.email, Trouble.NEVER_CONNECTED))
+    organisation = await store.people.organisation(user.organisation)
+    only = replace(
+        organisation,
+        google_domains=(ORGANISATION,) if state is IntegrationKind.GOOGLE_DOMAIN else (),
+        entra_tenant=organisation.entra_tenant if state in BY_TENANT else None,
+        free_busy_only=state is IntegrationKind.OUTLOOK_FREE_BUSY_ONLY,
+    )
+    await store.people.update_organisation(only)
     if state in OWN:
         await connect_own(hamlet, user, state)
-        return
-    store, now = hamlet.application.store, hamlet.application.clock.now()
-    health = Health.OK if state else Health.BROKEN
-    await store.integrations.connected(Integration(user.id, state, health, user.email, since=now))
+    assert await probing.look_at(user) is (None if state else Trouble.NEVER_CONNECTED)
+    assert (await store.integrations.of(user.id)).kind is state
+    await store.people.update_organisation(organisation)
 
 
 def suite(state: State) -> Suite:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from adapters.cli.playing import Stage
+from calendar_core.integration import IntegrationKind
 from calendar_core.interval import Interval
 from tests.calendar_core.invitation.libical import Libical, Read
 from tests.calendar_core.invitation.test_two_readers import by_ical
+from tests.faults.couples import ORGANISATION, Suites, settled
 from tests.visiting import Visitor
 
 MIA, THEO, MAILBOX = "mia@example.org", "theo@example.org", "sessions@example.com"
@@ -107,17 +111,29 @@ async def test_the_mail_of_a_booked_session_opens_alike_in_two_calendar_programs
     assert said(await opened(3)) == says("CANCEL", 2, later)
 
 
-async def test_nothing_but_get_schedule_is_ever_asked_of_microsoft(visitor: Visitor) -> None:
-    await booked(visitor)
-    await visitor.say(MIA, "calendars")
-    await visitor.say(MIA, "add link https://video.example.org/room")
-    (session,) = await visitor.events(MIA)
-    await visitor.press(THEO, await visitor.hears(THEO, "booked a session with you"), "Cannot make it")
-    assert session
-    calls = visitor.stage.sandbox.log.of(vendor="graph")
-    mine = [call for call in calls if call.mailbox in (MIA, THEO)]
-    assert mine
-    assert {call.operation for call in mine} == {"getSchedule"}
+async def test_nothing_but_get_schedule_is_ever_asked_of_microsoft(tmp_path: Path) -> None:
+    """Of the whole of Graph, from the first moment of a world in which everybody is in Free/Busy Only."""
+    async with settled(tmp_path, [Suites("microsoft", "microsoft")]) as hamlet:
+        application, (couple,) = hamlet.application, hamlet.couples
+        switching, probing = application.switching, application.connecting.probing
+        assert await switching.switch(await switching.plan(ORGANISATION, on=True), by="root", convert=False)
+        visitor = Visitor(hamlet.http, Stage("", hamlet.sandbox, application))
+        mentee, mentor = couple.mentee.email, couple.mentor.email
+        for user in (couple.mentee, couple.mentor):
+            assert await probing.look_at(user) is None
+            assert (await application.store.integrations.of(user.id)).kind is IntegrationKind.OUTLOOK_FREE_BUSY_ONLY
+        booked = await visitor.press(mentee, await visitor.say(mentee, "book with my mentor"), "1")
+        assert "nvitation" in booked["text"]
+        await visitor.say(mentee, "calendars")
+        await visitor.say(mentor, "my calendars")
+        await visitor.say(mentee, "add link https://video.example.org/room")
+        await visitor.press(mentor, await visitor.hears(mentor, "booked a session with you"), "Cannot make it")
+        (session,) = await application.store.sessions.of_match(couple.match.id, 5)
+        await application.scheduling.cancelling.cancel(couple.mentee, session.uid)
+        organisation = await application.store.people.organisation(couple.mentor.organisation)
+        await application.examining.mailbox(organisation, IntegrationKind.OUTLOOK_FREE_BUSY_ONLY, mentor)
+        calls = hamlet.sandbox.log.of(vendor="graph")
+    assert {(call.operation, call.mailbox) for call in calls} == {("getSchedule", mentee), ("getSchedule", mentor)}
 
 
 async def test_a_link_that_is_given_reaches_the_other_by_chat_and_both_by_mail(visitor: Visitor) -> None:

@@ -44,14 +44,14 @@ async def all_done(visitor: Visitor) -> None:
     await visitor.until(lambda: application.store.database.read(read), True)
 
 
-async def test_a_session_is_told_once_and_reminded_of_twice(visitor: Visitor) -> None:
+async def test_a_session_is_told_once_and_reminded_of_twice_and_asked_about_in_working_hours(visitor: Visitor) -> None:
     await visitor.press("ana", await visitor.say("ana", "book with my mentor"), "1")
     await visitor.hears("sam", "booked a session with you")
     await pass_by(visitor, "2026-11-24T13:50:00Z")
     await visitor.hears("ana", "In 15 minutes")
     await visitor.hears("sam", "In 15 minutes")
     await pass_by(visitor, "2026-11-26T12:00:00Z")
-    assert await heard(visitor, "ana") == [
+    assert await heard(visitor, "ana") == [  # who was asleep at each leap, and has a holiday now
         "Tomorrow: Tue 24 Nov 2026, 09:00 - 09:45 New York (15:00 Berlin) with Sam Okoye.",
         "In 15 minutes: your session with Sam.",
     ]
@@ -62,6 +62,10 @@ async def test_a_session_is_told_once_and_reminded_of_twice(visitor: Visitor) ->
         ),
         "Tomorrow: Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 New York) with Ana Ruiz.",
         "In 15 minutes: your session with Ana.",
+        (
+            "Your session with Ana Ruiz, Tue 24 Nov, 15:00 - 15:45 Berlin (09:00 - 09:45 New York): did it happen? Ana "
+            "is not told what you answer."
+        ),
     ]
     for other in ("uma", "priya", "kai"):
         assert await heard(visitor, other) == []

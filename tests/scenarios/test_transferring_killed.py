@@ -68,7 +68,8 @@ async def run(two: Town, steps: Steps) -> bool:
     calendars: Any = application.scheduling.settling.calendars
     parts = (store.people, store.integrations, store.sessions, store.modes, calendars)
     mortal: list[Any] = [Mortal(part, steps) for part in parts]
-    transferring = Transferring(mortal[0], mortal[1], mortal[2], mortal[3], mortal[4], application.clock)
+    people, integrations, sessions, modes, calendars = mortal
+    transferring = Transferring(people, store.programmes, integrations, sessions, modes, calendars, application.clock)
     try:
         while isinstance(again := await transferring.transfer(transfer_job(two.sessions[0].uid)), RetryAt):
             assert again.instant <= application.clock.now(), "only where somebody changed the session meanwhile"

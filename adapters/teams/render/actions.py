@@ -17,11 +17,12 @@ from .elements import Element, container
 PRESS, SHOW = "press", "show"  # verbs: a button, a card that draws itself anew
 STAYS = "stays"  # in what a button carries: the card is a notice, and no answer takes its place
 ABREAST = 5
+ROW, BUTTON, LETTER = 300, 32, 8  # a phone's card, a button without its title, a letter of that: about so many pixels
 _FURTHER = "further"  # the element that [More] unfolds
 
 
 class Actions(NamedTuple):
-    """`shown` below the card; `folded` is a part of its body that stays hidden until [More] is pressed."""
+    """`shown` below the card; `folded` is a part of its body: what stays hidden until [More] is pressed, or rows."""
 
     shown: tuple[Element, ...] = ()
     folded: tuple[Element, ...] = ()
@@ -78,3 +79,20 @@ def abreast(actions: Sequence[Element], voice: Voice) -> Actions:
         "targetElements": [_FURTHER],
     }
     return Actions((*actions[:ABREAST], more), (container(rows, id=_FURTHER, isVisible=False),))
+
+
+def in_rows(shown: Sequence[Element]) -> Actions:
+    """Below the card, where a phone has room for all of them beside each other; else the same in rows, one below the
+    other in its body: clients cut off what is too wide."""
+    rows: list[list[Element]] = [[]]
+    left = ROW
+    for each in shown:
+        width = BUTTON + LETTER * len(str(each["title"]))
+        if rows[-1] and width > left:
+            rows.append([])
+            left = ROW
+        rows[-1].append(each)
+        left -= width
+    if len(rows) == 1:
+        return Actions(tuple(shown))
+    return Actions(folded=tuple({"type": "ActionSet", "actions": row} for row in rows))

@@ -71,7 +71,8 @@ def result(answer: Answer) -> Drawn:
 def _body(shown: Drawn) -> Sequence[Element]:
     body = shown.card["body"]
     pieces = body if isinstance(body, list) else []
-    return [each for each in pieces if isinstance(each, dict) and each.get("isVisible") is not False]
+    said = [each for each in pieces if isinstance(each, dict) and each.get("isVisible") is not False]
+    return [each for each in said if each["type"] != "ActionSet"]
 
 
 def _dialog(answer: Answer, body: list[Element], buttons: list[Element]) -> Drawn:

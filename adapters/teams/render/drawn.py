@@ -27,7 +27,7 @@ from bot.replies import (
 )
 from bot.wording import PLAIN, Voice, plain, worded
 
-from .actions import ABREAST, abreast, actions_of
+from .actions import ABREAST, abreast, actions_of, in_rows
 from .day_button import day_button
 from .elements import MOST_BYTES, Element, adaptive_card, attached, container, size, text_block
 from .markdown import MARKDOWN, escaped, linked
@@ -49,6 +49,11 @@ class Drawn:
     def activity(self) -> Element:
         """The message, without whom it is for. One card and no text: Teams would split the two, and tell no id."""
         return {"type": "message", "summary": self.summary, "attachments": [attached(self.card)]}
+
+    def with_button(self, button: Element) -> Drawn:
+        """And that one below it, which no reply has."""
+        text = f"{self.summary}\n[{button['title']}]"
+        return Drawn({**self.card, "actions": [button], "fallbackText": text}, text)
 
 
 class _Manner(NamedTuple):
@@ -101,7 +106,8 @@ def drawn(answer: Answer, picture: Picture | None = None, *, stays: bool = False
         form = day_button(reply, voice) if at == len(parts) - 1 and len(shown) <= ABREAST and not folded else None
         if form:
             shown = (*shown[:-1], form, *shown[-1:])  # in front of [More]
-        body = _body(page.pieces, _manner(reply))
+        shown, rows = in_rows(shown)
+        body, folded = _body(page.pieces, _manner(reply)), (*rows, *folded)
         card = adaptive_card([*body, *folded], shown, reader.language, text)
         if (finding := person_field(reply, voice, stays=stays)) and at == len(parts) - 1:
             with_field = adaptive_card([*body, *folded, finding], shown, reader.language, text)

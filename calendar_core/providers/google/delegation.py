@@ -11,7 +11,7 @@ from calendar_core.ports import Access
 
 from .auth import TokenEndpoint, access_of
 from .failures import DELEGATION_REFUSED
-from .scopes import SCOPES
+from .scopes import EVERYTHING, SCOPES
 from .signing import Signer
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -43,6 +43,15 @@ class Delegation:
             if refused.trouble is Trouble.NO_ACCOUNT:
                 await self._prove_ourselves()
             raise
+
+    async def reaches_too_far(self, subject: str) -> bool:
+        """Whether the administrator has delegated more than we need: a token for everything is asked for, and not
+        kept. Raises ProviderUnavailable, ProviderRejected."""
+        try:
+            await self._exchanged((EVERYTHING,), {"sub": subject})
+        except ConsentRevoked:
+            return False
+        return True
 
     async def _prove_ourselves(self) -> None:
         """`invalid_grant` is said of people that are unknown, and just so of a key that was deleted: for whoever

@@ -87,6 +87,7 @@ class GoogleDomain:
             changes=None,
             hours=GoogleHours(self._api, self._sender(account, CALENDARS), account),
             others=GoogleCalendarList(self._api, self._sender(account, CALENDAR_LIST), account),
+            excess=DelegatedExcess(self._delegation, account),
         )
 
     def _sender(self, account: str, *scopes: str) -> Sender:
@@ -97,6 +98,18 @@ class GoogleDomain:
             lambda: granted.token(account, scopes or SCOPES), granted.endpoint.real_now, granted.uncovered
         )
         return Sender(self._api, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class DelegatedExcess:
+    """An Excess: what a domain's administrator has delegated beyond the least."""
+
+    delegation: Delegation
+    account: str
+
+    async def allowed(self) -> bool:
+        """See Excess."""
+        return await self.delegation.reaches_too_far(self.account)
 
 
 class GoogleIndividual:

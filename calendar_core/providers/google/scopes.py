@@ -12,6 +12,8 @@ FREE_BUSY = f"{PREFIX}calendar.freebusy"
 CALENDARS = f"{PREFIX}calendar.calendars.readonly"
 CALENDAR_LIST = f"{PREFIX}calendar.calendarlist.readonly"
 
+EVERYTHING = f"{PREFIX}calendar"  # all calendars, and sharing them: never asked for but to see it refused
+
 # The documented minimum: our own events, and free/busy without titles. An administrator enters exactly these.
 SCOPES = (EVENTS, FREE_BUSY)
 SIGNING_IN = ("openid", "email")

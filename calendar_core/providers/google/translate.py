@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from html import escape
 from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
 
@@ -136,6 +137,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
     }
     if draft.private:
         body["visibility"] = "private"
+    if draft.about:
+        body["description"] = escape(draft.about, quote=False)  # Google reads it as HTML
     return body | new_conference(draft.key) if draft.conference else body
 
 

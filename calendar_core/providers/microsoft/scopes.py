@@ -1,11 +1,13 @@
-"""What we ask of a person at Microsoft, and what each of it is for (docs/providers.md has the same table)."""
+"""What we ask of a person at Microsoft, and what each of it is for (docs/providers.md has the same table).
+
+Of a whole tenant its administrator is asked, for what the page for IT names (adapters/doctor/for_it.py).
+"""
 
 from __future__ import annotations
 
 from .auth import PUBLIC_GRAPH
 
 CALENDARS = "Calendars.ReadWrite"
-APPLICATION = (CALENDARS,)  # of a whole tenant, by its administrator; asked for as everything that was consented to
 NEEDED = (CALENDARS,)
 ADDED_BY_MSAL = ("openid", "profile", "offline_access")
 

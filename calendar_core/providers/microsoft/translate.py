@@ -104,6 +104,8 @@ def new_event(draft: EventDraft) -> dict[str, object]:
     }
     if draft.private:
         body["sensitivity"] = "private"
+    if draft.about:  # with the creation alone: a body sent later would destroy the Teams link that Outlook adds to it
+        body["body"] = {"contentType": "text", "content": draft.about}
     return body | new_conference() if draft.conference else body
 
 

@@ -22,6 +22,7 @@ from adapters.main import Application, build, prepare, real_now
 from adapters.secret import Secret
 from adapters.setting_values import EncryptionKey, Listen
 from adapters.settings import Settings
+from adapters.slack_values import SlackSettings
 from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
@@ -124,6 +125,11 @@ async def clinic(folder: Path) -> AsyncIterator[Clinic]:
                 tls=False,
             ),
             encryption_keys=(EncryptionKey("k1", Secret(key)),),
+            slack=SlackSettings(
+                signing_secret=Secret(sandbox.slack.installed.app.signing_secret),
+                bot_token=Secret(sandbox.slack.installed.install("example.com").access),
+                api_base=f"{sandbox.url}/slack/api",
+            ),
         )
         prepare(settings)
         async with (
@@ -155,6 +161,7 @@ async def _enrolled(application: Application, tenant: str) -> None:
 def printed(findings: list[Finding]) -> str:
     """As printed, with the ports of this run left out."""
     text = "\n".join(lines_of(findings))
+    text = re.sub(r"at http://127\.0\.0\.1:\d+/slack", "at https://pairtime.example.com/slack", text)
     text = re.sub(r"public address http://127\.0\.0\.1:\d+", "public address https://pairtime.example.com", text)
     return text.replace("mail server 127.0.0.1", "mail server mail.example.com").replace(
         "mailbox at 127.0.0.1", "mailbox at mail.example.com"
@@ -169,7 +176,7 @@ def shown(title: str) -> str:
 
 
 async def well(there: Clinic) -> list[Finding]:
-    asked = Asked(outside=(BOSS,), dkim_selector="pt")
+    asked = Asked(outside=(BOSS,), dkim_selector="pt", letter_to=SAM)
     return await there.examined(asked, Records(PUBLISHED))
 
 
@@ -211,6 +218,18 @@ async def test_a_well_installation_is_said_to_be_well_as_the_page_shows(tmp_path
         assert {each.verdict for each in findings} == {Verdict.OK}
         for address in (ANA, SAM):
             assert [each for each in there.sandbox.world.events(address) if not each.deleted] == []
+
+
+async def test_a_letter_that_is_not_taken_and_a_delegation_that_reaches_too_far_are_said(tmp_path: Path) -> None:
+    async with clinic(tmp_path) as there:
+        key_file = there.sandbox.service_account_key()
+        there.sandbox.google.access.delegate(key_file["client_email"], "example.com", [*DELEGATED, "calendar"])
+        there.sandbox.faults.add(Fault("status", vendor="smtp", operation="rcpt", status=550, times=None))
+        default = {"default._domainkey.example.com": PUBLISHED["pt._domainkey.example.com"]}
+        findings = await there.examined(Asked(letter_to=SAM), Records({**PUBLISHED, **default}))
+    problems = [each.what for each in findings if each.verdict is Verdict.PROBLEM]
+    assert problems == ["more than that is refused, as it must be (calendar)", f"a letter to {SAM} is taken"]
+    assert "DKIM key default of example.com" in [each.what for each in findings if each.verdict is Verdict.OK]
 
 
 async def test_an_ill_installation_is_told_what_to_do_as_the_page_shows(tmp_path: Path) -> None:

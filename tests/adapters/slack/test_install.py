@@ -24,7 +24,7 @@ from adapters.slack.oauth import SlackOAuth
 from adapters.slack_values import SlackSettings
 from adapters.web.app import web_app
 from adapters.web.serving import serving
-from adapters.web.slack_install import whence
+from adapters.web.whence import whence
 from calendar_core.store import Store
 from calendar_core.store.schema import slack_state
 

@@ -114,12 +114,27 @@ def test_a_link_opens_and_joining_comes_first() -> None:
     assert (join["title"], join["url"]) == ("Join", "https://meet.google.com/abc-defg-hij")
 
 
+def rows_of(card: Element) -> list[list[Element]]:
+    """The buttons that are seen at once, as they stand beside each other."""
+    body, below = card["body"], card.get("actions")
+    assert isinstance(body, list)
+    rows = [each["actions"] for each in body if each["type"] == "ActionSet"]
+    return [*rows, below] if isinstance(below, list) else rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_row_of_buttons_is_wider_than_a_phone(language: str) -> None:
+    """Clients draw them in one line, and cut off what has no room there."""
+    for name, answer in SAMPLES.items():
+        for row in rows_of(drawn(spoken(answer, language))[0].card):
+            assert len(row) == 1 or sum(32 + 8 * len(str(each["title"])) for each in row) <= 300, name
+
+
 @pytest.mark.parametrize("count", [1, 5, 6, 10, 11, 23])
 def test_five_buttons_abreast_and_the_others_behind_more(count: int) -> None:
     choices = tuple(Choice(sentence(Words.ASK, name=f"N{at}"), CountCalendar(str(at), True)) for at in range(count))
     (card,) = check(Answer(Question(sentences=(sentence(Words.MORE_OF_WHAT),), choices=choices), ANA_READS))
-    shown_at_once = card["actions"]
-    assert isinstance(shown_at_once, list)
+    shown_at_once = [each for row in rows_of(card) for each in row]
     assert len(shown_at_once) == (count if count <= 5 else 6)
     assert len(actions(card)) == count
     if count > 5:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from adapters.setting_values import Listen
 from adapters.web.allowance import Allowance
-from adapters.web.api import A_MINUTE, Api
+from adapters.web.api import A_MINUTE, GUESSES_A_MINUTE, Api
 from adapters.web.app import web_app
 from adapters.web.metrics import Metrics
 from adapters.web.serving import serving
@@ -75,7 +75,9 @@ async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
     store = open_store(url, clock)
     cast, seconds = await enrol(store), [0.0]
     publishing = Publishing(store.api_tokens, store.people, store.programmes, store.verifications, clock)
-    routes = Api(publishing, Allowance(A_MINUTE, lambda: seconds[0])).routes()
+    routes = Api(
+        publishing, Allowance(A_MINUTE, lambda: seconds[0]), Allowance(GUESSES_A_MINUTE, lambda: seconds[0])
+    ).routes()
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
         where = await closing.enter_async_context(serving(web_app(routes, Metrics()), Listen(port=0), grace=0.0))
@@ -186,6 +188,20 @@ async def test_nobody_is_named_where_reports_are_of_groups_only(reader: Reader) 
     assert (status, "groups only" in str(told["error"]), "people" in told) == (403, True, False)
 
 
+async def test_a_programmes_token_names_no_guest_of_an_organisation_whose_reports_are_of_groups_only(
+    reader: Reader,
+) -> None:
+    gus = enrolled("gus", "Gus Ek", Role.MENTOR, "Europe/Oslo")
+    gus = replace(gus, organisation="Elsewhere", programme_organisation="Example")
+    await reader.store.enrolments.apply(Batch((gus,)), NOW)
+    token = await reader.token("Example", "Leaders 2026")
+    (own,) = [each for each in await reader.store.people.organisations() if each.name == "Elsewhere"]
+    assert "Gus Ek" in await reader.names(token)
+    await reader.store.people.update_organisation(replace(own, groups_only=True))
+    assert "Gus Ek" not in await reader.names(token)
+    assert "Ana Ruiz" in await reader.names(token)
+
+
 async def test_who_asks_too_often_is_told_when_to_ask_again(reader: Reader) -> None:
     busy, other = await reader.token(), await reader.token()
     statuses = [(await reader.get(busy, f"{STATUSES}?limit=1"))[0] for _ in range(A_MINUTE + 1)]
@@ -194,6 +210,27 @@ async def test_who_asks_too_often_is_told_when_to_ask_again(reader: Reader) -> N
     assert (await reader.get(other))[0] == 200
     reader.clock[0] += 1
     assert [(await reader.get(busy))[0] for _ in range(2)] == [200, 429]
+
+
+async def test_who_guesses_tokens_is_soon_not_looked_up_any_more(reader: Reader) -> None:
+    token, new = await reader.token(), await reader.token()
+    assert (await reader.get(token))[0] == 200
+    guesses = [(await reader.get("pairtime_" + "A" * 32))[0] for _ in range(GUESSES_A_MINUTE + 1)]
+    assert guesses == [401] * GUESSES_A_MINUTE + [429]
+    assert int(reader.headers["Retry-After"]) > 0
+    assert (await reader.get(new))[0] == 429, "it was not looked up"
+    assert (await reader.get(token))[0] == 200, "one that has counted shares the address with whoever guesses"
+    reader.clock[0] += 60 / GUESSES_A_MINUTE
+    assert (await reader.get(new))[0] == 200
+
+
+def test_an_allowance_keeps_as_many_readers_as_it_has_room_for() -> None:
+    now = [0.0]
+    allowance = Allowance[int](2, lambda: now[0], most=3)
+    assert [allowance.wait(1) for _ in range(3)] == [0, 0, 30]
+    for other in range(2, 5):
+        assert allowance.wait(other) == 0
+    assert allowance.wait(1) == 0, "the one that was longest silent is forgotten"
 
 
 async def test_no_token_lies_in_the_database_or_in_the_log(reader: Reader, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,14 +11,17 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 import aiohttp
 import pytest
 
+from adapters.doctor import for_it
 from calendar_core.errors import CalendarError, ProviderUnavailable
 from calendar_core.event import EventDraft, Person
+from calendar_core.examining import mailboxes
 from calendar_core.integration import Health, Integration, IntegrationKind
 from calendar_core.interval import Interval
 from calendar_core.people import OrganisationId, User, UserId
 from calendar_core.ports import Calendar, Consent, Extra, NotGranted
 from calendar_core.providers.connections import open_connections
 from calendar_core.providers.google import consent as google_consent
+from calendar_core.providers.google import scopes as google_scopes
 from calendar_core.providers.google.delegation import Delegation
 from calendar_core.providers.google.opening import GoogleIndividual, token_endpoint
 from calendar_core.providers.google.scopes import PREFIX
@@ -56,8 +59,8 @@ DRAFT = EventDraft(
 )
 
 
-def listed(kind: IntegrationKind) -> set[str]:
-    return {permission for each, permission, _, _ in PERMISSIONS if each is kind}
+def listed(kind: IntegrationKind, asked_for: str | None = None) -> set[str]:
+    return {each for of, each, when, _ in PERMISSIONS if of is kind and asked_for in (None, when)}
 
 
 @pytest.fixture
@@ -147,6 +150,8 @@ async def works(calendar: Calendar | None, use: str) -> bool:
             return bool(await calendar.events.create(DRAFT))
         if use.startswith("working hours"):
             return calendar.hours is not None and await calendar.hours.working_hours() is not None
+        if use.startswith("telling"):
+            return calendar.owner is not None and await calendar.owner.insist_on_person()
         if use.startswith("choosing"):
             return calendar.others is not None and await calendar.others.own_calendars() is not None
         return (await calendar.free_busy.free_busy(DAY)).window == DAY
@@ -207,11 +212,30 @@ async def test_a_domain_is_asked_for_what_the_page_says(trial: Trial) -> None:
     endpoint = token_endpoint(trial.google, trial.connections, trial.sandbox.clock.real_now)
     with pytest.raises(ProviderUnavailable):
         await Delegation("bot@example.com", noting, endpoint).token("ana@example.com")
-    google_kind = IntegrationKind.GOOGLE_DOMAIN
-    assert noting.scopes == {each for kind, each, when, _ in PERMISSIONS if kind is google_kind and when == "always"}
-    assert set(microsoft_scopes.APPLICATION) == listed(IntegrationKind.OUTLOOK_DOMAIN)
+    assert noting.scopes == listed(IntegrationKind.GOOGLE_DOMAIN, "always")
+    extras = {each.removeprefix(PREFIX) for each in google_scopes.BY_EXTRA.values()}
+    assert extras == listed(IntegrationKind.GOOGLE_DOMAIN, "if wanted")
+
+
+@pytest.mark.parametrize(
+    ("kind", "always", "if_wanted"),
+    [
+        (IntegrationKind.GOOGLE_DOMAIN, for_it.GOOGLE_SCOPES, for_it.GOOGLE_OPTIONAL),
+        (IntegrationKind.OUTLOOK_DOMAIN, for_it.MICROSOFT_ROLES, for_it.MICROSOFT_OPTIONAL),
+        (IntegrationKind.OUTLOOK_FREE_BUSY_ONLY, for_it.FREE_BUSY_ONLY, ()),
+    ],
+)
+def test_it_is_asked_to_enter_what_the_page_says(
+    kind: IntegrationKind, always: for_it.Purposes, if_wanted: for_it.Purposes
+) -> None:
+    """Microsoft gives an application whatever was entered, so that this is what is asked for. And the doctor tries
+    no other."""
+    assert {each.removeprefix(PREFIX) for each, _ in always} == listed(kind, "always")
+    assert {each.removeprefix(PREFIX) for each, _ in if_wanted} == listed(kind, "if wanted")
+    assert set(mailboxes.PERMISSIONS[kind]) - {""} <= listed(kind)
 
 
 def test_the_page_names_every_permission_once() -> None:
     names = [(kind, permission) for kind, permission, _, _ in PERMISSIONS]
-    assert len(names) == len(set(names)) == 16
+    assert len(names) == len(set(names)) == 17
+    assert {kind for kind, _ in names} == set(IntegrationKind)

@@ -43,6 +43,7 @@ from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Offer, Pair, Wish
 from calendar_core.store.migrating import migrate
 from calendar_core.store.opening import Store, open_store
+from calendar_core.store.vault import Vault
 from sandbox.app import Sandbox
 from sandbox.world import Event, Mailbox
 from tests.calendar_core.providers.google.opened import account_of, settings_for
@@ -162,7 +163,7 @@ async def staged(folder: Path, *, url: str | None = None, also: MoreWork = no_mo
     async with Sandbox(now=NOW) as sandbox, open_connections() as connections, aiohttp.ClientSession() as http:
         for name, zone in PLACES.items():
             sandbox.world.add_mailbox(Mailbox(f"{name}@example.com", name.title(), "google", zone))
-        store = open_store(database, sandbox.clock)
+        store = open_store(database, sandbox.clock, vault=Vault([("stage", bytes(32))]))
         try:
             people, match = await _enrolled(store)
             settings = ProviderSettings(google=settings_for(sandbox, account_of(sandbox), Patience(first_pause=0.001)))

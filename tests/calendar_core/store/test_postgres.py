@@ -15,6 +15,7 @@ from tests.contracts.store.api_tokens import ApiTokensContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.follow_ups import FollowUpsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.modes import MailedAnswersContract, ModesContract
@@ -48,6 +49,9 @@ async def store(url: str, clock: WorldClock) -> AsyncIterator[Store]:
 def outage(postgres: PostgresServer) -> Callable[[], Awaitable[None]]:
     """The server is restarted."""
     return lambda: asyncio.to_thread(postgres.restart)
+
+
+class TestFollowUps(FollowUpsContract): ...
 
 
 class TestModes(ModesContract): ...

@@ -19,6 +19,7 @@ from tests.contracts.store.api_tokens import ApiTokensContract
 from tests.contracts.store.credentials import OLD, CredentialsContract
 from tests.contracts.store.endings import EndingsContract
 from tests.contracts.store.enrolments import EnrolmentsContract
+from tests.contracts.store.follow_ups import FollowUpsContract
 from tests.contracts.store.invitations import InvitationsContract
 from tests.contracts.store.jobs import QUICK, JobsContract
 from tests.contracts.store.modes import MailedAnswersContract, ModesContract
@@ -60,6 +61,9 @@ def outage(url: str) -> Callable[[], Awaitable[None]]:
             connection.execute("ROLLBACK")
 
     return lambda: asyncio.to_thread(write_for_a_while)
+
+
+class TestFollowUps(FollowUpsContract): ...
 
 
 class TestModes(ModesContract): ...

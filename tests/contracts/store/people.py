@@ -89,6 +89,22 @@ class PeopleContract:
         assert [user.first_name for user, _ in members] == ["Ana", "Kai", "Priya", "Sam", "Uma"]
         assert dict(members)[cast.priya] is Role.ADMIN
 
+    async def test_members_are_found_by_how_a_name_begins(self, store: Store, cast: Cast) -> None:
+        here = [cast.ana_sam.programme]
+        await store.people.update(replace(cast.uma, name="Úma  van 100% Ößle"))
+        for typed, first in (("an", "Ana"), ("RUI", "Ana"), ("ana@ex", "Ana"), ("úM", "Úma"), ("van  100", "Úma")):
+            [found] = await store.people.beginning(here, typed, 15)
+            assert found.first_name == first, typed
+        assert [each.name for each in await store.people.beginning(here, "öß", 15)] == ["Úma  van 100% Ößle"]
+        for typed in ("uiz", "", " ", "%", "_an", "van_", "a!", "ana  @"):
+            assert await store.people.beginning(here, typed, 15) == (), typed
+        assert await store.people.beginning([], "ana", 15) == ()
+        assert [len(await store.people.beginning(here, "example", most)) for most in (0, 1)] == [0, 0]
+        assert [len(await store.people.beginning(here, "s", most)) for most in (0, 1)] == [0, 1]
+        own = await store.people.organisation(cast.ana.organisation)
+        await store.people.update_organisation(replace(own, groups_only=True))
+        assert await store.people.beginning(here, "ana", 15) == ()
+
     async def test_who_has_left_is_a_member_no_more(self, store: Store, cast: Cast) -> None:
         programme = cast.ana_sam.programme
         await store.endings.leave(Leaver(cast.ana.id, programme), NOW)

@@ -108,6 +108,7 @@ async def test_no_common_working_hours(chat: Chat, visitor: Visitor) -> None:
 async def test_why_these(chat: Chat, visitor: Visitor) -> None:
     await chat.says("ana", "/book with my mentor")
     await chat.presses("ana", "1")
+    await chat.says("ana", "feedback off")  # nothing comes in between
     await visitor.drive("clock", now="2026-11-24T15:00:00Z")  # that session was early for her, and is over
     await chat.says("ana", "/book with my mentor")
     await chat.presses("ana", "More")

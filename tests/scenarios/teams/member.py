@@ -52,7 +52,12 @@ class Seen:
     @property
     def buttons(self) -> list[str]:
         """Their titles."""
-        return [str(each["title"]) for each in _actions(self.card)]
+        return [str(each["title"]) for each in self.actions]
+
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        """All of them, in whatever rows."""
+        return list(_actions(self.card))
 
 
 @dataclass(frozen=True)

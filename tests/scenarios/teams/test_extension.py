@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from .member import Members
 from .sessions import cancelled
 
@@ -21,6 +23,21 @@ async def test_own_sessions_are_found_and_put_into_a_message(teams_stage: Member
     assert len(named["attachments"]) == 1
     nobody = await teams_stage.drive("search", "ana", command="sessions", parameters={"query": "Lea"})
     assert nobody["said"] == "You have no planned session with anybody of that name."
+
+
+async def test_a_session_far_away_is_found_and_is_no_strangers(
+    teams_stage: Members, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list shows the next twenty of them; whoever looks for one means any."""
+    monkeypatch.setattr("bot.handlers.booking.SESSIONS_SHOWN", 1)
+    for _ in range(2):
+        await teams_stage.say("ana", "book with my mentor")
+        await teams_stage.say("ana", "2")
+    found = await teams_stage.drive("search", "ana", command="sessions")
+    _, far = found["attachments"]
+    sent = (await teams_stage.drive("choose", "ana", attachment=far))["message"]
+    own = (await teams_stage.drive("refresh", "ana", message=sent, manual=True))["card"]
+    assert "with Sam Okoye" in own["fallbackText"]
 
 
 async def test_nobody_finds_what_is_not_theirs(teams_stage: Members) -> None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes, policy
 from typing import Any
+
+import pytest
+
+from bot.buttons import token_of
+from bot.own_commands import DownloadData
 
 from .member import Members, Seen
 
@@ -39,7 +45,10 @@ async def handed_over(stage: Members, who: str) -> dict[str, Any]:
 async def test_whoever_allows_it_has_their_own_data(teams_stage: Members) -> None:
     seen = await asked(teams_stage, "ana")
     [question] = seen.message["files"]
-    assert question["about"] == "I put it into your OneDrive if you allow it. Nobody else sees it there."
+    assert question["about"] == (
+        "I put it into your OneDrive if you allow it. Nobody else sees it there. "
+        "If you have none, decline: then I can mail it to you."
+    )
     await teams_stage.drive("consent", "ana", message=seen.id)
     assert "ana@example.com" in json.dumps(await handed_over(teams_stage, "ana"))
 
@@ -116,11 +125,57 @@ async def test_it_is_put_nowhere_else_and_not_without_a_question_of_ours(teams_s
         value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
         assert (await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value))["status"] == 200
     assert len(await teams_stage.messages("ana")) == before
-    asked_so: tuple[dict[str, object], ...] = ({}, {"text": "help"}, {"text": 7}, {"token": "x" * 5_000})
+    offered = await teams_stage.say("ana", "book with my mentor")
+    book = offered.actions[0]["data"]["token"]
+    asked_so: tuple[dict[str, object], ...] = (
+        {},
+        {"text": "1"},
+        {"text": "download my data"},
+        {"token": book},
+        {"token": "x" * 5_000},
+        {"token": token_of(DownloadData()), "size": True},
+    )
     for context in asked_so:
-        value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
-        await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
-        assert (await teams_stage.newest("ana")).text.startswith("I could not put the file into your OneDrive")
+        for decision in ("accept", "decline"):
+            value = {"type": "fileUpload", "action": decision, "context": context, "uploadInfo": MY_DRIVE}
+            told = await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value)
+            assert told["status"] == 200
+            assert not any(each["id"] for each in (await teams_stage.newest("ana")).message["files"])
+    pressed = {"action": {"type": "Action.Execute", "verb": "press", "data": {"mail": book}}, "trigger": "manual"}
+    told = await teams_stage.drive("invoke", "ana", name="adaptiveCard/action", value=pressed, message="1")
+    assert "I could not mail the file" in told["text"]
+    assert "You have no sessions planned" in (await teams_stage.say("ana", "sessions")).text
+
+
+async def test_a_question_is_answered_once_though_two_devices_show_it(teams_stage: Members) -> None:
+    seen = await asked(teams_stage, "ana")
+    await teams_stage.drive("consent", "ana", message=seen.id)
+    before = len(await teams_stage.messages("ana"))
+    context = {"token": token_of(DownloadData()), "size": 1}
+    value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": MY_DRIVE}
+    again = await teams_stage.drive("invoke", "ana", name="fileConsent/invoke", value=value, message=seen.id)
+    assert again["status"] == 200
+    assert len(await teams_stage.messages("ana")) == before
+
+
+@pytest.mark.parametrize("has_no_drive", [True, False])
+async def test_whoever_has_no_drive_has_it_by_mail_at_the_address_that_is_known(
+    teams_stage: Members, has_no_drive: bool
+) -> None:
+    seen = await asked(teams_stage, "ana")
+    if not has_no_drive:
+        await teams_stage.fail("upload", status=507)
+    await teams_stage.drive("consent", "ana", message=seen.id, decision="decline" if has_no_drive else "accept")
+    offered = await teams_stage.newest("ana")
+    assert "I can mail it to you instead" in offered.lines[0]
+    assert offered.lines[1:] == ["[Mail it to me]"]
+    assert (await teams_stage.press(offered, "Mail it to me")).text == "Mailed to ana@example.com."
+    [letter] = teams_stage.stage.sandbox.mail.post.letters("ana@example.com")
+    read = message_from_bytes(letter.raw, policy=policy.default)
+    assert read["Subject"] == "Your file: pairtime-my-data.json"
+    [file] = read.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("pairtime-my-data.json", "application/json")
+    assert "ana@example.com" in json.dumps(json.loads(file.get_content()))
 
 
 async def test_an_administrators_list_comes_as_a_file_too(teams_stage: Members) -> None:

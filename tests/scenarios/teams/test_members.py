@@ -77,7 +77,7 @@ async def test_no_text_and_nothing_pressed_is_helped(teams_stage: Members) -> No
 
 async def test_a_click_by_somebody_else_shows_them_nothing_of_it(teams_stage: Members) -> None:
     offered = await teams_stage.say("ana", BOOK)
-    token = next(each for each in offered.card["actions"] if each["title"] == "1")["data"]
+    token = next(each for each in offered.actions if each["title"] == "1")["data"]
     value = {"action": {"type": "Action.Execute", "verb": "press", "data": token}, "trigger": "manual"}
     told = await teams_stage.drive("invoke", "priya", name="adaptiveCard/action", value=value, message="1")
     assert told["status"] == 200

@@ -84,7 +84,7 @@ async def test_a_thousand_times_the_same_is_once(teams_stage: Members) -> None:
 
 async def test_a_press_that_comes_again_gets_the_same_answer_and_books_once(teams_stage: Members) -> None:
     offered = await teams_stage.say("ana", BOOK)
-    data = next(each for each in offered.card["actions"] if each["title"] == "1")["data"]
+    data = next(each for each in offered.actions if each["title"] == "1")["data"]
     value: Json = {"action": {"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
     teams = teams_stage.stage.sandbox.teams
     ana = teams.hands.person("ana@example.com")
