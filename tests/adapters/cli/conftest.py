@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ class Demo:
 
     url: str
     sandbox: str
+    slack: dict[str, Any]
     process: subprocess.Popen[str]
 
 
@@ -78,7 +80,7 @@ class Shell:
             first = process.stdout.readline()
             assert first, process.communicate()[1]
             told = json.loads(first)
-            yield Demo(told["url"], told["sandbox"], process)
+            yield Demo(told["url"], told["sandbox"], told["slack"], process)
 
     def kill(self, demo: Demo) -> None:
         """As a power cut would."""
