@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -221,7 +222,13 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()  # SQLAlchemy's own way takes several times as long, and we begin often
+        try:
+            cursor.execute(begin)
+        except sqlite3.Error as error:
+            raise OperationalError(begin, None, error) from error
+        finally:
+            cursor.close()
 
     return engine
 
