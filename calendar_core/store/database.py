@@ -11,7 +11,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -89,9 +89,17 @@ class _Lane:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[[], T]) -> T:
-        queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, translated, work)
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+
+        def bring(done: Future[T]) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle, waiting, done)
+
+        # by hand: run_in_executor within a shield says the same, but goes round the loop once more for each of them
+        self._threads.submit(copy_context().run, translated, work).add_done_callback(bring)
         try:
-            answer = await asyncio.shield(queued)
+            answer = await waiting
         except StoreUnavailable as outage:
             if not self._away:  # once an outage: whoever works meanwhile tries again every second
                 said = type(getattr(outage.__cause__, "orig", outage)).__name__
@@ -106,6 +114,16 @@ class _Lane:
     def close(self) -> None:
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def _settle(waiting: asyncio.Future[T], done: Future[T]) -> None:
+    """Whoever was cancelled waits no more, and what they had queued was done all the same."""
+    if waiting.done():
+        return
+    if (error := done.exception()) is not None:
+        waiting.set_exception(error)
+    else:
+        waiting.set_result(done.result())
 
 
 def normal(url: str) -> URL:
