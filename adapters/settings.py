@@ -25,7 +25,7 @@ from adapters.setting_values import (
     public_in,
     yes_or_no_in,
 )
-from adapters.slack_values import SlackSettings
+from adapters.slack_values import ALIASES, SlackSettings, commands_in
 from adapters.teams_reading import teams_of
 from adapters.teams_values import TeamsSettings
 from adapters.vendor_values import (
@@ -119,6 +119,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if reading.mistakes:
         raise SettingsWrong(tuple(reading.mistakes))
     return settings
+
+
+def slack_commands() -> Mapping[str, str]:
+    """What the slash commands are called by this process's settings, whatever else is set. Raises SettingsWrong."""
+    reading = Reading(os.environ)
+    commands = reading.one("SLACK_COMMANDS", commands_in, dict(ALIASES))
+    if reading.mistakes:
+        raise SettingsWrong(tuple(reading.mistakes))
+    return commands
 
 
 def has_installation() -> bool:

@@ -54,7 +54,7 @@ from calendar_core.session import STANDING, Release, Session, SessionState, Sess
 from . import commands as c
 from .handlers import calling_off, ending, following_up, free_busy_only, settings
 from .handlers.agenda import with_agenda
-from .handlers.booking import where_it_is
+from .handlers.booking import reminders, where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.monitoring import health_notice
 from .handlers.requesting import agreed
@@ -223,12 +223,13 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
+        to_come = reminders(session, user, self.scheduling.asking.clock.now())
         if session.mailed and session.pressed_by == user.id:
-            return await invited(self.scheduling, session, pair)
+            return await invited(self.scheduling, session, pair, *to_come)
         if session.mailed:
             return told_of(session, pair, user)
         if session.pressed_by == user.id:  # no reply had reached the one who pressed
-            return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair))
+            return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair), *to_come)
         answers: tuple[Choice, ...] = (button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),)
         if user.id == session.attendee:  # the organizer's own event needs no acceptance
             answers = (button(Words.LOOKS_GOOD, c.LooksGood(session.uid)), *answers)

@@ -96,13 +96,13 @@ class Interval:
 _set_start: Callable[[Interval, int], None] = Interval.__dict__["start_minute"].__set__
 _set_end: Callable[[Interval, int], None] = Interval.__dict__["end_minute"].__set__
 
-_ends = attrgetter("start_minute", "end_minute")
+ends_of = attrgetter("start_minute", "end_minute")  # sorts intervals as their order does, and faster
 
 
 def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Sorted, with those that overlap or touch joined."""
     merged: list[Interval] = []
-    for each in sorted(intervals, key=_ends):  # comparing ints is some ten times faster than comparing values
+    for each in sorted(intervals, key=ends_of):  # comparing ints is some ten times faster than comparing values
         if merged and each.start_minute <= merged[-1].end_minute:
             if each.end_minute > merged[-1].end_minute:
                 merged[-1] = Interval(merged[-1].start_minute, each.end_minute)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from .interval import Interval
+from .interval import Interval, ends_of
 from .people import UserId
-from .wall_clock import DAY, MONDAY, wall_minute
+from .wall_clock import DAY, MONDAY, day_parts, wall_minute
 
 MOST_CHOICES = 5
 APART = 30  # minutes: starts closer than this are hardly a choice
@@ -124,9 +124,17 @@ class _Rated(NamedTuple):
 
 
 def _rated(slots: Iterable[Interval], taste: Taste) -> list[_Rated]:
-    rated = []
-    for slot in sorted(slots):
-        day, minute = divmod(wall_minute(taste.zone, slot.start_minute), DAY)
+    rated: list[_Rated] = []
+    ordered = sorted(slots, key=ends_of)
+    if not ordered:
+        return rated
+    reach = Interval(ordered[0].start_minute, ordered[-1].start_minute + 1)
+    parts = iter(day_parts(taste.zone, reach))  # the clock is asked once for all of them
+    part = next(parts)
+    for slot in ordered:
+        while part.end <= slot.start_minute:
+            part = next(parts)
+        day, minute = part.day, slot.start_minute - part.midnight
         liked = any(first <= minute and minute + slot.minutes <= end for first, end in taste.preferred)
         worse = 0.0 if liked or not taste.preferred else DISLIKED
         if taste.turn:

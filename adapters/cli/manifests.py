@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ NEEDED = (
 @click.option("--developer", default="Pairtime", help="Who runs it, as people see it.")
 @click.option("--website", default="", help="Page that says who runs it (default: the public address).")
 @click.option("--privacy", default="", help="Page about privacy (default: the website).")
-@click.option("--slack-commands", default="", help="Other names, as in PAIRTIME_SLACK_COMMANDS: book=/termin.")
+@click.option("--slack-commands", help="Other names: book=/termin (default: PAIRTIME_SLACK_COMMANDS, as the server).")
 @click.option("--terms", default="", help="Page with the terms of use (default: the website).")
 def manifests(
     *,
@@ -36,14 +37,13 @@ def manifests(
     website: str,
     privacy: str,
     terms: str,
-    slack_commands: str,
+    slack_commands: str | None,
 ) -> None:
     """Write the apps' manifests, icons and texts into a folder, one a chat.
 
     Without an id and an address Teams' are examples, to be read; Slack's are for Socket Mode, ready to be pasted.
     """
     from adapters.slack.manifest import Described, write_slack
-    from adapters.slack_values import ALIASES, commands_in
     from adapters.teams.manifest import App, write_teams
 
     if packed and not (teams_app_id and public_url):
@@ -58,8 +58,25 @@ def manifests(
     if packed:
         return  # Slack takes the file as it is
     try:
-        slack = Described(public_url, commands_in(slack_commands) if slack_commands else dict(ALIASES))
+        slack = Described(public_url, _commands(slack_commands))
     except ValueError as wrong:
-        give_up(f"--slack-commands {wrong}" if slack_commands else str(wrong))
+        give_up(str(wrong))
     for path in write_slack(folder, slack):
         click.echo(path)
+
+
+def _commands(told: str | None) -> Mapping[str, str]:
+    """As told, or else as the server has them."""
+    from adapters.setting_reading import SettingsWrong
+    from adapters.settings import slack_commands
+    from adapters.slack_values import commands_in
+
+    if told is None:
+        try:
+            return slack_commands()
+        except SettingsWrong as wrong:
+            give_up(*wrong.mistakes)
+    try:
+        return commands_in(told)
+    except ValueError as wrong:
+        give_up(f"--slack-commands {wrong}")

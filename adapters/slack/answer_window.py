@@ -24,6 +24,13 @@ from .windows import Windows
 log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _Window:
+    """Where it is answered: its id, empty until it is open."""
+
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerWindow:
     """What must last is a direct message, too; and so is everything where no window opens."""
@@ -33,9 +40,10 @@ class AnswerWindow:
 
     def pressed(self, heard: Heard, token: str, view_id: str = "") -> None:
         """Answers a button, soon: in that window, or in a new one."""
-        self.answering.take(heard, lambda: self.answer(heard, token, view_id), lambda: self._sorry(heard, view_id))
+        window = _Window(view_id)
+        self.answering.take(heard, lambda: self._answer(heard, token, window), lambda: self._sorry(heard, window))
 
-    async def answer(self, heard: Heard, token: str, view_id: str = "") -> None:
+    async def _answer(self, heard: Heard, token: str, window: _Window) -> None:
         """The same, to its end."""
         try:
             installation = await self.answering.installed(heard)
@@ -46,10 +54,11 @@ class AnswerWindow:
             log.warning("slack: heard from where the app is not installed")
             return
         reader = Reader(self.answering.people.language_of(heard, installation))
-        there = view_id or await self.windows.open(heard, installation, waiting(reader))
+        there = window.id or await self.windows.open(heard, installation, waiting(reader))
         if there is None:
             self.answering.press(heard, token)
             return
+        window.id = there
         try:
             async with self.answering.turn(heard):
                 speaker = await self.answering.people.speaker(heard, installation)
@@ -77,7 +86,7 @@ class AnswerWindow:
             await self.answering.brought(speaker.who, answer)
         self.answering.bring_files(speaker, installation, answer)
 
-    async def _sorry(self, heard: Heard, view_id: str) -> None:
+    async def _sorry(self, heard: Heard, window: _Window) -> None:
         installation = await self.answering.installed(heard)
-        if installation is not None and view_id:
-            await self.windows.show(installation, view_id, failed(self.windows.of(view_id).reader))
+        if installation is not None and window.id:
+            await self.windows.show(installation, window.id, failed(self.windows.of(window.id).reader))

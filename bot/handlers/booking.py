@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
@@ -12,7 +13,7 @@ from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
 from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
-from calendar_core.people import MatchId
+from calendar_core.people import MatchId, User
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
@@ -47,13 +48,13 @@ async def _booked(talk: Talk, session: Session) -> SessionShown:
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
     ended = (Outcome(session.uid),)
     if session.mailed:
-        shown = await invited(talk.scheduling, session, pair, *_reminders(talk, session))
+        shown = await invited(talk.scheduling, session, pair, *reminders(session, talk.user, talk.now))
         return replace(shown, outcomes=ended)
     return SessionShown(
         headline=sentence(Words.BOOKED, when=when, partner=partner),
         session=session,
         partner=party_of(pair.partner),
-        after=(*where_it_is(session, pair), *_reminders(talk, session)),
+        after=(*where_it_is(session, pair), *reminders(session, talk.user, talk.now)),
         outcomes=ended,
     )
 
@@ -76,8 +77,9 @@ _WHERE = {  # whether both are connected, and whether the reader is the organize
 }
 
 
-def _reminders(talk: Talk, session: Session) -> tuple[Sentence, ...]:
-    planned = len(remind_jobs(session, talk.user, talk.now))
+def reminders(session: Session, user: User, now: datetime) -> tuple[Sentence, ...]:
+    """Which are still to come."""
+    planned = len(remind_jobs(session, user, now))
     return {2: (sentence(Words.REMINDERS_TWO),), 1: (sentence(Words.REMINDERS_ONE),)}.get(planned, ())
 
 

@@ -46,6 +46,6 @@ class SlackWords(Text):
     HOME_PERSON_HOW = "A name, then Enter"
     HOME_SETTINGS = "To change one, write the words behind it in Messages."
     HOME_SHOW = "Show"
-    HOME_ALL = "All who hasn't integrated"
+    HOME_ALL = "All who haven't integrated"
     HOME_HEALTH = "How connections stand"
     JOIN_WITH = "Join {when:short} with {partner}"

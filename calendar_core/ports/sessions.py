@@ -63,6 +63,11 @@ class Sessions(Protocol):
     async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
         """Its newest booked ones, the latest start first."""
 
+    async def held_and_past(
+        self, users: Iterable[UserId], window: Interval, match: MatchId, limit: int
+    ) -> tuple[Mapping[UserId, tuple[Interval, ...]], tuple[Session, ...]]:
+        """`held` and `of_match`, read at once: every look-up needs both."""
+
     async def replied(self, uid: SessionUid, user: UserId, *, sequence: int = 0) -> None:
         """The person has the answer on the screen: what was to be told to them of its booking, and of its changes up
         to that `sequence`, is not sent."""

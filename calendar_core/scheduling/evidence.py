@@ -28,6 +28,7 @@ from calendar_core.ports import Calendars, Clock, Sessions
 from calendar_core.programme import Programme
 from calendar_core.ranking import nearest
 from calendar_core.scheduling.outcomes import Pair, PairCase, Wish
+from calendar_core.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +41,13 @@ TRIED_LATELY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look at everything that decides. `asked` is what the calendars were asked for."""
+    """One look at everything that decides. `asked` is what the calendars were asked for; `past` are as many of the
+    match's sessions as were to be remembered, the newest first."""
 
     question: Question
     asked: Interval
     at: datetime
+    past: tuple[Session, ...] = ()
 
     def insist_on_answers(self) -> None:
         """Raises CalendarSilent if a connected calendar did not answer: unknown is not free."""
@@ -99,6 +102,7 @@ class Evidence:
         wish: Wish = NO_WISH,
         own_hold: Interval | None = None,
         chosen: bool = False,
+        remembered: int = 0,
     ) -> Looked:
         """One free/busy question to each connected calendar, both at once.
 
@@ -110,9 +114,9 @@ class Evidence:
         if pair.case is PairCase.ONLY_ASKER and not chosen:
             people = people[:1]
         asked = window.padded(programme.rules.buffer)
-        seen, held = await asyncio.gather(  # whoever takes longest is asked first
+        seen, (held, past) = await asyncio.gather(  # whoever takes longest is asked first
             asyncio.gather(*(self._ask(user, how, asked) for user, how in people)),
-            self.sessions.held([user.id for user, _ in people], asked),
+            self.sessions.held_and_past([user.id for user, _ in people], asked, pair.match.id, remembered),
         )
         horizon = look_ahead(programme, now, programme.rules.horizon_days)
         hours = Interval(min(horizon.start_minute, asked.start_minute), max(horizon.end_minute, asked.end_minute))
@@ -129,7 +133,7 @@ class Evidence:
         ]
         sides[0] = stretched(sides[0], pair.asker.itinerary, earlier=wish.earlier, later=wish.later)
         question = Question(programme=programme, now=now, zone=pair.asker.itinerary, sides=tuple(sides))
-        return Looked(question, window, now)
+        return Looked(question, window, now, past)
 
     async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:
         """A connection that broke is tried again now and then: so it heals as soon as the calendar lets us in."""

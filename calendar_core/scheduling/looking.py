@@ -22,6 +22,7 @@ from calendar_core.request import Basis
 from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase, Wish
+from calendar_core.session import Session
 from calendar_core.wall_clock import first_minute
 
 SESSIONS_REMEMBERED = 6
@@ -52,14 +53,15 @@ class Looking:
         asker, programme, now = pair.asker, pair.programme, self.clock.now()
         windows = wish.windows or (look_ahead(programme, now, wish.days_ahead),)
         if pair.case in PLAIN:
-            looked, taste = plain_look(asker, programme, covering(windows), now), await self._taste(pair)
+            looked = plain_look(asker, programme, covering(windows), now)
+            past = await self.sessions.of_match(pair.match.id, SESSIONS_REMEMBERED)
         else:
             # a little further than what is listed, in the same call: [Look 4 weeks ahead] then knows if it helps
             further = (look_ahead(programme, now, 2 * programme.rules.look_ahead_days), *windows)
-            look = self.evidence.look(pair, covering(further), wish=wish)
-            looked, taste = await asyncio.gather(look, self._taste(pair))
+            looked = await self.evidence.look(pair, covering(further), wish=wish, remembered=SESSIONS_REMEMBERED)
             looked.insist_on_answers()
-        choosing = _offer(pair, wish, looked, taste, windows)
+            past = looked.past
+        choosing = _offer(pair, wish, looked, _taste(pair, past), windows)
         if pair.case is not PairCase.BOTH:
             return await choosing
         _, offer = await asyncio.gather(self.lookups.shown(pair, covering(windows)), choosing)  # while that is written
@@ -93,11 +95,11 @@ class Looking:
         for when in times:
             looked.insist_on(when, chosen_by=(pair.asker.id,))
 
-    async def _taste(self, pair: Pair) -> Taste:
-        """Whose turn it is to be comfortable, by who took the early and late hours lately."""
-        past = [session.when for session in await self.sessions.of_match(pair.match.id, SESSIONS_REMEMBERED)]
-        zones = {user.id: user.itinerary for user in (pair.asker, pair.partner)}
-        return Taste(pair.asker.itinerary, turn=whose_turn(past, zones))
+
+def _taste(pair: Pair, past: Iterable[Session]) -> Taste:
+    """Whose turn it is to be comfortable, by who took the early and late hours lately."""
+    zones = {user.id: user.itinerary for user in (pair.asker, pair.partner)}
+    return Taste(pair.asker.itinerary, turn=whose_turn([session.when for session in past], zones))
 
 
 async def _offer(pair: Pair, wish: Wish, looked: Looked, taste: Taste, windows: Sequence[Interval]) -> Offer:

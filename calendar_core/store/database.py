@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -32,8 +33,8 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BUSY_SECONDS = 10
-READERS = 4
-POSTGRES_WRITERS = 4
+SQLITE_READERS = 2  # more only wait for each other: SQLite's work is short, and Python runs one of them at a time
+POSTGRES_READERS = POSTGRES_WRITERS = 4
 TRIES = 5
 AT_ONCE = 5_000  # values in one question; SQLite takes 32,766
 PATIENCE: Mapping[str, str] = {  # of libpq; what a database's URL says comes before it
@@ -57,10 +58,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             writing, reading = sqlite_writer(self.url), _sqlite_readers(self.url)
+            writers, readers = 1, SQLITE_READERS
         else:
-            writing, reading = _postgres(self.url, POSTGRES_WRITERS), _postgres(self.url, READERS, read_only=True)
-        self._writing = _Lane(writing, "store-write", 1 if self.is_sqlite else POSTGRES_WRITERS)
-        self._reading = _Lane(reading, "store-read", READERS)
+            writers, readers = POSTGRES_WRITERS, POSTGRES_READERS
+            writing, reading = _postgres(self.url, writers), _postgres(self.url, readers, read_only=True)
+        self._writing = _Lane(writing, "store-write", writers)
+        self._reading = _Lane(reading, "store-read", readers)
 
     async def write(self, work: Work[T]) -> T:
         """Runs `work` in a transaction of its own and commits. PostgreSQL may have it run again from the start."""
@@ -86,9 +89,17 @@ class _Lane:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[[], T]) -> T:
-        queued = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, translated, work)
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+
+        def bring(done: Future[T]) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle, waiting, done)
+
+        # by hand: run_in_executor within a shield says the same, but goes round the loop once more for each of them
+        self._threads.submit(copy_context().run, translated, work).add_done_callback(bring)
         try:
-            answer = await asyncio.shield(queued)
+            answer = await waiting
         except StoreUnavailable as outage:
             if not self._away:  # once an outage: whoever works meanwhile tries again every second
                 said = type(getattr(outage.__cause__, "orig", outage)).__name__
@@ -103,6 +114,16 @@ class _Lane:
     def close(self) -> None:
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def _settle(waiting: asyncio.Future[T], done: Future[T]) -> None:
+    """Whoever was cancelled waits no more, and what they had queued was done all the same."""
+    if waiting.done():
+        return
+    if (error := done.exception()) is not None:
+        waiting.set_exception(error)
+    else:
+        waiting.set_result(done.result())
 
 
 def normal(url: str) -> URL:
@@ -196,7 +217,7 @@ def sqlite_writer(url: URL) -> Engine:
 
 
 def _sqlite_readers(url: URL) -> Engine:
-    return _sqlite(url, READERS, "BEGIN", "query_only=ON")
+    return _sqlite(url, SQLITE_READERS, "BEGIN", "query_only=ON")
 
 
 def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
@@ -219,7 +240,13 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()  # SQLAlchemy's own way takes several times as long, and we begin often
+        try:
+            cursor.execute(begin)
+        except sqlite3.Error as error:
+            raise OperationalError(begin, None, error) from error
+        finally:
+            cursor.close()
 
     return engine
 

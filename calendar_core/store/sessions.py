@@ -104,6 +104,17 @@ class SqlSessions:
     async def of_match(self, match: MatchId, limit: int) -> tuple[Session, ...]:
         return await self._sessions(_OF_MATCH, {"match": match, "most": limit})
 
+    async def held_and_past(
+        self, users: Iterable[UserId], window: Interval, match: MatchId, limit: int
+    ) -> tuple[Mapping[UserId, tuple[Interval, ...]], tuple[Session, ...]]:
+        wanted = tuple(users)
+
+        def read(connection: Connection) -> tuple[Mapping[UserId, tuple[Interval, ...]], tuple[Session, ...]]:
+            past = connection.execute(_OF_MATCH, {"match": match, "most": limit}) if limit else ()
+            return holds.of(connection, wanted, window), tuple(session_of(row) for row in past)
+
+        return await self._database.read(read)
+
     async def replied(self, uid: SessionUid, user: UserId, *, sequence: int = 0) -> None:
         seen = schema.session_reply
 

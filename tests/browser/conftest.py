@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright import async_api, sync_api
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adapters.cli.playing import Stage, staged
 from tests.staging import NOW
@@ -47,6 +49,63 @@ class Playing:
         self._thread.join()
 
 
+@dataclass(frozen=True)
+class Chromium:
+    """One for all tests of this process: starting it takes longer than most of them do. Playwright's loop runs in this
+    very thread, and would seem to run between its calls, too, where other tests have loops of their own."""
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
+
+    @contextmanager
+    def awake(self) -> Iterator[Browser]:
+        """For as long as one test asks it something."""
+        seem_to_run(self.loop)
+        try:
+            yield self.browser
+        finally:
+            seem_to_run(None)
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path: str) -> Iterator[Chromium]:
+    """The system's, without a window."""
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+    made = Chromium(browser, asyncio.get_running_loop())
+    seem_to_run(None)
+    yield made
+    with made.awake():
+        browser.close()
+        playwright.stop()
+
+
+def seem_to_run(loop: asyncio.AbstractEventLoop | None) -> None:
+    """In this thread."""
+    asyncio._set_running_loop(loop)  # noqa: SLF001 - public in all but its name: loops of other makers call it
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """With nothing in it that another test has left: each has contexts of its own, and they end with it."""
+    with chromium.awake() as browser:
+        yield browser
+        for context in browser.contexts:
+            context.close()
+
+
+@contextmanager
+def watched(context: BrowserContext, *homes: str) -> Iterator[BrowserContext]:
+    """Whatever it complains of fails the test, and so does what is fetched from elsewhere than from there."""
+    complaints: list[str] = []
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("request", lambda asked: None if asked.url.startswith(homes) else complaints.append(asked.url))
+    yield context
+    context.close()
+    assert complaints == []
+
+
 @pytest.fixture
 def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo, fresh for each test."""
@@ -56,21 +115,19 @@ def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
         yield stage
 
 
-@pytest.fixture
-def page(playing: Stage, browser_path: str) -> Iterator[Page]:
-    """Its page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(playing.url) else complaints.append(request.url),
-        )
-        page.goto(playing.url)
+@contextmanager
+def demo_page(browser: Browser, url: str, *further: str) -> Iterator[Page]:
+    """The demo's page, wide. `further` is from where it may fetch, too."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
+    with watched(context, url, *further):
+        page = context.new_page()
+        page.goto(url)
         page.locator(".entry").first.wait_for()
         yield page
-        browser.close()
-    assert complaints == []
+
+
+@pytest.fixture
+def page(playing: Stage, browser: Browser) -> Iterator[Page]:
+    """Its page."""
+    with demo_page(browser, playing.url) as page:
+        yield page

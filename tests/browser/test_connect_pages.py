@@ -7,32 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from adapters.cli.playing import Stage
 
+from .conftest import watched
 from .test_demo_page import button, pane, say
 
 NARROW = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def context(playing: Stage, browser_path: str) -> Iterator[BrowserContext]:
-    """A browser. Whatever it complains of fails the test, and so does what is fetched from elsewhere than the demo and
-    its sandbox."""
-    complaints: list[str] = []
-    homes = (playing.url, playing.sandbox.url)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        context = browser.new_context(
-            locale="en-GB", timezone_id="Europe/London", viewport={"width": 1440, "height": 1000}
-        )
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        context.on("request", lambda asked: None if asked.url.startswith(homes) else complaints.append(asked.url))
+def context(playing: Stage, browser: Browser) -> Iterator[BrowserContext]:
+    """At the demo, and at its sandbox's pages."""
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London", viewport={"width": 1440, "height": 1000})
+    with watched(context, playing.url, playing.sandbox.url):
         yield context
-        browser.close()
-    assert complaints == []
 
 
 def at_the_demo(context: BrowserContext, playing: Stage, name: str) -> Page:

@@ -12,12 +12,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sandbox.app import Sandbox
 from tests.sandbox.conftest import CAST, NOW
 from tests.sandbox.slack.application import Application, listening
 from tests.sandbox.slack.conftest import asks, button, modal, plain, section
+
+from .conftest import watched
 
 TUESDAY = 1764018000
 HOSTILE = "<img src=x onerror=alert(1)> & <b>bold</b>"
@@ -139,21 +141,14 @@ def played() -> Iterator[Played]:
 
 
 @pytest.fixture
-def slack(played: Played, browser_path: str) -> Iterator[Page]:
-    """Ana's page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1100, "height": 800}, locale="en-GB")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        home = played.sandbox.url
-        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
+def slack(played: Played, browser: Browser) -> Iterator[Page]:
+    """Ana's page."""
+    home = played.sandbox.url
+    with watched(browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB"), home) as context:
+        page = context.new_page()
         page.goto(f"{home}/slack/?as=ana@example.com")
         expect(page.get_by_role("heading", name="Pairtime")).to_be_visible()
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def command(page: Page) -> None:

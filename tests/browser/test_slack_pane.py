@@ -7,40 +7,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from adapters.cli.playing import Stage
 
-from .conftest import Playing
+from .conftest import Playing, demo_page
 
 
 @pytest.fixture
-def in_slack(tmp_path: Path) -> Iterator[Stage]:
+def in_slack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A demo whose cast is in Slack, too."""
+    monkeypatch.setattr("adapters.cli.playing.QUICK_STOP", 0.1)  # the browser is gone, and what it asked last is not
     with Playing(tmp_path, slack=True) as stage:
         yield stage
 
 
 @pytest.fixture
-def demo(in_slack: Stage, browser_path: str) -> Iterator[Page]:
-    """Its page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        home = in_slack.url
-        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
-        page.goto(home)
-        page.locator(".entry").first.wait_for()
+def demo(in_slack: Stage, browser: Browser) -> Iterator[Page]:
+    """Its page."""
+    with demo_page(browser, in_slack.url) as page:
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def slack(page: Page) -> FrameLocator:
     return page.frame_locator("iframe.slack")
+
+
+def nothing_sticks_out(page: Page) -> None:
+    """Neither of the page nor of the pane."""
+    for frame in page.frames:
+        assert frame.evaluate("document.documentElement.scrollWidth") <= frame.evaluate("window.innerWidth")
 
 
 def test_ana_books_in_slack(demo: Page, tmp_path: Path) -> None:
@@ -74,8 +70,13 @@ def test_the_pane_on_a_phone(demo: Page, tmp_path: Path, scheme: Any) -> None:
     demo.set_viewport_size({"width": 360, "height": 760})
     slack(demo).get_by_role("button", name="/book with my mentor").click()
     expect(slack(demo).get_by_role("article", name="Pairtime").first).to_contain_text("Tue 24 Nov")
-    assert demo.evaluate("document.documentElement.scrollWidth") <= 360
+    nothing_sticks_out(demo)
     demo.screenshot(path=tmp_path / f"phone-{scheme}.png")
+    slack(demo).get_by_role("button", name="Tue 24 Nov").first.click()
+    expect(slack(demo).get_by_role("log")).to_contain_text("Booked. Tue 24 Nov 2026, 09:00 - 09:45 New York")
+    expect(slack(demo).get_by_role("link", name="Join").first).to_be_visible()
+    nothing_sticks_out(demo)
+    demo.screenshot(path=tmp_path / f"phone-booked-{scheme}.png")
 
 
 def test_any_client_can_play_slack_with_what_the_line_says(in_slack: Stage) -> None:
@@ -113,3 +114,45 @@ def test_the_form_and_the_home(demo: Page, tmp_path: Path, scheme: Any, width: i
     expect(slack(demo).get_by_role("dialog")).to_contain_text("You have no past sessions.")
     assert demo.evaluate("document.documentElement.scrollWidth") <= width
     demo.screenshot(path=tmp_path / "home.png")
+
+
+def is_now(page: Page, name: str) -> None:
+    """The pane that shows Slack is that person's."""
+    page.get_by_label("Whose chat this is").first.select_option(name)
+    expect(page.locator("iframe.slack")).to_have_attribute("title", f"{name}’s Slack")
+
+
+def say(page: Page, words: str) -> None:
+    field = slack(page).get_by_role("textbox", name="Message Pairtime")
+    field.fill(words)
+    field.press("Enter")
+
+
+def test_an_admin_asks_in_slack(demo: Page, tmp_path: Path) -> None:
+    is_now(demo, "Priya Nair")
+    say(demo, "/pairtime admin who hasn't integrated their calendar?")
+    answer = slack(demo).get_by_role("article", name="Pairtime").last
+    expect(answer).to_contain_text("Leaders 2026: 131 people, 119 working")
+    expect(answer).to_contain_text("Only visible to you")
+    answer.get_by_role("button", name="Next").click()
+    expect(slack(demo).get_by_role("article", name="Pairtime").last).to_contain_text("Showing 4 to 6 of 12")
+    demo.screenshot(path=tmp_path / "admin.png")
+    slack(demo).get_by_role("tab", name="Home").click()
+    home = slack(demo).get_by_role("tabpanel", name="Home")
+    expect(home.get_by_role("heading", name="Calendar integration")).to_be_visible()
+    demo.screenshot(path=tmp_path / "admin-home.png")
+
+
+def test_a_mentor_takes_one_of_the_times_that_were_suggested(demo: Page, tmp_path: Path) -> None:
+    say(demo, "/book with my mentor")
+    slack(demo).get_by_role("button", name="More").click()
+    slack(demo).get_by_role("button", name="Ask Sam").click()
+    expect(slack(demo).get_by_role("log")).to_contain_text("Nothing is booked until Sam picks one.")
+    is_now(demo, "Sam Okoye")
+    suggested = slack(demo).get_by_role("article", name="Pairtime").last
+    expect(suggested).to_contain_text("Ana Ruiz would like 45 min with you.")
+    demo.screenshot(path=tmp_path / "suggested.png")
+    suggested.get_by_role("button", name="Wed 25 Nov").click()
+    expect(slack(demo).get_by_role("log")).to_contain_text("Booked. Wed 25 Nov 2026, 16:00 - 16:45 Berlin")
+    expect(demo.get_by_role("button", name="Mentoring session, 16:00 to 16:45 Berlin").first).to_be_visible()
+    demo.screenshot(path=tmp_path / "picked.png")

@@ -12,12 +12,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from sandbox.app import Sandbox
 from tests.sandbox.conftest import CAST, NOW
 from tests.sandbox.teams.bot import Heard, listening
 from tests.sandbox.teams.conftest import ANA, SAM, Api, attached, block, card, carded, press, said, token_of
+
+from .conftest import watched
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=="
 PICTURE = f"data:image/png;base64,{DOT}"
@@ -146,23 +148,15 @@ def played() -> Iterator[Played]:
 
 
 @pytest.fixture
-def teams(played: Played, browser_path: str) -> Iterator[Page]:
-    """Sam's page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 1200}, locale="en-GB")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
-        home = played.sandbox.url
-        page.on(
-            "request", lambda asked: None if asked.url.startswith((home, "data:")) else complaints.append(asked.url)
-        )
+def teams(played: Played, browser: Browser) -> Iterator[Page]:
+    """Sam's page."""
+    home = played.sandbox.url
+    context = browser.new_context(viewport={"width": 1000, "height": 1200}, locale="en-GB")
+    with watched(context, home, "data:"):
+        page = context.new_page()
         page.goto(f"{home}/teams/?as={SAM}")
         expect(page.get_by_role("heading", name="Pairtime", exact=True)).to_be_visible()
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def say(page: Page, text: str) -> Locator:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from adapters.cli.playing import Stage
 
-from .conftest import Playing
+from .conftest import Playing, demo_page
 
 
 @pytest.fixture
@@ -23,21 +23,11 @@ def bridge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def demo(bridge: Stage, browser_path: str) -> Iterator[Page]:
-    """Its page. Whatever the browser complains of, or fetches from elsewhere, fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", timezone_id="Europe/London")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        home = (bridge.url, "data:")
-        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
-        page.goto(bridge.url)
+def demo(bridge: Stage, browser: Browser) -> Iterator[Page]:
+    """Its page."""
+    with demo_page(browser, bridge.url, "data:") as page:
         teams(page).locator(".card").first.wait_for()
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def teams(page: Page) -> FrameLocator:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from adapters.teams.render import drawn
 from bot.replies import Answer
@@ -24,6 +24,8 @@ from tests.adapters.teams.cards import pieces
 from tests.adapters.teams.extremes import answers
 from tests.adapters.teams.further import further, read_in
 from tests.sandbox.conftest import CAST, NOW
+
+from .conftest import watched
 
 LANGUAGES = ("en-GB", "de", "fr", "es")
 
@@ -118,14 +120,11 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str, browser_path: str) -> Iterator[Page]:
-    """The pane, without its own messages. Whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 900, "height": 900}, locale="en-GB", bypass_csp=True)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
+def page(address: str, browser: Browser) -> Iterator[Page]:
+    """The pane, without its own messages."""
+    context = browser.new_context(viewport={"width": 900, "height": 900}, locale="en-GB", bypass_csp=True)
+    with watched(context, address):
+        page = context.new_page()
         page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         page.goto(f"{address}/teams/static/cards.js")
         page.set_content(
@@ -136,8 +135,6 @@ def page(address: str, browser_path: str) -> Iterator[Page]:
             + '</head><body class="embedded alone"><main><div class="log" id="log"></div></main></body></html>'
         )
         yield page
-        browser.close()
-    assert complaints == []
 
 
 def names(page: Page, count: int) -> list[list[tuple[str | None, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from adapters.main import Application, build, prepare
 from adapters.secret import Secret
 from adapters.setting_values import EncryptionKey, Listen
 from adapters.settings import Settings
-from adapters.slack_values import SlackSettings
+from adapters.slack_values import ALIASES, SlackSettings
 from adapters.vendor_values import GoogleClient, MicrosoftApp
 from adapters.web.app import web_app
 from adapters.web.serving import serving
@@ -65,6 +65,7 @@ class Hamlet:
     application: Application
     http: aiohttp.ClientSession
     couples: tuple[Couple, ...]
+    url: str
 
     def shown(self, user: User) -> list[Event]:
         """What that person sees in the calendar."""
@@ -74,13 +75,19 @@ class Hamlet:
 
 @asynccontextmanager
 async def settled(
-    folder: Path, suites: Sequence[Suites], now: datetime = NOW, *, slack: bool = False
+    folder: Path,
+    suites: Sequence[Suites],
+    now: datetime = NOW,
+    *,
+    slack: bool = False,
+    commands: Mapping[str, str] = ALIASES,
 ) -> AsyncIterator[Hamlet]:
-    """A couple for each of the suites, every calendar empty. `slack`: everybody has an account there."""
+    """A couple for each of the suites, every calendar empty. `slack`: everybody has an account there, where the slash
+    commands have these names."""
     async with Sandbox(now=now) as sandbox:
         settings, tenant = _settings(sandbox, folder)
         if slack:
-            settings = replace(settings, slack=_slack_settings(sandbox))
+            settings = replace(settings, slack=replace(_slack_settings(sandbox), commands=dict(commands)))
         prepare(settings)
         async with build(settings, sandbox.clock) as application, application.working():
             couples = await _enrolled(sandbox, application, suites, tenant)
@@ -92,7 +99,7 @@ async def settled(
                 aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as http,
             ):
                 sandbox.slack.courier.deliver_to(f"{url}/slack/events")
-                yield Hamlet(sandbox, application, http, couples)
+                yield Hamlet(sandbox, application, http, couples, url)
 
 
 def _slack_settings(sandbox: Sandbox) -> SlackSettings:

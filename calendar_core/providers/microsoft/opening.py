@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 
@@ -28,6 +28,7 @@ from .sending import GraphApi, Sender
 from .view import GraphView
 
 CALENDARS_KEPT = 4_000
+TENANT_KEPT = timedelta(seconds=10)
 TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,127}\Z")  # a GUID or a domain
 
 
@@ -68,6 +69,7 @@ class OutlookDomain:
         self._entra = entra(settings, connections, real_now)
         self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
         self._organisation = organisation
+        self._tenants: dict[OrganisationId, tuple[str, datetime]] = {}
         self._tokens: dict[str, GrantedTokens] = {}
         self._settings_shown: dict[str, SettingsShown] = {}
         self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
@@ -75,12 +77,21 @@ class OutlookDomain:
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant. The account is an address or
         Entra's id of the person."""
-        tenant = (await self._organisation(user.organisation)).entra_tenant
-        if tenant is None or not TENANT.match(tenant):
-            raise NotIntegrated(user.id, Trouble.ADMIN_CONSENT_MISSING)
+        tenant = await self._tenant(user)
         key = (tenant.lower(), integration.account.lower())
         address = integration.account if "@" in integration.account else user.email
         return self._opened.get(key, lambda: self._open(key[0], integration.account, address))
+
+    async def _tenant(self, user: User) -> str:
+        """As it was stored at most TENANT_KEPT ago: every look-up asks for it, and it changes once in years."""
+        now, known = self._api.real_now(), self._tenants.get(user.organisation)
+        if known is not None and now - TENANT_KEPT < known[1] <= now:
+            return known[0]
+        tenant = (await self._organisation(user.organisation)).entra_tenant
+        if tenant is None or not TENANT.match(tenant):
+            raise NotIntegrated(user.id, Trouble.ADMIN_CONSENT_MISSING)
+        self._tenants[user.organisation] = (tenant, now)
+        return tenant
 
     def _open(self, tenant: str, account: str, address: str) -> Calendar:
         if tenant not in self._tokens:

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any  # JSON of another process
+from typing import Any
 
 import pytest
 
@@ -26,9 +26,9 @@ class Demo:
 
     url: str
     sandbox: str
+    slack: dict[str, Any]
+    teams: dict[str, Any]
     process: subprocess.Popen[str]
-    line: dict[str, Any] = field(default_factory=dict)
-    """All that its first line says."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Shell:
             first = process.stdout.readline()
             assert first, process.communicate()[1]
             told = json.loads(first)
-            yield Demo(told["url"], told["sandbox"], process, told)
+            yield Demo(told["url"], told["sandbox"], told["slack"], told["teams"], process)
 
     def kill(self, demo: Demo) -> None:
         """As a power cut would."""

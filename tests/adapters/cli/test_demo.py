@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
+from typing import Any
+
+from tests.adapters.slack.signed import signature
 
 from .conftest import SECONDS, Demo, Shell
 
@@ -21,6 +26,36 @@ def sessions(demo: Demo, who: str) -> list[dict[str, object]]:
     return [event for event in world(demo, who) if event["attendees"]]
 
 
+def answered_in_slack(demo: Demo, text: str) -> str:
+    """What Ana is answered there: all that a client knows of it stands in the demo's first line."""
+    there, ana = demo.slack, demo.slack["users"]["ana@example.com"]
+
+    def api(method: str, **arguments: str) -> dict[str, Any]:
+        asked = urllib.request.Request(f"{there['api']}/{method}", urllib.parse.urlencode(arguments).encode())
+        asked.add_header("Authorization", f"Bearer {there['token']}")
+        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
+            told: dict[str, Any] = json.load(answer)
+        assert told["ok"], told
+        return told
+
+    channel = api("conversations.open", users=ana)["channel"]["id"]
+    before = {each["ts"] for each in api("conversations.history", channel=channel)["messages"]}
+    said = {"type": "message", "channel_type": "im", "channel": channel, "user": ana, "text": text, "ts": "1.0"}
+    envelope = {"type": "event_callback", "team_id": there["team"], "event_id": "Ev1", "event": said}
+    body, now = json.dumps(envelope).encode(), str(int(time.time()))  # noqa: TID251 - Slack signs by real time
+    told = urllib.request.Request(there["events"], body, {"Content-Type": "application/json"})
+    told.add_header("X-Slack-Request-Timestamp", now)
+    told.add_header("X-Slack-Signature", signature(body, now, there["signing_secret"]))
+    with urllib.request.urlopen(told, timeout=SECONDS) as answer:
+        assert (answer.status, answer.read()) == (200, b"")
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        for each in api("conversations.history", channel=channel)["messages"]:
+            if each["ts"] not in before:
+                return str(each["text"])
+    raise AssertionError("nothing was answered")
+
+
 def test_the_first_line_says_where_and_chat_finds_it_there(shell: Shell) -> None:
     with shell.demo() as demo:
         said = shell.run("chat", "--as", "ana@example.com", "book with my mentor")
@@ -28,6 +63,7 @@ def test_the_first_line_says_where_and_chat_finds_it_there(shell: Shell) -> None
         assert said.stdout.startswith("Times for you and Sam Okoye, 45 min, Google Meet.")
         data = json.loads(shell.run("chat", "--as", "ana@example.com", "--json", "1").stdout)
         assert data["kind"] == "SessionShown"
+        assert "Sam Okoye" in answered_in_slack(demo, "sessions")
         assert len(sessions(demo, "sam")) == 1
         talk = shell.run("chat", "--as", "sam@example.com", "--server", demo.url, typed="sessions\nhelp\n")
         assert "Ana Ruiz" in talk.stdout

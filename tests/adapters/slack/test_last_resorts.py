@@ -17,6 +17,7 @@ from adapters.slack.booking_form import BookingForm
 from adapters.slack.installation import OneToken
 from adapters.slack_values import SlackSettings
 from adapters.tasks import NoRoom, Tasks
+from bot.conversation import Conversation
 from bot.replies import Answer
 from calendar_core.errors import StoreUnavailable
 from calendar_core.store.database import Database
@@ -129,6 +130,18 @@ async def test_what_was_begun_comes_to_its_end_although_the_rest_fails(stage: St
     with pytest.raises(Unforeseen):
         await broken_off()
     assert ended.is_set()
+
+
+async def test_a_fault_behind_a_press_in_a_home_is_said_in_the_window_that_was_opened_for_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = await home_of(town)
+    monkeypatch.setattr(Conversation, "press", fails)
+    press = next(each for each in limits.buttons(home["blocks"]) if each.get("action_id", "").startswith("press"))
+    await press_at_home(town, press, "U0ANA")
+    [window] = town.there.views.values()
+    assert shown(window[0]["blocks"]).startswith("One moment")
+    assert shown(window[-1]["blocks"]).startswith("That did not work;")
 
 
 @pytest.fixture

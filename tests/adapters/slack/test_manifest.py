@@ -83,6 +83,27 @@ def test_the_command_writes_them(tmp_path: Path) -> None:
     assert (tmp_path / "slack-agent.json").is_file()
 
 
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [([], ["/pairtime", "/termin"]), (["--slack-commands", "book=/meet"], ["/pairtime", "/meet", "/sessions"])],
+)
+def test_commands_are_called_as_the_server_calls_them_unless_told_otherwise(
+    tmp_path: Path, options: list[str], names: list[str]
+) -> None:
+    environment = {"PAIRTIME_SLACK_COMMANDS": "book=/termin,sessions="}
+    done = CliRunner().invoke(main, ["manifests", "--folder", str(tmp_path), *options], env=environment)
+    assert done.exit_code == 0
+    written = json.loads((tmp_path / "slack.json").read_text(encoding="utf-8"))
+    assert [each["command"] for each in written["features"]["slash_commands"]] == names
+
+
+def test_a_mistake_in_the_setting_is_said_by_its_name(tmp_path: Path) -> None:
+    environment = {"PAIRTIME_SLACK_COMMANDS": "book=/Not A Name"}
+    done = CliRunner().invoke(main, ["manifests", "--folder", str(tmp_path)], env=environment)
+    assert (done.exit_code, done.output.count("PAIRTIME_SLACK_COMMANDS is wrong at")) == (2, 1)
+    assert not (tmp_path / "slack.json").exists()
+
+
 @pytest.mark.parametrize("options", [["--slack-commands", "book=/Not A Name"], ["--public-url", "http://example.org"]])
 def test_what_cannot_be_is_said(tmp_path: Path, options: list[str]) -> None:
     done = CliRunner().invoke(main, ["manifests", "--folder", str(tmp_path), *options])

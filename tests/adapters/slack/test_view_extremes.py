@@ -120,6 +120,7 @@ def test_every_home_stays_within_every_limit(drawn: HomeShown) -> None:
     view = home(drawn)
     assert view_broken(view) == []
     assert sdk_complaints(view["blocks"]) == []  # type: ignore[arg-type]  # a view's own
+    assert sdk_view_complaints(view) == []
     assert shown(view["blocks"])  # type: ignore[arg-type]
 
 

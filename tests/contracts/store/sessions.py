@@ -188,6 +188,9 @@ class SessionsContract:
             declined,
         )
         assert await store.sessions.of_match(cast.ana_sam.id, 2) == (later, declined)
+        held = await store.sessions.held([cast.ana.id], WEEK)
+        both = await store.sessions.held_and_past([cast.ana.id], WEEK, cast.ana_sam.id, 2)
+        assert both == (held, (later, declined))
 
     async def test_what_rests_without_a_job_is_found_by_the_sweep(self, store: Store, cast: Cast) -> None:
         held, pending, releasing, ready = [

@@ -7,13 +7,17 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import aiohttp
 import pytest
 
+from adapters.cli.playing import Stage
 from calendar_core.interval import Interval
 from calendar_core.people import User
 from sandbox.slack.channels import Channel
 from sandbox.slack.messages import Message
 from tests.faults.couples import NOW, Couple, Hamlet, Suites, first_button, settled, slack_account
+
+from .member import Members
 
 T = TypeVar("T")
 EVER = Interval.lasting(NOW, 400 * 24 * 60)
@@ -81,3 +85,12 @@ def common_channel(hamlet: Hamlet, *users: User) -> str:
     ids = [slack_account(hamlet.sandbox, user).subject for user in users]
     team = slack.people.team_of(users[0].email.partition("@")[2])
     return slack.state.channels.add(team, "general", ids, bot=True, archived=False).id
+
+
+@pytest.fixture
+async def members(hamlet: Hamlet) -> AsyncIterator[Members]:
+    """The same people, by what is on their screens."""
+    here = hamlet.application.slack
+    assert here is not None
+    async with aiohttp.ClientSession(hamlet.sandbox.url) as http:
+        yield Members(http, here, Stage(hamlet.url, hamlet.sandbox, hamlet.application))

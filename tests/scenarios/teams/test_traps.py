@@ -1,8 +1,9 @@
 """Twenty traps that bots fall into in Teams (by their numbers), as far as other stories do not show them.
 
 1, 10: `tests/scenarios/dialogues`. 3: `test_fuzz`, `adapters/teams/test_edge`. 4, 5, 17, 18: `test_pushed`.
-8: `test_members`. 9: `test_once`. 12: `adapters/teams/test_drawn`. 13: `test_lasting`, too. 15: `test_extension`, too. 16: `test_welcome`.
-19: `test_members`, `adapters/teams/test_standing`. 20: `test_groups`, `adapters/teams/test_activity`.
+8: `test_members`. 9: `test_once`. 12: `adapters/teams/test_drawn`. 13: `test_lasting`, too. 15: `test_extension`, too.
+16: `test_welcome`. 19: `test_members`, `adapters/teams/test_standing`. 20: `test_groups`,
+`adapters/teams/test_activity`.
 """
 
 from __future__ import annotations
