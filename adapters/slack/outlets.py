@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from adapters.setting_values import is_loopback
 from calendar_core.errors import ProviderError
 
 from .heard import Heard
@@ -55,7 +56,8 @@ class ResponseUrls:
     """Slack's short-lived addresses: five messages in half an hour each."""
 
     def __init__(self, http: aiohttp.ClientSession, api_base: str) -> None:
-        """Messages go to the host that `api_base` names, and to those below it: hooks.slack.com."""
+        """Messages go to the host that `api_base` names, and to those below it: hooks.slack.com. Where that is this
+        machine, Slack is played here, and may have several ports."""
         self._http = http
         self._own = urlsplit(api_base)
 
@@ -74,11 +76,12 @@ class ResponseUrls:
     def _is_slacks(self, url: str) -> bool:
         try:
             parts = urlsplit(url)
+            played = is_loopback(self._own.hostname or "") and is_loopback(parts.hostname or "") and parts.port
         except ValueError:
             return False
         if parts.scheme != self._own.scheme or "@" in parts.netloc:
             return False
-        return parts.netloc == self._own.netloc or parts.netloc.endswith(f".{self._own.netloc}")
+        return bool(played) or parts.netloc == self._own.netloc or parts.netloc.endswith(f".{self._own.netloc}")
 
 
 @dataclass(slots=True)
