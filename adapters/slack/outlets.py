@@ -21,10 +21,12 @@ from .heard import Heard
 from .installation import Installation
 from .payload import text_at
 from .render import Shown
+from .web_api import SlackRefused
 from .who import Calls
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_CHANNEL = "channel_not_found"
 POSTED_WITHIN = aiohttp.ClientTimeout(total=8)
 
 
@@ -86,13 +88,15 @@ class ResponseUrls:
 
 @dataclass(slots=True)
 class Direct:
-    """The two-sided conversation. `channel` is its id, or the person's own: Slack then opens it."""
+    """The two-sided conversation. `channel` is its id, or the person's own: Slack then opens it; `person` is whose
+    it is, where Slack should not know it."""
 
     calls: Calls
     installation: Installation
     channel: str
     place: tuple[str, str] | None = None
     thread: str = ""
+    person: str = ""
 
     async def waiting(self, shown: Shown, lasting: Shown) -> None:
         """See Outlet."""
@@ -124,7 +128,18 @@ class Direct:
         return True
 
     async def _post(self, shown: Shown) -> tuple[str, str] | None:
-        posted = await self.calls.call(
+        try:
+            posted = await self._posted(shown)
+        except SlackRefused as refused:
+            if refused.code != UNKNOWN_CHANNEL or self.channel == self.person or not self.person:
+                raise
+            self.channel, self.thread = self.person, ""
+            posted = await self._posted(shown)
+        place = text_at(posted, "channel"), text_at(posted, "ts")
+        return place if all(place) else None
+
+    async def _posted(self, shown: Shown) -> Mapping[str, object]:
+        return await self.calls.call(
             self.installation,
             "chat.postMessage",
             channel=self.channel,
@@ -133,8 +148,6 @@ class Direct:
             unfurl_media=False,
             **shown.fields(),
         )
-        place = text_at(posted, "channel"), text_at(posted, "ts")
-        return place if all(place) else None
 
 
 @dataclass(slots=True)
@@ -208,10 +221,14 @@ def outlet_of(heard: Heard, installation: Installation, calls: Calls, urls: Resp
     and a group's message is everybody's."""
     if heard.is_direct and heard.message and not heard.is_ephemeral:
         place = (heard.channel, heard.message) if heard.is_answer else None
-        return Direct(calls, installation, heard.channel, place, heard.thread)
+        return Direct(calls, installation, heard.channel, place, heard.thread, person=heard.user)
     is_ours = heard.is_direct and not heard.response_url  # a command may be typed in a conversation of two people
     direct = Direct(
-        calls, installation, heard.channel if is_ours else heard.user, thread=heard.thread if is_ours else ""
+        calls,
+        installation,
+        heard.channel if is_ours else heard.user,
+        thread=heard.thread if is_ours else "",
+        person=heard.user,
     )
     if not heard.response_url:
         return direct

@@ -26,7 +26,7 @@ def sessions(demo: Demo, who: str) -> list[dict[str, object]]:
     return [event for event in world(demo, who) if event["attendees"]]
 
 
-def answered_in_slack(demo: Demo, text: str) -> str:
+def answered_in_slack(demo: Demo, text: str, said_in: str = "") -> str:
     """What Ana is answered there: all that a client knows of it stands in the demo's first line."""
     there, ana = demo.slack, demo.slack["users"]["ana@example.com"]
 
@@ -40,8 +40,9 @@ def answered_in_slack(demo: Demo, text: str) -> str:
 
     channel = api("conversations.open", users=ana)["channel"]["id"]
     before = {each["ts"] for each in api("conversations.history", channel=channel)["messages"]}
-    said = {"type": "message", "channel_type": "im", "channel": channel, "user": ana, "text": text, "ts": "1.0"}
-    envelope = {"type": "event_callback", "team_id": there["team"], "event_id": "Ev1", "event": said}
+    said = {"type": "message", "channel_type": "im", "channel": said_in or channel, "user": ana, "text": text}
+    event = {**said, "ts": f"{len(before)}.0"}
+    envelope = {"type": "event_callback", "team_id": there["team"], "event_id": f"Ev{len(before)}", "event": event}
     body, now = json.dumps(envelope).encode(), str(int(time.time()))  # noqa: TID251 - Slack signs by real time
     told = urllib.request.Request(there["events"], body, {"Content-Type": "application/json"})
     told.add_header("X-Slack-Request-Timestamp", now)
@@ -64,6 +65,7 @@ def test_the_first_line_says_where_and_chat_finds_it_there(shell: Shell) -> None
         data = json.loads(shell.run("chat", "--as", "ana@example.com", "--json", "1").stdout)
         assert data["kind"] == "SessionShown"
         assert "Sam Okoye" in answered_in_slack(demo, "sessions")
+        assert "Sam Okoye" in answered_in_slack(demo, "sessions", said_in="D0NOWHERE")  # in the true one, then
         assert len(sessions(demo, "sam")) == 1
         talk = shell.run("chat", "--as", "sam@example.com", "--server", demo.url, typed="sessions\nhelp\n")
         assert "Ana Ruiz" in talk.stdout
