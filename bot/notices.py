@@ -141,7 +141,7 @@ class Notices:
             return None
         newest = _newest(session)
         if session.cancelled is None and (answered := calling_off.own_answer(session, pair)):
-            return Answer(answered, reader_of(user))
+            return Answer(await with_agenda(self.following.steps, answered), reader_of(user))
         if isinstance(newest, SessionDeclined) and newest.by == user.id:
             return None  # who cannot make it knows
         return await self.of(newest, user)

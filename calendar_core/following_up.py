@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from calendar_core.averages import begins, month_of
 from calendar_core.errors import SessionGone
@@ -78,7 +79,8 @@ class FollowingUp:
     async def say(self, user: User, uid: SessionUid, happened: Happened, missed: Missed | None = None) -> Session:
         """Whether it happened. The last word counts. Raises SessionGone where nobody asked that person."""
         session = await self._over(user, uid)
-        if not await self.feedbacks.say(uid, user.id, happened, missed, self.clock.now()):
+        now, since = await self._this_month(session)
+        if not await self.feedbacks.say(uid, user.id, happened, missed, now, since=since):
             raise SessionGone(uid)
         return session
 
@@ -89,8 +91,7 @@ class FollowingUp:
         given = await self.feedbacks.of(uid, user.id)
         if given is None or given.happened in (None, Happened.NO) or not 1 <= useful <= HIGHEST:
             raise SessionGone(uid)
-        now, zone = self.clock.now(), await self._zone(session)
-        since = begins(zone, month_of(zone, now))
+        now, since = await self._this_month(session)
         return session, await self.feedbacks.rate(uid, user.id, useful, now, since)
 
     async def given(self, user: User, uid: SessionUid) -> tuple[Session, Feedback]:
@@ -147,6 +148,11 @@ class FollowingUp:
         if session.state is not SessionState.BOOKED:
             raise SessionGone(uid)
         return session
+
+    async def _this_month(self, session: Session) -> tuple[datetime, datetime]:
+        """Now, and when the programme's month began: a rating given before that is not changed any more."""
+        now, zone = self.clock.now(), await self._zone(session)
+        return now, begins(zone, month_of(zone, now))
 
     async def _zone(self, session: Session) -> str:
         match = await self.programmes.match(session.match)

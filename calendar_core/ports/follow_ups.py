@@ -23,10 +23,17 @@ class Feedbacks(Protocol):
         """None where it was not asked for."""
 
     async def say(
-        self, session: SessionUid, person: UserId, happened: Happened, missed: Missed | None, at: datetime
+        self,
+        session: SessionUid,
+        person: UserId,
+        happened: Happened,
+        missed: Missed | None,
+        at: datetime,
+        *,
+        since: datetime,
     ) -> bool:
-        """Whether it happened; the last word counts. A rating of what did not happen goes. False, and nothing written,
-        where it was not asked for."""
+        """Whether it happened; the last word counts. A rating of what did not happen goes, unless it was given
+        before `since`. False, and nothing written, where it was not asked for."""
 
     async def rate(self, session: SessionUid, person: UserId, useful: int, at: datetime, since: datetime) -> bool:
         """How useful it was, 1 to 5. The last word counts, but none is changed that was given before `since`. False,

@@ -243,7 +243,7 @@ def _sqlite(url: URL, connections: int, begin: str, *pragmas: str) -> Engine:
         cursor = connection.connection.cursor()  # SQLAlchemy's own way takes several times as long, and we begin often
         try:
             cursor.execute(begin)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             raise OperationalError(begin, None, error) from error
         finally:
             cursor.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from calendar_core.feedback import UNANSWERED, Feedback, Happened, Missed
 from calendar_core.happening import SessionOver
@@ -49,11 +49,19 @@ class SqlFeedbacks:
         return await self._database.read(read)
 
     async def say(
-        self, session: SessionUid, person: UserId, happened: Happened, missed: Missed | None, at: datetime
+        self,
+        session: SessionUid,
+        person: UserId,
+        happened: Happened,
+        missed: Missed | None,
+        at: datetime,
+        *,
+        since: datetime,
     ) -> bool:
         said: dict[str, object] = {"happened": happened, "missed": missed, "answered_at": at}
         if happened is Happened.NO:
-            said |= {"useful": None, "rated_at": None}
+            still = feedback.c.rated_at < since  # whose month is over
+            said |= {each.name: case((still, each)) for each in (feedback.c.useful, feedback.c.rated_at)}
         here = (feedback.c.session == session, feedback.c.person == person)
         statement = update(feedback).where(*here).values(said)
         return await self._database.write(lambda connection: bool(connection.execute(statement).rowcount))

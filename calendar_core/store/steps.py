@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from calendar_core.happening import StepShared
 from calendar_core.people import UserId
 from calendar_core.ports import Json, Telling
-from calendar_core.session import STANDING, Session
+from calendar_core.session import Session, SessionState
 from calendar_core.step import Step, StepUid
 
 from .database import Database, insert
@@ -93,7 +93,7 @@ class SqlSteps:
             .where(
                 table.match == session.match,
                 table.uid != session.uid,
-                table.state.in_(STANDING),
+                table.state == SessionState.BOOKED,
                 table.start_minute < session.when.start_minute,
             )
             .order_by(table.start_minute.desc(), table.uid)

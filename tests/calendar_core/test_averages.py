@@ -115,7 +115,7 @@ class Programme:
 async def test_no_two_figures_differ_by_a_small_group(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'pairtime.sqlite3'}"
     migrate(url)
-    random, clock = Random(1), WorldClock(START)
+    random, denying, clock = Random(1), Random(2), WorldClock(START)
     store = open_store(url, clock)
     programme = Programme(store, clock, 1)
     events: list[tuple[datetime, int, str, Rated | None]] = []
@@ -127,6 +127,8 @@ async def test_no_two_figures_differ_by_a_small_group(tmp_path: Path) -> None:
             events.append(
                 (moment + timedelta(hours=random.randint(1, 400)), len(events), "rate", (user.id, session.uid))
             )
+        if denying.random() < 0.3:
+            events.append((moment + timedelta(days=denying.randint(1, 80)), len(events), "deny", who))
         if random.random() < 0.1:
             events.append(
                 (moment + timedelta(days=random.randint(20, 80)), len(events), "erase", (user.id, session.uid))
@@ -154,10 +156,18 @@ async def test_no_two_figures_differ_by_a_small_group(tmp_path: Path) -> None:
 async def happens(programme: Programme, what: str, who: Rated, useful: int) -> None:
     (user, uid), store, now = who, programme.store, programme.clock.now()
     if what == "ask" and await store.feedbacks.ask(uid, user, now):
-        await store.feedbacks.say(uid, user, Happened.YES, None, now)
+        await store.feedbacks.say(uid, user, Happened.YES, None, now, since=now)
     elif what == "rate":
         since = begins(ZONE, month_of(ZONE, now))
         if await store.feedbacks.rate(uid, user, useful, now, since):
+            programme.ratings[who] = now, useful
+    elif what == "deny":  # and then not, and another rating
+        since = begins(ZONE, month_of(ZONE, now))
+        for said in (Happened.NO, Happened.YES):
+            await store.feedbacks.say(uid, user, said, None, now, since=since)
+        earlier = who in programme.ratings and programme.ratings[who][0] < since
+        if await store.feedbacks.rate(uid, user, useful, now, since):
+            assert not earlier, "one rating in two months"
             programme.ratings[who] = now, useful
     elif what == "erase":
         gone = delete(feedback).where(feedback.c.person == user)

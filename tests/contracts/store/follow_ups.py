@@ -50,21 +50,25 @@ class FollowUpsContract:
         assert await ask(third.uid, cast.sam.id, NOW + timedelta(days=2))
         assert await store.feedbacks.of(third.uid, cast.ana.id) is None
         answered = NOW + timedelta(days=3)
-        assert await store.feedbacks.say(first.uid, cast.ana.id, Happened.YES, None, answered)
+        assert await store.feedbacks.say(first.uid, cast.ana.id, Happened.YES, None, answered, since=NOW)
         assert await ask(fourth.uid, cast.ana.id, NOW + timedelta(days=4))
 
     async def test_only_whoever_was_asked_answers_and_a_rating_goes_with_a_no(self, store: Store, cast: Cast) -> None:
         session = await book(store, cast.session(at(-2)))
         feedbacks, place = store.feedbacks, (session.uid, cast.ana.id)
-        assert not await feedbacks.say(*place, Happened.YES, None, SOON)
+        assert not await feedbacks.say(*place, Happened.YES, None, SOON, since=NOW)
         await feedbacks.ask(*place, NOW)
         assert not await feedbacks.rate(*place, 4, SOON, NOW)
-        assert await feedbacks.say(*place, Happened.MOVED, None, SOON)
+        assert await feedbacks.say(*place, Happened.MOVED, None, SOON, since=NOW)
         assert await feedbacks.rate(*place, 4, SOON, NOW)
         assert await feedbacks.rate(*place, 5, SOON, NOW)
         assert not await feedbacks.rate(*place, 1, SOON, SOON + timedelta(minutes=1))
         assert await feedbacks.of(*place) == Feedback(*place, NOW, Happened.MOVED, None, 5)
-        assert await feedbacks.say(*place, Happened.NO, Missed.EACH_OTHER, SOON)
+        afterwards = SOON + timedelta(minutes=1)
+        assert await feedbacks.say(*place, Happened.NO, None, afterwards, since=afterwards)
+        assert not await feedbacks.rate(*place, 1, afterwards, afterwards)
+        assert await feedbacks.of(*place) == Feedback(*place, NOW, Happened.NO, None, 5)  # its month was over
+        assert await feedbacks.say(*place, Happened.NO, Missed.EACH_OTHER, SOON, since=NOW)
         assert await feedbacks.of(*place) == Feedback(*place, NOW, Happened.NO, Missed.EACH_OTHER)
 
     async def test_a_step_is_its_author_s_alone_until_it_is_shared(self, store: Store, cast: Cast) -> None:
@@ -133,6 +137,6 @@ async def rated(store: Store, cast: Cast, number: int) -> User:
     (user,), found = await store.people.at_address(f"{who}@example.com"), await store.programmes.match(match)
     session = await book(store, cast.session(at(-24 - number), found))
     await store.feedbacks.ask(session.uid, user.id, NOW)
-    await store.feedbacks.say(session.uid, user.id, Happened.YES, None, SOON)
+    await store.feedbacks.say(session.uid, user.id, Happened.YES, None, SOON, since=NOW)
     assert await store.feedbacks.rate(session.uid, user.id, 3, SOON, BEGINS)
     return user
