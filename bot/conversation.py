@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from calendar_core.errors import CalendarError, OldButton, Refusal, StoreUnavailable, TooSlow, UnknownPerson, WhichMatch
@@ -116,9 +116,8 @@ class Conversation:
         return Answer(replace(reply, choices=choices), reader_of(talk.user))
 
     async def sent(self, who: Identity, reply: Reply) -> None:
-        """A notice went out to that chat: its numbers are the newest now, or it came between."""
-        numbered = tuple(token_of(choice.command) for choice in reply.choices if choice.numbered)
-        if numbered:
+        """A message is about to go out to that chat: its numbers are the newest now, or it came between."""
+        if numbered := _numbered(reply):
             await self.core.conversations.listed(who, numbered, self.core.clock.now())
         else:
             await self.core.conversations.interrupted(who)
@@ -126,6 +125,12 @@ class Conversation:
     async def interrupted(self, who: Identity) -> None:
         """Something is about to be posted there, or could not be: a number that is typed now is asked about."""
         await self.core.conversations.interrupted(who)
+
+    async def posted(self, who: Identity, reply: Reply, *, since: datetime) -> None:
+        """A notice, before which it was `interrupted`, stands there: its numbers are the newest now, unless whoever
+        reads it was quicker. An answer that was given `since` keeps its own; what has no numbers changes nothing."""
+        if numbered := _numbered(reply):
+            await self.core.conversations.listed_since(who, numbered, self.core.clock.now(), since=since)
 
     async def brought(self, who: Identity, reply: Reply) -> None:
         """The reply is before that person's eyes: of how a booking ended they are not told once more. Twice is once."""
@@ -327,6 +332,10 @@ class Conversation:
             await self.core.conversations.listed(talk.who, newest.tokens, newest.at)  # the same number again is a yes
             return helping.still_that(number, meant)
         return meant
+
+
+def _numbered(reply: Reply) -> tuple[str, ...]:
+    return tuple(token_of(choice.command) for choice in reply.choices if choice.numbered)
 
 
 def _read(talk: Talk, text: str) -> c.Command:

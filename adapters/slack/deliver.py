@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from adapters.deliver import Notice, NotReached
@@ -51,8 +51,8 @@ class Listened(Protocol):
     async def interrupted(self, who: Identity) -> None:
         """A message is about to be posted to that account."""
 
-    async def sent(self, who: Identity, reply: Reply) -> None:
-        """It stands there, and is the newest."""
+    async def posted(self, who: Identity, reply: Reply, *, since: datetime) -> None:
+        """It stands there, and was on its way since then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class SlackChat:
         installation = await self.installation_of(account)
         if installation is None:
             raise NotReached(Unreached.NOT_INSTALLED, "not_installed")
-        channel: str | None = None
+        channel, since = None, self.clock.now()
         for number, shown in enumerate(self.drawn(notice.answer)):
             # One that is too long for a message goes in several; what can be changed afterwards is the first.
             key, session = (f"{notice.key}#{number}", None) if number else (notice.key, notice.session)
@@ -102,7 +102,7 @@ class SlackChat:
             )
             channel = await self._once(installation, part, shown, thread) or channel
         if channel is not None:
-            await self.conversation.sent(account, notice.answer.reply)
+            await self.conversation.posted(account, notice.answer.reply, since=since)
         return channel
 
     async def update(self, post: Post, answer: Answer) -> bool:

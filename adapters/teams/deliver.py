@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from adapters.deliver import Notice, NotReached
@@ -47,8 +47,8 @@ class Listened(Protocol):
     async def interrupted(self, who: Identity) -> None:
         """Something is about to be posted to that account."""
 
-    async def sent(self, who: Identity, reply: Reply) -> None:
-        """A notice went out to that account."""
+    async def posted(self, who: Identity, reply: Reply, *, since: datetime) -> None:
+        """It stands there, and was on its way since then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +79,14 @@ class TeamsChat:
         """As `push`: in the place of that message, if it can be changed. `stays`: what its buttons lead to is a message
         of its own. Whether it was posted by this, and not before."""
         place = await self._place(account)
-        is_told = False
+        is_told, since = False, self.clock.now()
         for number, shown in enumerate(drawn(notice.answer, stays=stays)):
             # One that is too long for a card goes in several; what can be changed afterwards is the first.
             key, session = (f"{notice.key}#{number}", None) if number else (notice.key, notice.session)
             part = self._new(user, key, account, session, None if number else instead_of)
             is_told = await self._once(place, part, shown.activity()) or is_told
         if is_told:
-            await self.conversation.sent(account, notice.answer.reply)
+            await self.conversation.posted(account, notice.answer.reply, since=since)
         return is_told
 
     async def kept(self, user: User, account: Identity, standing: Standing, session: SessionUid) -> None:

@@ -28,6 +28,10 @@ class Conversations(Protocol):
     async def listed(self, who: Identity, tokens: tuple[str, ...], at: datetime) -> None:
         """A message with a numbered list went out: it is the newest now."""
 
+    async def listed_since(self, who: Identity, tokens: tuple[str, ...], at: datetime, *, since: datetime) -> None:
+        """As `listed`, of a message that was on its way since then: a list that is newer than that stays the newest,
+        and this one came after it."""
+
     async def interrupted(self, who: Identity) -> None:
         """A message without a list went out after it."""
 

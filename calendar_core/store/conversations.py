@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Executable, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Update, and_, bindparam, select, update
 
 from calendar_core.people import Identity
 from calendar_core.ports import Listing
@@ -24,11 +24,17 @@ class SqlConversations:
         told = {"a_issuer": who.issuer, "a_subject": who.subject, "a_tokens": tokens, "a_at": at}
         await self._database.write(lambda connection: connection.execute(_listing(connection.dialect.name), told))
 
-    async def interrupted(self, who: Identity) -> None:
+    async def listed_since(self, who: Identity, tokens: tuple[str, ...], at: datetime, *, since: datetime) -> None:
+        told = {"a_issuer": who.issuer, "a_subject": who.subject, "a_tokens": tokens, "a_at": at}
+
         def write(connection: Connection) -> None:
-            connection.execute(update(listing).where(_with(who)).values(newer=listing.c.newer + 1))
+            if not connection.execute(_one_newer(who).where(listing.c.at > since)).rowcount:
+                connection.execute(_listing(connection.dialect.name), told)
 
         await self._database.write(write)
+
+    async def interrupted(self, who: Identity) -> None:
+        await self._database.write(lambda connection: connection.execute(_one_newer(who)))
 
     async def newest(self, who: Identity) -> Listing | None:
         def read(connection: Connection) -> Listing | None:
@@ -51,6 +57,10 @@ def _listing(dialect: str) -> Executable:
         .values(issuer=bindparam("a_issuer"), subject=bindparam("a_subject"), **newest)
         .on_conflict_do_update(index_elements=["issuer", "subject"], set_=newest)
     )
+
+
+def _one_newer(who: Identity) -> Update:
+    return update(listing).where(_with(who)).values(newer=listing.c.newer + 1)
 
 
 def _with(who: Identity) -> ColumnElement[bool]:

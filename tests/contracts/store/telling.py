@@ -135,6 +135,15 @@ class ConversationsContract:
         await store.conversations.listed(CONSOLE, (), NOW)
         assert await store.conversations.newest(CONSOLE) == Listing((), NOW, 0)
 
+    async def test_what_was_on_its_way_is_the_newest_unless_a_list_came_meanwhile(self, store: Store) -> None:
+        soon, later = NOW + timedelta(seconds=1), NOW + timedelta(seconds=2)
+        await store.conversations.listed_since(CONSOLE, ("a",), soon, since=NOW)
+        assert await store.conversations.newest(CONSOLE) == Listing(("a",), soon, 0)
+        await store.conversations.listed_since(CONSOLE, ("b",), later, since=soon)
+        assert await store.conversations.newest(CONSOLE) == Listing(("b",), later, 0)
+        await store.conversations.listed_since(CONSOLE, ("c",), later, since=soon)
+        assert await store.conversations.newest(CONSOLE) == Listing(("b",), later, 1)
+
 
 class InboxContract:
     async def test_messages_come_in_order_and_after_a_number(self, store: Store, cast: Cast) -> None:
