@@ -84,14 +84,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What every reply has. `note` is said before anything else; `join` is the link of a session the reply is about.
-    `outcomes` are what whoever has read it need not be told once more (`Conversation.brought`). `names_people`: it is
-    for an admin's eyes alone, in any channel (decision 10)."""
+    """What every reply has. `note` is said before anything else. `outcomes` are what whoever has read it need not be
+    told once more (`Conversation.brought`). `names_people`: for an admin's eyes alone, in any channel (decision 10)."""
 
     choices: tuple[Choice, ...] = ()
     read: Read | None = None
     note: tuple[Sentence, ...] = ()
-    join: str | None = None
     names_people: bool = False
     file: File | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -133,10 +131,12 @@ class Refused(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(Shape):
-    """Several things that are so: paragraphs, and then points, each of them whole."""
+    """Several things that are so: paragraphs, and then points, each of them whole; and, where the next session is among
+    them, where it is joined."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
     points: tuple[Sentence, ...] = ()
+    join: str | None = None
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -306,6 +306,18 @@ Reply = (
     | PeopleListed
     | HelpShown
 )
+
+
+def join_url(reply: Reply) -> str | None:
+    """What [Join] opens, below whatever tells of a session that has a link; whether the words name it, too, is theirs
+    to say."""
+    match reply:
+        case Summary():
+            return reply.join
+        case SessionShown():
+            return reply.session.conference.url if reply.session.conference else None
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

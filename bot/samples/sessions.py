@@ -46,6 +46,15 @@ SESSIONS: dict[str, Answer] = {
         ),
         SAM_READS,
     ),
+    "about to begin": Answer(
+        SessionShown(
+            headline=sentence(Words.IN_MINUTES, minutes=15, partner=ANA.first_name),
+            session=BOOKED,
+            partner=ANA,
+            after=(sentence(Words.JOIN, url="https://meet.google.com/abc-defg-hij"),),
+        ),
+        SAM_READS,
+    ),
     "invitation sent": Answer(
         SessionShown(
             headline=sentence(MailingWords.INVITATION_SENT, when=Across(BOOKED.when, BERLIN), partner=SAM.first_name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from bot.buttons import token_of
-from bot.replies import Reader, Reply, SessionShown
+from bot.replies import Reader, Reply, join_url
 from calendar_core.interval import Interval
 from calendar_core.wall_clock import local_time
 
@@ -80,12 +80,6 @@ def as_data(reply: Reply, reader: Reader) -> ReplyData:
         "lines": list(words.lines),
         "after": list(words.after),
         "numbered": words.numbered,
-        "join": _join(reply),
+        "join": join_url(reply),
         "file": reply.file.name if reply.file else None,
     }
-
-
-def _join(reply: Reply) -> str | None:
-    if isinstance(reply, SessionShown) and reply.session.conference:
-        return reply.session.conference.url
-    return reply.join

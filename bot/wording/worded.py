@@ -62,8 +62,7 @@ def worded(reply: Reply, voice: Voice) -> Worded:
     before, lines, after = _parts(reply, voice)
     opening = [*_read_line(reply, voice), *(voice.say(each) for each in reply.note)]
     numbered = not isinstance(reply, (Summary, SessionsListed, ReceiptsShown, HelpShown))
-    ending = [voice.say(sentence(Words.JOIN, url=reply.join))] if reply.join else []
-    return Worded((*opening, *before), tuple(lines), (*after, *ending), _buttons(reply, voice), numbered)
+    return Worded((*opening, *before), tuple(lines), after, _buttons(reply, voice), numbered)
 
 
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -75,7 +74,8 @@ def _parts(reply: Reply, voice: Voice) -> _Parts:  # noqa: C901, PLR0911 - one c
             return _said(reply.sentences, voice), _choice_lines(reply, voice), ()
         case Summary():
             paragraphs = tuple(part for each in reply.paragraphs for part in _said(each, voice))
-            return paragraphs, tuple(voice.say(each) for each in reply.points), ()
+            join = (voice.say(sentence(Words.JOIN, url=reply.join)),) if reply.join else ()
+            return paragraphs, tuple(voice.say(each) for each in reply.points), join
         case SlotsOffered():
             return _slots_offered(reply, voice)
         case CalendarsShown():

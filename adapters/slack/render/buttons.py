@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.buttons import fits, token_of
 from bot.commands import CannotMakeIt, Command, NoMoreFrom, NotThisMatch, ShowMore
 from bot.ending_commands import DecidePlanned
-from bot.replies import Reply, SessionShown, SlotsOffered
+from bot.replies import Reply, SlotsOffered, join_url
 from bot.sentences import sentence
 from bot.wording import Button, Voice
 from bot.words import SlackWords, TeamsWords, Text, Words
@@ -79,9 +79,7 @@ def _form(reply: Reply, voice: Voice) -> list[Block]:
 
 
 def _join(reply: Reply, voice: Voice) -> list[Block]:
-    url = reply.join
-    if url is None and isinstance(reply, SessionShown) and reply.session.conference:
-        url = reply.session.conference.url
+    url = join_url(reply)
     return [linked(0, voice.unmarked(sentence(TeamsWords.JOIN_NOW)), url)] if url else []
 
 

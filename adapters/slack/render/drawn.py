@@ -24,6 +24,7 @@ from bot.replies import (
     SlotsOffered,
     Summary,
     TimesToSend,
+    join_url,
 )
 from bot.wording import Voice, Worded, in_plain, worded
 
@@ -88,11 +89,9 @@ def _is_aside(reply: Reply) -> bool:
 def _links(reply: Reply) -> frozenset[str]:
     """The addresses that may be pressed in the text: a session's own, and the message it is to be about. Others' texts
     never lead anywhere else."""
-    links = {reply.join} if reply.join else set()
-    if isinstance(reply, SessionShown) and reply.session.conference:
-        links.add(reply.session.conference.url)
-    links.update(address for topic in _topics(reply) for address in addresses_in(topic))
-    return frozenset(links)
+    url = join_url(reply)
+    about = [address for topic in _topics(reply) for address in addresses_in(topic)]
+    return frozenset([url, *about] if url else about)
 
 
 def _topics(reply: Reply) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.buttons import token_of
 from bot.commands import Command
-from bot.replies import Reply
+from bot.replies import Reply, join_url
 from bot.sentences import sentence
 from bot.wording import Button, Voice
 from bot.words import TeamsWords, Words
@@ -61,7 +61,8 @@ def actions_of(reply: Reply, buttons: Sequence[Button], voice: Voice, *, stays: 
     """All of a reply's, [Join] first. `stays`: what they lead to is a message of its own."""
     both = zip(reply.choices, buttons, strict=True)
     pressing = [pressed(button, choice.command, stays=stays) for choice, button in both]
-    join = [opened(voice.unmarked(sentence(TeamsWords.JOIN_NOW)), reply.join)] if reply.join else []
+    url = join_url(reply)
+    join = [opened(voice.unmarked(sentence(TeamsWords.JOIN_NOW)), url)] if url else []
     return (*join, *pressing)
 
 

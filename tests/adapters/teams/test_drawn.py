@@ -110,8 +110,10 @@ def test_a_note_before_it_is_no_heading() -> None:
 def test_a_link_opens_and_joining_comes_first() -> None:
     (link,) = [each for each in actions(drawn(SAMPLES["a link"])[0].card) if each["type"] == "Action.OpenUrl"]
     assert link["url"] == "https://pairtime.example.com/connect/microsoft?link=5f2b6c1e"
-    join = actions(drawn(SAMPLES["status"])[0].card)[0]
-    assert (join["title"], join["url"]) == ("Join", "https://meet.google.com/abc-defg-hij")
+    for name in ("status", "booked", "told of a session", "about to begin"):
+        join = actions(drawn(SAMPLES[name])[0].card)[0]
+        assert (join["title"], join.get("url")) == ("Join", "https://meet.google.com/abc-defg-hij"), name
+    assert all(each["title"] != "Join" for each in actions(drawn(SAMPLES["invitation sent"])[0].card))
 
 
 def rows_of(card: Element) -> list[list[Element]]:

@@ -31,6 +31,9 @@ Reminders: the day before and 15 min before.""",
 Ana Ruiz booked a session with you: Tue 24 Nov 2026, 15:00 - 15:45 Berlin (09:00 New York). \
 The link is in your calendar.
 [Looks good] [Cannot make it]""",
+    "about to begin": """\
+In 15 minutes: your session with Ana.
+Join: https://meet.google.com/abc-defg-hij""",
     "request": """\
 Ana Ruiz would like 45 min with you. Times when Ana is free:
 1. Tue 24 Nov, 15:00 Berlin (09:00 New York)
@@ -87,6 +90,7 @@ def test_data_carries_the_same_as_the_text(name: str) -> None:
     assert data["kind"] == type(answer.reply).__name__
     assert data["text"] == plain(answer.reply, answer.reader)
     assert [command_of(each["token"]) for each in data["choices"]] == [each.command for each in answer.reply.choices]
+    assert data["join"] is None or data["text"].count(data["join"]) <= 1
     for each in data["choices"]:
         assert f"[{each['label']}]" in data["text"]
         assert bool(each["start"]) == bool(each["end"])

@@ -68,17 +68,17 @@ async def test_what_a_booking_offers_is_answered_below_it(teams_stage: Members) 
     """Its card is brought up to date: nothing else may take its place, and no button stays that was pressed."""
     mine = await booked(teams_stage)
     his = await teams_stage.told("sam", "booked a session with you")
-    assert his.buttons == ["Looks good", "Cannot make it"]
+    assert his.buttons == ["Join", "Looks good", "Cannot make it"]
     changed = await teams_stage.press(his, "Looks good")
     assert changed.lines[0] == "Accepted: Tue 24 Nov, 15:00 Berlin (09:00 New York) with Ana."
     assert changed.lines[1].startswith("Join: https://meet.google.com/")
-    assert changed.buttons == ["Cannot make it"]
+    assert changed.buttons == ["Join", "Cannot make it"]
     assert (changed.message["edited"], changed.message["below"]) == (True, "")  # on their other devices, too
     assert (await teams_stage.messages("sam"))[-1].id != his.id
     await teams_stage.drive("press", "sam", message=his.id, title="Cannot make it", old=True)
     [changed] = [each for each in await teams_stage.messages("sam") if each.id == his.id]
     assert changed.text.startswith("Noted: you cannot make Tue 24 Nov")
-    assert changed.buttons == ["Looks good", "Find another time"]
+    assert changed.buttons == ["Join", "Looks good", "Find another time"]
     again = await teams_stage.say("ana", "1")  # nothing is answered with silence
     assert again.id != mine.id
 

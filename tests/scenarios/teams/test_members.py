@@ -122,5 +122,5 @@ async def test_what_a_sessions_card_carries_is_worth_nothing_to_anybody_else(tea
         assert "24 Nov" not in pressed["text"]
         assert "Ana" not in pressed["text"]
     [still] = [each for each in await teams_stage.messages("sam") if each.id == told.id]
-    assert still.buttons == ["Looks good", "Cannot make it"]
+    assert still.buttons == ["Join", "Looks good", "Cannot make it"]
     assert "cannot make" not in (await teams_stage.newest("ana")).text
