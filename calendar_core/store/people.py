@@ -20,6 +20,7 @@ from calendar_core.people import (
     address_of,
 )
 
+from .columns import Columns
 from .database import Database, insert, portions
 from .name_search import named
 from .schema import identity, membership, organisation, partner, person
@@ -236,19 +237,20 @@ def _organisation_of(row: Row[Any]) -> Organisation:
     )
 
 
-def user_of(row: Row[Any]) -> User:
-    """A row of `person`, whatever else is joined to it."""
+def user_of(row: Row[Any], its: Columns = person.c) -> User:
+    """A row of `person`, whatever else is joined to it. `its`: the columns of an alias, if that was asked for."""
+    of = row._mapping
     return User(
-        id=row.id,
-        organisation=row.organisation,
-        email=row.email,
-        name=row.name,
-        time_zone=row.time_zone,
-        language=row.language,
-        region=row.region,
-        hours=row.hours,
-        paused_until=row.paused_until,
-        own=row.own or OwnSettings(),  # a row from before there were any has none
+        id=of[its.id],
+        organisation=of[its.organisation],
+        email=of[its.email],
+        name=of[its.name],
+        time_zone=of[its.time_zone],
+        language=of[its.language],
+        region=of[its.region],
+        hours=of[its.hours],
+        paused_until=of[its.paused_until],
+        own=of[its.own] or OwnSettings(),  # a row from before there were any has none
     )
 
 

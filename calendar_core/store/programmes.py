@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ScalarSelect,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -24,9 +26,10 @@ from calendar_core.ports import Matched
 from calendar_core.programme import Programme
 
 from .database import Database
-from .integrations import standing_of
-from .people import participant, users_of
-from .schema import match, membership, partner, person, programme
+from .domains import ANY_REFUSED
+from .integrations import integration_of, standing_of
+from .people import participant, user_of
+from .schema import integration, match, membership, partner, person, programme
 
 _PRESENT = (
     select(func.count(membership.c.person.distinct()))
@@ -58,12 +61,18 @@ _ALLOWED = and_(  # their organisations list each other
 )
 STANDING, APART = and_(_GOES_ON, _ALLOWED), and_(_GOES_ON, ~_ALLOWED)
 
-_MATCHED = (  # made once: making it takes longer than running it
-    select(match)
-    .where(or_(match.c.mentor == bindparam("user"), match.c.mentee == bindparam("user")), STANDING)
+# Every line that is typed asks this, so it is one question, and made once: making it takes longer than running it.
+_OTHER, _OWN, _OTHERS = person.alias("other"), integration.alias("own"), integration.alias("others")
+_IS_MENTOR = match.c.mentor == bindparam("user")
+_MATCHED = (
+    select(match, programme, _OTHER, _OWN, _OTHERS, ANY_REFUSED.label("any_refused"))
+    .join(programme, programme.c.id == match.c.programme)
+    .join(_OTHER, _OTHER.c.id == case((_IS_MENTOR, match.c.mentee), else_=match.c.mentor))
+    .outerjoin(_OWN, _OWN.c.person == bindparam("user"))
+    .outerjoin(_OTHERS, _OTHERS.c.person == _OTHER.c.id)
+    .where(or_(_IS_MENTOR, match.c.mentee == bindparam("user")), STANDING)
     .order_by(match.c.id)
 )
-_SOME = select(programme).where(programme.c.id.in_(bindparam("some", expanding=True)))
 
 
 class SqlProgrammes:
@@ -130,35 +139,41 @@ def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match,
 
 
 def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
-    matches = tuple(map(match_of, connection.execute(_MATCHED, {"user": user})))
-    rows = connection.execute(_SOME, {"some": [*{each.programme for each in matches}]})
-    programmes = {row.id: programme_of(row) for row in rows}
-    partners = users_of(connection, {each.partner_of(user) for each in matches})
-    connected = standing_of(connection, {user, *partners})
+    rows = connection.execute(_MATCHED, {"user": user}).all()
+    found = [_matched_in(row, user) for row in rows]
+    if not any(row.any_refused for row in rows):
+        return tuple(found)
+    connected = standing_of(connection, {user, *(each.partner.id for each in found)})
     return tuple(
-        Matched(each, programmes[each.programme], partners[other], connected[user], connected[other])
-        for each in matches
-        for other in (each.partner_of(user),)
+        replace(each, integration=connected[user], partner_integration=connected[each.partner.id]) for each in found
     )
 
 
+def _matched_in(row: Row[Any], user: UserId) -> Matched:
+    partner = user_of(row, _OTHER.c)
+    own, others = integration_of(row, user, _OWN.c), integration_of(row, partner.id, _OTHERS.c)
+    return Matched(match_of(row), programme_of(row), partner, own, others)
+
+
 def match_of(row: Row[Any]) -> Match:
-    """A row of `match`."""
-    return Match(row.id, row.programme, row.mentor, row.mentee, row.opens_at, row.ended_at)
+    """A row of `match`, whatever else is joined to it."""
+    of, its = row._mapping, match.c
+    return Match(of[its.id], of[its.programme], of[its.mentor], of[its.mentee], of[its.opens_at], of[its.ended_at])
 
 
 def programme_of(row: Row[Any]) -> Programme:
-    """A row of `programme`."""
+    """A row of `programme`, whatever else is joined to it."""
+    of, its = row._mapping, programme.c
     return Programme(
-        id=row.id,
-        organisation=row.organisation,
-        name=row.name,
-        time_zone=row.time_zone,
-        starts=row.starts,
-        ends=row.ends,
-        contact=row.contact,
-        hours=row.hours,
-        rules=row.rules,
+        id=of[its.id],
+        organisation=of[its.organisation],
+        name=of[its.name],
+        time_zone=of[its.time_zone],
+        starts=of[its.starts],
+        ends=of[its.ends],
+        contact=of[its.contact],
+        hours=of[its.hours],
+        rules=of[its.rules],
     )
 
 
