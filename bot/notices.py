@@ -58,10 +58,11 @@ from .handlers.booking import reminders, where_it_is
 from .handlers.mailing import invited, not_delivered, told_of
 from .handlers.monitoring import health_notice
 from .handlers.requesting import agreed
+from .handlers.session_cards import another_time, by_both_clocks, card, join_line, shown
 from .handlers.talk import button, party_of, reader_of, slot_button
 from .handlers.told_of_connecting import ConnectingNotices
 from .replies import Answer, Choice, Reply, RequestShown, Said, SessionShown
-from .sentences import Across, Sentence, sentence
+from .sentences import sentence
 from .words import EndingWords, FreeBusyOnlyWords, Text, Words
 
 OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon | InvitationRefused
@@ -229,14 +230,14 @@ class Notices:
         if session.mailed:
             return told_of(session, pair, user)
         if session.pressed_by == user.id:  # no reply had reached the one who pressed
-            return _shown(Words.BOOKED, session, pair, *where_it_is(session, pair), *to_come)
+            return shown(Words.BOOKED, session, pair, *where_it_is(session, pair), *to_come)
         answers: tuple[Choice, ...] = (button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid)),)
         if user.id == session.attendee:  # the organizer's own event needs no acceptance
             answers = (button(Words.LOOKS_GOOD, c.LooksGood(session.uid)), *answers)
         if session.booked_by == user.id:  # who asked: the other one picked among the times
-            return _shown(Words.PICKED, session, pair, *where_it_is(session, pair), choices=answers)
+            return shown(Words.PICKED, session, pair, *where_it_is(session, pair), choices=answers)
         words = Words.BOOKED_WITH_YOU if session.conference else Words.BOOKED_WITH_YOU_LINK_LATE
-        return _shown(words, session, pair, choices=answers)
+        return shown(words, session, pair, choices=answers)
 
     async def _booking_failed(self, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
@@ -246,16 +247,17 @@ class Notices:
             Release.CALENDAR_SILENT: Words.FAILED_SILENT,
             Release.ENDED: EndingWords.FAILED_ENDED,
         }[session.released_because or Release.TAKEN]
-        said = sentence(Words.BOOKING_FAILED, when=_across(session, pair), partner=pair.partner.name, why=sentence(why))
-        return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
+        when, partner = by_both_clocks(session, pair), pair.partner.name
+        said = sentence(Words.BOOKING_FAILED, when=when, partner=partner, why=sentence(why))
+        return Said(sentences=(said,), choices=another_time(session, pair))
 
     async def _link(self, happening: LinkReady | LinkMissing, uid: SessionUid, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
         if session.conference is not None:
-            return _shown(Words.LINK_READY, session, pair, sentence(Words.JOIN, url=session.conference.url))
-        return None if isinstance(happening, LinkReady) else _shown(Words.LINK_MISSING, session, pair)
+            return shown(Words.LINK_READY, session, pair, *join_line(session))
+        return None if isinstance(happening, LinkReady) else shown(Words.LINK_MISSING, session, pair)
 
     async def _invitation_refused(self, key: str, to: UserId, user: User) -> Reply | None:
         invitation = await self.scheduling.mailed.invitation(key)
@@ -289,14 +291,13 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
-        join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
         if minutes_before > A_DAY_BEFORE:
             if session.frozen:
-                return _shown(Words.TOMORROW, session, pair, sentence(FreeBusyOnlyWords.STAYS_IN_CALENDAR))
+                return shown(Words.TOMORROW, session, pair, sentence(FreeBusyOnlyWords.STAYS_IN_CALENDAR))
             cannot = button(Words.CANNOT_MAKE_IT, c.CannotMakeIt(session.uid))
-            return _shown(Words.TOMORROW, session, pair, choices=(cannot,))
+            return shown(Words.TOMORROW, session, pair, choices=(cannot,))
         headline = sentence(Words.IN_MINUTES, minutes=minutes_before, partner=pair.partner.first_name)
-        return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), after=join)
+        return card(headline, session, pair, *join_line(session))
 
 
 def _newest(session: Session) -> Happening:
@@ -307,16 +308,3 @@ def _newest(session: Session) -> Happening:
         cannot = session.organizer if session.answer_of(session.organizer) is Attending.DECLINED else session.attendee
         return SessionDeclined(session.uid, cannot)
     return SessionBooked(session.uid)
-
-
-def _across(session: Session, pair: Pair) -> Across:
-    return Across(session.when, pair.partner.itinerary)
-
-
-def _shown(
-    words: Text, session: Session, pair: Pair, *after: Sentence, choices: tuple[Choice, ...] = ()
-) -> SessionShown:
-    headline = sentence(words, when=_across(session, pair), partner=pair.partner.name)
-    return SessionShown(
-        headline=headline, session=session, partner=party_of(pair.partner), after=after, choices=choices
-    )

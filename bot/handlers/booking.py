@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
-from bot.sentences import Across, Sentence, sentence
+from bot.sentences import Sentence, sentence
 from bot.words import Words
 from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
@@ -20,6 +20,7 @@ from calendar_core.session import Session, SessionState
 from . import calling_off
 from .agenda import with_agenda
 from .mailing import invited
+from .session_cards import about_session, another_time, shown
 from .talk import Talk, button, party_of
 from .wishes import insist_on_length
 
@@ -41,22 +42,14 @@ async def booked(talk: Talk, session: Session) -> SessionShown:
 
 async def _booked(talk: Talk, session: Session) -> SessionShown:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
-    partner = pair.partner.name
-    when = Across(session.when, pair.partner.itinerary)
     if session.state is SessionState.HELD:
-        headline = sentence(Words.STILL_BOOKING, when=when, partner=partner)
-        return SessionShown(headline=headline, session=session, partner=party_of(pair.partner))
-    ended = (Outcome(session.uid),)
+        return shown(Words.STILL_BOOKING, session, pair)
+    to_come = reminders(session, talk.user, talk.now)
     if session.mailed:
-        shown = await invited(talk.scheduling, session, pair, *reminders(session, talk.user, talk.now))
-        return replace(shown, outcomes=ended)
-    return SessionShown(
-        headline=sentence(Words.BOOKED, when=when, partner=partner),
-        session=session,
-        partner=party_of(pair.partner),
-        after=(*where_it_is(session, pair), *reminders(session, talk.user, talk.now)),
-        outcomes=ended,
-    )
+        ended = await invited(talk.scheduling, session, pair, *to_come)
+    else:
+        ended = shown(Words.BOOKED, session, pair, *where_it_is(session, pair), *to_come)
+    return replace(ended, outcomes=(Outcome(session.uid),))
 
 
 def where_it_is(session: Session, pair: Pair) -> tuple[Sentence, ...]:
@@ -101,9 +94,7 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     if accepts:
         return Said(sentences=(calling_off.accepted(session, before, pair),))
-    when = Across(session.when, pair.partner.itinerary)
-    said = sentence(Words.DECLINED, when=when, partner=pair.partner.first_name)
-    return Said(sentences=(said,), choices=calling_off.another_time(session, pair))
+    return Said(sentences=(about_session(Words.DECLINED, session, pair),), choices=another_time(session, pair))
 
 
 async def show_sessions(talk: Talk, command: ShowSessions) -> Reply:

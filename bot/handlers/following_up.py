@@ -10,7 +10,7 @@ from bot import follow_up_commands as f
 from bot.commands import FindSlots
 from bot.own_commands import ShowSettings
 from bot.replies import Choice, Question, Refused, Reply, Said, SlotsOffered, Summary
-from bot.sentences import Across, Sentence, sentence
+from bot.sentences import Sentence, sentence
 from bot.words import FollowUpWords, SettingsWords, Words
 from calendar_core.errors import CalendarError
 from calendar_core.feedback import HIGHEST, Happened, Missed
@@ -25,6 +25,7 @@ from calendar_core.topic import topic_of
 
 from .averaging import show_averages
 from .finding import find_slots
+from .session_cards import by_both_clocks
 from .talk import Talk, button
 
 NEXT_TIMES = 2
@@ -75,7 +76,7 @@ async def told(following: FollowingUp, pairs: Pairs, what: SessionOver | StepSha
     if session is None:
         return None
     pair = await pairs.standing(user.id, session.match)
-    when = Across(session.when, pair.partner.itinerary)
+    when = by_both_clocks(session, pair)
     said = sentence(
         FollowUpWords.DID_IT_HAPPEN, partner=pair.partner.name, first_name=pair.partner.first_name, when=when
     )
@@ -95,7 +96,7 @@ async def _step_shared(following: FollowingUp, pairs: Pairs, what: StepShared, u
     if step is None or session is None or step.author == user.id:
         return None
     pair = await pairs.standing(user.id, session.match)
-    when = Across(session.when, pair.partner.itinerary)
+    when = by_both_clocks(session, pair)
     said = sentence(FollowUpWords.STEP_SHARED_WITH_YOU, partner=pair.partner.name, when=when, step=step.text)
     return Said(sentences=(said,))
 
@@ -186,7 +187,7 @@ async def _write(talk: Talk, command: f.WriteStep) -> Reply:
 async def _whose(talk: Talk, step: Step, session: Session) -> Reply:
     """Who is it for? Chosen each time."""
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
-    when = Across(session.when, pair.partner.itinerary)
+    when = by_both_clocks(session, pair)
     words = FollowUpWords.SHARED_STEP if step.shared else FollowUpWords.WHO_SEES_IT
     said = sentence(words, step=step.text, partner=pair.partner.name, when=when)
     return Question(

@@ -13,7 +13,8 @@ from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session
 
-from .talk import Talk, button, party_of
+from .session_cards import by_both_clocks, card, join_line, shown
+from .talk import Talk, button
 
 SESSIONS_NAMED = 5
 
@@ -21,27 +22,20 @@ SESSIONS_NAMED = 5
 async def invited(scheduling: Scheduling, session: Session, pair: Pair, *more: Sentence) -> SessionShown:
     """How a booking ended whose event is mailed. What is not sent is not said to be."""
     key = session.event_id or session.event_key
-    when = Across(session.when, pair.partner.itinerary)
     sent = await scheduling.mailed.sent(key)
     invitation = await scheduling.mailed.invitation(key)
     refused = _refused(invitation, pair)
     words = MailingWords.INVITATION_SENT if sent else Words.BOOKED if refused else MailingWords.INVITATION_WAITS
     accept = (sentence(MailingWords.PLEASE_ACCEPT),) if sent else ()
     partner = pair.partner.first_name if sent else pair.partner.name
-    return SessionShown(
-        headline=sentence(words, when=when, partner=partner),
-        session=session,
-        partner=party_of(pair.partner),
-        after=(*accept, *refused, *link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN), *more),
-        choices=next_steps(session),
-    )
+    headline = sentence(words, when=by_both_clocks(session, pair), partner=partner)
+    after = (*accept, *refused, *link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN), *more)
+    return card(headline, session, pair, *after, choices=next_steps(session))
 
 
 def link_of(session: Session) -> tuple[Sentence, ...]:
     """The link a person gave, or that there is none. None is ever made up."""
-    if session.conference is None:
-        return (sentence(MailingWords.HAS_NO_LINK),)
-    return (sentence(Words.JOIN, url=session.conference.url),)
+    return join_line(session) or (sentence(MailingWords.HAS_NO_LINK),)
 
 
 def next_steps(session: Session) -> tuple[Choice, ...]:
@@ -53,13 +47,8 @@ def next_steps(session: Session) -> tuple[Choice, ...]:
 def told_of(session: Session, pair: Pair, reader: User) -> SessionShown:
     """The same for the one who did not press."""
     words = MailingWords.PICKED_BY_MAIL if session.booked_by == reader.id else MailingWords.BOOKED_BY_MAIL
-    return SessionShown(
-        headline=sentence(words, when=Across(session.when, pair.partner.itinerary), partner=pair.partner.name),
-        session=session,
-        partner=party_of(pair.partner),
-        after=(*link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN)),
-        choices=next_steps(session),
-    )
+    after = (*link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN))
+    return shown(words, session, pair, *after, choices=next_steps(session))
 
 
 def not_delivered(invitation: Invitation, reader: User, other: User, *, to: UserId) -> Sentence:
@@ -104,7 +93,7 @@ async def add_link(talk: Talk, command: AddLink) -> Reply:
     words = MailingWords.LINK_ADDED_BY_MAIL if linked.mailed else MailingWords.LINK_ADDED
     said = sentence(
         words,
-        when=Across(linked.when, pair.partner.itinerary),
+        when=by_both_clocks(linked, pair),
         partner=pair.partner.first_name,
         url=linked.conference.url,
     )
@@ -113,7 +102,7 @@ async def add_link(talk: Talk, command: AddLink) -> Reply:
 
 async def _ask_for_it(talk: Talk, session: Session, linkless: tuple[Session, ...]) -> Question:
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
-    when, partner = Across(session.when, pair.partner.itinerary), pair.partner.first_name
+    when, partner = by_both_clocks(session, pair), pair.partner.first_name
     uids = [each.uid for each in linkless]
     if uids == [session.uid] or session.uid not in uids:
         return Question(sentences=(sentence(MailingWords.SEND_THE_LINK, when=when, partner=partner),))
@@ -129,7 +118,7 @@ async def _which(talk: Talk, linkless: tuple[Session, ...]) -> Reply:
     named: list[Sentence] = []
     for number, each in enumerate(linkless[:SESSIONS_NAMED], start=1):
         pair = await talk.scheduling.pairs.standing(talk.user.id, each.match)
-        when, partner = Across(each.when, pair.partner.itinerary), pair.partner.first_name
+        when, partner = by_both_clocks(each, pair), pair.partner.first_name
         named.append(sentence(MailingWords.NUMBERED_SESSION, number=number, when=when, partner=partner))
     said = sentence(MailingWords.WHICH_SESSION, count=len(linkless), sessions=tuple(named), number=1)
     return Question(sentences=(said,))

@@ -8,13 +8,14 @@ from contextlib import suppress
 from bot.commands import ShowReceipts, ShowSessions
 from bot.own_commands import DeleteData, DownloadData
 from bot.replies import File, Outcome, Question, Refused, Reply, Said
-from bot.sentences import Across, sentence
+from bot.sentences import sentence
 from bot.words import EndingWords, PrivacyWords, Words
 from calendar_core.errors import SessionGone
 from calendar_core.people import Role
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import STANDING, Session
 
+from .session_cards import by_both_clocks
 from .talk import Talk, button
 
 FILE_NAME = "pairtime-my-data.json"
@@ -71,7 +72,7 @@ async def _counted_on(talk: Talk) -> list[tuple[Session, Pair]]:
 def _sessions_first(planned: list[tuple[Session, Pair]]) -> Reply:
     """You have two planned sessions, next Tue 24 Nov, 09:00 with Sam. [Cancel them] [Planned sessions]"""
     session, pair = planned[0]
-    when = Across(session.when, pair.partner.itinerary)
+    when = by_both_clocks(session, pair)
     said = sentence(PrivacyWords.DELETE_SESSIONS_FIRST, count=len(planned), when=when, partner=pair.partner.name)
     choices = (
         button(EndingWords.CANCEL_PLANNED, DeleteData(cancel=True)),
