@@ -44,7 +44,7 @@ from calendar_core.happening import (
 )
 from calendar_core.monitoring import Monitoring
 from calendar_core.people import MatchId, User, UserId
-from calendar_core.ports import Programmes, Sessions
+from calendar_core.ports import Clock, People, Programmes, Sessions
 from calendar_core.request import RequestState
 from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.asking import agreement_key
@@ -74,13 +74,15 @@ A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of th
 class Notices:
     """Reads the present state: a notice that has become pointless is None, and nothing is sent."""
 
-    scheduling: Scheduling
+    people: People
     programmes: Programmes
     sessions: Sessions
+    scheduling: Scheduling
     ending: Ending
     connecting: ConnectingNotices
     monitoring: Monitoring
     following: FollowingUp
+    clock: Clock
 
     async def of(self, happening: Happening, user: User) -> Answer | None:
         """What `user` is told, by their clock and in their language."""
@@ -169,7 +171,7 @@ class Notices:
         planned = await self.ending.planned(user, what.match)
         match what:
             case MatchEnded():
-                ended = await self.ending.endings.ended(what.match)
+                ended = await self.ending.ended(what.match)
                 return ending.match_ended(ended, pair, planned) if ended else None
             case PlanDecided():
                 return ending.plan_decided(pair, planned, await self._all(what.sessions))
@@ -224,7 +226,7 @@ class Notices:
         session, pair = await self._seen(uid, user)
         if session.state is not SessionState.BOOKED:
             return None
-        to_come = reminders(session, user, self.scheduling.asking.clock.now())
+        to_come = reminders(session, user, self.clock.now())
         if session.mailed and session.pressed_by == user.id:
             return await invited(self.scheduling, session, pair, *to_come)
         if session.mailed:
@@ -264,7 +266,7 @@ class Notices:
         if invitation is None or invitation.cancelled:
             return None
         (other,) = [each.user for each in invitation.copies if each.user != user.id]
-        partner = await self.scheduling.pairs.people.user(other)
+        partner = await self.people.user(other)
         return Said(sentences=(not_delivered(invitation, user, partner, to=to),))
 
     async def _session_declined(self, uid: SessionUid, by: UserId, user: User) -> Reply | None:

@@ -42,11 +42,15 @@ class Ending:
         found = await self.programmes.match(match)
         if found is None or user.id not in (found.mentor, found.mentee):
             raise NotMatched("")
-        planned, before = await self.planned(user, match), await self.endings.ended(match)
+        planned, before = await self.planned(user, match), await self.ended(match)
         ended = await self.endings.decide(match, user.id, plan, self.clock.now())
         if ended is None or before is None:
             raise NotMatched("")
         return Decided(ended, planned, anew=before.plan is None and ended.decided_by == user.id)
+
+    async def ended(self, match: MatchId) -> Ended | None:
+        """How that match ended, and what was decided since; None where nobody was asked anything."""
+        return await self.endings.ended(match)
 
     async def planned(self, user: User, match: MatchId) -> tuple[Session, ...]:
         """What is planned in that match, the soonest first, as either of its two may know."""

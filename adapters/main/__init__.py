@@ -180,7 +180,15 @@ async def build(
         )
         told_of_connecting = ConnectingNotices(store.people, store.integrations, connecting.following, clock)
         notices = Notices(
-            scheduling, store.programmes, store.sessions, ending, told_of_connecting, monitoring, following_up
+            store.people,
+            store.programmes,
+            store.sessions,
+            scheduling,
+            ending,
+            told_of_connecting,
+            monitoring,
+            following_up,
+            clock,
         )
         mail = (mailer, mailbox) if mailer and mailbox else None
         teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None

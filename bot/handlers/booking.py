@@ -79,7 +79,7 @@ def reminders(session: Session, user: User, now: datetime) -> tuple[Sentence, ..
 async def book_late(talk: Talk, match: MatchId, when: Interval) -> Reply:
     """Where it took longer than people wait: what is reserved by now is no failure. Raises TooSlow if nothing is."""
     pair = await talk.scheduling.pairs.pair(talk.user, match)
-    session = await talk.scheduling.booking.sessions.standing(pair.match.id, when)
+    session = await talk.scheduling.booking.standing(pair.match.id, when)
     if session is None:
         raise TooSlow
     return await booked(talk, session)

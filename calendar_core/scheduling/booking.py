@@ -59,7 +59,7 @@ class Booking:
         raises.
         """
         pair = await self.pairs.pair(asker, match)
-        if standing := await self.sessions.standing(match, when):
+        if standing := await self.standing(match, when):
             return await self._outcome(standing.uid)
         pair.insist_on_both()
         if pair.programme.rules.approval and asker.id == pair.match.mentee:
@@ -71,12 +71,16 @@ class Booking:
 
         Raises what `book` raises, and RequestClosed if the request was answered meanwhile with another time.
         """
-        if standing := await self.sessions.standing(pair.match.id, when):
+        if standing := await self.standing(pair.match.id, when):
             return await self._outcome(standing.uid)
         if request.state is not RequestState.OPEN:
             raise RequestClosed
         as_asker = pair if request.asker == chooser.id else pair.other_way()
         return await self._once(as_asker, when, pressed_by=chooser, via=via, accepting=request, topic=request.topic)
+
+    async def standing(self, match: MatchId, when: Interval) -> Session | None:
+        """The session that these two have at that very time, or are about to have: a second press finds it."""
+        return await self.sessions.standing(match, when)
 
     async def replied(self, user: User, uid: SessionUid, *, sequence: int = 0) -> None:
         """The person has read how the booking ended, or what became of the session by that `sequence`: it is not told
@@ -126,7 +130,7 @@ class Booking:
             return await self._reserve(pair, when, pressed_by=pressed_by, via=via, accepting=accepting, topic=topic)
         except SlotTaken:
             # perhaps by these two themselves, for this very session, a moment ago
-            standing = await self.sessions.standing(pair.match.id, when)
+            standing = await self.standing(pair.match.id, when)
             if standing is None:
                 raise
         return await self._outcome(standing.uid)

@@ -179,13 +179,15 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             store.people, store.integrations, connecting.following, stage.sandbox.clock
         )
         notices = Notices(
-            stage.scheduling,
+            store.people,
             store.programmes,
             store.sessions,
+            stage.scheduling,
             ending,
             told_of_connecting,
             monitoring,
             core.following_up,
+            stage.sandbox.clock,
         )
         yield Talking(stage, Conversation(core), notices, core, codes)
 
