@@ -9,7 +9,6 @@ from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalend
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
 from bot.sentences import sentence
 from bot.words import Text, Words
-from calendar_core.errors import CalendarSilent
 from calendar_core.interval import Interval
 from calendar_core.ranking import Edge, Turn, Why
 from calendar_core.scheduling.outcomes import CalendarsSeen, Offer, Pair, PairCase
@@ -41,12 +40,11 @@ async def find_slots(talk: Talk, command: FindSlots) -> Reply:
 
 
 async def instead(talk: Talk, pair: Pair, find: FindSlots) -> Question | None:
+    """What the matrix allows a pair that are not both connected; None for one that is."""
     said = instead_of_times(pair, find)
-    if pair.case is PairCase.ONLY_ASKER and not pair.asker_integration.usable:
-        try:
-            await talk.scheduling.looking.find(pair, wish_of(talk, pair, find))
-        except CalendarSilent:
-            return neither_seen(pair)
+    broken = pair.case is PairCase.ONLY_ASKER and not pair.asker_integration.usable
+    if broken and not await talk.scheduling.looking.own_calendar_answers(pair):
+        return neither_seen(pair)
     return said and await with_way_to_connect(talk, pair, said)
 
 
@@ -195,8 +193,7 @@ def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> 
     pair, first = seen.pair, seen.view.days[0].day
     choices = [button(Words.DAY, replace(shown, days=1)), button(Words.WEEK, replace(shown, days=7))]
     if seen.slots:
-        by_request = pair.programme.rules.approval and talk.user.id == pair.match.mentee
-        slot = seen.slots[0]
+        by_request, slot = pair.needs_approval, seen.slots[0]
         take = _take(pair, by_request, slot)
         words = Words.BOOK_ON if shown.days > 1 else Words.BOOK_AT
         label = take.label if by_request else sentence(words, when=slot)

@@ -62,7 +62,7 @@ class Booking:
         if standing := await self.standing(match, when):
             return await self._outcome(standing.uid)
         pair.insist_on_both()
-        if pair.programme.rules.approval and asker.id == pair.match.mentee:
+        if pair.needs_approval:
             raise ApprovalNeeded(match, when)
         return await self._once(pair, when, pressed_by=asker, via=via, accepting=None, topic=topic_of(topic))
 

@@ -135,6 +135,10 @@ class Evidence:
         question = Question(programme=programme, now=now, zone=pair.asker.itinerary, sides=tuple(sides))
         return Looked(question, window, now, past)
 
+    async def answers(self, user: User, how: Integration, window: Interval) -> bool:
+        """Whether that calendar tells what is busy then."""
+        return isinstance(await self._ask(user, how, window), FreeBusy)
+
     async def _ask(self, user: User, how: Integration, window: Interval) -> FreeBusy | Unanswered | Unconnected:
         """A connection that broke is tried again now and then: so it heals as soon as the calendar lets us in."""
         if how.kind is None:

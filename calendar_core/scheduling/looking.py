@@ -67,6 +67,11 @@ class Looking:
         _, offer = await asyncio.gather(self.lookups.shown(pair, covering(windows)), choosing)  # while that is written
         return offer
 
+    async def own_calendar_answers(self, pair: Pair) -> bool:
+        """Whether the asker's calendar does, which is all it is asked for: one that broke may be well again."""
+        window = look_ahead(pair.programme, self.clock.now())
+        return await self.evidence.answers(pair.asker, pair.asker_integration, window)
+
     async def calendars(self, pair: Pair, day: date, days: int, minutes: int) -> CalendarsSeen:
         """Both calendars for some days of the asker's, from now to the horizon, within working hours (decision 14).
 
@@ -116,7 +121,7 @@ async def _offer(pair: Pair, wish: Wish, looked: Looked, taste: Taste, windows: 
         basis=BASIS[pair.case],
         checked_at=looked.at,
         suite=pair.suite,
-        by_request=pair.case is not PairCase.BOTH or (rules.approval and asker.id == pair.match.mentee),
+        by_request=pair.case is not PairCase.BOTH or pair.needs_approval,
         more=more,
         choice=choice,
         explanation=None if fitting else explain(looked.question, windows, minutes),

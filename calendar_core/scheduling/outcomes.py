@@ -57,6 +57,11 @@ class Pair:
         """The other one."""
         return self.partner if self.writer is self.asker_integration else self.asker
 
+    @property
+    def needs_approval(self) -> bool:
+        """Whether what the asker chooses is asked for first: the programme lets mentors approve (decision 6)."""
+        return self.programme.rules.approval and self.asker.id == self.match.mentee
+
     def insist_on_both(self) -> None:
         """Raises NotIntegrated, naming the one without a calendar, unless both are connected."""
         for integration in (self.asker_integration, self.partner_integration):

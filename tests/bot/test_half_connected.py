@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calendar_core.happening import RequestMade
+from calendar_core.integration import Health, Trouble
+from sandbox.faults import Fault
 
 from .talking import Talking
 
@@ -31,6 +35,20 @@ async def test_with_approval_a_mentees_choice_becomes_a_request(talk: Talking) -
     listed = await talk.say(ana, "book")
     assert "Sam approves sessions first: press one and I ask." in listed["text"]
     assert (await talk.press(sam, request, "1"))["text"].startswith("Booked. ")
+
+
+async def test_neither_calendar_is_seen_whatever_day_was_asked_for(talk: Talking) -> None:
+    """Ana's own broke. It is asked once more, for nothing but whether it answers."""
+    ana, sam = talk.stage.ana, talk.stage.sam
+    await talk.stage.disconnect(sam)
+    own = await talk.stage.store.integrations.of(ana.id)
+    broken = replace(own, health=Health.BROKEN, trouble=Trouble.ACCESS_WITHDRAWN, checked_at=None)
+    await talk.stage.store.integrations.connected(broken)
+    talk.stage.sandbox.faults.add(Fault("status", mailbox=ana.email, status=403, times=None))
+    for words in ("book", "book on 24 November 2027"):  # the latter is beyond what any programme looks at
+        told = await talk.say(ana, words)
+        assert "Sam has not connected a calendar. I can send Sam plain times" in told["text"], words
+        assert [each["label"] for each in told["choices"]] == ["Plain times"]
 
 
 async def test_other_times_are_looked_for_up_to_the_horizon(talk: Talking) -> None:
