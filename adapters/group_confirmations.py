@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from adapters.deliver import Homes, Notice, kind_of
-from bot.group_notices import GroupNotices
+from bot.notices.groups import GroupNotices
 from bot.replies import Answer
 from calendar_core.people import Identity, User
 from calendar_core.ports import Post

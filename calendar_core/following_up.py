@@ -134,6 +134,14 @@ class FollowingUp:
             raise SessionGone
         return found, session
 
+    async def shared_with(self, user: User, uid: StepUid) -> tuple[Step, Session] | None:
+        """A step of that user's partner, as long as it is for both."""
+        found = await self.steps.shared(uid)
+        session = await self.sessions.session(found.session) if found else None
+        if found is None or session is None or user.id != session.other(found.author):
+            return None
+        return found, session
+
     async def newest(self, user: User) -> Session | None:
         """The last session of that person that has begun, if that was lately."""
         now = self.clock.now()

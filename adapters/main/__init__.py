@@ -23,7 +23,6 @@ from adapters.web.oauth import ConnectSite
 from adapters.wish_letters import WishLetters, address_in_contact
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
-from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.letters import Letters
 from bot.notices import Notices
 from calendar_core.adjusting import Adjusting
@@ -151,26 +150,25 @@ async def build(
         following_up = FollowingUp(
             store.people, store.programmes, store.sessions, store.feedbacks, store.steps, clock, _new_uid
         )
-        conversation = Conversation(
-            Core(
-                people=store.people,
-                programmes=store.programmes,
-                integrations=store.integrations,
-                receipts=store.receipts,
-                conversations=store.conversations,
-                scheduling=scheduling,
-                reporting=Reporting(store.people, store.programmes, store.integrations, homes),
-                ending=ending,
-                wishes=wishing,
-                own=own,
-                monitoring=monitoring,
-                connecting=connecting,
-                following_up=following_up,
-                averaging=Averaging(store.people, store.programmes, store.averages, clock),
-                clock=clock,
-                contact=settings.operator_contact,
-            )
+        core = Core(
+            people=store.people,
+            programmes=store.programmes,
+            integrations=store.integrations,
+            receipts=store.receipts,
+            conversations=store.conversations,
+            scheduling=scheduling,
+            reporting=Reporting(store.people, store.programmes, store.integrations, homes),
+            ending=ending,
+            wishes=wishing,
+            own=own,
+            monitoring=monitoring,
+            connecting=connecting,
+            following_up=following_up,
+            averaging=Averaging(store.people, store.programmes, store.averages, clock),
+            clock=clock,
+            contact=settings.operator_contact,
         )
+        conversation = Conversation(core)
         files = slack_files(slack_out, store, clock)
         slack = slack_chat(slack_out, store, conversation, clock) if slack_out else None
         slack_in = await closing.enter_async_context(
@@ -178,18 +176,7 @@ async def build(
                 slack_out, settings.slack, conversation, own.linking, files=files, lasting=slack_lasting(slack, store)
             )
         )
-        told_of_connecting = ConnectingNotices(store.people, store.integrations, connecting.following, clock)
-        notices = Notices(
-            store.people,
-            store.programmes,
-            store.sessions,
-            scheduling,
-            ending,
-            told_of_connecting,
-            monitoring,
-            following_up,
-            clock,
-        )
+        notices = Notices(core)
         mail = (mailer, mailbox) if mailer and mailbox else None
         teams = teams_chat(teams_out, store, conversation, clock) if teams_out else None
         teams_in = await closing.enter_async_context(

@@ -10,8 +10,8 @@ from adapters.group_confirmations import GroupConfirmations
 from adapters.notice_letters import NoticeLetters
 from adapters.settings import Settings
 from bot.conversation import Conversation
-from bot.group_notices import GroupNotices
 from bot.notices import Notices
+from bot.notices.groups import GroupNotices
 from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store

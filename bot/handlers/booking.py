@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Sentence, sentence
-from bot.words import Words
+from bot.words import EndingWords, Words
 from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
 from calendar_core.interval import Interval
@@ -17,7 +17,6 @@ from calendar_core.people import MatchId, User
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
 
-from . import calling_off
 from .agenda import with_agenda
 from .mailing import invited
 from .session_cards import about_session, another_time, shown
@@ -93,8 +92,17 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     session = await booking.answer(talk.user, command.session, Answer.ACCEPTED if accepts else Answer.DECLINED)
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     if accepts:
-        return Said(sentences=(calling_off.accepted(session, before, pair),))
+        return Said(sentences=(_accepted(session, before, pair),))
     return Said(sentences=(about_session(Words.DECLINED, session, pair),), choices=another_time(session, pair))
+
+
+def _accepted(session: Session, before: Answer, pair: Pair) -> Sentence:
+    """To whoever pressed [Looks good]; `before` is what that one had said."""
+    if session.state is SessionState.NEEDS_NEW_TIME:
+        return about_session(EndingWords.YOU_CAN_THEY_CANNOT, session, pair)
+    if before is Answer.DECLINED:
+        return about_session(EndingWords.YOU_CAN_AFTER_ALL, session, pair)
+    return about_session(Words.ACCEPTED, session, pair)
 
 
 async def show_sessions(talk: Talk, command: ShowSessions) -> Reply:

@@ -151,14 +151,6 @@ async def disconnect(talk: Talk, command: Disconnect) -> Reply:
 # --- an administrator first ------------------------------------------------------------------------------------------
 
 
-def admin_first(admin: User | None, suite: Suite) -> Reply:
-    """An administrator must approve first. [Ask Priya] [Copy text for IT]"""
-    choices = [button(ConnectingWords.COPY_FOR_IT, ShowApprovalText(suite))]
-    if admin is not None:
-        choices.insert(0, button(Words.ASK, AskForApproval(suite), name=admin.first_name))
-    return Question(sentences=(sentence(ConnectingWords.ADMIN_FIRST),), choices=tuple(choices))
-
-
 async def ask_for_approval(talk: Talk, command: AskForApproval) -> Reply:
     """[Ask Priya]: once for each sign-in that needed it."""
     admin = await talk.core.connecting.following.ask_for_approval(talk.user, command.suite)
@@ -166,12 +158,6 @@ async def ask_for_approval(talk: Talk, command: AskForApproval) -> Reply:
     if admin is None:
         return Said(sentences=(sentence(ConnectingWords.APPROVAL_NOT_NEEDED),), choices=(copy,))
     return Said(sentences=(sentence(ConnectingWords.APPROVAL_ASKED, name=admin.first_name),), choices=(copy,))
-
-
-def approval_wanted(who: User, suite: Suite) -> Reply:
-    """What an admin is told of it."""
-    said = sentence(ConnectingWords.PLEASE_APPROVE, who=who.name, vendor=VENDORS[suite])
-    return Said(sentences=(said,), choices=(button(ConnectingWords.COPY_FOR_IT, ShowApprovalText(suite)),))
 
 
 def approval_text(talk: Talk, command: ShowApprovalText) -> Reply:

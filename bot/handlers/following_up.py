@@ -14,10 +14,8 @@ from bot.sentences import Sentence, sentence
 from bot.words import FollowUpWords, SettingsWords, Words
 from calendar_core.errors import CalendarError
 from calendar_core.feedback import HIGHEST, Happened, Missed
-from calendar_core.following_up import STEPS_SHOWN, FollowingUp, NoStepsKept, TooManySteps
-from calendar_core.happening import SessionOver, StepShared
+from calendar_core.following_up import STEPS_SHOWN, NoStepsKept, TooManySteps
 from calendar_core.people import User
-from calendar_core.scheduling import Pairs
 from calendar_core.scheduling.outcomes import PairCase
 from calendar_core.session import Session
 from calendar_core.step import Step
@@ -65,40 +63,7 @@ async def answer(talk: Talk, command: f.FollowUpCommand) -> Reply:  # noqa: C901
             assert_never(command)
 
 
-# --- what is asked ---------------------------------------------------------------------------------------------------
-
-
-async def told(following: FollowingUp, pairs: Pairs, what: SessionOver | StepShared, user: User) -> Reply | None:
-    """What one of the two is asked, or told of the other's step; None once that has become pointless."""
-    if isinstance(what, StepShared):
-        return await _step_shared(following, pairs, what, user)
-    session = await following.open_question(user, what.session)
-    if session is None:
-        return None
-    pair = await pairs.standing(user.id, session.match)
-    when = by_both_clocks(session, pair)
-    said = sentence(
-        FollowUpWords.DID_IT_HAPPEN, partner=pair.partner.name, first_name=pair.partner.first_name, when=when
-    )
-    return Question(
-        sentences=(said,),
-        choices=(
-            button(Words.YES, f.SayHappened(session.uid, Happened.YES)),
-            button(FollowUpWords.MOVED, f.SayHappened(session.uid, Happened.MOVED)),
-            button(FollowUpWords.NO, f.SayHappened(session.uid, Happened.NO)),
-        ),
-    )
-
-
-async def _step_shared(following: FollowingUp, pairs: Pairs, what: StepShared, user: User) -> Reply | None:
-    step = await following.steps.shared(what.step)
-    session = await following.sessions.session(step.session) if step else None
-    if step is None or session is None or step.author == user.id:
-        return None
-    pair = await pairs.standing(user.id, session.match)
-    when = by_both_clocks(session, pair)
-    said = sentence(FollowUpWords.STEP_SHARED_WITH_YOU, partner=pair.partner.name, when=when, step=step.text)
-    return Said(sentences=(said,))
+# --- what was asked --------------------------------------------------------------------------------------------------
 
 
 async def _say_happened(talk: Talk, command: f.SayHappened) -> Reply:

@@ -1,17 +1,14 @@
-"""Confirmations in a group message: wanted by each of the two, and what both then read there (decision 24)."""
+"""Whether one wants new sessions confirmed in the group message of the two, too (decision 24)."""
 
 from __future__ import annotations
 
 from bot.own_commands import ConfirmInGroup, ShowSettings
-from bot.replies import Answer, Choice, Reader, Reply, Said, Summary
-from bot.sentences import Across, Sentence, sentence
-from bot.words import GroupWords, SettingsWords, Text
+from bot.replies import Choice, Reply, Said
+from bot.sentences import Sentence, sentence
+from bot.words import GroupWords, SettingsWords
 from calendar_core.people import User
-from calendar_core.session import Session, SessionState
 
 from .talk import Talk, button
-
-ENGLISH = "en-GB"
 
 
 async def confirm_in_group(talk: Talk, command: ConfirmInGroup) -> Reply:
@@ -26,23 +23,3 @@ def group_setting(user: User) -> tuple[Sentence, Choice]:
     if user.own.group_confirmations:
         return sentence(GroupWords.GROUPS_WANTED), button(GroupWords.GROUPS_OFF, ConfirmInGroup(wanted=False))
     return sentence(GroupWords.GROUPS_NOT_WANTED), button(GroupWords.GROUPS_ON, ConfirmInGroup(wanted=True))
-
-
-def group_answer(session: Session, booker: User, other: User) -> Answer:
-    """When, who and where: no choices, no topic, no reason. In the language that both read, else in English; by the
-    booker's clock, with the other's beside it."""
-    is_shared = booker.language.partition("-")[0] == other.language.partition("-")[0]
-    when = Across(session.when, other.itinerary)
-    first, second = (each.name or each.email for each in (booker, other))
-    said = sentence(_words(session), when=when, first=first, second=second)
-    link = session.conference.url if session.conference and session.state is SessionState.BOOKED else None
-    reader = Reader(language=booker.language if is_shared else ENGLISH, zone=booker.itinerary)
-    return Answer(Summary(paragraphs=((said,),), join=link), reader)
-
-
-def _words(session: Session) -> Text:
-    if session.cancelled is not None:
-        return GroupWords.CANCELLED_TOGETHER
-    if session.state is SessionState.NEEDS_NEW_TIME:
-        return GroupWords.NEEDS_NEW_TIME_TOGETHER
-    return GroupWords.INVITED_TOGETHER if session.mailed else GroupWords.BOOKED_TOGETHER

@@ -13,7 +13,7 @@ from calendar_core.scheduling import Scheduling
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session
 
-from .session_cards import by_both_clocks, card, join_line, shown
+from .session_cards import by_both_clocks, card, join_line
 from .talk import Talk, button
 
 SESSIONS_NAMED = 5
@@ -42,13 +42,6 @@ def next_steps(session: Session) -> tuple[Choice, ...]:
     """[Add a link], where there is none, and [Cannot make it]."""
     add = button(MailingWords.ADD_A_LINK, AddLink(session.uid))
     return (*((add,) if session.conference is None else ()), button(Words.CANNOT_MAKE_IT, CannotMakeIt(session.uid)))
-
-
-def told_of(session: Session, pair: Pair, reader: User) -> SessionShown:
-    """The same for the one who did not press."""
-    words = MailingWords.PICKED_BY_MAIL if session.booked_by == reader.id else MailingWords.BOOKED_BY_MAIL
-    after = (*link_of(session), sentence(MailingWords.CHANGES_NOT_SEEN))
-    return shown(words, session, pair, *after, choices=next_steps(session))
 
 
 def not_delivered(invitation: Invitation, reader: User, other: User, *, to: UserId) -> Sentence:

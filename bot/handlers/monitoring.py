@@ -1,8 +1,6 @@
-"""How connections stand: an admin's health and status of one person, and what people are told when theirs breaks."""
+"""How connections stand: an admin's health and status of one person, and what people answer when theirs broke."""
 
 from __future__ import annotations
-
-from typing import assert_never
 
 from bot import commands as c
 from bot.plain_text import plain_text
@@ -10,26 +8,15 @@ from bot.replies import Choice, Question, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.wording.people_lines import ROLES, TROUBLES, reach_of
 from bot.words import HealthWords
-from calendar_core.happening import (
-    CalendarBroke,
-    CalendarsNeedIt,
-    CalendarsRepaired,
-    CalendarWorks,
-    DomainBroke,
-    DomainWorks,
-    HealthNews,
-    SecretEnds,
-)
 from calendar_core.health import DomainHealth, Repairer, Unwell, repairer
-from calendar_core.integration import Health, Integration, IntegrationKind, Suite, Trouble, domain_wide_kinds
-from calendar_core.monitoring import Monitoring, PersonHealth
-from calendar_core.people import Organisation, User
+from calendar_core.integration import Health, IntegrationKind, Suite, Trouble, domain_wide_kinds
+from calendar_core.monitoring import PersonHealth
+from calendar_core.people import Organisation
 
-from .broken_connection import REPAIRERS, broken_words, reconnect_choices
+from .broken_connection import REPAIRERS
 from .talk import Talk, button
 
 FRESH_HOURS = 12
-GROUP = 5  # people: a smaller number would tell of somebody (decision 22)
 DOMAINS = {
     IntegrationKind.GOOGLE_DOMAIN: HealthWords.GOOGLE_DOMAIN,
     IntegrationKind.GOOGLE_INDIVIDUAL: HealthWords.GOOGLE_SIGN_IN,
@@ -107,7 +94,7 @@ async def check_calendar(talk: Talk, command: c.CheckCalendar) -> Reply:
     """[Check now]: "Asked Microsoft at 11:02: answered." Health only: what it answered is looked at by nobody."""
     checked = await talk.core.monitoring.check(talk.user, command.user)
     now, line = checked.health.integration, _person(checked.health)
-    why = _why(now.trouble)
+    why = why_of(now.trouble)
     if checked.asked is None or now.trouble is Trouble.OPTED_OUT:
         said = sentence(HealthWords.NOT_ASKED, why=why)
     elif not checked.answered:
@@ -134,75 +121,6 @@ async def stop_asking(talk: Talk) -> Reply:
     return Said(sentences=(sentence(HealthWords.ASKED_NO_MORE if broken else HealthWords.NOTHING_BROKEN),))
 
 
-# --- people are told -------------------------------------------------------------------------------------------------
-
-
-async def health_notice(monitoring: Monitoring, happening: HealthNews, user: User) -> Reply | None:
-    """None where it has become pointless."""
-    match happening:
-        case CalendarBroke():
-            return _yours_broke(await monitoring.integrations.of(user.id))
-        case CalendarWorks():
-            integration = await monitoring.integrations.of(user.id)
-            if integration.suite is None or not integration.usable:
-                return None
-            return Said(sentences=(sentence(HealthWords.YOURS_WORKS, suite=integration.suite.value),))
-        case CalendarsNeedIt(organisation, count):
-            told = await monitoring.people.organisation(organisation)
-            said = sentence(HealthWords.NEED_IT, organisation=told.name, count=count)
-            if told.groups_only and count < GROUP:
-                said = sentence(HealthWords.NEED_IT_SOME, organisation=told.name)
-            return Said(sentences=(said,), choices=(button(HealthWords.WHO_HASNT, c.WhoHasntIntegrated()),))
-        case CalendarsRepaired(organisation):
-            name = (await monitoring.people.organisation(organisation)).name
-            return Said(sentences=(sentence(HealthWords.IT_REPAIRED, organisation=name),))
-        case DomainBroke() | DomainWorks() | SecretEnds():
-            return await _domain_news(monitoring, happening)
-        case _:
-            assert_never(happening)
-
-
-def _yours_broke(integration: Integration) -> Reply | None:
-    said = broken_words(integration)
-    if said is None:
-        return None
-    choices = (
-        *reconnect_choices(integration),
-        button(HealthWords.TOMORROW_AGAIN, c.RemindTomorrow()),
-        button(HealthWords.STOP_ASKING, c.StopAsking()),
-    )
-    return Said(sentences=(said,), choices=choices)
-
-
-async def _domain_news(monitoring: Monitoring, news: DomainBroke | DomainWorks | SecretEnds) -> Reply | None:
-    domain = "" if isinstance(news, SecretEnds) else news.domain
-    health = await monitoring.of_domain(news.organisation, news.kind, domain)
-    organisation = (await monitoring.people.organisation(news.organisation)).name
-    if health is None:
-        return None
-    name, now = _domain_name(health, named=bool(health.domain)), monitoring.clock.now()
-    if isinstance(news, SecretEnds):
-        days = health.days_left(now)
-        if days is None or health.health(now) is not Health.EXPIRING:
-            return None
-        said = sentence(HealthWords.ENDS_SOON, domain=name, organisation=organisation, days=days)
-        return Said(sentences=(said,), choices=(button(HealthWords.HOW_TO_RENEW, c.HowToRenew()),))
-    if isinstance(news, DomainWorks):
-        said = sentence(HealthWords.DOMAIN_AGAIN, domain=name, organisation=organisation)
-        return None if health.trouble else Said(sentences=(said,))
-    if health.trouble is None or health.since is None:
-        return None
-    said = sentence(
-        HealthWords.DOMAIN_BROKE,
-        domain=name,
-        organisation=organisation,
-        day=health.since,
-        why=_why(health.trouble),
-        who=_repairer(health),
-    )
-    return Said(sentences=(said,), choices=(button(HealthWords.HEALTH, c.ShowHealth()),))
-
-
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
@@ -216,9 +134,9 @@ def _expected(organisation: Organisation, known: tuple[DomainHealth, ...]) -> tu
 
 
 def _domain_line(domain: DomainHealth, talk: Talk, *, named: bool) -> Sentence:
-    name, health, days = _domain_name(domain, named=named), domain.health(talk.now), domain.days_left(talk.now)
+    name, health, days = domain_name(domain, named=named), domain.health(talk.now), domain.days_left(talk.now)
     if domain.trouble is not None and domain.since is not None:
-        why, who = _why(domain.trouble), _repairer(domain)
+        why, who = why_of(domain.trouble), repairer_of(domain)
         return sentence(HealthWords.DOMAIN_BROKEN, domain=name, day=domain.since, why=why, who=who)
     if health is Health.EXPIRING and days is not None:
         if not days:
@@ -231,13 +149,13 @@ def _domain_line(domain: DomainHealth, talk: Talk, *, named: bool) -> Sentence:
     return sentence(words, domain=name, at=domain.checked_at)
 
 
-def _domain_name(domain: DomainHealth, *, named: bool) -> Sentence:
+def domain_name(domain: DomainHealth, *, named: bool) -> Sentence:
     if named and domain.domain:
         return sentence(HealthWords.GOOGLE_DOMAIN_NAMED, domain=domain.domain)
     return sentence(DOMAINS[domain.kind])
 
 
-def _repairer(domain: DomainHealth) -> Sentence:
+def repairer_of(domain: DomainHealth) -> Sentence:
     return sentence(REPAIRERS[repairer(domain.kind, domain.trouble or Trouble.KEY_REFUSED)])
 
 
@@ -259,7 +177,7 @@ def _person_line(health: PersonHealth, name: str, role: Sentence) -> Sentence:
         if since is None:
             return sentence(HealthWords.PERSON_WORKS, name=name, role=role, kind=kind)
         return sentence(HealthWords.PERSON_WORKS_SINCE, name=name, role=role, kind=kind, day=since)
-    why, who = _why(integration.trouble), _who(health)
+    why, who = why_of(integration.trouble), _who(health)
     if integration.kind is None:
         return sentence(HealthWords.PERSON_NOT_CONNECTED, name=name, role=role, why=why, who=who)
     if since is None:
@@ -274,5 +192,5 @@ def _who(health: PersonHealth) -> Sentence:
     return sentence(HealthWords.BY_PERSON, reach=reach)
 
 
-def _why(trouble: Trouble | None) -> Sentence:
+def why_of(trouble: Trouble | None) -> Sentence:
     return sentence(TROUBLES[trouble or Trouble.NEVER_CONNECTED])

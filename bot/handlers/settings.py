@@ -20,7 +20,6 @@ from bot.replies import Choice, Question, Refused, Reply, Said, Summary
 from bot.sentences import CityOf, Sentence, sentence
 from bot.words import SettingsWords, Text
 from calendar_core.adjusting import Over, TooLong, TooMany
-from calendar_core.happening import ZoneDiffers
 from calendar_core.itinerary import Trip, zone_named
 from calendar_core.people import Source, User
 from calendar_core.room import room_address
@@ -159,7 +158,7 @@ def hours_set(user: User) -> Reply:
 async def set_zone(talk: Talk, command: SetZone) -> Reply:
     """Your zone is Berlin. A trip one is on ends with that."""
     how = sentence(SettingsWords.ZONE_HOW)
-    zone = _known(command.zone)
+    zone = known_zone(command.zone)
     if zone is None and (command.words or command.zone):
         unread = sentence(SettingsWords.ZONE_UNREAD, text=plain_text(command.words or command.zone))
         return Question(sentences=(unread, how))
@@ -173,7 +172,7 @@ async def set_zone(talk: Talk, command: SetZone) -> Reply:
     return Said(sentences=(sentence(SettingsWords.ZONE_SET, city=CityOf(zone)), *over), choices=(_settings(),))
 
 
-def _known(zone: str) -> str | None:
+def known_zone(zone: str) -> str | None:
     """A button may carry anything."""
     try:
         return zone_named(zone).key if zone else None
@@ -181,20 +180,9 @@ def _known(zone: str) -> str | None:
         return None
 
 
-def which_zone(happening: ZoneDiffers, user: User) -> Reply | None:
-    """Your chat says Tokyo, and here your zone is Berlin. Which one is right? None once it is the same."""
-    if _known(happening.zone) is None or happening.zone == user.time_zone:
-        return None
-    home, theirs = CityOf(user.time_zone), CityOf(happening.zone)
-    said = sentence(SettingsWords.ASK_ZONE, theirs=theirs, city=home)
-    use = button(SettingsWords.USE_ZONE, SetZone(happening.zone), city=theirs)
-    stay = button(SettingsWords.STAY_WITH_ZONE, SetZone(user.time_zone), city=home)
-    return Question(sentences=(said, sentence(SettingsWords.ZONE_HOW)), choices=(use, stay))
-
-
 async def travel(talk: Talk, command: Travel) -> Reply:
     """Tokyo, Thu 3 Dec - Thu 10 Dec: everything goes by the clock there on these days."""
-    zone = _known(command.zone)
+    zone = known_zone(command.zone)
     if zone is None or command.first is None or command.last is None:
         return _which_trip(talk, command, zone)
     try:

@@ -82,6 +82,13 @@ class Booking:
         """The session that these two have at that very time, or are about to have: a second press finds it."""
         return await self.sessions.standing(match, when)
 
+    async def seen_by(self, user: User, uid: SessionUid) -> tuple[Session, Pair]:
+        """A session as one of its two sees it, whatever has become of it. Raises SessionGone, NotMatched."""
+        session = await self.sessions.session(uid)
+        if session is None:
+            raise SessionGone(uid)
+        return session, await self.pairs.standing(user.id, session.match)
+
     async def replied(self, user: User, uid: SessionUid, *, sequence: int = 0) -> None:
         """The person has read how the booking ended, or what became of the session by that `sequence`: it is not told
         to them once more. Twice is once."""

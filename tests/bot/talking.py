@@ -11,7 +11,6 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.handlers.talk import Core, Own
-from bot.handlers.told_of_connecting import ConnectingNotices
 from bot.notices import Notices
 from bot.wording import ReplyData, as_data
 from calendar_core.adjusting import Adjusting
@@ -175,21 +174,7 @@ async def talking(folder: Path) -> AsyncIterator[Talking]:
             clock=stage.sandbox.clock,
             contact="help@example.com",
         )
-        told_of_connecting = ConnectingNotices(
-            store.people, store.integrations, connecting.following, stage.sandbox.clock
-        )
-        notices = Notices(
-            store.people,
-            store.programmes,
-            store.sessions,
-            stage.scheduling,
-            ending,
-            told_of_connecting,
-            monitoring,
-            core.following_up,
-            stage.sandbox.clock,
-        )
-        yield Talking(stage, Conversation(core), notices, core, codes)
+        yield Talking(stage, Conversation(core), Notices(core), core, codes)
 
 
 def own_of(stage: Stage, codes: CodesMailed) -> Own:

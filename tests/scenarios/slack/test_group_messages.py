@@ -18,7 +18,7 @@ from adapters.slack.render import drawn
 from adapters.slack.web_api import WebApi
 from bot.buttons import token_of
 from bot.commands import CannotMakeIt
-from bot.group_notices import GroupNotices
+from bot.notices.groups import GroupNotices
 from calendar_core.people import Identity, User, UserId
 from calendar_core.ports import Unreached
 from sandbox.faults import Fault

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.replies import Reply
+from bot.handlers.session_cards import another_time, join_line, shown
+from bot.replies import Reply, SessionShown
 from bot.sentences import sentence
 from bot.words import FreeBusyOnlyWords
 from calendar_core.happening import CounterRefused, SessionFrozen, SessionThawed, SessionTransferred
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Session, SessionState
-
-from .session_cards import another_time, join_line, shown
 
 Told = SessionFrozen | SessionThawed | SessionTransferred | CounterRefused
 AGREED = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
@@ -36,6 +35,6 @@ def told(happening: Told, session: Session, pair: Pair) -> Reply | None:
             return shown(FreeBusyOnlyWords.COUNTER_REFUSED, session, pair, choices=another_time(session, pair))
 
 
-def you_declined(session: Session, pair: Pair) -> Reply:
+def you_declined(session: Session, pair: Pair) -> SessionShown:
     """For the one who did so by mail, and so has no reply on the screen."""
     return shown(FreeBusyOnlyWords.YOU_DECLINED_BY_MAIL, session, pair, choices=another_time(session, pair))

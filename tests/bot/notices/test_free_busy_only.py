@@ -7,15 +7,14 @@ from datetime import date
 
 import pytest
 
-from bot.handlers.free_busy_only import Told, told, you_declined
 from bot.handlers.talk import reader_of
+from bot.notices.free_busy_only import Told, told, you_declined
 from bot.samples.cast import BOOKED
 from bot.wording import plain
 from calendar_core.happening import CounterRefused, SessionFrozen, SessionThawed, SessionTransferred
 from calendar_core.itinerary import Trip
 from calendar_core.session import Session, SessionUid
-
-from .test_pair_matrix import ANA, GOOGLE, OUTLOOK, SAM, TOLD, pair
+from tests.bot.handlers.test_pair_matrix import ANA, GOOGLE, OUTLOOK, SAM, TOLD, pair
 
 PAIR = pair(GOOGLE, OUTLOOK)
 UID = SessionUid(BOOKED.uid)

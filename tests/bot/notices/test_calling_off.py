@@ -15,8 +15,7 @@ from calendar_core.happening import (
 from calendar_core.people import User
 from calendar_core.session import SessionUid
 from sandbox.faults import Fault
-
-from .talking import Talking
+from tests.bot.talking import Talking
 
 WHEN = "Tue 24 Nov, 09:00 New York (15:00 Berlin)"
 

@@ -18,8 +18,7 @@ from calendar_core.happening import (
 )
 from calendar_core.people import User
 from calendar_core.session import SessionUid
-
-from .talking import Talking
+from tests.bot.talking import Talking
 
 
 async def read(talk: Talking, happening: Happening, user: User) -> list[str]:
