@@ -117,8 +117,8 @@ class FollowingUp:
         return step, session
 
     async def share(self, user: User, uid: StepUid, *, shared: bool) -> tuple[Step, Session]:
-        """For both, or the author's alone (again). The partner is told the first time. Raises SessionGone for a step
-        that is not the user's, or is gone."""
+        """For both, or the author's alone (again). The partner is told of each sharing that is not withdrawn before.
+        Raises SessionGone for a step that is not the user's, or is gone."""
         _, session = await self.step(user, uid)
         partner = session.other(user.id) if shared else None
         step = await self.steps.share(uid, user.id, partner, self.clock.now())
@@ -134,9 +134,9 @@ class FollowingUp:
             raise SessionGone
         return found, session
 
-    async def shared_with(self, user: User, uid: StepUid) -> tuple[Step, Session] | None:
-        """A step of that user's partner, as long as it is for both."""
-        found = await self.steps.shared(uid)
+    async def shared_with(self, user: User, uid: StepUid, sharing: int) -> tuple[Step, Session] | None:
+        """A step of that user's partner, as long as that sharing of it holds."""
+        found = await self.steps.shared(uid, sharing)
         session = await self.sessions.session(found.session) if found else None
         if found is None or session is None or user.id != session.other(found.author):
             return None

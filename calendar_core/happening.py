@@ -153,9 +153,11 @@ class SessionOver:
 
 @dataclass(frozen=True, slots=True)
 class StepShared:
-    """The other one's next step is for both. Told to the one who did not write it."""
+    """The other one's next step is for both. Told to the one who did not write it, unless that sharing was withdrawn:
+    they are counted, because one that comes after a withdrawal is another."""
 
     step: StepUid
+    sharing: int = 1  # the only one, of those that were stored before they were counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from calendar_core.people import User
 
 
 async def told(core: Core, what: SessionOver | StepShared, user: User) -> Reply | None:
-    """None where it was answered, or is not shared any more."""
+    """None where it was answered, or what was shared is withdrawn."""
     return await _over(core, what, user) if isinstance(what, SessionOver) else await _shared(core, what, user)
 
 
@@ -40,7 +40,7 @@ async def _over(core: Core, what: SessionOver, user: User) -> Reply | None:
 
 
 async def _shared(core: Core, what: StepShared, user: User) -> Reply | None:
-    shared = await core.following_up.shared_with(user, what.step)
+    shared = await core.following_up.shared_with(user, what.step, what.sharing)
     if shared is None:
         return None
     step, session = shared

@@ -52,8 +52,8 @@ class Steps(Protocol):
         """Stores it as its author's alone. False, and nothing written, where the author has `most` of that session."""
 
     async def share(self, step: StepUid, author: UserId, partner: UserId | None, at: datetime) -> Step | None:
-        """It is the two's from now on, and the partner is told of it, once; or, without a partner, the author's alone
-        again. None for anybody else's step."""
+        """It is the two's from now on, and the partner is told of it; or, without a partner, the author's alone again.
+        Twice is once; what is shared again afterwards is told again. None for anybody else's step."""
 
     async def drop(self, step: StepUid, author: UserId) -> bool:
         """Removes it. False for anybody else's step, and for one that is gone."""
@@ -64,8 +64,8 @@ class Steps(Protocol):
     async def own(self, step: StepUid, author: UserId) -> Step | None:
         """One of the author's own."""
 
-    async def shared(self, step: StepUid) -> Step | None:
-        """One that is shared; None for all others."""
+    async def shared(self, step: StepUid, sharing: int) -> Step | None:
+        """One that is shared, by that sharing, counted from 1; None once that was withdrawn, and for all others."""
 
     async def agenda(self, session: Session) -> tuple[Step, ...]:
         """What was shared after the session of the same match before this one, in order."""

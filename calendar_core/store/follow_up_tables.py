@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text, text
 
 from calendar_core.feedback import Happened, Missed
 
@@ -35,7 +35,7 @@ step = Table(  # what one of the two wrote down after a session
     Column("written_at", Instant, nullable=False),
     Column("text", Sealed, nullable=False),
     Column("shared", Boolean, nullable=False),
-    Column("announced", Boolean, nullable=False),  # the partner is to be told, or was
+    Column("sharings", Integer, nullable=False, server_default=text("0")),  # so far; each is told of
     Index("step_author", "author", "written_at"),
 )
 

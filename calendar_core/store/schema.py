@@ -45,7 +45,7 @@ from . import (
 from .columns import Hours, Id, Instant, Minute, Own, ProgrammeRules, Sealed, Slot, Slots, Texts, Word
 from .metadata import metadata
 
-REVISION = "0019"  # the newest migration; a test compares
+REVISION = "0021"  # the newest migration; a test compares
 
 # --- who takes part ----------------------------------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ class SqlSteps:
             if connection.execute(same).scalar_one() >= most:
                 return False
             values = {"session": new.session, "author": new.author, "written_at": new.written_at, "text": sealed}
-            row = insert(connection, step).values(uid=new.uid, shared=False, announced=False, **values)
+            row = insert(connection, step).values(uid=new.uid, shared=False, **values)
             connection.execute(row.on_conflict_do_nothing())
             return True
 
@@ -60,11 +60,11 @@ class SqlSteps:
             row = connection.execute(select(step).where(*here).with_for_update()).first()
             if row is None:
                 return None
-            shared = partner is not None
-            changed = {"shared": shared, "announced": row.announced or shared}
+            anew = partner is not None and not row.shared
+            changed = {"shared": partner is not None, "sharings": row.sharings + anew}
             connection.execute(update(step).where(*here).values(changed))
-            if partner is not None and not row.announced:
-                tell(connection, self._queue, (Telling(partner, StepShared(uid), at),))
+            if partner is not None and anew:
+                tell(connection, self._queue, (Telling(partner, StepShared(uid, changed["sharings"]), at),))
             return self._first([connection.execute(select(step).where(*here)).one()])
 
         return await self._database.write(write)
@@ -82,8 +82,8 @@ class SqlSteps:
         query = select(step).where(step.c.uid == uid, step.c.author == author)
         return await self._database.read(lambda connection: self._first(connection.execute(query)))
 
-    async def shared(self, uid: StepUid) -> Step | None:
-        query = select(step).where(step.c.uid == uid, step.c.shared)
+    async def shared(self, uid: StepUid, sharing: int) -> Step | None:
+        query = select(step).where(step.c.uid == uid, step.c.shared, step.c.sharings == sharing)
         return await self._database.read(lambda connection: self._first(connection.execute(query)))
 
     async def agenda(self, session: Session) -> tuple[Step, ...]:

@@ -117,6 +117,20 @@ async def test_a_shared_step_is_told_and_begins_the_next_session_for_both(talk: 
     assert "board" not in repr([event for each in (ana, sam) for event in talk.stage.shown(each)])
 
 
+async def test_a_step_that_was_withdrawn_and_is_shared_again_is_told_once(talk: Talking) -> None:
+    """Also where it was withdrawn before the partner's morning, and so was not told the first time."""
+    ana, sam = talk.stage.ana, talk.stage.sam
+    await over(talk, ana)
+    written = await talk.say(ana, f"step {STEP}")
+    for label in ("Both of us", "Only me", "Both of us"):
+        await talk.press(ana, written, label)
+    (step,) = await talk.core.following_up.steps.of(ana.id, 9)
+    assert await talk.notices.of(StepShared(step.uid, 1), sam) is None
+    told = await talk.notices.of(StepShared(step.uid, 2), sam)
+    assert told is not None
+    assert await talk.notices.of(StepShared(step.uid, 2), ana) is None
+
+
 async def test_a_step_without_a_session_and_a_fourth_one_are_refused(talk: Talking) -> None:
     ana = talk.stage.ana
     assert "Nothing was kept" in (await talk.say(ana, "step read it"))["text"]

@@ -80,13 +80,14 @@ class FollowUpsContract:
         assert await store.steps.of(cast.ana.id, 9) == (hers,)
         assert await store.steps.of(cast.sam.id, 9) == ()
         assert await store.steps.own(hers.uid, cast.sam.id) is None
-        assert await store.steps.shared(hers.uid) is None
+        assert await store.steps.shared(hers.uid, 1) is None
         assert await store.steps.agenda(ahead) == ()
         assert await store.steps.share(hers.uid, cast.sam.id, cast.ana.id, NOW) is None
-        for partner in (cast.sam.id, None, cast.sam.id):
+        for partner in (cast.sam.id, cast.sam.id, None, None, cast.sam.id):
             changed = await store.steps.share(hers.uid, cast.ana.id, partner, NOW)
             assert changed == replace(hers, shared=partner is not None)
-        assert await store.steps.shared(hers.uid) == replace(hers, shared=True)
+        assert await store.steps.shared(hers.uid, 1) is None  # that sharing was withdrawn before anybody was told
+        assert await store.steps.shared(hers.uid, 2) == replace(hers, shared=True)
         assert await store.steps.agenda(ahead) == (replace(hers, shared=True),)
         assert await store.steps.agenda(later) == ()
         told = []
@@ -94,7 +95,7 @@ class FollowUpsContract:
             await store.jobs.defer(LAST)
             while (job := await work.next()) != LAST:
                 told.append((int(job.subject[1]), await store.happenings.happening(HappeningId(int(job.subject[0])))))
-        assert told == [(cast.sam.id, StepShared(hers.uid))]
+        assert told == [(cast.sam.id, StepShared(hers.uid, 1)), (cast.sam.id, StepShared(hers.uid, 2))]
         assert not await store.steps.drop(hers.uid, cast.sam.id)
         assert await store.steps.drop(hers.uid, cast.ana.id)
         assert await store.steps.agenda(ahead) == ()
