@@ -13,8 +13,8 @@ from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import User, UserId
 from calendar_core.ports import Calendar, Credentials
+from calendar_core.providers.kept import Kept
 from calendar_core.providers.patience import Patience
-from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
@@ -70,7 +70,7 @@ class GoogleDomain:
         )
         self._delegation = Delegation(account.email, signer, token_endpoint(settings, connections, real_now))
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[str, tuple[str, ...]], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
@@ -126,7 +126,7 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""

@@ -11,7 +11,7 @@ from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.session import Conference
 
-from .free_busy import FREE
+from .busy_times import FREE
 from .moments import Moment, instant_of, moments
 
 # Named MAPI properties of our own: the key that makes an event once, and whom we invited.
