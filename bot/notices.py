@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from calendar_core.answer import Answer as Attending
 from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.following_up import FollowingUp
@@ -43,6 +42,7 @@ from calendar_core.happening import (
     ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
@@ -304,7 +304,8 @@ def _newest(session: Session) -> Happening:
     if session.cancelled is not None:
         return SessionCancelled(session.uid, session.sequence)
     if session.state is SessionState.NEEDS_NEW_TIME:
-        cannot = session.organizer if session.answer_of(session.organizer) is Attending.DECLINED else session.attendee
+        theirs = session.answer_of(session.organizer)
+        cannot = session.organizer if theirs is Participation.DECLINED else session.attendee
         return SessionDeclined(session.uid, cannot)
     return SessionBooked(session.uid)
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from .answer import Answer
 from .integration import Suite
 from .interval import Interval
+from .participation import Participation
 from .people import MatchId, UserId
 
 SessionUid = NewType("SessionUid", str)
@@ -126,8 +126,8 @@ class Session:
     conference: Conference | None = None
     link: Link = Link.PENDING
     released_because: Release | None = None
-    organizer_answer: Answer = Answer.ACCEPTED
-    attendee_answer: Answer = Answer.NEEDS_ACTION
+    organizer_answer: Participation = Participation.ACCEPTED
+    attendee_answer: Participation = Participation.NEEDS_ACTION
     cancelled: Cancelled | None = None
     mailed: bool = False
     frozen: bool = False
@@ -203,7 +203,7 @@ class Session:
         self._must_be(SessionState.RELEASING)
         return replace(self, state=SessionState.RELEASED)
 
-    def answered(self, user: UserId, answer: Answer) -> Session:
+    def answered(self, user: UserId, answer: Participation) -> Session:
         """One of the two can make it, or cannot (invariant 8): not cancelled by that. It needs a new time for as long
         as either cannot. Raises ValueError for anybody else."""
         self._must_be(*STANDING)
@@ -212,10 +212,10 @@ class Session:
         changed = (
             replace(self, organizer_answer=answer) if user == self.organizer else replace(self, attendee_answer=answer)
         )
-        cannot = Answer.DECLINED in (changed.organizer_answer, changed.attendee_answer)
+        cannot = Participation.DECLINED in (changed.organizer_answer, changed.attendee_answer)
         return replace(changed, state=SessionState.NEEDS_NEW_TIME if cannot else SessionState.BOOKED)
 
-    def answer_of(self, user: UserId) -> Answer:
+    def answer_of(self, user: UserId) -> Participation:
         """What that one of the two said last."""
         return self.organizer_answer if user == self.organizer else self.attendee_answer
 

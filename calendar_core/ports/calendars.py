@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.people import Source, User, WeeklyHours
 from calendar_core.wall_clock import same_clocks
 
@@ -58,7 +59,7 @@ class EventWriter(Protocol):
         """Writes a link that a person gave where the event's place is shown. Twice is once. Raises EventGone, also for
         a cancelled one."""
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the
         organizer is told. Twice is once. Raises EventGone."""
 

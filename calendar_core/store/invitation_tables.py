@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from calendar_core.event import Answer
 from calendar_core.invitation import Behind
+from calendar_core.participation import Participation
 
 from .columns import Instant, Minute, Word
 from .metadata import metadata
@@ -39,7 +39,7 @@ invitation_copy = Table(  # each of the two: what they answered, and which editi
     Column("invitation", ForeignKey("invitation.key"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
     Column("number", Integer, nullable=False),  # in which order they are invited
-    Column("answer", Word(Answer), nullable=False),
+    Column("answer", Word(Participation), nullable=False),
     Column("first", Text),  # Message-ID of the first letter that may have been taken
     Column("sent", Integer),
     Column("refused", Integer),

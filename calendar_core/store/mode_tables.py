@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text
 
-from calendar_core.answer import Answer
 from calendar_core.integration import IntegrationKind
 from calendar_core.mailed_answer import Unfit
+from calendar_core.participation import Participation
 
 from .columns import Id, Instant, Word
 from .metadata import metadata
@@ -55,7 +55,7 @@ mailed_reply = Table(  # the newest answer by mail of each person to each invita
     metadata,
     Column("invitation", ForeignKey("invitation.key"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
-    Column("answer", Word(Answer)),  # none: another time was proposed
+    Column("answer", Word(Participation)),  # none: another time was proposed
     Column("sequence", Integer, nullable=False),
     Column("stamp", Instant, nullable=False),
     Column("at", Instant, nullable=False),

@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-from calendar_core.answer import Answer
 from calendar_core.integration import Health, IntegrationKind, Suite, Trouble
+from calendar_core.participation import Participation
 from calendar_core.people import Role
 from calendar_core.request import Basis, RequestState
 from calendar_core.session import Cancellation, Link, Release, Removal, SessionState
@@ -209,8 +209,8 @@ session = Table(
     Column("released_because", Word(Release)),
     Column("mailed", Boolean, nullable=False, server_default=false()),  # its event is in `invitation`
     Column("frozen", Boolean, nullable=False, server_default=false()),
-    Column("organizer_answer", Word(Answer), nullable=False, server_default=text("'ACCEPTED'")),
-    Column("attendee_answer", Word(Answer), nullable=False, server_default=text("'NEEDS-ACTION'")),
+    Column("organizer_answer", Word(Participation), nullable=False, server_default=text("'ACCEPTED'")),
+    Column("attendee_answer", Word(Participation), nullable=False, server_default=text("'NEEDS-ACTION'")),
     Column("cancelled_by", Id),
     Column("cancelled_at", Instant),
     Column("cancelled_because", Word(Cancellation)),

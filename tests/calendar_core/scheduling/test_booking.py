@@ -16,9 +16,9 @@ from calendar_core.errors import (
     NotMatched,
     SlotTaken,
 )
-from calendar_core.event import Answer
 from calendar_core.happening import SessionBooked, SessionDeclined
 from calendar_core.integration import Suite
+from calendar_core.participation import Participation
 from calendar_core.scheduling.outcomes import Wish
 from calendar_core.session import Link, Session, SessionState
 from sandbox.faults import Fault
@@ -177,14 +177,14 @@ async def test_who_cannot_be_written_for_any_more_can_still_decline(
 ) -> None:
     session = await book(stage)
     stage.sandbox.faults.add(Fault("status", mailbox="sam@example.com", status=status, reason=reason, times=None))
-    declined = await stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED)
+    declined = await stage.scheduling.booking.answer(stage.sam, session.uid, Participation.DECLINED)
     assert declined.state is SessionState.NEEDS_NEW_TIME
     await stage.told.hears(stage.ana, SessionDeclined)
 
 
 async def test_declining_all_at_once_is_told_once(stage: Stage) -> None:
     session = await book(stage)
-    answers = (stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED) for _ in range(4))
+    answers = (stage.scheduling.booking.answer(stage.sam, session.uid, Participation.DECLINED) for _ in range(4))
     assert {each.state for each in await asyncio.gather(*answers)} == {SessionState.NEEDS_NEW_TIME}
     await stage.told.hears(stage.ana, SessionDeclined)
     await book_another(stage)  # whose notice comes after all of those

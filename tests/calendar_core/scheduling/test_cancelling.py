@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from calendar_core.answer import Answer
 from calendar_core.errors import SessionGone
 from calendar_core.happening import (
     EntryGone,
@@ -18,6 +17,7 @@ from calendar_core.happening import (
 )
 from calendar_core.integration import Trouble
 from calendar_core.job import settle_job
+from calendar_core.participation import Participation
 from calendar_core.people import User
 from calendar_core.session import Cancellation, Removal, Session, SessionState, SessionUid
 from sandbox.faults import Fault
@@ -184,7 +184,7 @@ async def test_an_event_written_for_a_booking_given_up_meanwhile_does_not_stay(s
 # --- answers taken back ----------------------------------------------------------------------------------------------
 
 
-async def answer(stage: Stage, user: User, session: Session, given: Answer) -> Session:
+async def answer(stage: Stage, user: User, session: Session, given: Participation) -> Session:
     return await stage.scheduling.booking.answer(user, session.uid, given)
 
 
@@ -192,11 +192,11 @@ async def answer(stage: Stage, user: User, session: Session, given: Answer) -> S
 async def test_who_cannot_make_it_may_make_it_after_all(stage: Stage, who: str) -> None:
     session, user = await book(stage), stage.people[who]
     other = stage.sam if who == "ana" else stage.ana
-    await answer(stage, user, session, Answer.DECLINED)
+    await answer(stage, user, session, Participation.DECLINED)
     await stage.told.hears(other, SessionDeclined)
-    restored = [await answer(stage, user, session, Answer.ACCEPTED) for _ in range(2)][-1]
+    restored = [await answer(stage, user, session, Participation.ACCEPTED) for _ in range(2)][-1]
     assert restored.state is SessionState.BOOKED
-    assert restored.answer_of(user.id) is Answer.ACCEPTED
+    assert restored.answer_of(user.id) is Participation.ACCEPTED
     await stage.told.hears(other, SessionAccepted)
     await told_all(stage)
     assert len([each for each in stage.told.to(other) if isinstance(each, SessionAccepted)]) == 1
@@ -205,17 +205,17 @@ async def test_who_cannot_make_it_may_make_it_after_all(stage: Stage, who: str) 
 async def test_where_neither_could_one_of_them_is_not_enough(stage: Stage) -> None:
     session = await book(stage)
     for user in (stage.ana, stage.sam):
-        await answer(stage, user, session, Answer.DECLINED)
-    assert (await answer(stage, stage.sam, session, Answer.ACCEPTED)).state is SessionState.NEEDS_NEW_TIME
-    assert (await answer(stage, stage.ana, session, Answer.ACCEPTED)).state is SessionState.BOOKED
+        await answer(stage, user, session, Participation.DECLINED)
+    assert (await answer(stage, stage.sam, session, Participation.ACCEPTED)).state is SessionState.NEEDS_NEW_TIME
+    assert (await answer(stage, stage.ana, session, Participation.ACCEPTED)).state is SessionState.BOOKED
 
 
 async def test_an_acceptance_is_recorded_and_told_to_nobody(stage: Stage) -> None:
     session = await book(stage)
-    accepted = await answer(stage, stage.sam, session, Answer.ACCEPTED)
+    accepted = await answer(stage, stage.sam, session, Participation.ACCEPTED)
     stored = await stage.store.sessions.session(session.uid)
     assert stored == accepted
     assert stored is not None
-    assert stored.attendee_answer is Answer.ACCEPTED
+    assert stored.attendee_answer is Participation.ACCEPTED
     await told_all(stage)
     assert not [each for each in stage.told.to(stage.ana) if isinstance(each, SessionAccepted)]
