@@ -30,7 +30,7 @@ from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_reach,
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
-from calendar_core.scheduling.pausing import at_rest
+from calendar_core.scheduling.waiting import at_rest
 from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 from calendar_core.topic import topic_of
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable, Refusal
 from calendar_core.happening import EntryGone, EntryLeft
 from calendar_core.ports import Calendars, Clock, EventWriter, People, RetryAt, Sessions, Telling
-from calendar_core.scheduling.pausing import pause_after
+from calendar_core.scheduling.retry_pause import pause_after
 from calendar_core.session import Cancelled, Removal, Session
 
 LATE = timedelta(seconds=10)  # whoever cancelled was told by then that it is not confirmed

@@ -30,7 +30,8 @@ from calendar_core.ports import Calendar, Calendars, Clock, Jobs, Modes, People,
 from calendar_core.scheduling.clearing import Clearing, events_of
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
-from calendar_core.scheduling.pausing import REPLY_MAY_TAKE, pause_after
+from calendar_core.scheduling.retry_pause import pause_after
+from calendar_core.scheduling.waiting import REPLY_MAY_TAKE
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
