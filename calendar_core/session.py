@@ -32,7 +32,8 @@ class SessionState(StrEnum):
     CANCELLING = "cancelling"
 
 
-STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)  # agreed, and in a calendar
+STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)  # agreed: in a calendar, or mailed
+NOT_OVER = (SessionState.HELD, *STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class Session:
 
     def given_link(self, url: str) -> Session:
         """By one of the two. Raises ValueError where a calendar made one: that is never replaced."""
-        self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        self._must_be(*STANDING)
         if self.conference is not None and self.conference.suite is not None:
             raise ValueError("it has a working link")
         return replace(self, conference=Conference(None, url), link=Link.GIVEN)
@@ -247,7 +248,7 @@ class Session:
     def transferred(self) -> Session:
         """Its event goes, and is to come again in another way: under the next key, as the session it was. A link that
         a calendar made goes with it; one that a person gave stays."""
-        self._must_be(SessionState.HELD, *STANDING)
+        self._must_be(*NOT_OVER)
         given = self.conference if self.conference and self.conference.suite is None else None
         return replace(
             self,

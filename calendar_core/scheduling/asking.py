@@ -61,7 +61,7 @@ class Asking:
             try:
                 several = replace(wish, count=TIMES_IN_A_REQUEST)
                 offer = await self.looking.find(pair, several)
-                times, minutes = offer.choice.slots, offer.minutes
+                times, minutes = offer.ranked.slots, offer.minutes
             except CalendarSilent:
                 basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
         else:
@@ -101,10 +101,10 @@ class Asking:
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
         wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
-        times = (await self.looking.find(pair, wish)).choice.slots
+        times = (await self.looking.find(pair, wish)).ranked.slots
         if later := not times:
             wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
-            times = (await self.looking.find(pair, wish)).choice.slots
+            times = (await self.looking.find(pair, wish)).ranked.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:

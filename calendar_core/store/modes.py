@@ -14,7 +14,7 @@ from calendar_core.job import PROBE, Job, probe_job, revoke_job, settle_job, tra
 from calendar_core.mode import ModeChange, Transfer, limited, unlimited
 from calendar_core.people import OrganisationId, UserId
 from calendar_core.ports import Telling
-from calendar_core.session import Session, SessionState, SessionUid
+from calendar_core.session import NOT_OVER, Session, SessionState, SessionUid
 
 from . import schema
 from .database import Database
@@ -25,8 +25,6 @@ from .mode_tables import mode_change, transfer
 from .people import organisation_in, users_of
 from .session_rows import session_of
 from .sessions import keep
-
-NOT_OVER = (SessionState.HELD, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 class SqlModes:
