@@ -13,9 +13,8 @@ from sqlalchemy import Engine, create_engine, inspect, text
 
 from calendar_core.store import migrate
 from calendar_core.store.database import normal
-from calendar_core.store.metadata import metadata
 from calendar_core.store.migrating import configuration
-from calendar_core.store.schema import REVISION
+from calendar_core.store.schema import REVISION, metadata
 
 
 @pytest.fixture
