@@ -15,8 +15,8 @@ from calendar_core.happening import (
     CalendarCovered,
     ConsentNeedsAdmin,
     CounterRefused,
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     Happening,
     HealthNews,
     InvitationRefused,
@@ -65,7 +65,7 @@ from .sentences import Across, Sentence, sentence
 from .words import EndingWords, FreeBusyOnlyWords, Text, Words
 
 OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon | InvitationRefused
-CalledOff = SessionAccepted | SessionCancelled | EntryGone | EntryLeft
+CalledOff = SessionAccepted | SessionCancelled | EventCleared | EventLeft
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
 
@@ -103,7 +103,7 @@ class Notices:
                 return await self._request_made(happening, user)
             case RequestAnswered():
                 return await self._request_answered(happening, user)
-            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
+            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EventCleared(uid) | EventLeft(uid):
                 return await self._called_off(happening, uid, user)
             case CalendarConnected() | CalendarCovered() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
@@ -280,10 +280,10 @@ class Notices:
                 return calling_off.accepted_after_all(session, pair) if session.state in STANDING else None
             case SessionCancelled():
                 return calling_off.session_cancelled(session, session.cancelled, pair) if session.cancelled else None
-            case EntryGone():
-                return calling_off.entry_gone(session, pair)
-            case EntryLeft():
-                return calling_off.entry_left(session, pair)
+            case EventCleared():
+                return calling_off.event_cleared(session, pair)
+            case EventLeft():
+                return calling_off.event_left(session, pair)
 
     async def _session_soon(self, uid: SessionUid, minutes_before: int, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)

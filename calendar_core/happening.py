@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NewType
 
 from .people import MatchId, OrganisationId, ProgrammeId, UserId
+from .request import RequestId
 from .session import SessionUid
 from .step import StepUid
 
 HappeningId = NewType("HappeningId", int)
-RequestId = NewType("RequestId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryGone:
+class EventCleared:
     """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
 
     session: SessionUid
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLeft:
+class EventLeft:
     """A cancelled session's event could not be removed: its people have to delete it."""
 
     session: SessionUid
@@ -311,8 +311,8 @@ Happening = (
     | SessionDeclined
     | SessionAccepted
     | SessionCancelled
-    | EntryGone
-    | EntryLeft
+    | EventCleared
+    | EventLeft
     | MatchEnded
     | PlanDecided
     | PartnerLeft

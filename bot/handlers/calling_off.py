@@ -19,7 +19,7 @@ def cancelled_by_reader(session: Session, pair: Pair) -> Said:
         return Said(sentences=(_unconfirmed(session, pair),), choices=another_time(session, pair))
     cancelled = session.cancelled
     if cancelled is not None and cancelled.removal is Removal.LEFT:
-        return entry_left(session, pair)
+        return event_left(session, pair)
     return Said(sentences=(_about(EndingWords.CANCELLED, session, pair),), choices=another_time(session, pair))
 
 
@@ -47,15 +47,15 @@ def declined_by(session: Session, pair: Pair) -> SessionShown:
     return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=choices)
 
 
-def entry_gone(session: Session, pair: Pair) -> Said:
+def event_cleared(session: Session, pair: Pair) -> Said:
     """The calendar has confirmed it at last."""
-    return Said(sentences=(_about(EndingWords.ENTRY_GONE, session, pair),))
+    return Said(sentences=(_about(EndingWords.EVENT_CLEARED, session, pair),))
 
 
-def entry_left(session: Session, pair: Pair) -> Said:
+def event_left(session: Session, pair: Pair) -> Said:
     """What is left is the reader's to delete."""
     yours = session.organizer == pair.asker.id
-    words = EndingWords.ENTRY_LEFT_YOURS if yours else EndingWords.ENTRY_LEFT_THEIRS
+    words = EndingWords.EVENT_LEFT_YOURS if yours else EndingWords.EVENT_LEFT_THEIRS
     return Said(sentences=(_about(words, session, pair),))
 
 

@@ -11,13 +11,13 @@ from calendar_core.availability.bookable import Obstacle
 from calendar_core.describing import described
 from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
 from calendar_core.event import TITLE, Person
-from calendar_core.happening import RequestAnswered, RequestId, RequestMade
+from calendar_core.happening import RequestAnswered, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.invitation import Behind, Copy, Invitation
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
-from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestState
+from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestId, RequestState
 from calendar_core.scheduling.booking import Booking
 from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish

@@ -12,11 +12,11 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import OpenRequestExists
-from calendar_core.happening import RequestId, RequestMade
+from calendar_core.happening import RequestMade
 from calendar_core.invitation import Invitation
 from calendar_core.people import UserId
 from calendar_core.ports import Telling
-from calendar_core.request import Request, RequestState
+from calendar_core.request import Request, RequestId, RequestState
 
 from .database import Database, insert
 from .happenings import tell as tell_in

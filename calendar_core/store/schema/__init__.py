@@ -19,7 +19,7 @@ from .sessions import closed_month, feedback, session, session_reply, slot_hold,
 from .slack import slack_installation, slack_state
 from .teams import teams_heard, teams_place, teams_welcome
 
-REVISION = "0019"  # the newest migration; a test compares
+REVISION = "0020"  # the newest migration; a test compares
 
 __all__ = [
     "REVISION",

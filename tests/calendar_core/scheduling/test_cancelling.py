@@ -8,8 +8,8 @@ import pytest
 
 from calendar_core.errors import SessionGone
 from calendar_core.happening import (
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     SessionAccepted,
     SessionBooked,
     SessionCancelled,
@@ -30,7 +30,7 @@ async def cancel(stage: Stage, user: User, session: Session, *, wait_seconds: fl
     return await stage.scheduling.cancelling.cancel(user, session.uid, wait_seconds=wait_seconds)
 
 
-def told(stage: Stage, user: User, kind: type[SessionCancelled | EntryGone | EntryLeft]) -> int:
+def told(stage: Stage, user: User, kind: type[SessionCancelled | EventCleared | EventLeft]) -> int:
     return len([each for each in stage.told.to(user) if isinstance(each, kind)])
 
 
@@ -72,7 +72,7 @@ async def test_cancelling_is_told_once_however_often_and_by_whomever(stage: Stag
     await stage.drive("clock", jump_seconds=60)
     await told_all_again(stage)
     assert told(stage, stage.ana, SessionCancelled) + told(stage, stage.sam, SessionCancelled) <= 1
-    assert told(stage, stage.ana, EntryGone) == told(stage, stage.sam, EntryGone) == 0
+    assert told(stage, stage.ana, EventCleared) == told(stage, stage.sam, EventCleared) == 0
 
 
 async def told_all_again(stage: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_while_the_calendar_is_silent_it_is_cancelled_here_and_its_time_st
     assert cleared.cancelled.removal is Removal.DONE
     assert not await held(stage)
     for user in (stage.ana, stage.sam):
-        await stage.told.hears(user, EntryGone)
+        await stage.told.hears(user, EventCleared)
     assert [each for each in stage.shown(stage.ana) if each.status != "cancelled"] == []
 
 
@@ -119,7 +119,7 @@ async def test_a_calendar_that_lets_us_in_no_more_leaves_the_entry_to_its_people
     assert cancelled.cancelled.removal is Removal.LEFT
     assert not await held(stage)
     for user in (stage.ana, stage.sam):
-        await stage.told.hears(user, EntryLeft)
+        await stage.told.hears(user, EventLeft)
 
 
 async def test_a_calendar_that_refuses_for_long_is_given_up(stage: Stage) -> None:
@@ -130,7 +130,7 @@ async def test_a_calendar_that_refuses_for_long_is_given_up(stage: Stage) -> Non
     left = await comes_to(stage, session.uid, SessionState.CANCELLED)
     assert left.cancelled is not None
     assert left.cancelled.removal is Removal.LEFT
-    await stage.told.hears(stage.ana, EntryLeft)
+    await stage.told.hears(stage.ana, EventLeft)
 
 
 async def test_an_event_its_owner_has_deleted_is_no_trouble(stage: Stage) -> None:

@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 
 from calendar_core.errors import RequestClosed, SlotTaken
-from calendar_core.happening import HappeningId, RequestId, SessionBooked
+from calendar_core.happening import HappeningId, SessionBooked
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.job import Job
 from calendar_core.participation import Participation
 from calendar_core.ports import Telling
-from calendar_core.request import RequestState
+from calendar_core.request import RequestId, RequestState
 from calendar_core.session import (
     Cancellation,
     Cancelled,
