@@ -22,7 +22,8 @@ class MatchMade:
 
 @dataclass(frozen=True, slots=True)
 class SessionBooked:
-    """The event stands in the organizer's calendar. Told to the partner; to the booker if no reply reached them."""
+    """The event stands in the organizer's calendar, or goes by mail. Told to the partner; to whoever pressed if no
+    reply reached them."""
 
     session: SessionUid
 
@@ -43,7 +44,7 @@ class LinkReady:
 
 @dataclass(frozen=True, slots=True)
 class LinkMissing:
-    """No link came after all tries; somebody has to send one."""
+    """No link came in good time, and it is still tried. Told to both; one of them may have to send one."""
 
     session: SessionUid
 

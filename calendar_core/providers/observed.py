@@ -54,8 +54,8 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
-    seen beside the times says nothing about these, and what is mailed proves nothing about the calendar."""
+    """The same calendar, observed. What may not be seen beside the times says nothing about these, and what is mailed
+    proves nothing about the calendar."""
     mailed = calendar.events.suite is None
     return replace(
         calendar,

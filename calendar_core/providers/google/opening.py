@@ -84,7 +84,6 @@ class GoogleDomain:
         return Calendar(
             free_busy=calendar,
             events=calendar,
-            changes=None,
             hours=GoogleHours(self._api, self._sender(account, CALENDARS), account),
             others=GoogleCalendarList(self._api, self._sender(account, CALENDAR_LIST), account),
             excess=DelegatedExcess(self._delegation, account),
@@ -145,7 +144,6 @@ class GoogleIndividual:
         return Calendar(
             free_busy=calendar,
             events=calendar,
-            changes=None,
             hours=GoogleHours(self._api, sender, account),
             others=GoogleCalendarList(self._api, sender, account),
         )

@@ -101,7 +101,6 @@ class OutlookDomain:
         return Calendar(
             free_busy=GraphSchedule(sender, address),
             events=GraphCalendar(sender),
-            changes=None,
             hours=GraphHours(sender, address, self._api.real_now),
             owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
         )
@@ -109,7 +108,7 @@ class OutlookDomain:
 
 class OutlookFreeBusyOnly:
     """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
-    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+    permission would let it read titles. Nothing is written."""
 
     def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
         self._domain = domain
@@ -118,7 +117,7 @@ class OutlookFreeBusyOnly:
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
         opened = await self._domain.open(user, integration)
-        return Calendar(free_busy=opened.free_busy, events=self._writer(user), changes=None, hours=opened.hours)
+        return Calendar(free_busy=opened.free_busy, events=self._writer(user), hours=opened.hours)
 
 
 class OutlookIndividual:
@@ -152,7 +151,7 @@ class OutlookIndividual:
         personal = subject.endswith(f".{CONSUMERS}")
         free_busy = GraphCalendarView(sender, zone) if personal else GraphSchedule(sender, account)
         hours = None if personal else GraphHours(sender, account, self._api.real_now)  # such accounts have none
-        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None, hours=hours)
+        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), hours=hours)
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:
