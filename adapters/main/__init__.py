@@ -252,7 +252,7 @@ async def build(
                 FORGET: _forgetting(store, clock).forget,
                 **({MAIL: mailing.mail} if mailing else {}),
                 TRANSFER: transferring.transfer,
-                **({READ_LETTERS: answers.answering.read} if answers else {}),
+                **({READ_LETTERS: answers.reading.read} if answers else {}),
                 REMOVE_FILES: _one_after_the_other(
                     *((files.remove,) if files else ()), *((teams_in.remove,) if teams_in else ())
                 ),
@@ -301,7 +301,7 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.sign_ins,
         store.credentials,
         store.accounts,
-        store.answers,
+        store.mailed_answers,
         store.posts,
         store.teams_inbox,
         store.teams_places,

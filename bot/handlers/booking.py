@@ -9,10 +9,10 @@ from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Sentence, sentence
 from bot.words import EndingWords, Words
-from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
 from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
@@ -89,18 +89,19 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     accepts = isinstance(command, LooksGood)
     booking = talk.scheduling.booking
     before = await booking.said_before(talk.user, command.session)
-    session = await booking.answer(talk.user, command.session, Answer.ACCEPTED if accepts else Answer.DECLINED)
+    answer = Participation.ACCEPTED if accepts else Participation.DECLINED
+    session = await booking.answer(talk.user, command.session, answer)
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     if accepts:
         return Said(sentences=(_accepted(session, before, pair),))
     return Said(sentences=(about_session(Words.DECLINED, session, pair),), choices=another_time(session, pair))
 
 
-def _accepted(session: Session, before: Answer, pair: Pair) -> Sentence:
+def _accepted(session: Session, before: Participation, pair: Pair) -> Sentence:
     """To whoever pressed [Looks good]; `before` is what that one had said."""
     if session.state is SessionState.NEEDS_NEW_TIME:
         return about_session(EndingWords.YOU_CAN_THEY_CANNOT, session, pair)
-    if before is Answer.DECLINED:
+    if before is Participation.DECLINED:
         return about_session(EndingWords.YOU_CAN_AFTER_ALL, session, pair)
     return about_session(Words.ACCEPTED, session, pair)
 

@@ -9,7 +9,6 @@ from typing import assert_never
 from bot.handlers.agenda import with_agenda
 from bot.handlers.talk import Core, reader_of
 from bot.replies import Answer, Reply, SessionShown
-from calendar_core.answer import Answer as Attending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.happening import (
     ApprovalAsked,
@@ -24,8 +23,8 @@ from calendar_core.happening import (
     CounterRefused,
     DomainBroke,
     DomainWorks,
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     Happening,
     InvitationRefused,
     LinkMissing,
@@ -50,6 +49,7 @@ from calendar_core.happening import (
     StepShared,
     ZoneDiffers,
 )
+from calendar_core.participation import Participation
 from calendar_core.people import User
 from calendar_core.session import Session, SessionState, SessionUid
 
@@ -97,7 +97,7 @@ class Notices:
                 return await requests.told(core, happening, user)
             case SessionBooked() | BookingFailed() | LinkReady() | LinkMissing() | SessionSoon():
                 return await sessions.told(core, happening, user)
-            case SessionDeclined() | SessionAccepted() | SessionCancelled() | EntryGone() | EntryLeft():
+            case SessionDeclined() | SessionAccepted() | SessionCancelled() | EventCleared() | EventLeft():
                 return calling_off.told(happening, *await seen(user, happening.session))
             case SessionFrozen() | SessionThawed() | SessionTransferred() | CounterRefused():
                 return free_busy_only.told(happening, *await seen(user, happening.session))
@@ -122,6 +122,7 @@ def _newest(session: Session) -> Happening:
     if session.cancelled is not None:
         return SessionCancelled(session.uid, session.sequence)
     if session.state is SessionState.NEEDS_NEW_TIME:
-        cannot = session.organizer if session.answer_of(session.organizer) is Attending.DECLINED else session.attendee
+        theirs = session.answer_of(session.organizer)
+        cannot = session.organizer if theirs is Participation.DECLINED else session.attendee
         return SessionDeclined(session.uid, cannot)
     return SessionBooked(session.uid)

@@ -10,15 +10,15 @@ from bot.handlers.talk import button
 from bot.replies import Reply, Said, SessionShown
 from bot.sentences import Sentence
 from bot.words import EndingWords, Words
-from calendar_core.answer import Answer
-from calendar_core.happening import EntryGone, EntryLeft, SessionAccepted, SessionCancelled, SessionDeclined
+from calendar_core.happening import EventCleared, EventLeft, SessionAccepted, SessionCancelled, SessionDeclined
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import STANDING, Cancelled, Removal, Session, SessionState
 
 from .free_busy_only import you_declined
 
-CalledOff = SessionDeclined | SessionAccepted | SessionCancelled | EntryGone | EntryLeft
+CalledOff = SessionDeclined | SessionAccepted | SessionCancelled | EventCleared | EventLeft
 
 
 def told(what: CalledOff, session: Session, pair: Pair) -> Reply | None:
@@ -30,10 +30,10 @@ def told(what: CalledOff, session: Session, pair: Pair) -> Reply | None:
             return _accepted_after_all(session, pair) if session.state in STANDING else None
         case SessionCancelled():
             return _cancelled(session.cancelled, session, pair) if session.cancelled else None
-        case EntryGone():  # the calendar has confirmed it at last
-            return Said(sentences=(about_session(EndingWords.ENTRY_GONE, session, pair),))
-        case EntryLeft():
-            return _entry_left(session, pair)
+        case EventCleared():  # the calendar has confirmed it at last
+            return Said(sentences=(about_session(EndingWords.EVENT_CLEARED, session, pair),))
+        case EventLeft():
+            return _event_left(session, pair)
         case _:
             assert_never(what)
 
@@ -61,7 +61,7 @@ def _cancelled(cancelled: Cancelled, session: Session, pair: Pair) -> Said:
     elif session.state is SessionState.CANCELLING:
         said = _unconfirmed(session, pair)
     elif cancelled.removal is Removal.LEFT:
-        return _entry_left(session, pair)
+        return _event_left(session, pair)
     else:
         said = about_session(EndingWords.CANCELLED, session, pair)
     return Said(sentences=(said,), choices=another_time(session, pair))
@@ -74,10 +74,10 @@ def _unconfirmed(session: Session, pair: Pair) -> Sentence:
     return about_session(EndingWords.CANCELLED_UNCONFIRMED, session, pair, suite=writer.suite.value)
 
 
-def _entry_left(session: Session, pair: Pair) -> Said:
+def _event_left(session: Session, pair: Pair) -> Said:
     """What is left is the reader's to delete."""
     yours = session.organizer == pair.asker.id
-    words = EndingWords.ENTRY_LEFT_YOURS if yours else EndingWords.ENTRY_LEFT_THEIRS
+    words = EndingWords.EVENT_LEFT_YOURS if yours else EndingWords.EVENT_LEFT_THEIRS
     return Said(sentences=(about_session(words, session, pair),))
 
 
@@ -87,11 +87,11 @@ def own_answer(session: Session, pair: Pair) -> SessionShown | None:
     reader, answer = pair.asker.id, session.answer_of(pair.asker.id)
     if session.mailed or session.frozen:
         return None
-    if answer is Answer.DECLINED and session.state is SessionState.NEEDS_NEW_TIME:
+    if answer is Participation.DECLINED and session.state is SessionState.NEEDS_NEW_TIME:
         again = (button(Words.LOOKS_GOOD, LooksGood(session.uid)), *another_time(session, pair))
         return card(about_session(Words.DECLINED, session, pair), session, pair, choices=again)
     was_asked = reader == session.attendee and reader != session.pressed_by
-    if answer is Answer.ACCEPTED and session.state is SessionState.BOOKED and was_asked:
+    if answer is Participation.ACCEPTED and session.state is SessionState.BOOKED and was_asked:
         cannot = button(Words.CANNOT_MAKE_IT, CannotMakeIt(session.uid))
         headline = about_session(Words.ACCEPTED, session, pair)
         return card(headline, session, pair, *join_line(session), choices=(cannot,))
