@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.when import Reading
 from calendar_core.interval import Interval
+from calendar_core.name_search import calls
 from calendar_core.people import Role
 from calendar_core.wall_clock import local_time
 
@@ -164,21 +165,15 @@ def _whom(rest: str, speaker: Speaker) -> tuple[FindSlots, str]:
     words = behind.split()
     longest = max((len(name.split()) for name in speaker.names), default=0)
     for count in range(min(len(words), longest), 0, -1):
-        first, left = words[:count], words[count:]
-        if any(_calls(first, name) for name in speaker.names):
-            return FindSlots(partner=" ".join(first)), " ".join(left)
+        first = " ".join(words[:count])
+        if any(calls(first, name) for name in speaker.names):
+            return FindSlots(partner=first), " ".join(words[count:])
     if role:
         return FindSlots(role=Role(role["role"].lower())), behind
     return FindSlots(partner=whom), ""
 
 
 _AROUND = " ,.;:!?@"
-
-
-def _calls(words: list[str], name: str) -> bool:
-    """One word of a name, or all of it."""
-    typed, named = [word.casefold() for word in words], name.casefold().split()
-    return typed == named or (len(typed) == 1 and typed[0] in named)
 
 
 def _settled(find: FindSlots, reading: Reading, unread: str) -> Command:

@@ -16,7 +16,8 @@ from calendar_core.interval import Interval
 from calendar_core.people import Role
 
 NEW_YORK = ZoneInfo("America/New_York")
-ANA = Speaker(now=datetime(2026, 11, 22, 11, 2, tzinfo=NEW_YORK), zone=NEW_YORK.key, names=("Sam Okoye", "May Lin"))
+NAMES = ("Sam Okoye", "May Lin", "José García", "Síle O\u2019Brien")
+ANA = Speaker(now=datetime(2026, 11, 22, 11, 2, tzinfo=NEW_YORK), zone=NEW_YORK.key, names=NAMES)
 
 
 def on(day: int, hour: int, minutes: int) -> Interval:
@@ -47,6 +48,10 @@ def on(day: int, hour: int, minutes: int) -> Interval:
         ("book with May", c.FindSlots(partner="May")),
         ('book with @"Sam tomorrow" 30 min', c.FindSlots(partner="Sam tomorrow", minutes=30)),
         ('book with @"my mentor"', c.FindSlots(partner="my mentor")),
+        ("book José again", c.AskBack(c.FindSlots(partner="José"), "again")),
+        ("book Jose again", c.AskBack(c.FindSlots(partner="Jose"), "again")),
+        ("book with my mentor jose garcia 30 min", c.FindSlots(partner="jose garcia", minutes=30)),
+        ("book O\u2019Brien again", c.AskBack(c.FindSlots(partner="O'Brien"), "again")),
         ('status of @"Lea Brandt"', c.StatusOf("Lea Brandt")),
         ('@"sessions"', c.NotUnderstood('@"sessions"')),
         (
