@@ -21,7 +21,8 @@ from . import commands as c
 from . import ending_commands
 from .buttons import command_of, fits, token_of
 from .follow_up_commands import FollowUpCommand
-from .forms import Speaker
+from .grammar.parse import parse
+from .grammar.phrase import Speaker
 from .handlers import (
     booking,
     connecting,
@@ -44,7 +45,6 @@ from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
 from .own_commands import OwnCommand
-from .parse import parse
 from .replies import Answer, Outcome, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words

@@ -18,8 +18,9 @@ from bot.commands import (
     SendPlainRequest,
     ShowSessions,
 )
-from bot.forms import Audience
-from bot.parse import GRAMMAR, TOO_MANY
+from bot.grammar.phrase import Audience
+from bot.grammar.table import GRAMMAR
+from bot.grammar.times import TOO_MANY
 from bot.plain_text import plain_text
 from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
@@ -39,20 +40,20 @@ FIRST = ("book", "sessions", "calendars", "status", "connect", "pause until 1 De
 async def show_help(talk: Talk, command: Help) -> Reply:
     """What this person says most, and [More]: every other word that leads somewhere for them. Of one word only, if help
     was asked about one."""
-    named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
+    named = [phrase for phrase in GRAMMAR if phrase.pattern.fullmatch(command.about)] if command.about else []
     audiences = await _audiences(talk)
-    usable = [form for form in GRAMMAR if form.listed and form.audience in audiences]
-    often = [form for form in usable if form.word in FIRST or form.audience is Audience.ADMINS]
-    often.sort(key=lambda form: FIRST.index(form.word) if form.word in FIRST else len(FIRST))
+    usable = [phrase for phrase in GRAMMAR if phrase.listed and phrase.audience in audiences]
+    often = [phrase for phrase in usable if phrase.word in FIRST or phrase.audience is Audience.ADMINS]
+    often.sort(key=lambda phrase: FIRST.index(phrase.word) if phrase.word in FIRST else len(FIRST))
     shown = named or often
     if command.about == MORE:
-        shown = [form for form in usable if form not in often]
+        shown = [phrase for phrase in usable if phrase not in often]
     choices = [_contact()]
     if Audience.MATCHED in audiences:
         choices = [button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()), *choices]
     if shown is often:
         choices.append(button(Words.MORE, Help(MORE)))
-    entries = tuple((form.word, sentence(form.about)) for form in shown)
+    entries = tuple((phrase.word, sentence(phrase.about)) for phrase in shown)
     return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=tuple(choices))
 
 
@@ -73,7 +74,7 @@ def _contact() -> Choice:
 
 def not_understood(command: NotUnderstood) -> Reply:
     """I did not understand *helo*. You can say: book, sessions, status, connect, privacy, pause, help; ..."""
-    known = {form.word.split()[0] for form in GRAMMAR if form.listed}
+    known = {phrase.word.split()[0] for phrase in GRAMMAR if phrase.listed}
     words = tuple(sentence(Words.WORD, word=word) for word in TO_BEGIN_WITH if word in known)
     said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))

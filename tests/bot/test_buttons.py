@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.buttons import LONGEST, NUMBERED, VERSION, command_of, token_of
 from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars, ShowMore, WhyNone
-from bot.parse import MOST_WINDOWS
+from bot.grammar.times import MOST_WINDOWS
 from calendar_core.errors import OldButton
 from calendar_core.happening import RequestId
 from calendar_core.interval import Interval

@@ -8,7 +8,7 @@ from bot.when import Ask, Reading, Window, read
 from calendar_core.itinerary import DEPARTURE
 from calendar_core.wall_clock import zone_at
 
-from .forms import Speaker
+from .phrase import Speaker
 
 
 def read_there(text: str, speaker: Speaker) -> Reading:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import commands as c
-from bot.forms import Form, Speaker
-from bot.parse import GRAMMAR, parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Phrase, Speaker
+from bot.grammar.table import GRAMMAR
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
@@ -128,6 +129,6 @@ def test_anything_like_a_command_has_exactly_one_meaning(text: str) -> None:
     assert isinstance(parse(text, ANA), c.Command)
 
 
-@pytest.mark.parametrize("form", GRAMMAR, ids=lambda form: form.word)
-def test_every_word_that_help_shows_is_understood(form: Form) -> None:
-    assert not isinstance(parse(form.word, ANA), c.NotUnderstood)
+@pytest.mark.parametrize("phrase", GRAMMAR, ids=lambda phrase: phrase.word)
+def test_every_word_that_help_shows_is_understood(phrase: Phrase) -> None:
+    assert not isinstance(parse(phrase.word, ANA), c.NotUnderstood)
