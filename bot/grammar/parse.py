@@ -26,6 +26,13 @@ def parse(text: str, speaker: Speaker) -> Command:
     words = _unwrapped(text)
     if not words:
         return Help()
+    command = _meant(words, speaker)
+    if command is None and (english := in_english(words)):  # once: a title may be an English word itself
+        command = _meant(english, speaker)
+    return command or times_alone(words, speaker) or NotUnderstood(text)
+
+
+def _meant(words: str, speaker: Speaker) -> Command | None:
     code = code_in(words)
     if code is not None:
         return code
@@ -36,11 +43,7 @@ def parse(text: str, speaker: Speaker) -> Command:
         found = phrase.pattern.fullmatch(words)
         if found:
             return phrase.command(found.groupdict().get("rest") or "", speaker)
-    english = in_english(words)
-    translated = parse(english, speaker) if english else None
-    if translated and not isinstance(translated, NotUnderstood):
-        return translated
-    return times_alone(words, speaker) or NotUnderstood(text)
+    return None
 
 
 _PREFIX = re.compile(r"^(?:/\s*)?(?:pairtime\b\s*)?/?", re.IGNORECASE)

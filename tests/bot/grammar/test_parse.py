@@ -99,7 +99,7 @@ def test_a_number_however_it_is_put(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["helo", "cancel my session on Friday", "move my Tuesday session to Friday", "sessions add we met yesterday 3pm",
-     "no", "yes", "-1", "1.5", "9" * 400, "x" * 10_000, "\u202ebook with Sam"],
+     "status Sam", "no", "yes", "-1", "1.5", "9" * 400, "x" * 10_000, "\u202ebook with Sam"],
     ids=lambda text: ascii(text)[:24],
 )  # fmt: skip
 def test_what_it_does_not_know_is_not_understood(text: str) -> None:
