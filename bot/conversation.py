@@ -18,9 +18,9 @@ from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
-from . import ending_commands
 from .buttons import command_of, fits, token_of
-from .follow_up_commands import FollowUpCommand
+from .commands.following_up import FollowUpCommand
+from .commands.own import OwnCommand
 from .grammar.parse import parse
 from .grammar.phrase import Speaker
 from .handlers import (
@@ -44,7 +44,6 @@ from .handlers.asked import Asked, about_match, with_topic_of, without_topic
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
 from .handlers.wishes import about, pair_meant, read_of
-from .own_commands import OwnCommand
 from .replies import Answer, Outcome, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
@@ -217,7 +216,7 @@ class Conversation:
                 return await booking.book(talk, command.book, command.topic)
             case c.LooksGood() | c.CannotMakeIt():
                 return await booking.answer(talk, command)
-            case ending_commands.DecidePlanned():
+            case c.DecidePlanned():
                 return await ending.decide_planned(talk, command)
             case c.AddLink():
                 return await mailing.add_link(talk, command)
@@ -263,7 +262,7 @@ class Conversation:
                 return await monitoring.remind_tomorrow(talk)
             case c.StopAsking():
                 return await monitoring.stop_asking(talk)
-            case ending_commands.AskFreeBusyOnly():
+            case c.AskFreeBusyOnly():
                 return await operating.ask_free_busy_only(talk, command)
             case c.Help():
                 return await helping.show_help(talk, command)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.commands import ShowHealth, ShowIntegrations, StatusOf, TakeStatuses, WhoHasntIntegrated
-from bot.ending_commands import AskFreeBusyOnly
+from bot.commands import AskFreeBusyOnly, ShowHealth, ShowIntegrations, StatusOf, TakeStatuses, WhoHasntIntegrated
 from bot.words import HealthWords, OperatingWords, StatusesWords, Words
 from calendar_core.integration import IntegrationKind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.follow_up_commands import AskAfterSessions, ShowAverages, ShowSteps, WriteStep
+from bot.commands.following_up import AskAfterSessions, ShowAverages, ShowSteps, WriteStep
 from bot.words import FollowUpWords
 from calendar_core.topic import LONGEST
 

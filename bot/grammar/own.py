@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.own_commands import (
+from bot.commands.own import (
     AllowMore,
     ConfirmInGroup,
     DeleteData,

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bot.commands import Command
-from bot.own_commands import ShowSettings
+from bot.commands.own import ShowSettings
 from bot.words import Text
 
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands import Command
-from bot.follow_up_commands import AskAfterSessions
+from bot.commands.following_up import AskAfterSessions
+from bot.commands.own import ConfirmInGroup, PrivateEvents, ShowSettings
 from bot.grammar.parse import parse
 from bot.grammar.phrase import Speaker
-from bot.own_commands import ConfirmInGroup, PrivateEvents, ShowSettings
 
 ANA = Speaker(now=datetime(2026, 11, 22, 16, 2, tzinfo=UTC), zone="America/New_York")
 SWITCHES = (
