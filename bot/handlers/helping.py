@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from bot.commands import (
     AskAbout,
     AskBack,
@@ -26,11 +28,11 @@ from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.when import Doubt
 from bot.words import Text, Words
-from calendar_core.errors import OldButton
+from calendar_core.errors import OldButton, WhichMatch
 from calendar_core.people import Role
 
 from .talk import Talk, button
-from .wishes import read_of
+from .wishes import about, pair_meant, read_of
 
 MORE = "more"
 TO_BEGIN_WITH = ("book", "reschedule", "cancel", "sessions", "status", "connect", "privacy", "pause", "help")
@@ -99,13 +101,17 @@ _DOUBTS: dict[str, Text] = {
 }
 
 
-def ask_back(command: AskBack, partner: str | None) -> Reply:
+async def ask_back(talk: Talk, command: AskBack) -> Reply:
     """What was read is shown; what was not is asked about, with the readings there are. Nothing is guessed."""
+    partner, readings = None, command.readings
+    with suppress(WhichMatch):
+        pair = await pair_meant(talk, command.find)
+        partner, readings = pair.partner.name, tuple(about(each, pair.match.id) for each in readings)
     if command.doubt not in _DOUBTS:
         raise OldButton
     words = _DOUBTS[command.doubt] if command.about or command.doubt == TOO_MANY else Words.MEANT_WHICH_TIME
     said = [sentence(words, text=plain_text(command.about))]
-    choices = [Choice(_reading(each), each, numbered=True) for each in command.readings]
+    choices = [Choice(_reading(each), each, numbered=True) for each in readings]
     if not choices:
         said.append(sentence(Words.SAY_IT_AGAIN))
     return Question(sentences=tuple(said), choices=tuple(choices), read=read_of(command.find, partner))
