@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from bot import commands as c
 from bot.grammar.parse import parse
 from bot.grammar.phrase import Phrase, Speaker
 from bot.grammar.table import GRAMMAR
+from bot.grammar.titles import TITLES
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
@@ -121,6 +123,14 @@ def test_an_ambiguous_time_comes_back_with_its_readings() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_has_exactly_one_meaning(text: str) -> None:
+    assert isinstance(parse(text, ANA), c.Command)
+
+
+WORDS = sorted({*" ".join([*(phrase.word for phrase in GRAMMAR), *chain(*TITLES.values()), *NAMES]).split(), "Friday"})
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join))
+def test_words_it_knows_have_exactly_one_meaning_in_any_order(text: str) -> None:
     assert isinstance(parse(text, ANA), c.Command)
 
 
