@@ -25,13 +25,13 @@ from bot.commands.own import (
     UnlinkAccount,
     UseCalendar,
 )
-from bot.when import Reading, place_at_start, read
+from bot.when import Reading, place_at_start
 from bot.words import AllowingWords, GroupWords, LinkingWords, PrivacyWords, SettingsWords
 from calendar_core.room import LONGEST
 from calendar_core.sign_in import Extra
-from calendar_core.wall_clock import zone_at
 
 from .phrase import OFF, Phrase, Speaker, always, says, sets, switch
+from .whereabouts import read_in
 
 LONGEST_ECHOED = 60  # of words that were not understood
 MOST_DAYS = 4  # among which somebody is asked to choose
@@ -43,7 +43,7 @@ def _pause(rest: str, speaker: Speaker) -> Pause:
     if not words:
         return Pause()
     counted = re.fullmatch(r"(?:the )?(?:next )?(\w+ (?:day|week|month|year)s?|a week|a month)", words, re.IGNORECASE)
-    reading = _read(f"in {counted[1]}" if counted else words, speaker)
+    reading = read_in(speaker.here, f"in {counted[1]}" if counted else words, speaker)
     days = _first_days(reading)
     if reading.unread or reading.rest or not days:
         return Pause(words=words[:LONGEST_ECHOED])
@@ -75,22 +75,11 @@ def _travel(rest: str, speaker: Speaker) -> Travel:
     found = place_at_start(words)
     if found is None:
         return Travel(words=echoed)
-    reading = _read(re.sub(r"^(?:from|on)\b\s*", "", found.rest, flags=re.IGNORECASE), speaker, found.zone)
+    reading = read_in(found.zone, re.sub(r"^(?:from|on)\b\s*", "", found.rest, flags=re.IGNORECASE), speaker)
     if len(reading.windows) != 1 or reading.questions or reading.unread or reading.rest:
         return Travel(found.zone, words=echoed)
     first, end = reading.windows[0].start, reading.windows[0].end
     return Travel(found.zone, first.date(), (end - timedelta(minutes=1)).date())
-
-
-def _read(words: str, speaker: Speaker, zone: str = "") -> Reading:
-    return read(
-        words,
-        now=speaker.now,
-        zone=zone or zone_at(speaker.zone, speaker.now),
-        default_minutes=speaker.default_minutes,
-        language=speaker.language,
-        region=speaker.region,
-    )
 
 
 def _hours(rest: str, _speaker: Speaker) -> SetHours | HoursFromCalendar:

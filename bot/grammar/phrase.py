@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.commands import Command
 from bot.commands.own import ShowSettings
 from bot.words import Text
+from calendar_core.wall_clock import zone_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Speaker:
     region: str = ""
     names: tuple[str, ...] = ()
     default_minutes: int = 45
+
+    @property
+    def here(self) -> str:
+        """The zone they are in now."""
+        return zone_at(self.zone, self.now)
 
 
 class Audience(Enum):
