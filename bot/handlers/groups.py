@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.own_commands import ConfirmInGroup, ShowSettings
+from bot.commands.own import ConfirmInGroup, ShowSettings
 from bot.replies import Choice, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.words import GroupWords, SettingsWords

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.follow_up_commands import SayHappened
+from bot.commands.following_up import SayHappened
 from bot.handlers.session_cards import by_both_clocks
 from bot.handlers.talk import Core, button
 from bot.replies import Question, Reply, Said

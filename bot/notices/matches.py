@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.commands import FindSlots, NotThisMatch
-from bot.ending_commands import DecidePlanned
+from bot.commands import DecidePlanned, FindSlots, NotThisMatch
 from bot.handlers.ending import listed, shortened
 from bot.handlers.session_cards import by_both_clocks
 from bot.handlers.talk import Core, button

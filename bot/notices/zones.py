@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.commands.own import SetZone
 from bot.handlers.settings import known_zone
 from bot.handlers.talk import button
-from bot.own_commands import SetZone
 from bot.replies import Question, Reply
 from bot.sentences import CityOf, sentence
 from bot.words import SettingsWords
