@@ -8,6 +8,7 @@ from adapters.console.deliver import ConsoleChat
 from adapters.deliver import Chat, Delivery, Homes
 from adapters.group_confirmations import GroupConfirmations
 from adapters.notice_letters import NoticeLetters
+from adapters.outbox import Outbox
 from adapters.settings import Settings
 from bot.conversation import Conversation
 from bot.group_notices import GroupNotices
@@ -35,17 +36,11 @@ def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
 
 def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
     """Slack, as far as pushing goes."""
-    from adapters.slack.deliver import SlackChat
+    from adapters.slack.deliver import DOUBTFUL_FOR, SlackChat
     from adapters.slack.render import drawn
 
-    return SlackChat(
-        calls=out.api,
-        installations=out.installations,
-        posts=store.posts,
-        conversation=conversation,
-        drawn=drawn,
-        clock=clock,
-    )
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return SlackChat(calls=out.api, installations=out.installations, outbox=outbox, drawn=drawn)
 
 
 def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
@@ -59,11 +54,10 @@ def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
 
 def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: Clock) -> TeamsChat:
     """Teams, as far as pushing goes."""
-    from adapters.teams.deliver import TeamsChat
+    from adapters.teams.deliver import DOUBTFUL_FOR, TeamsChat
 
-    return TeamsChat(
-        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, clock=clock
-    )
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return TeamsChat(connector=out.connector, chats=out.chats, outbox=outbox)
 
 
 def chats_of(slack: SlackChat | None, teams: TeamsChat | None) -> dict[str, Chat]:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 import aiohttp
 from yarl import URL
 
+from adapters.outbox import NotAsked
 from adapters.retry_after import retry_after
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 
@@ -56,10 +57,6 @@ class NoSuchMessage(TeamsRefused):
 
 class TooLarge(TeamsRefused):
     """More than Teams takes in one message."""
-
-
-class NotAsked(ProviderUnavailable):
-    """It is not our turn: nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from adapters.main.real_clock import real_now
+from adapters.outbox import NotAsked
 from adapters.teams.assertion import Certificate
-from adapters.teams.connector import (
-    Connector,
-    NoSuchMessage,
-    NotAsked,
-    NotThere,
-    Place,
-    TeamsRefused,
-    TooLarge,
-)
+from adapters.teams.connector import Connector, NoSuchMessage, NotThere, Place, TeamsRefused, TooLarge
 from adapters.teams.pace import Pace
 from adapters.teams.tokens import BotTokens, ClientCredentials, ManagedIdentity
 from calendar_core.errors import ProviderRejected, ProviderUnavailable

@@ -243,7 +243,7 @@ async def test_what_is_still_being_tried_is_not_sent_beside(teams_stage: Members
     notice = Notice("tried", SAID)
     before = len(await teams_stage.calls("activities.send"))
     async with a_chat(teams_stage) as usual:
-        chat = replace(usual, doubtful_for=timedelta(0))
+        chat = replace(usual, outbox=replace(usual.outbox, doubtful_for=timedelta(0)))
         await teams_stage.fail("activities.send", status=503, retry_after=2)
         first = asyncio.create_task(chat.push(sam, there, notice))
         async with asyncio.timeout(30):
