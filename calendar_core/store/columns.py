@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import JSON, BigInteger, Dialect, Integer, Text
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -25,6 +27,7 @@ V = TypeVar("V")
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER key numbers itself on SQLite
 Minute = BigInteger  # epoch minutes, as in Interval
+Columns: TypeAlias = "ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]"  # of a table or an alias of one
 
 
 class Instant(TypeDecorator[datetime]):

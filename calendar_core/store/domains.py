@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, select
 
 from calendar_core.happening import DomainBroke, DomainWorks, SecretEnds
 from calendar_core.health import DomainHealth, domain_of, warning_due
@@ -45,6 +45,7 @@ class SqlDomains:
         await self._database.write(lambda connection: _ends(connection, self._queue, place, at, now))
 
 
+ANY_REFUSED = exists().where(domain_health.c.trouble.is_not(None))
 _REFUSED = select(domain_health).where(domain_health.c.trouble.is_not(None))
 
 

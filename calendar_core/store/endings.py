@@ -17,10 +17,11 @@ from calendar_core.ports import Telling
 from calendar_core.request import RequestState
 from calendar_core.session import STANDING, Cancellation, Release, Session, SessionState
 
-from . import programmes, sessions
+from . import sessions
 from .database import Database, insert, portions
 from .happenings import tell
 from .jobs import Deferral, Queue
+from .matches import APART, MATCH_STANDS, match_of
 from .schema import ending, match, membership, programme, request, session
 from .session_rows import session_of
 
@@ -44,14 +45,14 @@ class SqlEndings:
         def write(connection: Connection) -> int:
             over = programmes_over(connection, now)
             going_on = match.c.programme.not_in(over)
-            which = and_(match.c.programme.in_(over), programmes.STANDING)
+            which = and_(match.c.programme.in_(over), MATCH_STANDS)
             return self._ask_all(connection, which, EndedBecause.PROGRAMME, going_on, now)
 
         return await self._database.write(write)
 
     async def apart(self, now: datetime) -> int:
         def write(connection: Connection) -> int:
-            return self._ask_all(connection, programmes.APART, EndedBecause.APART, programmes.STANDING, now)
+            return self._ask_all(connection, APART, EndedBecause.APART, MATCH_STANDS, now)
 
         return await self._database.write(write)
 
@@ -66,7 +67,7 @@ class SqlEndings:
             if first and found is not None:
                 off = plan is Plan.CANCEL
                 gone = self._cancel(connection, [number], by, Cancellation.MATCH_ENDED, at) if off else []
-                other = programmes.match_of(found).partner_of(by)
+                other = match_of(found).partner_of(by)
                 what = PlanDecided(number, tuple(each.uid for each in gone))
                 tell(connection, self._queue, [Telling(other, what, at)])
             return _find(connection, number)
@@ -80,7 +81,7 @@ class SqlEndings:
             return False
         _close_requests(connection, request.c.match == number)
         _give_up(connection, [number])
-        self._ask(connection, programmes.match_of(row), EndedBecause.MATCH, at)
+        self._ask(connection, match_of(row), EndedBecause.MATCH, at)
         return True
 
     def _ask_all(
@@ -100,7 +101,7 @@ class SqlEndings:
         wanted = select(match).where(which, planned, ~asked).order_by(match.c.id).with_for_update()
         rows = connection.execute(wanted).all()
         for row in rows:
-            self._ask(connection, programmes.match_of(row), because, at)
+            self._ask(connection, match_of(row), because, at)
         return len(rows)
 
     def _ask(self, connection: Connection, one: Match, because: EndedBecause, at: datetime) -> None:
@@ -121,7 +122,7 @@ class SqlEndings:
         rows = connection.execute(
             select(match).where(match.c.programme == number, both).order_by(match.c.id).with_for_update()
         )
-        matches = [programmes.match_of(row) for row in rows]
+        matches = [match_of(row) for row in rows]
         present = [membership.c.person == user, membership.c.programme == number, membership.c.ended_at.is_(None)]
         role = [] if leaver.role is None else [membership.c.role == leaver.role]
         if not connection.execute(update(membership).where(*present, *role).values(ended_at=at)).rowcount:

@@ -13,8 +13,10 @@ from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.people import Match, OrganisationId, ProgrammeId, Role, Source, User, UserId, address_of
 from calendar_core.programme import Programme
 
-from . import people, programmes
+from . import people
 from .database import insert, portions
+from .matches import MATCH_STANDS, match_of
+from .programme_rows import columns_of, programme_of
 from .schema import ending, match, membership, organisation, person, programme
 
 NEW = UserId(0)  # a person who has no id yet
@@ -49,7 +51,7 @@ class Enrolling:
         }
         self._read_programmes()
         missing = [Programme(ProgrammeId(0), *each) for each in sorted(named) if each not in self._programmes]
-        self._add(programme, [programmes.columns_of(each) for each in missing])
+        self._add(programme, [columns_of(each) for each in missing])
         self._read_programmes()
         return len(missing)
 
@@ -100,9 +102,9 @@ class Enrolling:
         again = []
         for some in portions(people):
             rows = self._connection.execute(
-                select(match).where(or_(match.c.mentor.in_(some), match.c.mentee.in_(some)), programmes.STANDING)
+                select(match).where(or_(match.c.mentor.in_(some), match.c.mentee.in_(some)), MATCH_STANDS)
             )
-            again += [programmes.match_of(row) for row in rows]
+            again += [match_of(row) for row in rows]
         again = [each for each in again if {(each.mentor, each.programme), (each.mentee, each.programme)} & self._back]
         for numbers in portions({each.id for each in again}):
             self._connection.execute(update(match).where(match.c.id.in_(numbers)).values(opens_at=opens_at))
@@ -174,7 +176,7 @@ class Enrolling:
         self._organisations = {row.name: row.id for row in rows}
 
     def _read_programmes(self) -> None:
-        found = (programmes.programme_of(row) for row in self._connection.execute(select(programme)))
+        found = (programme_of(row) for row in self._connection.execute(select(programme)))
         self._programmes = {(each.organisation, each.name): each for each in found}
 
     def _read_people(self) -> None:
@@ -197,7 +199,7 @@ class Enrolling:
         """All matches of the mentors in question, also those that have ended."""
         query = select(match).order_by(match.c.id)
         return [
-            programmes.match_of(row)
+            match_of(row)
             for some in portions({mentor for _, mentor, _ in wanted})
             for row in self._connection.execute(query.where(match.c.mentor.in_(some)))
         ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from calendar_core.health import domain_of, refused, within, worked
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.people import UserId
 
+from .columns import Columns
 from .database import Database, insert, portions
 from .domains import domain_refused, domain_worked, refused_domains
 from .jobs import Queue
@@ -104,11 +106,28 @@ def _broke(connection: Connection, queue: Queue, user: UserId, trouble: Trouble,
 def integrations_of(connection: Connection, users: Collection[UserId]) -> dict[UserId, Integration]:
     """One for each of them."""
     known = {
-        row.person: Integration(row.person, row.kind, row.health, row.account, row.trouble, row.since, row.checked_at)
+        row.person: integration_of(row, row.person)
         for some in portions(users)
         for row in connection.execute(_SOME, {"some": some})
     }
     return {user: known.get(user) or _never_connected(user) for user in users}
+
+
+def integration_of(row: Row[Any], user: UserId, its: Columns = integration.c) -> Integration:
+    """A row of `integration`, whatever else is joined to it; of somebody who never connected it is empty. `its`: the
+    columns of an alias, if that was asked for."""
+    of = row._mapping
+    if of[its.person] is None:
+        return _never_connected(user)
+    return Integration(
+        user=user,
+        kind=of[its.kind],
+        health=of[its.health],
+        account=of[its.account],
+        trouble=of[its.trouble],
+        since=of[its.since],
+        checked_at=of[its.checked_at],
+    )
 
 
 def standing_of(connection: Connection, users: Collection[UserId]) -> dict[UserId, Integration]:

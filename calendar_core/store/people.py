@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, select, update
 
 from calendar_core.people import (
     Identity,
@@ -20,6 +20,7 @@ from calendar_core.people import (
     address_of,
 )
 
+from .columns import Columns
 from .database import Database, insert, portions
 from .name_search import named
 from .schema import identity, membership, organisation, partner, person
@@ -27,17 +28,14 @@ from .schema import identity, membership, organisation, partner, person
 # Of a person: in some programme now. Nobody else's calendar is looked at.
 TAKES_PART = exists().where(membership.c.person == person.c.id, membership.c.ended_at.is_(None))
 
-# Asked with every line that is typed, and made once: making one takes longer than running it.
-_KNOWN_AS = (
-    select(person)
-    .join(identity, identity.c.person == person.c.id)
-    .where(
-        identity.c.issuer == bindparam("issuer"),
-        identity.c.subject == bindparam("subject"),
-        identity.c.suspended_at.is_(None),
-    )
+ACCOUNT_COUNTS = and_(  # of an identity: it is that account, and nobody has taken it out
+    identity.c.issuer == bindparam("issuer"),
+    identity.c.subject == bindparam("subject"),
+    identity.c.suspended_at.is_(None),
 )
-_PARTICIPANT = _KNOWN_AS.where(TAKES_PART)
+
+# Made once: making one takes longer than running it.
+_KNOWN_AS = select(person).join(identity, identity.c.person == person.c.id).where(ACCOUNT_COUNTS)
 _LINKED = exists().where(
     identity.c.person == person.c.id, identity.c.issuer == bindparam("issuer"), identity.c.suspended_at.is_(None)
 )
@@ -60,7 +58,11 @@ class SqlPeople:
         self._database = database
 
     async def known_as(self, account: Identity) -> User | None:
-        return await self._database.read(lambda connection: _whose(connection, _KNOWN_AS, account))
+        def read(connection: Connection) -> User | None:
+            row = connection.execute(_KNOWN_AS, {"issuer": account.issuer, "subject": account.subject}).first()
+            return user_of(row) if row else None
+
+        return await self._database.read(read)
 
     async def user(self, user: UserId) -> User:
         return await self._database.read(lambda connection: find_user(connection, user))
@@ -190,16 +192,6 @@ class SqlPeople:
         return await self._database.read(lambda connection: tuple(user_of(row) for row in connection.execute(query)))
 
 
-def participant(connection: Connection, account: Identity) -> User | None:
-    """Whose account that is, if that person is in any programme now."""
-    return _whose(connection, _PARTICIPANT, account)
-
-
-def _whose(connection: Connection, query: Select[Any], account: Identity) -> User | None:
-    row = connection.execute(query, {"issuer": account.issuer, "subject": account.subject}).first()
-    return user_of(row) if row else None
-
-
 def find_user(connection: Connection, user: UserId, *, lock: bool = False) -> User:
     """Raises KeyError for an id that was never given out. `lock`: nobody else changes it meanwhile."""
     query = select(person).where(person.c.id == user)
@@ -236,19 +228,20 @@ def _organisation_of(row: Row[Any]) -> Organisation:
     )
 
 
-def user_of(row: Row[Any]) -> User:
-    """A row of `person`, whatever else is joined to it."""
+def user_of(row: Row[Any], its: Columns = person.c) -> User:
+    """A row of `person`, whatever else is joined to it. `its`: the columns of an alias, if that was asked for."""
+    of = row._mapping
     return User(
-        id=row.id,
-        organisation=row.organisation,
-        email=row.email,
-        name=row.name,
-        time_zone=row.time_zone,
-        language=row.language,
-        region=row.region,
-        hours=row.hours,
-        paused_until=row.paused_until,
-        own=row.own or OwnSettings(),  # a row from before there were any has none
+        id=of[its.id],
+        organisation=of[its.organisation],
+        email=of[its.email],
+        name=of[its.name],
+        time_zone=of[its.time_zone],
+        language=of[its.language],
+        region=of[its.region],
+        hours=of[its.hours],
+        paused_until=of[its.paused_until],
+        own=of[its.own] or OwnSettings(),  # a row from before there were any has none
     )
 
 

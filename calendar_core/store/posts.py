@@ -14,8 +14,8 @@ from calendar_core.session import SessionUid
 
 from .database import Database, insert, portions
 from .endings import programmes_over
+from .matches import MATCH_STANDS
 from .post_tables import post, unreached, upload
-from .programmes import STANDING
 from .schema import identity, match
 
 
@@ -119,7 +119,7 @@ class SqlUploads:
 
     async def due(self, chat: str, now: datetime, limit: int) -> tuple[Upload, ...]:
         def read(connection: Connection) -> tuple[Upload, ...]:
-            no_more = or_(~STANDING, match.c.programme.in_(programmes_over(connection, now)))
+            no_more = or_(~MATCH_STANDS, match.c.programme.in_(programmes_over(connection, now)))
             query = (
                 select(upload)
                 .outerjoin(match, match.c.id == upload.c.match)

@@ -3,67 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    ScalarSelect,
-    and_,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from calendar_core.people import Identity, Match, MatchId, ProgrammeId, User, UserId
 from calendar_core.ports import Matched
 from calendar_core.programme import Programme
 
 from .database import Database
-from .integrations import standing_of
-from .people import participant, users_of
-from .schema import match, membership, partner, person, programme
-
-_PRESENT = (
-    select(func.count(membership.c.person.distinct()))
-    .where(
-        membership.c.programme == match.c.programme,
-        membership.c.person.in_([match.c.mentor, match.c.mentee]),
-        membership.c.ended_at.is_(None),
-    )
-    .scalar_subquery()
-)
-
-
-def _may_meet(one: ScalarSelect[int], other: ScalarSelect[int]) -> ColumnElement[bool]:
-    """People of these two organisations may be matched: they are one, or both list the other (decision 26)."""
-    both = [
-        exists().where(partner.c.organisation == first, partner.c.partner == second).correlate(match)
-        for first, second in ((one, other), (other, one))
-    ]
-    return or_(one == other, and_(*both))
-
-
-_MENTORS, _MENTEES, _PROGRAMMES = (
-    select(table.c.organisation).where(table.c.id == column).correlate(match).scalar_subquery()
-    for table, column in ((person, match.c.mentor), (person, match.c.mentee), (programme, match.c.programme))
-)
-_GOES_ON = and_(match.c.ended_at.is_(None), _PRESENT == 2)  # it has not ended, and both are still in its programme
-_ALLOWED = and_(  # their organisations list each other
-    _may_meet(_MENTORS, _MENTEES), _may_meet(_PROGRAMMES, _MENTORS), _may_meet(_PROGRAMMES, _MENTEES)
-)
-STANDING, APART = and_(_GOES_ON, _ALLOWED), and_(_GOES_ON, ~_ALLOWED)
-
-_MATCHED = (  # made once: making it takes longer than running it
-    select(match)
-    .where(or_(match.c.mentor == bindparam("user"), match.c.mentee == bindparam("user")), STANDING)
-    .order_by(match.c.id)
-)
-_SOME = select(programme).where(programme.c.id.in_(bindparam("some", expanding=True)))
+from .matches import MATCH_STANDS, match_of
+from .programme_rows import columns_of, programme_of
+from .schema import match, programme
+from .taking_part import matches_of, taking_part
 
 
 class SqlProgrammes:
@@ -90,17 +41,13 @@ class SqlProgrammes:
         return found[0] if found else None
 
     async def taking_part(self, account: Identity) -> tuple[User, tuple[Matched, ...]] | None:
-        def read(connection: Connection) -> tuple[User, tuple[Matched, ...]] | None:
-            user = participant(connection, account)
-            return None if user is None else (user, _matched(connection, user.id))
-
-        return await self._database.read(read)
+        return await self._database.read(lambda connection: taking_part(connection, account))
 
     async def matched(self, user: UserId) -> tuple[Matched, ...]:
-        return await self._database.read(lambda connection: _matched(connection, user))
+        return await self._database.read(lambda connection: matches_of(connection, user))
 
     async def matches_in(self, number: ProgrammeId) -> tuple[Match, ...]:
-        which = and_(match.c.programme == number, STANDING)
+        which = and_(match.c.programme == number, MATCH_STANDS)
         return await self._database.read(lambda connection: _matches(connection, which))
 
     async def update(self, changed: Programme) -> None:
@@ -119,58 +66,5 @@ class SqlProgrammes:
         await self._database.write(write)
 
 
-def stands(connection: Connection, number: MatchId) -> bool:
-    """It has not ended, and does not end before this transaction does: whoever ends it asks for its row as well."""
-    connection.execute(select(match.c.id).where(match.c.id == number).with_for_update(read=True))
-    return connection.execute(select(match.c.id).where(match.c.id == number, STANDING)).first() is not None
-
-
 def _matches(connection: Connection, which: ColumnElement[bool]) -> tuple[Match, ...]:
     return tuple(match_of(row) for row in connection.execute(select(match).where(which).order_by(match.c.id)))
-
-
-def _matched(connection: Connection, user: UserId) -> tuple[Matched, ...]:
-    matches = tuple(map(match_of, connection.execute(_MATCHED, {"user": user})))
-    rows = connection.execute(_SOME, {"some": [*{each.programme for each in matches}]})
-    programmes = {row.id: programme_of(row) for row in rows}
-    partners = users_of(connection, {each.partner_of(user) for each in matches})
-    connected = standing_of(connection, {user, *partners})
-    return tuple(
-        Matched(each, programmes[each.programme], partners[other], connected[user], connected[other])
-        for each in matches
-        for other in (each.partner_of(user),)
-    )
-
-
-def match_of(row: Row[Any]) -> Match:
-    """A row of `match`."""
-    return Match(row.id, row.programme, row.mentor, row.mentee, row.opens_at, row.ended_at)
-
-
-def programme_of(row: Row[Any]) -> Programme:
-    """A row of `programme`."""
-    return Programme(
-        id=row.id,
-        organisation=row.organisation,
-        name=row.name,
-        time_zone=row.time_zone,
-        starts=row.starts,
-        ends=row.ends,
-        contact=row.contact,
-        hours=row.hours,
-        rules=row.rules,
-    )
-
-
-def columns_of(each: Programme) -> dict[str, object]:
-    """What `programme` stores, but for the id."""
-    return {
-        "organisation": each.organisation,
-        "name": each.name,
-        "time_zone": each.time_zone,
-        "starts": each.starts,
-        "ends": each.ends,
-        "contact": each.contact,
-        "hours": each.hours,
-        "rules": each.rules,
-    }

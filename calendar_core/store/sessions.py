@@ -18,10 +18,11 @@ from calendar_core.ports import Telling
 from calendar_core.request import RequestState
 from calendar_core.session import STANDING, Link, Session, SessionState, SessionUid
 
-from . import holds, programmes, schema
+from . import holds, schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
+from .matches import stands
 from .session_rows import columns_of, session_of
 
 session = schema.session
@@ -142,7 +143,7 @@ class SqlSessions:
         statement = insert(connection, session).values(columns_of(new)).on_conflict_do_nothing()
         if connection.execute(statement.returning(session.c.uid)).first() is None:
             return session_of(connection.execute(select(session).where(session.c.uid == new.uid)).one())
-        if not programmes.stands(connection, new.match):
+        if not stands(connection, new.match):
             raise NotMatched("")
         if not _take(connection, new):
             raise SlotTaken(new.when)
