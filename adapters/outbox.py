@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
-from adapters.deliver import Notice, kind_of
+from adapters.deliver import Notice
 from bot.replies import Reply
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.people import Identity, User, UserId
@@ -102,7 +102,7 @@ class Outbox:
         await self.posts.unsent(post.user, post.key)
         post = replace(post, at=self.clock.now())
         if await self.posts.begin(post) is not None:
-            raise ProviderUnavailable(f"{kind_of(post.account)}: another process sends it")
+            raise ProviderUnavailable(f"{post.account.chat}: another process sends it")
         return post
 
     async def _once(
@@ -138,11 +138,11 @@ class Outbox:
         now, until = self.clock.now(), known.at + self.doubtful_for
         if now < until or (known.user, known.key) in self._under_way:
             wait = max(until - now, timedelta(seconds=1))
-            raise ProviderUnavailable(f"{kind_of(known.account)}: a message may still be on its way", wait)
+            raise ProviderUnavailable(f"{known.account.chat}: a message may still be on its way", wait)
         stands = await find(known) if find is not None else None
         if stands is not None:
             await self.posts.sent(known.user, known.key, *stands)
             return False
         if not await self.posts.again(known, now):
-            raise ProviderUnavailable(f"{kind_of(known.account)}: another process sends it")
+            raise ProviderUnavailable(f"{known.account.chat}: another process sends it")
         return True

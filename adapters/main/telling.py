@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.console.deliver import ConsoleChat
-from adapters.deliver import Chat, Delivery, Homes
+from adapters.deliver import Chat, Delivery
 from adapters.group_confirmations import GroupConfirmations
+from adapters.homes import Homes
 from adapters.notice_letters import NoticeLetters
 from adapters.outbox import Outbox
 from adapters.settings import Settings
@@ -61,7 +62,7 @@ def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: C
 
 
 def chats_of(slack: SlackChat | None, teams: TeamsChat | None) -> dict[str, Chat]:
-    """Each chat that is set up, by the first word of its accounts' issuers."""
+    """Each chat that is set up, as accounts name it."""
     chats: dict[str, Chat] = {}
     if slack is not None:
         chats["slack"] = slack

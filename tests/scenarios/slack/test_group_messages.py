@@ -8,8 +8,9 @@ from time import monotonic
 
 import aiohttp
 
-from adapters.deliver import Homes, Notice
+from adapters.deliver import Notice
 from adapters.group_confirmations import GroupConfirmations
+from adapters.homes import Homes
 from adapters.outbox import Outbox
 from adapters.secret import Secret
 from adapters.slack.deliver import DOUBTFUL_FOR, SlackChat
