@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from adapters.deliver import Chat
+from adapters.outbox import Outbox
 from adapters.secret import Secret
 from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
@@ -19,13 +20,15 @@ from adapters.web.hostile import BrowserCookie
 from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
 from calendar_core.linking import Linking
-from calendar_core.ports import Installing
+from calendar_core.ports import Clock, Installing
 from calendar_core.store import Store
 
 from .real_clock import real_now
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Files
+    from adapters.slack.deliver import SlackChat
+    from adapters.slack.files import SlackFiles
     from adapters.slack.front import Hearing
     from adapters.slack.home import Home
     from adapters.slack.installation import Installations
@@ -114,6 +117,35 @@ async def open_slack(
             yield SlackOut(api, several, http, Uninstalls(several, api, store.jobs), installing)
         finally:
             await several.close()
+
+
+def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
+    """Slack, as far as pushing goes."""
+    from adapters.slack.deliver import DOUBTFUL_FOR, SlackChat
+    from adapters.slack.render import drawn
+
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return SlackChat(calls=out.api, installations=out.installations, outbox=outbox, drawn=drawn)
+
+
+def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
+    """How bookings end there; None where there is no Slack."""
+    if chat is None:
+        return None
+    from adapters.slack.lasting import Lasting
+
+    return Lasting(chat, store.people)
+
+
+def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:
+    """Pictures and files in Slack; None where there is no Slack."""
+    if out is None:
+        return None
+    from adapters.slack.files import SlackFiles
+
+    return SlackFiles(
+        calls=out.api, installations=out.installations, people=store.people, uploads=store.uploads, clock=clock
+    )
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, web
 
+from adapters.outbox import Outbox
 from adapters.tasks import Tasks, Turns
 from adapters.teams_values import AppType, InboxKind, TeamsSettings
 from bot.conversation import Conversation
@@ -66,6 +67,14 @@ def open_teams(teams: TeamsSettings | None, store: Store, http: ClientSession) -
     tokens = None if teams.anonymous else _tokens(teams, http)
     connector = Connector(http, tokens, Pace(monotonic), teams.service_urls)
     return TeamsOut(connector, PrivateChats(store.teams_places, connector, teams.service, real_now), http)
+
+
+def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: Clock) -> TeamsChat:
+    """Teams, as far as pushing goes."""
+    from adapters.teams.deliver import DOUBTFUL_FOR, TeamsChat
+
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return TeamsChat(connector=out.connector, chats=out.chats, outbox=outbox)
 
 
 @asynccontextmanager

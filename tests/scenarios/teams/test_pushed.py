@@ -12,8 +12,7 @@ import aiohttp
 import pytest
 
 from adapters.deliver import Notice
-from adapters.main.teams import open_teams
-from adapters.main.telling import teams_chat
+from adapters.main.teams import open_teams, teams_chat
 from adapters.teams.deliver import TeamsChat
 from adapters.teams_values import InboxKind
 from bot.replies import Answer, Reader, Said
