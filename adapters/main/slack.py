@@ -173,6 +173,7 @@ async def hear_slack(
     from adapters.slack.handing_over import HandingOver
     from adapters.slack.home import Home
     from adapters.slack.home_news import HomeNews
+    from adapters.slack.latest_installations import LatestInstallations
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
@@ -187,7 +188,7 @@ async def hear_slack(
     answering = Answering(
         conversation=conversation,
         people=people,
-        installations=out.installations,
+        installations=LatestInstallations(out.installations),
         calls=out.api,
         urls=ResponseUrls(out.http, slack.api_base),
         drawn=drawn,

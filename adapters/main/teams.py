@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from adapters.teams.private_chats import PrivateChats
     from adapters.teams.tokens import BotTokens
 
-Standing = Callable[[SessionUid, User], Awaitable[Answer | None]]
+HowItStands = Callable[[SessionUid, User], Awaitable[Answer | None]]
 DRAIN_SECONDS = 30.0  # longer than an answer may take
 
 
@@ -86,7 +86,7 @@ async def hear_teams(
     store: Store,
     conversation: Conversation,
     linking: Linking,
-    standing: Standing,
+    standing: HowItStands,
     mail: tuple[Mailer, Person] | None,
     clock: Clock,
 ) -> AsyncIterator[TeamsIn | None]:

@@ -21,7 +21,7 @@ from calendar_core.ports import Post, Unreached
 from calendar_core.session import SessionUid
 
 from .connector import Connector, Json, NoSuchMessage, NotThere, Place, TeamsRefused
-from .outlets import Standing
+from .outlets import Posted
 from .private_chats import PrivateChats
 from .render import Drawn, drawn
 from .tokens import NoToken
@@ -60,7 +60,7 @@ class TeamsChat:
         account: Identity,
         notice: Notice,
         *,
-        instead_of: Standing | None = None,
+        instead_of: Posted | None = None,
         stays: bool = True,
     ) -> bool:
         """As `push`: in the place of that message, if it can be changed. `stays`: what its buttons lead to is a message
@@ -75,10 +75,10 @@ class TeamsChat:
         )
         return stands is not None
 
-    async def kept(self, user: User, account: Identity, standing: Standing, session: SessionUid) -> None:
+    async def kept(self, user: User, account: Identity, posted: Posted, session: SessionUid) -> None:
         """What stands there tells of that session: from now on it is brought up to date. Twice is once."""
-        stands = _stands(standing)
-        post = self.outbox.new(user, account, f"shown/{standing.message}", session, stands)
+        stands = _stands(posted)
+        post = self.outbox.new(user, account, f"shown/{posted.message}", session, stands)
         await self.outbox.posts.begin(post)
         await self.outbox.posts.sent(post.user, post.key, *stands)
 
@@ -133,8 +133,8 @@ class TeamsChat:
         return place.conversation, message
 
 
-def _stands(standing: Standing) -> Stands:
-    return standing.place.conversation, standing.message
+def _stands(posted: Posted) -> Stands:
+    return posted.place.conversation, posted.message
 
 
 def _not_reached(refused: ProviderRejected) -> NotReached:
