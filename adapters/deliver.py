@@ -13,8 +13,8 @@ from bot.replies import Answer, SessionShown
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 from calendar_core.happening import (
     BookingFailed,
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     Happening,
     LinkMissing,
     LinkReady,
@@ -38,14 +38,14 @@ CHANGES = (
     | SessionDeclined
     | SessionAccepted
     | SessionCancelled
-    | EntryGone
-    | EntryLeft
+    | EventCleared
+    | EventLeft
     | SessionFrozen
     | SessionThawed
     | SessionTransferred
 )
 # A calendar's own invitation, or ours by mail, says so already: whoever has no chat is not told by mail once more.
-INVITED = SessionBooked | SessionCancelled | LinkReady | EntryGone | SessionTransferred
+INVITED = SessionBooked | SessionCancelled | LinkReady | EventCleared | SessionTransferred
 
 
 @dataclass(frozen=True, slots=True)

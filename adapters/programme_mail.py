@@ -14,13 +14,12 @@ from typing import Protocol
 
 from adapters.mail_values import ImapSettings, MailSettings
 from adapters.settings import Settings
-from calendar_core.answering import Answering
 from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 from calendar_core.event import Person
 from calendar_core.job import READ_LETTERS, Job
 from calendar_core.mail import Security, SmtpMailer, SmtpServer, smtp_login
-from calendar_core.mail.answers import SignedAnswers
 from calendar_core.mail.imap import ImapAccount, ImapLetters, ImapWatch
+from calendar_core.mail.signed_answers import SignedAnswers
 from calendar_core.mail.txt_records import NameServers
 from calendar_core.ports import (
     Clock,
@@ -32,6 +31,7 @@ from calendar_core.ports import (
     Sessions,
     TxtRecords,
 )
+from calendar_core.reading_mailed_answers import ReadingMailedAnswers
 from calendar_core.reply_address import ReplyAddresses
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class AnswersKept(Protocol):
     def invitations(self) -> Invitations: ...
 
     @property
-    def answers(self) -> MailedAnswers: ...
+    def mailed_answers(self) -> MailedAnswers: ...
 
     @property
     def jobs(self) -> Jobs: ...
@@ -62,7 +62,7 @@ class AnswersKept(Protocol):
 class AnswersByMail:
     """Reads them when told to, and `watch` tells as soon as one comes."""
 
-    answering: Answering
+    reading: ReadingMailedAnswers
     jobs: Jobs
     watching: ImapWatch
 
@@ -147,9 +147,11 @@ async def answers_by_mail(
     account = _account(settings.imap)
     letters = ImapLetters(account)
     reader = SignedAnswers(records or NameServers())
-    answering = Answering(kept.people, kept.sessions, kept.invitations, kept.answers, letters, reader, addresses, clock)
+    reading = ReadingMailedAnswers(
+        kept.people, kept.sessions, kept.invitations, kept.mailed_answers, letters, reader, addresses, clock
+    )
     try:
-        yield AnswersByMail(answering, kept.jobs, ImapWatch(account))
+        yield AnswersByMail(reading, kept.jobs, ImapWatch(account))
     finally:
         await letters.close()
 

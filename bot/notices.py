@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from calendar_core.answer import Answer as Attending
 from calendar_core.ending import Ending
 from calendar_core.errors import NotMatched, SessionGone
 from calendar_core.following_up import FollowingUp
@@ -16,8 +15,8 @@ from calendar_core.happening import (
     CalendarCovered,
     ConsentNeedsAdmin,
     CounterRefused,
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     Happening,
     HealthNews,
     InvitationRefused,
@@ -43,6 +42,7 @@ from calendar_core.happening import (
     ZoneDiffers,
 )
 from calendar_core.monitoring import Monitoring
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Programmes, Sessions
 from calendar_core.request import RequestState
@@ -65,7 +65,7 @@ from .sentences import Across, Sentence, sentence
 from .words import EndingWords, FreeBusyOnlyWords, Text, Words
 
 OfSession = SessionBooked | BookingFailed | LinkReady | LinkMissing | SessionDeclined | SessionSoon | InvitationRefused
-CalledOff = SessionAccepted | SessionCancelled | EntryGone | EntryLeft
+CalledOff = SessionAccepted | SessionCancelled | EventCleared | EventLeft
 A_DAY_BEFORE = 12 * 60  # reminders planned earlier than that are the ones of the day before
 
 
@@ -103,7 +103,7 @@ class Notices:
                 return await self._request_made(happening, user)
             case RequestAnswered():
                 return await self._request_answered(happening, user)
-            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EntryGone(uid) | EntryLeft(uid):
+            case SessionAccepted(uid, _) | SessionCancelled(uid, _) | EventCleared(uid) | EventLeft(uid):
                 return await self._called_off(happening, uid, user)
             case CalendarConnected() | CalendarCovered() | ConsentNeedsAdmin() | ApprovalAsked():
                 return await self.connecting.of(happening, user)
@@ -280,10 +280,10 @@ class Notices:
                 return calling_off.accepted_after_all(session, pair) if session.state in STANDING else None
             case SessionCancelled():
                 return calling_off.session_cancelled(session, session.cancelled, pair) if session.cancelled else None
-            case EntryGone():
-                return calling_off.entry_gone(session, pair)
-            case EntryLeft():
-                return calling_off.entry_left(session, pair)
+            case EventCleared():
+                return calling_off.event_cleared(session, pair)
+            case EventLeft():
+                return calling_off.event_left(session, pair)
 
     async def _session_soon(self, uid: SessionUid, minutes_before: int, user: User) -> Reply | None:
         session, pair = await self._seen(uid, user)
@@ -304,7 +304,8 @@ def _newest(session: Session) -> Happening:
     if session.cancelled is not None:
         return SessionCancelled(session.uid, session.sequence)
     if session.state is SessionState.NEEDS_NEW_TIME:
-        cannot = session.organizer if session.answer_of(session.organizer) is Attending.DECLINED else session.attendee
+        theirs = session.answer_of(session.organizer)
+        cannot = session.organizer if theirs is Participation.DECLINED else session.attendee
         return SessionDeclined(session.uid, cannot)
     return SessionBooked(session.uid)
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from calendar_core.availability.shared_view import SharedView
-from calendar_core.happening import RequestId
 from calendar_core.integration import IntegrationKind, Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, Role
 from calendar_core.ports import Unreached
-from calendar_core.request import Basis
+from calendar_core.request import Basis, RequestId
 from calendar_core.session import Session, SessionUid
 
 from .commands import Command, TakeStatuses

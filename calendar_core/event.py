@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .answer import Answer
 from .interval import Interval
+from .participation import Participation
 from .people import UserId
 from .session import Conference
-
-__all__ = ["TITLE", "Answer", "Event", "EventDraft", "Person"]
 
 TITLE = "Mentoring session"  # neutral: decision 21
 
@@ -59,7 +57,7 @@ class Event:
     cancelled: bool
     busy: bool
     organizer_email: str
-    answers: tuple[tuple[str, Answer], ...]
+    answers: tuple[tuple[str, Participation], ...]
     conference: Conference | None
     conference_pending: bool
     updated: datetime | None = None

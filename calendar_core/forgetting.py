@@ -39,7 +39,7 @@ class Forgetting:
     sign_ins: SignIns
     credentials: Credentials
     accounts: Accounts
-    answers: MailedAnswers
+    mailed_answers: MailedAnswers
     posts: Posts
     heard: TeamsInbox
     places: TeamsPlaces
@@ -51,7 +51,7 @@ class Forgetting:
         await self.receipts.forget(now.date() - RECEIPTS_LAST)
         await self.accounts.forget_codes(now - CODES_LAST)
         await self.happenings.forget(now - HAPPENINGS_LAST)
-        await self.answers.forget(now - LETTERS_LAST)
+        await self.mailed_answers.forget(now - LETTERS_LAST)
         await self.posts.forget(now - POSTS_LAST)
         await self.heard.forget(now - HEARD_LASTS)
         await self.places.forget(now - PLACES_LAST)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NewType
 
 from .people import MatchId, OrganisationId, ProgrammeId, UserId
+from .request import RequestId
 from .session import SessionUid
 from .step import StepUid
 
 HappeningId = NewType("HappeningId", int)
-RequestId = NewType("RequestId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class MatchMade:
 
 @dataclass(frozen=True, slots=True)
 class SessionBooked:
-    """The event stands in the organizer's calendar. Told to the partner; to the booker if no reply reached them."""
+    """The event stands in the organizer's calendar, or goes by mail. Told to the partner; to whoever pressed if no
+    reply reached them."""
 
     session: SessionUid
 
@@ -43,7 +44,7 @@ class LinkReady:
 
 @dataclass(frozen=True, slots=True)
 class LinkMissing:
-    """No link came after all tries; somebody has to send one."""
+    """No link came in good time, and it is still tried. Told to both; one of them may have to send one."""
 
     session: SessionUid
 
@@ -74,14 +75,14 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryGone:
+class EventCleared:
     """A cancelled session's event has left the calendars, later than whoever cancelled was willing to wait."""
 
     session: SessionUid
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLeft:
+class EventLeft:
     """A cancelled session's event could not be removed: its people have to delete it."""
 
     session: SessionUid
@@ -311,8 +312,8 @@ Happening = (
     | SessionDeclined
     | SessionAccepted
     | SessionCancelled
-    | EntryGone
-    | EntryLeft
+    | EventCleared
+    | EventLeft
     | MatchEnded
     | PlanDecided
     | PartnerLeft

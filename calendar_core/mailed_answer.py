@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .event import Answer
+from .participation import Participation
 
 
 class Unfit(StrEnum):
@@ -46,7 +46,7 @@ class MailedAnswer:
     sent_by: str
     to: frozenset[str]
     stamp: datetime
-    answer: Answer | None
+    answer: Participation | None
 
     @property
     def domain(self) -> str:

@@ -11,7 +11,7 @@ from .interval import Interval, ends_of
 from .people import UserId
 from .wall_clock import DAY, MONDAY, day_parts, wall_minute
 
-MOST_CHOICES = 5
+MOST_OFFERED = 5
 APART = 30  # minutes: starts closer than this are hardly a choice
 COMFORT = (10 * 60, 16 * 60)  # by the wall clock: what starts earlier is early, what ends later is late
 REMEMBERED = 4  # past sessions that count when it is asked whose turn it is
@@ -47,7 +47,7 @@ class Taste:
 
 
 class Why(StrEnum):
-    """What is true of a choice as a whole."""
+    """What is true of the few as a whole."""
 
     SOONEST = "the soonest both are free"
     SPREAD = "spread over days"
@@ -57,22 +57,22 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """`slots` in order of time; `turn` is there exactly if it changed the choice."""
+class Ranked:
+    """`slots` in order of time; `turn` is there exactly if it changed which."""
 
     slots: tuple[Interval, ...]
     reasons: tuple[Why, ...] = ()
     turn: Turn | None = None
 
 
-def choose(slots: Iterable[Interval], taste: Taste, n: int = 3) -> Choice:
+def rank(slots: Iterable[Interval], taste: Taste, n: int = 3) -> Ranked:
     """Up to n of the bookable slots: the best soonest; the best on another day of that week; in another week the
     nearest to one week after the first; then further days; then other times of the same days.
 
     Raises ValueError unless n is from 1 to 5.
     """
-    if not 1 <= n <= MOST_CHOICES:
-        raise ValueError(f"offer from 1 to {MOST_CHOICES} times")
+    if not 1 <= n <= MOST_OFFERED:
+        raise ValueError(f"offer from 1 to {MOST_OFFERED} times")
     slots = tuple(slots)
     picks = _picks(_rated(slots, taste), n)
     turned = taste.turn and _slots(picks) != _slots(_picks(_rated(slots, replace(taste, turn=None)), n))
@@ -83,7 +83,7 @@ def choose(slots: Iterable[Interval], taste: Taste, n: int = 3) -> Choice:
         Why.PREFERRED: bool(taste.preferred and picks) and all(pick.liked for pick in picks),
         Why.TURN: bool(turned),
     }
-    return Choice(_slots(picks), tuple(why for why, does in holds.items() if does), taste.turn if turned else None)
+    return Ranked(_slots(picks), tuple(why for why, does in holds.items() if does), taste.turn if turned else None)
 
 
 def nearest(slots: Iterable[Interval], to: Interval, n: int) -> tuple[Interval, ...]:
@@ -144,7 +144,7 @@ def _rated(slots: Iterable[Interval], taste: Taste) -> list[_Rated]:
 
 
 def _picks(rated: Sequence[_Rated], n: int) -> list[_Rated]:
-    """The choice, the most important first."""
+    """The few, the most important first."""
     by_worth = sorted(rated, key=lambda each: (each.day + each.worse, each.slot.start_minute))
     picks = by_worth[:1]
     while by_worth and len(picks) < n:

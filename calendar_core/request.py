@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
-from .happening import RequestId
 from .interval import Interval
 from .people import MatchId, ProgrammeId, UserId
+
+RequestId = NewType("RequestId", int)
 
 TIMES_IN_A_REQUEST = 3
 

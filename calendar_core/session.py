@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from .answer import Answer
 from .integration import Suite
 from .interval import Interval
+from .participation import Participation
 from .people import MatchId, UserId
 
 SessionUid = NewType("SessionUid", str)
@@ -32,7 +32,8 @@ class SessionState(StrEnum):
     CANCELLING = "cancelling"
 
 
-STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)  # agreed, and in a calendar
+STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)  # agreed: in a calendar, or mailed
+NOT_OVER = (SessionState.HELD, *STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ class Session:
     conference: Conference | None = None
     link: Link = Link.PENDING
     released_because: Release | None = None
-    organizer_answer: Answer = Answer.ACCEPTED
-    attendee_answer: Answer = Answer.NEEDS_ACTION
+    organizer_answer: Participation = Participation.ACCEPTED
+    attendee_answer: Participation = Participation.NEEDS_ACTION
     cancelled: Cancelled | None = None
     mailed: bool = False
     frozen: bool = False
@@ -171,7 +172,7 @@ class Session:
 
     def given_link(self, url: str) -> Session:
         """By one of the two. Raises ValueError where a calendar made one: that is never replaced."""
-        self._must_be(SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
+        self._must_be(*STANDING)
         if self.conference is not None and self.conference.suite is not None:
             raise ValueError("it has a working link")
         return replace(self, conference=Conference(None, url), link=Link.GIVEN)
@@ -203,7 +204,7 @@ class Session:
         self._must_be(SessionState.RELEASING)
         return replace(self, state=SessionState.RELEASED)
 
-    def answered(self, user: UserId, answer: Answer) -> Session:
+    def answered(self, user: UserId, answer: Participation) -> Session:
         """One of the two can make it, or cannot (invariant 8): not cancelled by that. It needs a new time for as long
         as either cannot. Raises ValueError for anybody else."""
         self._must_be(*STANDING)
@@ -212,10 +213,10 @@ class Session:
         changed = (
             replace(self, organizer_answer=answer) if user == self.organizer else replace(self, attendee_answer=answer)
         )
-        cannot = Answer.DECLINED in (changed.organizer_answer, changed.attendee_answer)
+        cannot = Participation.DECLINED in (changed.organizer_answer, changed.attendee_answer)
         return replace(changed, state=SessionState.NEEDS_NEW_TIME if cannot else SessionState.BOOKED)
 
-    def answer_of(self, user: UserId) -> Answer:
+    def answer_of(self, user: UserId) -> Participation:
         """What that one of the two said last."""
         return self.organizer_answer if user == self.organizer else self.attendee_answer
 
@@ -247,7 +248,7 @@ class Session:
     def transferred(self) -> Session:
         """Its event goes, and is to come again in another way: under the next key, as the session it was. A link that
         a calendar made goes with it; one that a person gave stays."""
-        self._must_be(SessionState.HELD, *STANDING)
+        self._must_be(*NOT_OVER)
         given = self.conference if self.conference and self.conference.suite is None else None
         return replace(
             self,

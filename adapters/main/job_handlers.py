@@ -87,7 +87,7 @@ def handlers_of(
         FORGET: _forgetting(store, clock).forget,
         **({MAIL: mailing.mail} if mailing else {}),
         TRANSFER: transferring.transfer,
-        **({READ_LETTERS: answers.answering.read} if answers else {}),
+        **({READ_LETTERS: answers.reading.read} if answers else {}),
         REMOVE_FILES: _one_after_the_other(
             *((slack_files.remove,) if slack_files else ()), *((teams.remove,) if teams else ())
         ),
@@ -113,7 +113,7 @@ def _forgetting(store: Store, clock: Clock) -> Forgetting:
         store.sign_ins,
         store.credentials,
         store.accounts,
-        store.answers,
+        store.mailed_answers,
         store.posts,
         store.teams_inbox,
         store.teams_places,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId
+from calendar_core.request import RequestId
 
 from .finding import FindSlots
 

@@ -9,10 +9,10 @@ from bot.commands import BookSession, CannotMakeIt, LooksGood, ShowSessions
 from bot.replies import Outcome, Reply, Said, SessionLine, SessionShown, SessionsListed
 from bot.sentences import Across, Sentence, sentence
 from bot.words import Words
-from calendar_core.answer import Answer
 from calendar_core.errors import TooSlow
 from calendar_core.interval import Interval
 from calendar_core.job import remind_jobs
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User
 from calendar_core.scheduling.outcomes import Pair, PairCase
 from calendar_core.session import Session, SessionState
@@ -97,7 +97,8 @@ async def answer(talk: Talk, command: LooksGood | CannotMakeIt) -> Reply:
     accepts = isinstance(command, LooksGood)
     booking = talk.scheduling.booking
     before = await booking.said_before(talk.user, command.session)
-    session = await booking.answer(talk.user, command.session, Answer.ACCEPTED if accepts else Answer.DECLINED)
+    answer = Participation.ACCEPTED if accepts else Participation.DECLINED
+    session = await booking.answer(talk.user, command.session, answer)
     pair = await talk.scheduling.pairs.standing(talk.user.id, session.match)
     if accepts:
         return Said(sentences=(calling_off.accepted(session, before, pair),))

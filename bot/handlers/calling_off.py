@@ -6,7 +6,7 @@ from bot.commands import CannotMakeIt, FindSlots, LooksGood
 from bot.replies import Choice, Said, SessionShown
 from bot.sentences import Across, Sentence, sentence
 from bot.words import EndingWords, Text, Words
-from calendar_core.answer import Answer
+from calendar_core.participation import Participation
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.session import Cancelled, Removal, Session, SessionState
 
@@ -19,7 +19,7 @@ def cancelled_by_reader(session: Session, pair: Pair) -> Said:
         return Said(sentences=(_unconfirmed(session, pair),), choices=another_time(session, pair))
     cancelled = session.cancelled
     if cancelled is not None and cancelled.removal is Removal.LEFT:
-        return entry_left(session, pair)
+        return event_left(session, pair)
     return Said(sentences=(_about(EndingWords.CANCELLED, session, pair),), choices=another_time(session, pair))
 
 
@@ -47,15 +47,15 @@ def declined_by(session: Session, pair: Pair) -> SessionShown:
     return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=choices)
 
 
-def entry_gone(session: Session, pair: Pair) -> Said:
+def event_cleared(session: Session, pair: Pair) -> Said:
     """The calendar has confirmed it at last."""
-    return Said(sentences=(_about(EndingWords.ENTRY_GONE, session, pair),))
+    return Said(sentences=(_about(EndingWords.EVENT_CLEARED, session, pair),))
 
 
-def entry_left(session: Session, pair: Pair) -> Said:
+def event_left(session: Session, pair: Pair) -> Said:
     """What is left is the reader's to delete."""
     yours = session.organizer == pair.asker.id
-    words = EndingWords.ENTRY_LEFT_YOURS if yours else EndingWords.ENTRY_LEFT_THEIRS
+    words = EndingWords.EVENT_LEFT_YOURS if yours else EndingWords.EVENT_LEFT_THEIRS
     return Said(sentences=(_about(words, session, pair),))
 
 
@@ -68,11 +68,11 @@ def accepted_after_all(session: Session, pair: Pair) -> SessionShown:
     return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=answers)
 
 
-def accepted(session: Session, before: Answer, pair: Pair) -> Sentence:
+def accepted(session: Session, before: Participation, pair: Pair) -> Sentence:
     """To whoever pressed [Looks good]; `before` is what that one had said."""
     if session.state is SessionState.NEEDS_NEW_TIME:
         return _about(EndingWords.YOU_CAN_THEY_CANNOT, session, pair)
-    if before is Answer.DECLINED:
+    if before is Participation.DECLINED:
         return _about(EndingWords.YOU_CAN_AFTER_ALL, session, pair)
     return _about(Words.ACCEPTED, session, pair)
 
@@ -83,12 +83,12 @@ def own_answer(session: Session, pair: Pair) -> SessionShown | None:
     reader, answer = pair.asker.id, session.answer_of(pair.asker.id)
     if session.mailed or session.frozen:
         return None
-    if answer is Answer.DECLINED and session.state is SessionState.NEEDS_NEW_TIME:
+    if answer is Participation.DECLINED and session.state is SessionState.NEEDS_NEW_TIME:
         again = (button(Words.LOOKS_GOOD, LooksGood(session.uid)), *another_time(session, pair))
         headline = _about(Words.DECLINED, session, pair)
         return SessionShown(headline=headline, session=session, partner=party_of(pair.partner), choices=again)
     was_asked = reader == session.attendee and reader != session.pressed_by
-    if answer is Answer.ACCEPTED and session.state is SessionState.BOOKED and was_asked:
+    if answer is Participation.ACCEPTED and session.state is SessionState.BOOKED and was_asked:
         join = (sentence(Words.JOIN, url=session.conference.url),) if session.conference else ()
         return SessionShown(
             headline=_about(Words.ACCEPTED, session, pair),

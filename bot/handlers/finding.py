@@ -54,7 +54,7 @@ async def _times(talk: Talk, pair: Pair, find: FindSlots) -> Reply:
     if find.windows and not within_reach(find, pair, talk.now).windows:
         return out_of_reach(find, pair, talk.now)
     offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, find))
-    return slots_offered(offer, find) if offer.choice.slots else nothing_fits(offer, find)
+    return slots_offered(offer, find) if offer.ranked.slots else nothing_fits(offer, find)
 
 
 def _unfitting_length(pair: Pair, find: FindSlots) -> Question | None:
@@ -69,7 +69,7 @@ def _unfitting_length(pair: Pair, find: FindSlots) -> Question | None:
 
 def slots_offered(offer: Offer, find: FindSlots) -> SlotsOffered:
     """The list, with what can be done from there."""
-    pair, slots = offer.pair, offer.choice.slots
+    pair, slots = offer.pair, offer.ranked.slots
     choices = [_take(pair, offer.by_request, slot) for slot in slots]
     first_day = local_time(pair.asker.itinerary, slots[0].start).date()
     seen = ShowCalendars(replace(afresh(find), minutes=offer.minutes), first_day)
@@ -133,12 +133,12 @@ async def why_these(talk: Talk, command: WhyThese) -> Reply:
     """The soonest both are free, spread over days; and whose turn it was."""
     pair = await pair_meant(talk, command.find)
     offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, command.find))
-    if not offer.choice.slots:
+    if not offer.ranked.slots:
         return nothing_fits(offer, command.find)
-    reasons = tuple(sentence(_REASONS[each]) for each in offer.choice.reasons if each in _REASONS)
+    reasons = tuple(sentence(_REASONS[each]) for each in offer.ranked.reasons if each in _REASONS)
     said = sentence(Words.WHY_THESE_ARE, reasons=reasons or (sentence(Words.WHY_SOONEST),))
-    if offer.choice.turn:
-        turn = _turn_words(offer.choice.turn, pair)
+    if offer.ranked.turn:
+        turn = _turn_words(offer.ranked.turn, pair)
         said = sentence(Words.WHY_THESE_TURN, reasons=reasons, turn=sentence(turn, partner=pair.partner.first_name))
     others = button(Words.OTHER_TIMES, _further(command.find))
     return Said(sentences=(said,), choices=(others if offer.more else button(Words.FIND_TIMES, afresh(command.find)),))
@@ -156,7 +156,7 @@ async def why_none(talk: Talk, command: WhyNone) -> Reply:
     """How many starts fail for which reason, and what would help."""
     pair = await pair_meant(talk, command.find)
     offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, command.find))
-    if offer.choice.slots:
+    if offer.ranked.slots:
         return slots_offered(offer, command.find)
     return why_nothing_fits(offer, command.find)
 

@@ -8,17 +8,16 @@ from bot.sentences import Across, Sentence, sentence
 from bot.words import FreeBusyOnlyWords, Text, Words
 from calendar_core.happening import CounterRefused, SessionFrozen, SessionThawed, SessionTransferred
 from calendar_core.scheduling.outcomes import Pair
-from calendar_core.session import Session, SessionState
+from calendar_core.session import STANDING, Session
 
 from .talk import button, party_of
 
 Told = SessionFrozen | SessionThawed | SessionTransferred | CounterRefused
-AGREED = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 def told(happening: Told, session: Session, pair: Pair) -> Reply | None:
     """None where it is no longer so, or the session is over and done with."""
-    if session.state not in AGREED:
+    if session.state not in STANDING:
         return None
     match happening:
         case SessionFrozen():

@@ -44,14 +44,14 @@ async def choose_day(talk: Talk, command: ChooseDay) -> Reply:
 
 async def _first_day(talk: Talk, pair: Pair, find: FindSlots) -> date | None:
     offer = await _offer(talk, pair, find, every=False)
-    return local_time(talk.user.itinerary, offer.choice.slots[0].start).date() if offer.choice.slots else None
+    return local_time(talk.user.itinerary, offer.ranked.slots[0].start).date() if offer.ranked.slots else None
 
 
 async def _times_of(talk: Talk, pair: Pair, find: FindSlots) -> SlotsOffered | Question:
     if not within_reach(find, pair, talk.now).windows:
         return out_of_reach(find, pair, talk.now)
     offer = await _offer(talk, pair, find, every=True)
-    return slots_offered(offer, find) if offer.choice.slots else nothing_fits(offer, find)
+    return slots_offered(offer, find) if offer.ranked.slots else nothing_fits(offer, find)
 
 
 async def _offer(talk: Talk, pair: Pair, find: FindSlots, *, every: bool) -> Offer:

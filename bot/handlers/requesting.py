@@ -56,12 +56,12 @@ async def show_own_times(talk: Talk, command: ShowOwnTimes) -> Reply:
     pair = await pair_meant(talk, command.find)
     find = about(command.find, pair.match.id)
     offer = await talk.scheduling.looking.find(pair, wish_of(talk, pair, find, OWN_TIMES_SHOWN))
-    if not offer.choice.slots and not command.chosen:
+    if not offer.ranked.slots and not command.chosen:
         nothing = sentence(Words.NO_OWN_TIME, days=round(offer.window.minutes / (24 * 60)))
         ask = button(Words.ASK, AskPartner(afresh(find)), name=pair.partner.first_name)
         return Said(sentences=(nothing,), choices=(ask,))
     choices = _choosing(
-        offer.choice.slots,
+        offer.ranked.slots,
         command.chosen,
         add=lambda chosen: ShowOwnTimes(find, chosen),
         send=lambda chosen: AskPartner(find, chosen),
@@ -177,7 +177,7 @@ async def plain_times(talk: Talk, command: PlainTimes) -> Reply:
     pair = await pair_meant(talk, find)
     wish = wish_of(talk, pair, find)
     offer = await talk.scheduling.looking.find(pair.in_sight(), wish)
-    choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.choice.slots]
+    choices = [slot_button(Words.ASK_FOR, AskPartner(find, (slot,)), slot) for slot in offer.ranked.slots]
     return TimesToSend(partner=party_of(pair.partner), minutes=offer.minutes, basis=Basis.PLAIN, choices=tuple(choices))
 
 

@@ -9,10 +9,10 @@ from bot import commands as c
 from bot.replies import Choice, Party, Reader
 from bot.sentences import Field, sentence
 from bot.words import Text
-from calendar_core.happening import RequestId
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, UserId
+from calendar_core.request import RequestId
 from calendar_core.session import Conference, Link, Session, SessionState, SessionUid
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"

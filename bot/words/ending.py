@@ -22,12 +22,12 @@ class EndingWords(Text):
         "**Cancelled here:** {when:short}{when:theirs_start} with {partner}. The calendar has not confirmed removing "
         "the entry. I keep trying and will tell you."
     )
-    ENTRY_GONE = "The entry of {when:short}{when:theirs_start} with {partner} is gone from the calendars now."
-    ENTRY_LEFT_YOURS = (
+    EVENT_CLEARED = "The entry of {when:short}{when:theirs_start} with {partner} is gone from the calendars now."
+    EVENT_LEFT_YOURS = (
         "{when:short}{when:theirs_start} with {partner} is cancelled, but your calendar does not let me remove the "
         "entry. Please delete it there."
     )
-    ENTRY_LEFT_THEIRS = (
+    EVENT_LEFT_THEIRS = (
         "{when:short}{when:theirs_start} with {partner} is cancelled, but the calendar of {partner} does not let me "
         "remove the entry. Please delete it from yours."
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 
 
@@ -36,7 +37,7 @@ class Copy:
     """
 
     user: UserId
-    answer: Answer = Answer.NEEDS_ACTION
+    answer: Participation = Participation.NEEDS_ACTION
     first: str | None = None
     sent: int | None = None
     refused: int | None = None
@@ -97,7 +98,7 @@ class Invitation:
     def moved(self, when: Interval, zone: str, at: datetime) -> Invitation:
         """Another time: everybody is asked again. Raises ValueError for one that was cancelled."""
         self._must_stand()
-        copies = tuple(replace(copy, answer=Answer.NEEDS_ACTION) for copy in self.copies)
+        copies = tuple(replace(copy, answer=Participation.NEEDS_ACTION) for copy in self.copies)
         return self._changed(at, when=when, zone=zone, sequence=self.sequence + 1, copies=copies)
 
     def called_off(self, at: datetime) -> Invitation:
@@ -111,7 +112,7 @@ class Invitation:
         self._must_stand()
         return self._changed(at, link=url)
 
-    def answered(self, user: UserId, answer: Answer) -> Invitation:
+    def answered(self, user: UserId, answer: Participation) -> Invitation:
         """What somebody said of it. Nobody is sent anything by that."""
         return replace(
             self, copies=tuple(replace(copy, answer=answer) if copy.user == user else copy for copy in self.copies)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event, vCalAddress, vUri
 
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
+from calendar_core.participation import Participation
 
 from .values import Invitation
 
@@ -29,7 +30,7 @@ class Guest:
     """One who is invited, and what they answered so far."""
 
     person: Person
-    answer: Answer = Answer.NEEDS_ACTION
+    answer: Participation = Participation.NEEDS_ACTION
 
 
 def calendar_file(

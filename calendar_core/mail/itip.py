@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Component, Event, Parameters, vCalAddress
 
-from calendar_core.event import Answer
 from calendar_core.mailed_answer import LetterUnfit, MailedAnswer, Unfit
+from calendar_core.participation import Participation
 from calendar_core.people import address_of
 
 from .letter import OpenedLetter
@@ -17,7 +17,7 @@ LONGEST_UID = 255
 LARGEST_SEQUENCE = 2**31 - 1
 MOST_LINES = 5_000
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-ANSWERS = {each.value: each for each in (Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED)}
+ANSWERS = {each.value: each for each in (Participation.ACCEPTED, Participation.TENTATIVE, Participation.DECLINED)}
 
 
 def answer_in(letter: OpenedLetter) -> MailedAnswer:

@@ -3,14 +3,12 @@
 from calendar_core.sign_in import Extra
 
 from .accounts import Accounts, CodeSender
-from .answers import MailedAnswers, Read, Taken
 from .api import ApiTokens
 from .approval import ApprovalAsked, Approvals, DomainApproval
 from .calendars import (
     Calendar,
     CalendarList,
     Calendars,
-    ChangeFeed,
     EventWriter,
     Excess,
     FreeBusySource,
@@ -37,6 +35,7 @@ from .follow_ups import Averages, Feedbacks, Steps
 from .installations import Installed, Installing, SlackInstallations, StoredInstallation
 from .letters import AnswerReader, Arrived, LetterNumber, Letters, TxtRecords
 from .mail import Attachment, CalendarPart, Invitations, Letter, LetterText, Mailer, Penning, ReplyAddress
+from .mailed_answers import MailedAnswers, Read, Taken
 from .modes import Modes
 from .operator import OperatorPost, OperatorWishes
 from .people import Domains, Integrations, Matched, People, Programmes, Repair, Repairs, Unconnected, Verifications
@@ -64,7 +63,6 @@ __all__ = [
     "CalendarList",
     "CalendarPart",
     "Calendars",
-    "ChangeFeed",
     "Clock",
     "CodeSender",
     "Consent",

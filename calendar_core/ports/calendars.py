@@ -1,4 +1,4 @@
-"""People's calendars: read, written, watched."""
+"""People's calendars: read and written."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from calendar_core.availability.free_busy import FreeBusy
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Integration, Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.people import Source, User, WeeklyHours
 from calendar_core.wall_clock import same_clocks
 
@@ -58,17 +59,9 @@ class EventWriter(Protocol):
         """Writes a link that a person gave where the event's place is shown. Twice is once. Raises EventGone, also for
         a cancelled one."""
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         """Answers an invitation in this person's own copy, found by `Event.uid` of the organizer's copy; the
         organizer is told. Twice is once. Raises EventGone."""
-
-
-class ChangeFeed(Protocol):
-    """Tells that something changed; what changed is read again from the calendar (the hint carries no truth)."""
-
-    async def changes(self, cursor: str | None) -> tuple[tuple[str, ...], str]:
-        """Ids of events that changed since the cursor (None: start now), and the next cursor. An expired
-        cursor starts anew by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +128,12 @@ class CalendarList(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What one integration allows. `events` mails invitations where nothing can be written; `changes` is None
-    where nothing can be noticed, `hours` where working hours cannot be read, `others` where only the main calendar can
-    count, `owner` where nobody says whose it is, `excess` where it cannot be told."""
+    """What one integration allows. `events` mails invitations where nothing can be written; `hours` is None where
+    working hours cannot be read, `others` where only the main calendar can count, `owner` where nobody says whose it
+    is, `excess` where it cannot be told."""
 
     free_busy: FreeBusySource
     events: EventWriter
-    changes: ChangeFeed | None
     hours: HoursSource | None = None
     owner: Owner | None = None
     others: CalendarList | None = None
@@ -155,8 +147,9 @@ class Calendars(Protocol):
         """Raises NotIntegrated. Asks no provider by itself beyond the token it may need later."""
 
     async def through(self, user: User, integration: Integration) -> Calendar:
-        """Opened by that integration, whatever is stored and however ill it is: to find out whether it works.
-        Raises NotIntegrated for a kind that this installation is not set up for."""
+        """Opened by that integration, whatever is stored and however ill it is. Every look-up opens calendars so: it
+        has read the connections already, and one that broke heals as soon as its calendar lets us in. Raises
+        NotIntegrated for a kind that this installation is not set up for."""
 
     async def formerly(self, user: User, integration: Integration) -> Calendar:
         """The same, by a connection that was replaced: how it goes says nothing about the present one."""

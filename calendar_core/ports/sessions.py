@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
 from calendar_core.invitation import Invitation
 from calendar_core.job import Job
 from calendar_core.people import MatchId, UserId
-from calendar_core.request import Request
+from calendar_core.request import Request, RequestId
 from calendar_core.session import Session, SessionUid
 
 from .telling import Telling

@@ -148,7 +148,7 @@ class OpenedCalendars:
         return await self.through(user, integration)
 
     async def through(self, user: User, integration: Integration) -> Calendar:
-        """Also one whose health says no: to find out whether it works again. Raises NotIntegrated."""
+        """See Calendars. Also one whose health says no."""
         calendar = await self.formerly(user, integration)
         return observed(calendar, Observer(integration, self._integrations, self._clock))
 

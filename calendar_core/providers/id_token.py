@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import TypeGuard
 
-from calendar_core.providers.answers import parsed
+from calendar_core.providers.response_bodies import parsed
 
 SKEW = timedelta(minutes=5)
 LARGEST = 16_384  # characters

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from calendar_core.errors import EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
-from calendar_core.event import Answer, Event, EventDraft, Person
+from calendar_core.event import Event, EventDraft, Person
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.invitation import Copy, Invitation
+from calendar_core.participation import Participation
 from calendar_core.people import User, UserId
 from calendar_core.ports import Clock, Invitations
 from calendar_core.session import Conference
@@ -92,7 +93,7 @@ class MailedEvents:
             event_id, lambda stands: stands if stands.link == url else stands.linked(url, self._from.clock.now())
         )
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         """Kept here: the owner's own calendar is not ours to write. Of an event that others' calendars hold it says
         that there is none."""
         del when

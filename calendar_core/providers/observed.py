@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.errors import ConsentRevoked, DomainRefused
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Health, Integration, Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.ports import Calendar, Clock, EventWriter, FreeBusySource, Integrations, Owner
 
 KNOWN_TO_WORK_FOR = timedelta(hours=1)
@@ -53,8 +54,8 @@ def _is_known_to_work(integration: Integration, now: datetime) -> bool:
 
 
 def observed(calendar: Calendar, observer: Observer) -> Calendar:
-    """The same calendar, observed. A change feed is asked by jobs that report by themselves; what may not be
-    seen beside the times says nothing about these, and what is mailed proves nothing about the calendar."""
+    """The same calendar, observed. What may not be seen beside the times says nothing about these, and what is mailed
+    proves nothing about the calendar."""
     mailed = calendar.events.suite is None
     return replace(
         calendar,
@@ -119,5 +120,5 @@ class ObservedEvents:
     async def give_link(self, event_id: str, url: str) -> Event:
         return await self.observer.of(self.writer.give_link(event_id, url))
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         await self.observer.of(self.writer.answer(uid, when, answer))

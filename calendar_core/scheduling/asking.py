@@ -11,13 +11,13 @@ from calendar_core.availability.bookable import Obstacle
 from calendar_core.describing import described
 from calendar_core.errors import CalendarSilent, NotBookable, NotMatched, RequestClosed, TooManyRequests
 from calendar_core.event import TITLE, Person
-from calendar_core.happening import RequestAnswered, RequestId, RequestMade
+from calendar_core.happening import RequestAnswered, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.invitation import Behind, Copy, Invitation
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
-from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestState
+from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestId, RequestState
 from calendar_core.scheduling.booking import Booking
 from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
@@ -61,7 +61,7 @@ class Asking:
             try:
                 several = replace(wish, count=TIMES_IN_A_REQUEST)
                 offer = await self.looking.find(pair, several)
-                times, minutes = offer.choice.slots, offer.minutes
+                times, minutes = offer.ranked.slots, offer.minutes
             except CalendarSilent:
                 basis = Basis.PROPOSER_FREE  # nobody knows who is free: the partner is asked to offer times instead
         else:
@@ -101,10 +101,10 @@ class Asking:
             times = tuple(when for when in plain.times if when not in found.times)
             return TimesToOffer(request=found, pair=None, times=times, basis=Basis.PLAIN)
         wish = Wish(minutes=found.minutes, count=PLAIN_TIMES_SHOWN, besides=found.times)
-        times = (await self.looking.find(pair, wish)).choice.slots
+        times = (await self.looking.find(pair, wish)).ranked.slots
         if later := not times:
             wish = replace(wish, days_ahead=pair.programme.rules.horizon_days)
-            times = (await self.looking.find(pair, wish)).choice.slots
+            times = (await self.looking.find(pair, wish)).ranked.slots
         return TimesToOffer(request=found, pair=pair, times=times, basis=BASIS[pair.case], later=later)
 
     async def offer(self, chooser: User, request: RequestId, times: tuple[Interval, ...]) -> Request:

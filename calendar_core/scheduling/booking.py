@@ -20,9 +20,9 @@ from calendar_core.errors import (
     SessionIsFrozen,
     SlotTaken,
 )
-from calendar_core.event import Answer
 from calendar_core.happening import Happening, SessionAccepted, SessionDeclined
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User
 from calendar_core.ports import Calendars, Clock, People, Sessions, Telling
 from calendar_core.request import Request, RequestState
@@ -30,7 +30,7 @@ from calendar_core.scheduling.evidence import Evidence, Looked, insist_on_reach,
 from calendar_core.scheduling.lookups import Lookups
 from calendar_core.scheduling.outcomes import Pair
 from calendar_core.scheduling.pairs import Pairs
-from calendar_core.scheduling.pausing import at_rest
+from calendar_core.scheduling.waiting import at_rest
 from calendar_core.session import STANDING, Release, Session, SessionState, SessionUid
 from calendar_core.topic import topic_of
 
@@ -83,7 +83,7 @@ class Booking:
         to them once more. Twice is once."""
         await self.sessions.replied(uid, user.id, sequence=sequence)
 
-    async def answer(self, user: User, uid: SessionUid, answer: Answer) -> Session:
+    async def answer(self, user: User, uid: SessionUid, answer: Participation) -> Session:
         """[Looks good] and [Cannot make it]: in the reader's own calendar if we can write there (decision 18), and
         recorded here in any case. Twice is once.
 
@@ -98,15 +98,15 @@ class Booking:
             return session
         answered = session.answered(user.id, answer)
         what: Happening | None = None
-        if answer is Answer.DECLINED:
+        if answer is Participation.DECLINED:
             what = SessionDeclined(session.uid, user.id)
-        elif session.answer_of(user.id) is Answer.DECLINED:
+        elif session.answer_of(user.id) is Participation.DECLINED:
             what = SessionAccepted(session.uid, user.id)
         told = () if what is None else (Telling(session.other(user.id), what, self.clock.now()),)
         kept = await self.sessions.keep(answered, tell=told)
         return kept or await self.answer(user, uid, answer)
 
-    async def said_before(self, user: User, uid: SessionUid) -> Answer:
+    async def said_before(self, user: User, uid: SessionUid) -> Participation:
         """What that one of the two answered last. Raises SessionGone."""
         return (await self._own(user, uid)).answer_of(user.id)
 
@@ -194,7 +194,7 @@ class Booking:
             raise SessionGone(uid)
         return session
 
-    async def _answer_in_calendar(self, user: User, session: Session, answer: Answer) -> None:
+    async def _answer_in_calendar(self, user: User, session: Session, answer: Participation) -> None:
         """Where that person's calendar is not ours to write, or shows no such event, the answer is recorded only. One
         that does not answer raises ProviderUnavailable: nothing was changed, and the button can be pressed again."""
         own_event = user.id == session.organizer and not session.mailed  # what is mailed invites both

@@ -8,7 +8,7 @@ from calendar_core.errors import SessionGone, SessionIsFrozen
 from calendar_core.happening import SessionCancelled
 from calendar_core.people import User
 from calendar_core.ports import Clock, Sessions, Telling
-from calendar_core.scheduling.pausing import REPLY_MAY_TAKE, at_rest
+from calendar_core.scheduling.waiting import REPLY_MAY_TAKE, at_rest
 from calendar_core.session import STANDING, Cancellation, Session, SessionState, SessionUid
 
 WAIT_SECONDS = 8.0  # then it is said that the calendar has not confirmed

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderRejected, ProviderUnavailable, Refusal
-from calendar_core.happening import EntryGone, EntryLeft
+from calendar_core.happening import EventCleared, EventLeft
 from calendar_core.ports import Calendars, Clock, EventWriter, People, RetryAt, Sessions, Telling
-from calendar_core.scheduling.pausing import pause_after
+from calendar_core.scheduling.retry_pause import pause_after
 from calendar_core.session import Cancelled, Removal, Session
 
 LATE = timedelta(seconds=10)  # whoever cancelled was told by then that it is not confirmed
@@ -77,7 +77,7 @@ async def events_of(session: Session, people: People, calendars: Calendars) -> E
 def _told(session: Session, cancelled: Cancelled, removal: Removal, now: datetime) -> list[Telling]:
     """Nothing where it went as everybody expects."""
     if removal is Removal.LEFT:
-        return [Telling(user, EntryLeft(session.uid), now) for user in session.people]
+        return [Telling(user, EventLeft(session.uid), now) for user in session.people]
     if now - cancelled.at > LATE:
-        return [Telling(user, EntryGone(session.uid), now) for user in session.people]
+        return [Telling(user, EventCleared(session.uid), now) for user in session.people]
     return []

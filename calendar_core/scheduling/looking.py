@@ -17,7 +17,7 @@ from calendar_core.interval import Interval
 from calendar_core.people import User
 from calendar_core.ports import Clock, Sessions
 from calendar_core.programme import Programme
-from calendar_core.ranking import Choice, Taste, choose, whose_turn
+from calendar_core.ranking import Ranked, Taste, rank, whose_turn
 from calendar_core.request import Basis
 from calendar_core.scheduling.evidence import Evidence, Looked, covering, insist_on_reach, look_ahead
 from calendar_core.scheduling.lookups import Lookups
@@ -106,7 +106,7 @@ async def _offer(pair: Pair, wish: Wish, looked: Looked, taste: Taste, windows: 
     asker, rules = pair.asker, pair.programme.rules
     minutes = wish.minutes or rules.default_length
     fitting = slots(looked.question, windows, minutes)
-    choice, more = _choose(fitting, taste, wish)
+    ranked, more = _ranked(fitting, taste, wish)
     told = pair.case not in PLAIN and (bool(wish.windows) or not fitting)  # of holidays among the days asked for
     return Offer(
         pair=pair,
@@ -118,7 +118,7 @@ async def _offer(pair: Pair, wish: Wish, looked: Looked, taste: Taste, windows: 
         suite=pair.suite,
         by_request=pair.case is not PairCase.BOTH or (rules.approval and asker.id == pair.match.mentee),
         more=more,
-        choice=choice,
+        ranked=ranked,
         explanation=None if fitting else explain(looked.question, windows, minutes),
         holidays=_left_out(asker, windows, wish.included) if told else {},
     )
@@ -144,7 +144,7 @@ def plain_times(asker: User, programme: Programme, minutes: int, now: datetime, 
     """The best few plain times of the first look."""
     window = look_ahead(programme, now)
     fitting = slots(plain_look(asker, programme, window, now).question, (window,), minutes)
-    return choose(fitting, Taste(asker.itinerary), count).slots
+    return rank(fitting, Taste(asker.itinerary), count).slots
 
 
 def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date]) -> Mapping[date, str]:
@@ -153,13 +153,13 @@ def _left_out(asker: User, windows: Iterable[Interval], included: frozenset[date
     return {day: name for day, name in days.items() if day not in included}
 
 
-def _choose(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Choice, bool]:
+def _ranked(fitting: tuple[Interval, ...], taste: Taste, wish: Wish) -> tuple[Ranked, bool]:
     """The wished number of slots, after leaving out those that earlier pages showed; and whether others are left."""
     left, skipped = tuple(slot for slot in fitting if slot not in wish.besides), 0
     if wish.every:
-        return Choice(left), False
+        return Ranked(left), False
     while left and skipped < min(wish.skip, MOST_SKIPPED):
-        shown = choose(left, taste, wish.count).slots
+        shown = rank(left, taste, wish.count).slots
         left, skipped = tuple(slot for slot in left if slot not in shown), skipped + len(shown)
-    choice = choose(left, taste, wish.count)
-    return choice, len(left) > len(choice.slots)
+    ranked = rank(left, taste, wish.count)
+    return ranked, len(left) > len(ranked.slots)

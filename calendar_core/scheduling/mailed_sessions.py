@@ -13,11 +13,10 @@ from calendar_core.invitation import Invitation
 from calendar_core.job import settle_job
 from calendar_core.people import DAY_MINUTES, User
 from calendar_core.ports import Clock, Invitations, Sessions, Telling
-from calendar_core.session import Session, SessionState, SessionUid
+from calendar_core.session import STANDING, Session, SessionUid
 
 WAIT_SECONDS = 3.0
 FIRST_GLANCE_SECONDS, SLOWEST_GLANCE_SECONDS = 0.02, 0.25
-STANDING = (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 @dataclass(frozen=True, slots=True)

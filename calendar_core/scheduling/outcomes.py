@@ -14,7 +14,7 @@ from calendar_core.integration import Integration, Suite, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import Match, User
 from calendar_core.programme import Programme
-from calendar_core.ranking import Choice
+from calendar_core.ranking import Ranked
 from calendar_core.request import Basis, Request
 
 
@@ -130,7 +130,7 @@ class Wish:
 class Offer:
     """Times to choose from, or the reason why there are none.
 
-    `choice` holds the slots in order of time and says why these; `more` that there are others. `suite` is the
+    `ranked` holds the slots in order of time and says why these; `more` that there are others. `suite` is the
     organizer's, None if nobody can write. `holidays` are the asker's own that were left out of days asked for, or of
     all where nothing fits. `by_request`: a choice becomes a request, because the mentor approves first or because
     nobody can say who is free.
@@ -145,7 +145,7 @@ class Offer:
     suite: Suite | None
     by_request: bool
     more: bool
-    choice: Choice
+    ranked: Ranked
     explanation: Explanation | None = None
     holidays: Mapping[date, str] = field(default_factory=dict)
 

@@ -30,7 +30,8 @@ from calendar_core.ports import Calendar, Calendars, Clock, Jobs, Modes, People,
 from calendar_core.scheduling.clearing import Clearing, events_of
 from calendar_core.scheduling.evidence import Evidence
 from calendar_core.scheduling.pairs import Pairs
-from calendar_core.scheduling.pausing import REPLY_MAY_TAKE, pause_after
+from calendar_core.scheduling.retry_pause import pause_after
+from calendar_core.scheduling.waiting import REPLY_MAY_TAKE
 from calendar_core.session import Link, Release, Session, SessionState, SessionUid
 
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
@@ -187,7 +188,7 @@ class Settling:
             if event.conference is None and not event.conference_pending:
                 event = await calendar.events.add_conference(event.id, f"{session.event_key}{int(age.total_seconds())}")
         except EventGone:
-            # what to do about a vanished event is decided where changes are read, not here
+            # the session stands as it was agreed; a link that would come with its event comes no more
             return None if await self.sessions.keep(session.without_link()) else RetryAt(now)
         except (Refusal, ProviderError) as trouble:
             return await self._link_still_missing(session, now, now + pause_after(age, trouble))

@@ -11,8 +11,8 @@ from sqlalchemy import insert as plain_insert
 from calendar_core.api_token import ApiToken
 from calendar_core.people import OrganisationId, ProgrammeId
 
-from .api_table import api_token
 from .database import Database
+from .schema import api_token
 
 
 class SqlApiTokens:

@@ -10,7 +10,7 @@ from sqlalchemy import insert as plain_insert
 from calendar_core.ports import ApprovalAsked
 
 from .database import Database
-from .sign_in_table import approval
+from .schema import approval
 
 
 class SqlApprovals:

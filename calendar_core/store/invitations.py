@@ -16,12 +16,11 @@ from calendar_core.job import MAIL, mail_job
 from calendar_core.people import UserId
 from calendar_core.ports import Telling
 
-from . import schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
-
-invitation, copy = schema.invitation, schema.invitation_copy
+from .schema import invitation
+from .schema import invitation_copy as copy
 
 
 class SqlInvitations:

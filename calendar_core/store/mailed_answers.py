@@ -12,11 +12,10 @@ from calendar_core.job import READ_LETTERS, Job
 from calendar_core.people import UserId
 from calendar_core.ports import LetterNumber, Read, Taken, Telling
 
-from . import schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .jobs import Deferral, Queue
-from .mode_tables import letter_read, letterbox, mailed_reply
+from .schema import invitation_copy, letter_read, letterbox, mailed_reply
 from .sessions import keep
 
 
@@ -104,8 +103,8 @@ def _keep(connection: Connection, taken: Taken, at: datetime) -> bool:
     if connection.execute(newer.returning(mailed_reply.c.stamp)).first() is None:
         return False
     if taken.answer is not None:
-        copy = schema.invitation_copy
-        own = update(copy).where(copy.c.invitation == taken.invitation.key, copy.c.person == taken.user)
+        copy = invitation_copy.c
+        own = update(invitation_copy).where(copy.invitation == taken.invitation.key, copy.person == taken.user)
         connection.execute(own.values(answer=taken.answer))
     if taken.session is not None and keep(connection, taken.session) is None:
         raise Overtaken

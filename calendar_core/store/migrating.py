@@ -23,8 +23,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from .database import impatient, normal, sqlite_writer, translated
-from .metadata import metadata
-from .schema import REVISION
+from .schema import REVISION, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -14,19 +14,16 @@ from calendar_core.job import PROBE, Job, probe_job, revoke_job, settle_job, tra
 from calendar_core.mode import ModeChange, Transfer, limited, unlimited
 from calendar_core.people import OrganisationId, UserId
 from calendar_core.ports import Telling
-from calendar_core.session import Session, SessionState, SessionUid
+from calendar_core.session import NOT_OVER, Session, SessionState, SessionUid
 
 from . import schema
 from .database import Database
 from .happenings import tell as tell_in
 from .integrations import integrations_of, put_integrations
 from .jobs import Deferral, Queue
-from .mode_tables import mode_change, transfer
 from .people import organisation_in, users_of
 from .session_rows import session_of
 from .sessions import keep
-
-NOT_OVER = (SessionState.HELD, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 class SqlModes:
@@ -41,9 +38,9 @@ class SqlModes:
 
     async def latest(self, organisation: OrganisationId) -> ModeChange | None:
         query = (
-            select(mode_change)
-            .where(mode_change.c.organisation == organisation)
-            .order_by(mode_change.c.id.desc())
+            select(schema.mode_change)
+            .where(schema.mode_change.c.organisation == organisation)
+            .order_by(schema.mode_change.c.id.desc())
             .limit(1)
         )
 
@@ -66,7 +63,7 @@ class SqlModes:
 
     async def transfer(self, uid: SessionUid) -> Transfer | None:
         def read(connection: Connection) -> Transfer | None:
-            row = connection.execute(select(transfer).where(transfer.c.session == uid)).first()
+            row = connection.execute(select(schema.transfer).where(schema.transfer.c.session == uid)).first()
             if row is None:
                 return None
             return Transfer(
@@ -84,7 +81,7 @@ class SqlModes:
         people = _people(organisation)
         of_sessions = (
             select(func.count())
-            .select_from(transfer.join(schema.session, schema.session.c.uid == transfer.c.session))
+            .select_from(schema.transfer.join(schema.session, schema.session.c.uid == schema.transfer.c.session))
             .where(schema.session.c.organizer.in_(people))
         )
         of_consents = select(func.count()).where(schema.credential.c.person.in_(people), _orphaned())
@@ -127,7 +124,7 @@ class SqlModes:
         def write(connection: Connection) -> bool:
             if changed is not None and keep(connection, changed) is None:
                 return False
-            connection.execute(delete(transfer).where(transfer.c.session == uid))
+            connection.execute(delete(schema.transfer).where(schema.transfer.c.session == uid))
             organizer = select(schema.session.c.organizer).where(schema.session.c.uid == uid)
             self._revoke(connection, schema.credential.c.person.in_(organizer))
             tell_in(connection, self._queue, whom)
@@ -142,7 +139,7 @@ class SqlModes:
         if not connection.execute(other.values(free_busy_only=change.free_busy_only)).rowcount:
             return False
         connection.execute(
-            insert(mode_change).values(
+            insert(schema.mode_change).values(
                 organisation=change.organisation,
                 free_busy_only=change.free_busy_only,
                 by=change.by,
@@ -176,7 +173,7 @@ class SqlModes:
     def _revoke(self, connection: Connection, whose: ColumnElement[bool]) -> None:
         """Consents that connect nobody any more, unless a session is still to be taken away through one."""
         waiting = select(schema.session.c.organizer).where(
-            schema.session.c.uid.in_(select(transfer.c.session).where(transfer.c.by_mail.is_(True)))
+            schema.session.c.uid.in_(select(schema.transfer.c.session).where(schema.transfer.c.by_mail.is_(True)))
         )
         own = schema.credential.c.person
         orphans = select(own).where(whose, _orphaned(), own.not_in(waiting))
@@ -187,7 +184,7 @@ class SqlModes:
     def _leave_calendars(self, connection: Connection, change: ModeChange) -> None:
         """Before the connections are replaced: how each session was reached is kept with it."""
         ahead = list(_ahead(connection, change.organisation, change.at))
-        turning_back = select(transfer.c.session).where(transfer.c.by_mail.is_(False))
+        turning_back = select(schema.transfer.c.session).where(schema.transfer.c.by_mail.is_(False))
         returning = set(connection.execute(turning_back).scalars())
         self._transfer(
             connection, [each for each in ahead if each.mailed and each.uid in returning], change, by_mail=True
@@ -215,9 +212,9 @@ class SqlModes:
         known = schema.integration
         for session in sessions:
             reached = connection.execute(select(known).where(known.c.person == session.organizer)).first()
-            connection.execute(delete(transfer).where(transfer.c.session == session.uid))
+            connection.execute(delete(schema.transfer).where(schema.transfer.c.session == session.uid))
             connection.execute(
-                insert(transfer).values(
+                insert(schema.transfer).values(
                     session=session.uid,
                     by_mail=by_mail,
                     convert=change.convert,

@@ -116,7 +116,7 @@ class Store:
     requests: Requests
     receipts: Receipts
     invitations: Invitations
-    answers: MailedAnswers
+    mailed_answers: MailedAnswers
     modes: Modes
     happenings: Happenings
     conversations: Conversations
@@ -166,7 +166,7 @@ def open_store(url: str, clock: Clock, pace: Pace = USUAL_PACE, vault: Vault = N
         requests=SqlRequests(database, queue),
         receipts=SqlReceipts(database),
         invitations=SqlInvitations(database, queue),
-        answers=SqlMailedAnswers(database, queue),
+        mailed_answers=SqlMailedAnswers(database, queue),
         modes=SqlModes(database, queue),
         happenings=SqlHappenings(database, queue),
         conversations=SqlConversations(database),

@@ -19,9 +19,7 @@ from .database import Database
 from .endings import SqlEndings
 from .feedbacks import feedback_given_out
 from .jobs import Deferral, Queue
-from .mode_tables import mailed_reply
 from .people import columns_of, find_user, users_of
-from .post_tables import post, unreached, upload
 from .steps import steps_given_out
 from .vault import Vault
 
@@ -49,9 +47,9 @@ THEIRS = (
     schema.request.c.chooser,
     schema.feedback.c.person,
     schema.step.c.author,
-    mailed_reply.c.person,
-    post.c.person,
-    unreached.c.person,
+    schema.mailed_reply.c.person,
+    schema.post.c.person,
+    schema.unreached.c.person,
 )
 STAYS = (
     schema.session.c.booked_by,
@@ -67,7 +65,7 @@ STAYS = (
     schema.credential.c.person,
     schema.withdrawal.c.person,
     schema.invitation_copy.c.person,
-    upload.c.person,  # until it was removed from the chat, a day at most
+    schema.upload.c.person,  # until it was removed from the chat, a day at most
 )
 
 

@@ -15,8 +15,7 @@ from calendar_core.session import SessionUid
 from .database import Database, insert, portions
 from .endings import programmes_over
 from .matches import MATCH_STANDS
-from .post_tables import post, unreached, upload
-from .schema import identity, match
+from .schema import identity, match, post, unreached, upload
 
 
 class SqlPosts:

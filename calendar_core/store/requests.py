@@ -12,20 +12,18 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import OpenRequestExists
-from calendar_core.happening import RequestId, RequestMade
+from calendar_core.happening import RequestMade
 from calendar_core.invitation import Invitation
 from calendar_core.people import UserId
 from calendar_core.ports import Telling
-from calendar_core.request import Request, RequestState
+from calendar_core.request import Request, RequestId, RequestState
 
-from . import schema
 from .database import Database, insert
 from .happenings import tell as tell_in
 from .invitations import invite_in
 from .jobs import Queue
 from .people import find_user
-
-request, person = schema.request, schema.person
+from .schema import person, refused_asker, request
 
 
 class SqlRequests:
@@ -82,14 +80,13 @@ class SqlRequests:
 
     async def refuse_from(self, by: UserId, asker: UserId) -> None:
         def write(connection: Connection) -> None:
-            refused = insert(connection, schema.refused_asker).values(person=by, asker=asker)
+            refused = insert(connection, refused_asker).values(person=by, asker=asker)
             connection.execute(refused.on_conflict_do_nothing())
 
         await self._database.write(write)
 
     async def refuses(self, by: UserId, asker: UserId) -> bool:
-        refused = schema.refused_asker
-        query = select(refused).where(refused.c.person == by, refused.c.asker == asker)
+        query = select(refused_asker).where(refused_asker.c.person == by, refused_asker.c.asker == asker)
         return await self._database.read(lambda connection: connection.execute(query).first() is not None)
 
 

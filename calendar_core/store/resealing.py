@@ -14,7 +14,7 @@ from calendar_core.ports import Resealed
 
 from .columns import Sealed
 from .database import Database
-from .metadata import metadata
+from .schema import metadata
 from .vault import SealBroken, Vault
 
 AT_ONCE = 200  # rows: nobody else waits longer for the database than these take

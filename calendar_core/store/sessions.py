@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_
 from sqlalchemy.exc import IntegrityError
 
 from calendar_core.errors import NotMatched, RequestClosed, SlotTaken
-from calendar_core.happening import RequestId
 from calendar_core.interval import Interval, epoch_minute
 from calendar_core.job import SETTLE, Job, settle_job
 from calendar_core.people import MatchId, UserId
 from calendar_core.ports import Telling
-from calendar_core.request import RequestState
+from calendar_core.request import RequestId, RequestState
 from calendar_core.session import STANDING, Link, Session, SessionState, SessionUid
 
 from . import holds, schema

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Row, and_, delete, or_, select, update
 
 from calendar_core.ports import StoredInstallation
 
-from .chat_tables import chat_account, link_code
 from .database import Database, insert
-from .slack_tables import slack_installation, slack_state
+from .schema import chat_account, link_code, slack_installation, slack_state
 from .vault import SealBroken, Vault
 
 table = slack_installation

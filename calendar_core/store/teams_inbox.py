@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from calendar_core.ports import HeardActivity
 
 from .database import Database, insert
-from .teams_tables import teams_heard as heard
+from .schema import teams_heard as heard
 
 
 class SqlTeamsInbox:

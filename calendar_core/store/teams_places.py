@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, se
 from calendar_core.people import Identity
 from calendar_core.ports import TeamsPlace
 
-from .chat_tables import chat_account, identity, link_code
 from .database import Database, insert
-from .teams_tables import teams_place, teams_welcome
+from .schema import chat_account, identity, link_code, teams_place, teams_welcome
 
 
 class SqlTeamsPlaces:

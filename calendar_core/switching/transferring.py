@@ -37,13 +37,12 @@ from calendar_core.ports import (
     Sessions,
     Telling,
 )
-from calendar_core.session import Session, SessionState, SessionUid
+from calendar_core.session import NOT_OVER, STANDING, Session, SessionState, SessionUid
 
 GIVE_UP_AFTER = timedelta(hours=1)
 CONNECTED_WITHIN = timedelta(minutes=10)
 PAUSE = timedelta(seconds=5)
 MOST_KEYS = 5
-STANDING = (SessionState.HELD, SessionState.BOOKED, SessionState.NEEDS_NEW_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,13 @@ class Transferring:
     async def _out_of_the_calendar(self, todo: Transfer, session: Session) -> RetryAt | None:
         organizer = await self.people.user(session.organizer)
         before = Integration(organizer.id, todo.kind, Health.OK, todo.account)
-        after = session.transferred() if session.state in STANDING else session
+        after = session.transferred() if session.state in NOT_OVER else session
         try:
             former = (await self.calendars.formerly(organizer, before)).events
             if session.mailed:  # it was on its way back, and perhaps there already
                 await _remove(former, after.event_key)
                 return await self._done(None, session)
-            if not todo.convert and session.state in STANDING:
+            if not todo.convert and session.state in NOT_OVER:
                 if session.state is not SessionState.HELD:  # its booking was quicker
                     frozen = session.frozen_where_it_is()
                     return await self._done(frozen, session, SessionFrozen(session.uid, failed=False))
@@ -95,7 +94,7 @@ class Transferring:
             await self._taken_out(former, session)
         except (ConsentRevoked, NotIntegrated, ProviderRejected):
             return await self._give_up(todo, session)
-        if session.state not in STANDING:
+        if session.state not in NOT_OVER:
             return await self._done(None, session)
         if session.state is SessionState.HELD:  # whoever settles it goes on
             return await self._done(after, session)
@@ -124,7 +123,7 @@ class Transferring:
             return await self._done(None, session)
         if session.state is SessionState.HELD:
             return await self._done(session.transferred(), session)
-        if session.state not in STANDING or session.mailed:
+        if session.state not in NOT_OVER or session.mailed:
             return await self._done(None, session)
         return await self._done(session.frozen_where_it_is(), session, SessionFrozen(session.uid, failed=True))
 
@@ -132,7 +131,7 @@ class Transferring:
 
     async def _into_the_calendar(self, todo: Transfer, session: Session) -> RetryAt | None:
         now = self.clock.now()
-        if session.state not in (SessionState.BOOKED, SessionState.NEEDS_NEW_TIME) or now >= session.when.start:
+        if session.state not in STANDING or now >= session.when.start:
             return await self._give_up(todo, session)
         organizer = await self.people.user(session.organizer)
         connection = await self.integrations.of(session.organizer)

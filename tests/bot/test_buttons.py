@@ -16,9 +16,9 @@ from bot.buttons import LONGEST, NUMBERED, VERSION, command_of, token_of
 from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars, ShowMore, WhyNone
 from bot.parse import MOST_WINDOWS
 from calendar_core.errors import OldButton
-from calendar_core.happening import RequestId
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId
+from calendar_core.request import RequestId
 from calendar_core.session import SessionUid
 
 minutes = st.integers(min_value=0, max_value=100_000)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.wording import plain
 from calendar_core.happening import (
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     Happening,
     SessionAccepted,
     SessionBooked,
@@ -50,9 +50,9 @@ async def test_a_calendar_that_has_not_confirmed_is_said_until_it_has(talk: Talk
         f"Cancelled here: {WHEN} with Sam. Google has not confirmed removing the entry. "
         "I keep trying and will tell you."
     )
-    gone = await read(talk, EntryGone(uid), talk.stage.ana)
+    gone = await read(talk, EventCleared(uid), talk.stage.ana)
     assert gone == [f"The entry of {WHEN} with Sam is gone from the calendars now."]
-    left = [await read(talk, EntryLeft(uid), user) for user in (talk.stage.ana, talk.stage.sam)]
+    left = [await read(talk, EventLeft(uid), user) for user in (talk.stage.ana, talk.stage.sam)]
     assert "your calendar does not let me remove the entry" in left[0][0]
     assert "the calendar of Ana does not let me remove the entry. Please delete it from yours." in left[1][0]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from calendar_core.happening import SessionBooked
 from calendar_core.people import NOBODY, Identity
-from calendar_core.store.metadata import metadata
 from calendar_core.store.personal_data import STAYS, THEIRS
+from calendar_core.store.schema import metadata
 
 from .talking import Talking, who
 

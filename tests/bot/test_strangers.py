@@ -10,9 +10,10 @@ import pytest
 from bot.buttons import token_of
 from bot.commands import AskBack, BookSession, LooksGood, PickTime, ShowCalendars
 from bot.commands import FindSlots as Find
-from calendar_core.happening import RequestId, RequestMade, SessionBooked
+from calendar_core.happening import RequestMade, SessionBooked
 from calendar_core.interval import Interval
 from calendar_core.people import Identity, MatchId
+from calendar_core.request import RequestId
 from calendar_core.session import SessionUid
 from tests.calendar_core.scheduling.stage import at
 

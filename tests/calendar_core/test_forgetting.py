@@ -40,7 +40,7 @@ async def test_receipts_are_forgotten_after_ninety_days_and_strangers_chats_afte
             store.sign_ins,
             store.credentials,
             store.accounts,
-            store.answers,
+            store.mailed_answers,
             store.posts,
             store.teams_inbox,
             store.teams_places,

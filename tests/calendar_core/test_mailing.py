@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.letters import Letters
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
 from calendar_core.happening import HappeningId, InvitationRefused
 from calendar_core.interval import Interval
 from calendar_core.invitation import Copy, Invitation
 from calendar_core.job import MAIL, Job, mail_job
 from calendar_core.mail import Security, SmtpMailer, SmtpServer
 from calendar_core.mailing import Mailing
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 from calendar_core.ports import Letter, RetryAt
 from calendar_core.store import Store, migrate, open_store
@@ -328,7 +329,7 @@ async def test_an_answer_of_ones_own_stays_where_nothing_moved(post: Post) -> No
     await post.run()
     was = await post.store.invitations.of(KEY)
     assert was is not None
-    accepted = was.answered(post.cast.sam.id, Answer.ACCEPTED)
+    accepted = was.answered(post.cast.sam.id, Participation.ACCEPTED)
     assert await post.store.invitations.change(was, accepted)
     assert await post.store.invitations.change(accepted, accepted.linked("https://video.example.com/1", NOW))
     await post.run()

@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 
 from calendar_core.errors import ProviderUnavailable
-from calendar_core.event import Answer
 from calendar_core.job import READ_LETTERS, Job
 from calendar_core.mailed_answer import Unfit
+from calendar_core.participation import Participation
 from calendar_core.session import Session, SessionState
 from tests.answering_letters import AnsweringLetter
 from tests.visiting import Letter, Visitor
@@ -33,7 +33,7 @@ async def booked(visitor: Visitor) -> Session:
     return session
 
 
-async def answers(visitor: Visitor, session: Session) -> dict[str, Answer]:
+async def answers(visitor: Visitor, session: Session) -> dict[str, Participation]:
     """What each is known to have answered."""
     invitation = await visitor.stage.application.store.invitations.of(session.event_id or "")
     assert invitation is not None
@@ -51,7 +51,7 @@ async def read(visitor: Visitor) -> None:
     """All letters that came are done with."""
     by_mail = visitor.stage.application.answers_by_mail
     assert by_mail is not None
-    await by_mail.answering.read(Job(READ_LETTERS))
+    await by_mail.reading.read(Job(READ_LETTERS))
 
 
 async def answered(visitor: Visitor, what: str, who: str, **more: object) -> None:
@@ -60,12 +60,14 @@ async def answered(visitor: Visitor, what: str, who: str, **more: object) -> Non
     await visitor.drive(what, mailbox=who, uid=event["uid"], **more)
 
 
-@pytest.mark.parametrize(("what", "answer"), [("accept", Answer.ACCEPTED), ("tentative", Answer.TENTATIVE)])
-async def test_an_answer_in_outlook_is_known_here(visitor: Visitor, what: str, answer: Answer) -> None:
+@pytest.mark.parametrize(
+    ("what", "answer"), [("accept", Participation.ACCEPTED), ("tentative", Participation.TENTATIVE)]
+)
+async def test_an_answer_in_outlook_is_known_here(visitor: Visitor, what: str, answer: Participation) -> None:
     session = await booked(visitor)
     await answered(visitor, what, THEO)
     await read(visitor)
-    assert await answers(visitor, session) == {MIA: Answer.NEEDS_ACTION, THEO: answer}
+    assert await answers(visitor, session) == {MIA: Participation.NEEDS_ACTION, THEO: answer}
     now = await present(visitor, session)
     assert (now.state, now.when, now.attendee_answer) == (SessionState.BOOKED, session.when, answer)
 
@@ -79,7 +81,7 @@ async def test_a_letter_is_noticed_by_itself_and_a_decline_told_to_both(visitor:
     assert [choice["label"] for choice in own["choices"]] == ["Find another time"]
     declined = await present(visitor, session)
     assert (declined.state, declined.when) == (SessionState.NEEDS_NEW_TIME, session.when)
-    assert (await answers(visitor, session))[THEO] is Answer.DECLINED
+    assert (await answers(visitor, session))[THEO] is Participation.DECLINED
     assert (await visitor.press(THEO, own, "Find another time"))["kind"] == "SlotsOffered"
 
 
@@ -91,7 +93,7 @@ async def test_another_time_proposed_moves_nothing_and_only_its_sender_hears_why
     assert "That moves nothing, and Mia Castel was not asked" in told["text"]
     assert [choice["label"] for choice in told["choices"]] == ["Find another time"]
     assert await present(visitor, session) == session
-    assert (await answers(visitor, session))[THEO] is Answer.NEEDS_ACTION
+    assert (await answers(visitor, session))[THEO] is Participation.NEEDS_ACTION
     assert await visitor.inbox(MIA) == before
     assert [len(await visitor.letters(who)) for who in (MIA, THEO)] == [1, 1], "no calendar hears of another time"
 
@@ -181,7 +183,7 @@ async def test_a_letter_that_is_not_to_be_believed_changes_nothing(
     await read(visitor)
     assert any(why.value in record.getMessage() for record in caplog.records)
     assert await present(visitor, session) == session
-    assert set((await answers(visitor, session)).values()) == {Answer.NEEDS_ACTION}
+    assert set((await answers(visitor, session)).values()) == {Participation.NEEDS_ACTION}
     assert [await visitor.inbox(who) for who in (MIA, THEO)] == heard
     ours = [record for record in caplog.records if record.name != "mail.log"]  # that is the sandbox's mail server
     said = " ".join(record.getMessage() for record in ours)
@@ -200,7 +202,7 @@ async def test_an_older_answer_that_comes_late_and_the_same_one_again_change_not
     for raw in (accepted, own.signed(), accepted, accepted):
         visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, raw)
     await read(visitor)
-    assert (await answers(visitor, session))[THEO] is Answer.ACCEPTED
+    assert (await answers(visitor, session))[THEO] is Participation.ACCEPTED
     now = await present(visitor, session)
     assert (now.state, now.when, now.revision) == (SessionState.BOOKED, session.when, session.revision + 1)
     visitor.stage.sandbox.mail.deliver(THEO, MAILBOX, replace(own, stamp=own.stamp + timedelta(minutes=9)).signed())
@@ -239,9 +241,9 @@ async def test_a_letter_whose_domain_cannot_be_asked_is_read_again_later_and_hol
     silent.set()
     visitor.stage.sandbox.mail.deliver(MIA, MAILBOX, theirs(letters[MIA], MIA, partstat="TENTATIVE").signed())
     await read(visitor)
-    assert await answers(visitor, session) == {MIA: Answer.TENTATIVE, THEO: Answer.NEEDS_ACTION}
+    assert await answers(visitor, session) == {MIA: Participation.TENTATIVE, THEO: Participation.NEEDS_ACTION}
     visitor.stage.sandbox.clock.jump(timedelta(minutes=6))
-    await visitor.until(lambda: answers(visitor, session), {MIA: Answer.TENTATIVE, THEO: Answer.ACCEPTED})
+    await visitor.until(lambda: answers(visitor, session), {MIA: Participation.TENTATIVE, THEO: Participation.ACCEPTED})
 
 
 def publish(visitor: Visitor) -> None:

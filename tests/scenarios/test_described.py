@@ -56,6 +56,6 @@ async def booked(hamlet: Hamlet, couple: Couple, asker: User) -> str:
     scheduling = hamlet.application.scheduling
     pair = await scheduling.pairs.pair(asker, couple.match.id)
     found = await scheduling.looking.find(pair, Wish())
-    session = await scheduling.booking.book(asker, couple.match.id, found.choice.slots[0], via="test", topic=TOPIC)
+    session = await scheduling.booking.book(asker, couple.match.id, found.ranked.slots[0], via="test", topic=TOPIC)
     assert session.event_uid is not None
     return session.event_uid

@@ -135,7 +135,7 @@ async def letters(visitor: Visitor) -> None:
     assert by_mail is not None
     for raw in (made.raw(), made.signed(), made.raw().replace(b"BEGIN", b"END"), f"Subject: {TYPED}\r\n\r\n".encode()):
         visitor.stage.sandbox.mail.deliver(made.sender, made.to, raw)
-    await by_mail.answering.read(Job(READ_LETTERS))
+    await by_mail.reading.read(Job(READ_LETTERS))
 
 
 async def nonsense(visitor: Visitor) -> list[Reply]:

@@ -35,11 +35,11 @@ from bot.commands import (
 )
 from calendar_core.ended import Leaver
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
-from calendar_core.happening import RequestId
 from calendar_core.integration import Health, Integration, Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId, Role, User
 from calendar_core.ports import People
+from calendar_core.request import RequestId
 from calendar_core.session import SessionUid
 from calendar_core.store import Store
 from tests.calendar_core.scheduling.stage import at

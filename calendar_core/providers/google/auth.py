@@ -11,7 +11,7 @@ import aiohttp
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.ports import Access
-from calendar_core.providers.answers import body_of, parsed
+from calendar_core.providers.response_bodies import body_of, parsed
 from calendar_core.providers.understanding import understood
 
 from .failures import grant_failure

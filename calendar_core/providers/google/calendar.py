@@ -10,9 +10,10 @@ from typing import cast
 
 from calendar_core.availability.free_busy import FreeBusy
 from calendar_core.errors import ConsentRevoked, EventGone, KeyTaken, ProviderRejected, ProviderUnavailable
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval, merge
+from calendar_core.participation import Participation
 from calendar_core.people import DAY_MINUTES
 from calendar_core.providers.understanding import understood
 
@@ -130,7 +131,7 @@ class GoogleCalendar:
             elif refused.code not in GONE:
                 raise
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         """The attendee's copy carries the organizer's iCalUID (for events made here: id@google.com), which finds it
         at any time."""
         del when

@@ -20,9 +20,9 @@ from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected
 from calendar_core.integration import IntegrationKind, Trouble
 from calendar_core.people import User
 from calendar_core.ports import Access, Authorization, Credential, Extra, Granted, NotGranted, Ungranted
-from calendar_core.providers.answers import body_of
 from calendar_core.providers.id_token import Claims, claims_of, insist, text
 from calendar_core.providers.renewal import Renewal
+from calendar_core.providers.response_bodies import body_of
 
 from .auth import TokenEndpoint, access_of
 from .failures import CONSENT_REFUSED, PLAIN_WORD, grant_error

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderError, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
-from calendar_core.providers.answers import parsed
 from calendar_core.providers.patience import is_clock_off, retry_after
+from calendar_core.providers.response_bodies import parsed
 
 BUSY_NOW = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 UNCOVERED = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})

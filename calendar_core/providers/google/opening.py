@@ -13,8 +13,8 @@ from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import User, UserId
 from calendar_core.ports import Calendar, Credentials
+from calendar_core.providers.kept import Kept
 from calendar_core.providers.patience import Patience
-from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
@@ -70,7 +70,7 @@ class GoogleDomain:
         )
         self._delegation = Delegation(account.email, signer, token_endpoint(settings, connections, real_now))
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[str, tuple[str, ...]], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. The account is the primary address: an alias is refused as a subject."""
@@ -84,7 +84,6 @@ class GoogleDomain:
         return Calendar(
             free_busy=calendar,
             events=calendar,
-            changes=None,
             hours=GoogleHours(self._api, self._sender(account, CALENDARS), account),
             others=GoogleCalendarList(self._api, self._sender(account, CALENDAR_LIST), account),
             excess=DelegatedExcess(self._delegation, account),
@@ -126,7 +125,7 @@ class GoogleIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = CalendarApi(settings.api_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[UserId, str, str, tuple[str, ...]], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
@@ -145,7 +144,6 @@ class GoogleIndividual:
         return Calendar(
             free_busy=calendar,
             events=calendar,
-            changes=None,
             hours=GoogleHours(self._api, sender, account),
             others=GoogleCalendarList(self._api, sender, account),
         )

@@ -16,7 +16,7 @@ from google.auth import crypt, jwt
 from calendar_core.errors import ConsentRevoked, DomainRefused, ProviderRejected, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.ports import Access
-from calendar_core.providers.answers import body_of, parsed
+from calendar_core.providers.response_bodies import body_of, parsed
 from calendar_core.providers.tokens import GrantedTokens
 from calendar_core.providers.understanding import understood
 

@@ -9,9 +9,10 @@ from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import ConsentRevoked, ProviderRejected, ProviderUnavailable
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Suite, Trouble
 from calendar_core.interval import Interval, merge
+from calendar_core.participation import Participation
 from calendar_core.session import Conference
 
 # Partial responses (`fields=`): titles, descriptions and other people's names never reach this process.
@@ -26,10 +27,10 @@ SESSION_PROPERTY = "pairtimeSession"
 ATTENDEE_PROPERTY = "pairtimeAttendee"
 
 RESPONSE = {
-    Answer.NEEDS_ACTION: "needsAction",
-    Answer.ACCEPTED: "accepted",
-    Answer.DECLINED: "declined",
-    Answer.TENTATIVE: "tentative",
+    Participation.NEEDS_ACTION: "needsAction",
+    Participation.ACCEPTED: "accepted",
+    Participation.DECLINED: "declined",
+    Participation.TENTATIVE: "tentative",
 }
 ANSWER = {response: answer for answer, response in RESPONSE.items()}
 
@@ -125,7 +126,7 @@ def new_event(draft: EventDraft) -> dict[str, object]:
                 "email": draft.attendee.email,
                 "displayName": draft.attendee.name,
                 # Anything else may be reset, and the event hidden, by the attendee's own settings.
-                "responseStatus": RESPONSE[Answer.NEEDS_ACTION],
+                "responseStatus": RESPONSE[Participation.NEEDS_ACTION],
             }
         ],
         "guestsCanInviteOthers": False,
@@ -250,13 +251,13 @@ def standing_invitation(answer: Mapping[str, object]) -> Invitation | None:
     return None
 
 
-def says(invitation: Invitation, answer: Answer) -> bool:
+def says(invitation: Invitation, answer: Participation) -> bool:
     """The caller has answered so already."""
     own = _own(invitation)
     return own is not None and own.get("responseStatus") == RESPONSE[answer]
 
 
-def answered(invitation: Invitation, answer: Answer) -> dict[str, object]:
+def answered(invitation: Invitation, answer: Participation) -> dict[str, object]:
     """The body of the patch: attendeesOmitted says that the caller's answer is all that changes."""
     own = _own(invitation) or {}
     return {"attendeesOmitted": True, "attendees": [own | {"responseStatus": RESPONSE[answer]}]}

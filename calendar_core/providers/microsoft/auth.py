@@ -19,7 +19,7 @@ from yarl import URL
 
 from calendar_core.errors import ConsentRevoked, ProviderError, ProviderUnavailable
 from calendar_core.ports import Access
-from calendar_core.providers.answers import body_of, parsed
+from calendar_core.providers.response_bodies import body_of, parsed
 from calendar_core.providers.understanding import understood
 
 from .failures import token_failure, token_numbers

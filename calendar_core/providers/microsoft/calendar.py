@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import cast
 
 from calendar_core.errors import EventGone, KeyTaken, ProviderRejected
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.providers.understanding import understood
 
 from . import translate
@@ -110,7 +111,7 @@ class GraphCalendar:
             with suppress(EventGone):  # nobody is invited, so there is nobody whom a cancellation could tell
                 await self._sender.send(Request("events.delete", "DELETE", ("events", event_id)))
 
-    async def answer(self, uid: str, when: Interval, answer: Answer) -> None:
+    async def answer(self, uid: str, when: Interval, answer: Participation) -> None:
         """In the copy with that UID, at any time. Where the organizer is not told, nobody hears of it."""
         del when
         if answer not in translate.ACTION:

@@ -16,8 +16,8 @@ from calendar_core.errors import (
 )
 from calendar_core.integration import Trouble
 from calendar_core.ports import Ungranted
-from calendar_core.providers.answers import parsed
 from calendar_core.providers.patience import is_clock_off, retry_after
+from calendar_core.providers.response_bodies import parsed
 
 # learn.microsoft.com/graph/errors, and the Outlook service's own codes
 NO_MAILBOX = frozenset(

@@ -1,68 +1,107 @@
-"""getSchedule's JSON as busy and tentative times. It may tell titles and places: nothing here knows such fields."""
+"""One person's free/busy from Graph: by getSchedule, or where that does not exist by what their calendar holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import cast
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime, time
+from typing import TypedDict, cast
+from zoneinfo import ZoneInfo
 
-from calendar_core.errors import ConsentRevoked, ProviderUnavailable
-from calendar_core.integration import Trouble
-from calendar_core.interval import Interval
+from calendar_core.availability.free_busy import FreeBusy
+from calendar_core.interval import Interval, merge, subtract
+from calendar_core.people import DAY_MINUTES
+from calendar_core.providers.understanding import understood
 
-from .moments import Moment, in_utc, instant_of
+from .busy_times import FREE, Times, times_told
+from .moments import Moment, instant_of
+from .schedule_json import TooMuchAtOnce, schedule_request, schedule_times
+from .sending import Request, Sender
 
-# What others may do at that time. Everything unheard of counts as busy.
-FREE = frozenset({"free", "workingelsewhere"})
-TENTATIVE = "tentative"
-# responseCode of one schedule inside an HTTP 200: a number or a name
-NOT_FOUND = frozenset({"5009", "ErrorMailRecipientNotFound"})
-NO_ACCESS = frozenset({"5008", "ErrorNoFreeBusyAccess"})
-TOO_MANY = frozenset({"5006", "ErrorResultSetTooBig"})
+LONGEST_WINDOW = 31 * DAY_MINUTES  # 62 days are refused; a month is one call
 
-
-class TooMuchAtOnce(ProviderUnavailable):
-    """More entries than one answer holds: ask for less time."""
-
-
-def schedule_query(address: str, window: Interval) -> dict[str, object]:
-    """The body of getSchedule for one person; no interval: availabilityView is not looked at, and null is a 500."""
-    return {"schedules": [address], "startTime": in_utc(window.start), "endTime": in_utc(window.end)}
+# All that calendarView is asked for: nothing of what an entry is about.
+FIELDS = "start,end,showAs,isAllDay,isCancelled"
+AT_MOST = "1000"
+FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def schedule_times(
-    answer: Mapping[str, object], address: str, window: Interval
-) -> tuple[list[Interval], list[Interval]]:
-    """Busy and tentative times inside the window. Raises where the person's schedule is missing from the answer or an
-    error in it: that comes inside an HTTP 200, and means unknown, never free. KeyError, TypeError, ValueError,
-    AttributeError: the answer makes no sense."""
-    schedules = cast("list[Mapping[str, object]]", answer["value"])
-    schedule = next((each for each in schedules if str(each["scheduleId"]).lower() == address.lower()), None)
-    if schedule is None:
-        raise ProviderUnavailable("getSchedule: one schedule is missing")
-    if (error := cast("Mapping[str, str] | None", schedule.get("error"))) is not None:
-        raise _schedule_failure(error.get("responseCode"))
-    busy: list[Interval] = []
-    tentative: list[Interval] = []
-    for item in cast("list[Mapping[str, object]]", schedule["scheduleItems"]):
-        status = str(item.get("status")).lower()
-        if status not in FREE:
-            (tentative if status == TENTATIVE else busy).extend(_inside(item, window))
-    return busy, tentative
+class GraphSchedule:
+    """A FreeBusySource by getSchedule, all that Calendars.ReadBasic.All is used for: the default calendar of the
+    mailbox `sender` is for, whose address is `address`. Nobody else's schedule is ever asked for through it."""
+
+    def __init__(self, sender: Sender, address: str) -> None:
+        self._sender = sender
+        self._address = address
+
+    async def free_busy(self, window: Interval) -> FreeBusy:
+        return await _in_portions(self._times, window)
+
+    async def _times(self, window: Interval) -> Times:
+        try:
+            return await self._asked(window)
+        except TooMuchAtOnce:
+            if window.minutes <= DAY_MINUTES:
+                raise
+        middle = window.start_minute + window.minutes // 2
+        first = await self._times(Interval(window.start_minute, middle))
+        second = await self._times(Interval(middle, window.end_minute))
+        return first[0] + second[0], first[1] + second[1]
+
+    async def _asked(self, window: Interval) -> Times:
+        answer = await self._sender.send(schedule_request(self._address, window))
+        return understood(lambda: schedule_times(answer, self._address, window))
 
 
-def _schedule_failure(code: str | None) -> ConsentRevoked | ProviderUnavailable:
-    if code in NOT_FOUND:
-        return ConsentRevoked(Trouble.NO_MAILBOX)
-    if code in NO_ACCESS:
-        return ConsentRevoked(Trouble.NOT_COVERED)
-    kind = TooMuchAtOnce if code in TOO_MANY else ProviderUnavailable
-    return kind("getSchedule: the schedule could not be read")
+class Entry(TypedDict):
+    """What FIELDS names."""
+
+    start: Moment
+    end: Moment
+    showAs: str
+    isAllDay: bool
+    isCancelled: bool
 
 
-def _inside(item: Mapping[str, object], window: Interval) -> Iterator[Interval]:
-    start, end = instant_of(cast("Moment", item["start"])), instant_of(cast("Moment", item["end"]))
-    if end < start:
-        raise ValueError("a busy time ends before it starts")
-    inside = Interval.between(start, end).clipped(window) if start < end else None
-    if inside is not None:
-        yield inside
+class GraphCalendarView:
+    """A FreeBusySource for personal accounts, which have no getSchedule: the default calendar of the mailbox `sender`
+    is for. `zone` is where the owner's days begin."""
+
+    def __init__(self, sender: Sender, zone: str) -> None:
+        self._sender = sender
+        self._zone = ZoneInfo(zone)
+
+    async def free_busy(self, window: Interval) -> FreeBusy:
+        return await _in_portions(self._times, window)
+
+    async def _times(self, window: Interval) -> Times:
+        # An all-day entry is a date, shown as one of UTC: where the owner is, it may reach a day further.
+        asked = Interval(window.start_minute - DAY_MINUTES, window.end_minute + DAY_MINUTES)
+        query = {
+            "startDateTime": asked.start.strftime(FORMAT),
+            "endDateTime": asked.end.strftime(FORMAT),
+            "$select": FIELDS,
+            "$top": AT_MOST,
+        }
+        request = Request("calendarView", "GET", ("calendarView",), query)
+        entries = await self._sender.patience.answer(lambda: self._sender.pages(request))
+        return understood(lambda: times_told(self._told(cast("list[Entry]", entries)), window))
+
+    def _told(self, entries: list[Entry]) -> Iterator[tuple[str, datetime, datetime]]:
+        for entry in entries:
+            status = entry["showAs"].lower()
+            if not entry["isCancelled"] and status not in FREE:
+                begin = self._midnight if entry["isAllDay"] else instant_of
+                yield status, begin(entry["start"]), begin(entry["end"])
+
+    def _midnight(self, moment: Moment) -> datetime:
+        return datetime.combine(datetime.fromisoformat(moment["dateTime"]).date(), time(), self._zone)
+
+
+async def _in_portions(times: Callable[[Interval], Awaitable[Times]], window: Interval) -> FreeBusy:
+    """One call for each portion, without a gap. What is both is busy."""
+    starts = range(window.start_minute, window.end_minute, LONGEST_WINDOW)
+    portions = (Interval(start, min(start + LONGEST_WINDOW, window.end_minute)) for start in starts)
+    told = await asyncio.gather(*map(times, portions))
+    busy = merge(each for part, _ in told for each in part)
+    return FreeBusy(window, busy, subtract((each for _, part in told for each in part), busy))

@@ -13,19 +13,18 @@ from calendar_core.errors import NotIntegrated
 from calendar_core.integration import Integration, IntegrationKind, Trouble
 from calendar_core.people import Organisation, OrganisationId, User, UserId
 from calendar_core.ports import Calendar, Credentials, EventWriter
+from calendar_core.providers.kept import Kept
 from calendar_core.providers.patience import Patience
-from calendar_core.providers.recent import Recent
 from calendar_core.providers.renewal import RenewedTokens
 from calendar_core.providers.tokens import GrantedTokens
 
 from .auth import PUBLIC_GRAPH, PUBLIC_LOGIN, Application, Entra
 from .calendar import GraphCalendar
 from .consent import CONSUMERS, MicrosoftConsent
+from .free_busy import GraphCalendarView, GraphSchedule
 from .own_hours import GraphHours
 from .owner import GraphOwner, SettingsShown
-from .schedule import GraphSchedule
 from .sending import GraphApi, Sender
-from .view import GraphView
 
 CALENDARS_KEPT = 4_000
 TENANT_KEPT = timedelta(seconds=10)
@@ -72,7 +71,7 @@ class OutlookDomain:
         self._tenants: dict[OrganisationId, tuple[str, datetime]] = {}
         self._tokens: dict[str, GrantedTokens] = {}
         self._settings_shown: dict[str, SettingsShown] = {}
-        self._opened: Recent[tuple[str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[str, str], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant. The account is an address or
@@ -102,7 +101,6 @@ class OutlookDomain:
         return Calendar(
             free_busy=GraphSchedule(sender, address),
             events=GraphCalendar(sender),
-            changes=None,
             hours=GraphHours(sender, address, self._api.real_now),
             owner=GraphOwner(sender, self._settings_shown.setdefault(tenant, SettingsShown(self._api.real_now))),
         )
@@ -110,7 +108,7 @@ class OutlookDomain:
 
 class OutlookFreeBusyOnly:
     """Outlook - Domain Free/Busy Only: the same application, which asks for getSchedule and nothing else, although its
-    permission would let it read titles. Nothing is written, and nothing can be noticed."""
+    permission would let it read titles. Nothing is written."""
 
     def __init__(self, domain: OutlookDomain, writer: Callable[[User], EventWriter]) -> None:
         self._domain = domain
@@ -119,7 +117,7 @@ class OutlookFreeBusyOnly:
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where the organisation has no tenant."""
         opened = await self._domain.open(user, integration)
-        return Calendar(free_busy=opened.free_busy, events=self._writer(user), changes=None, hours=opened.hours)
+        return Calendar(free_busy=opened.free_busy, events=self._writer(user), hours=opened.hours)
 
 
 class OutlookIndividual:
@@ -137,7 +135,7 @@ class OutlookIndividual:
         self._consent = consent
         self._credentials = credentials
         self._api = GraphApi(settings.graph_base, connections, real_now, settings.limits, settings.patience)
-        self._opened: Recent[tuple[UserId, str, str, str], Calendar] = Recent(CALENDARS_KEPT)
+        self._opened: Kept[tuple[UserId, str, str, str], Calendar] = Kept(CALENDARS_KEPT)
 
     async def open(self, user: User, integration: Integration) -> Calendar:
         """Calls nobody. Raises NotIntegrated where no consent of theirs is kept."""
@@ -151,9 +149,9 @@ class OutlookIndividual:
         tokens = RenewedTokens((user, subject), self._credentials, self._consent.renew, self._api.real_now)
         sender = Sender(self._api, tokens, "me")
         personal = subject.endswith(f".{CONSUMERS}")
-        free_busy = GraphView(sender, zone) if personal else GraphSchedule(sender, account)
+        free_busy = GraphCalendarView(sender, zone) if personal else GraphSchedule(sender, account)
         hours = None if personal else GraphHours(sender, account, self._api.real_now)  # such accounts have none
-        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), changes=None, hours=hours)
+        return Calendar(free_busy=free_busy, events=GraphCalendar(sender), hours=hours)
 
 
 def entra(settings: MicrosoftSettings, connections: aiohttp.ClientSession, real_now: Callable[[], datetime]) -> Entra:

@@ -11,8 +11,8 @@ from calendar_core.people import WeeklyHours
 from calendar_core.ports import OwnHours
 from calendar_core.providers.understanding import understood
 
-from . import free_busy
-from .sending import Request, Sender
+from .schedule_json import schedule_of, schedule_request
+from .sending import Sender
 from .zones import zone_named
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,16 +28,15 @@ class GraphHours:
         self._real_now = real_now
 
     async def working_hours(self) -> OwnHours | None:
-        body = free_busy.schedule_query(self._address, Interval.lasting(self._real_now(), GLIMPSE))
-        answer = await self._sender.send(Request("getSchedule", "POST", ("calendar", "getSchedule"), body=body))
+        glimpse = Interval.lasting(self._real_now(), GLIMPSE)
+        answer = await self._sender.send(schedule_request(self._address, glimpse))
         return understood(lambda: hours_of(answer, self._address))
 
 
 def hours_of(answer: Mapping[str, object], address: str) -> OwnHours | None:
     """None where there are none, or where the zone is one whose rules its name does not tell. KeyError, TypeError,
     ValueError: the answer makes no sense."""
-    schedules = cast("list[Mapping[str, object]]", answer["value"])
-    schedule = next((each for each in schedules if str(each["scheduleId"]).lower() == address.lower()), None)
+    schedule = schedule_of(answer, address)
     told = cast("Mapping[str, object] | None", schedule.get("workingHours") if schedule else None)
     if not told or not told.get("daysOfWeek"):
         return None

@@ -15,8 +15,8 @@ import aiohttp
 from yarl import URL
 
 from calendar_core.errors import ProviderUnavailable
-from calendar_core.providers.answers import body_of, parsed
 from calendar_core.providers.patience import Patience
+from calendar_core.providers.response_bodies import body_of, parsed
 from calendar_core.providers.tokens import TokenSource
 
 from .challenges import claims_demanded

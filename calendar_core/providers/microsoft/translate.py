@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict, cast
 
-from calendar_core.event import Answer, Event, EventDraft
+from calendar_core.event import Event, EventDraft
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.session import Conference
 
-from .free_busy import FREE
+from .busy_times import FREE
 from .moments import Moment, instant_of, moments
 
 # Named MAPI properties of our own: the key that makes an event once, and whom we invited.
@@ -26,11 +27,15 @@ EVENT_FIELDS = (
 INVITATION_FIELDS = "id,isCancelled,isOrganizer,responseStatus"
 EXPAND_INVITED = f"singleValueExtendedProperties($filter=id eq '{INVITED_PROPERTY}')"
 
-ACTION = {Answer.ACCEPTED: "accept", Answer.DECLINED: "decline", Answer.TENTATIVE: "tentativelyAccept"}
+ACTION = {
+    Participation.ACCEPTED: "accept",
+    Participation.DECLINED: "decline",
+    Participation.TENTATIVE: "tentativelyAccept",
+}
 ANSWER = {
-    "accepted": Answer.ACCEPTED,
-    "declined": Answer.DECLINED,
-    "tentativelyaccepted": Answer.TENTATIVE,
+    "accepted": Participation.ACCEPTED,
+    "declined": Participation.DECLINED,
+    "tentativelyaccepted": Participation.TENTATIVE,
 }
 
 
@@ -140,7 +145,7 @@ def event_of(found: GraphEvent, invited: str | None = None) -> Event:
         busy=not cancelled and found["showAs"].lower() not in FREE,
         organizer_email=found["organizer"]["emailAddress"]["address"],
         answers=tuple(
-            (address, ANSWER.get(each["status"]["response"].lower(), Answer.NEEDS_ACTION))
+            (address, ANSWER.get(each["status"]["response"].lower(), Participation.NEEDS_ACTION))
             for each in found["attendees"]
             if (address := each["emailAddress"]["address"].lower()) == invited
         ),
@@ -162,7 +167,7 @@ def standing_invitation(entries: Iterable[object]) -> Invitation | None:
     return next((each for each in found if not each["isCancelled"] and not each["isOrganizer"]), None)
 
 
-def says(invitation: Invitation, answer: Answer) -> bool:
+def says(invitation: Invitation, answer: Participation) -> bool:
     """It has been answered so already."""
     return ANSWER.get(invitation["responseStatus"]["response"].lower()) is answer
 

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import create_engine
 
 from calendar_core.store.database import sqlite_writer
-from calendar_core.store.metadata import metadata
+from calendar_core.store.schema import metadata
 
 LOCK = 7246893  # of PostgreSQL's advisory locks: two processes that migrate at once take turns
 

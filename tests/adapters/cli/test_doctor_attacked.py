@@ -17,7 +17,7 @@ from adapters.doctor import surroundings
 from adapters.main import real_now
 from calendar_core.examining import Finding, Verdict
 from calendar_core.examining.finding import problem
-from calendar_core.providers.answers import LARGEST
+from calendar_core.providers.response_bodies import LARGEST
 
 from .test_doctor import ANA, PUBLISHED, SAM, Records, clinic
 

@@ -24,7 +24,7 @@ from calendar_core.integration import Health, Integration, IntegrationKind, Trou
 from calendar_core.people import Role, User
 from calendar_core.publishing import Publishing
 from calendar_core.store import Store, migrate, open_store
-from calendar_core.store.api_table import api_token
+from calendar_core.store.schema import api_token
 from sandbox.clock import WorldClock
 from tests.contracts.store.cast import NOW, Cast, enrol, enrolled
 

@@ -14,10 +14,10 @@ from bot.replies import Reader
 from bot.wording import plain
 from calendar_core import errors as e
 from calendar_core.availability.bookable import Obstacle
-from calendar_core.happening import RequestId
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, UserId
+from calendar_core.request import RequestId
 from calendar_core.session import SessionUid
 
 from .test_pair_matrix import ANA, GOOGLE, MATCH, SAM, pair

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
 from calendar_core.interval import Interval
 from calendar_core.invitation import Copy, Guest, Invitation, calendar_file
 from calendar_core.invitation.writing import clean, clean_name
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 
 from .libical import Libical, Read
@@ -88,8 +89,8 @@ def histories(draw: st.DrawFn) -> tuple[Invitation, ...]:
 
 
 PEOPLE = st.tuples(
-    st.builds(Guest, st.builds(Person, st.just("ana.ruiz+x@example.com"), NAMES), st.sampled_from(Answer)),
-    st.builds(Guest, st.builds(Person, st.just("o'hara_99@mail.example.org"), NAMES), st.sampled_from(Answer)),
+    st.builds(Guest, st.builds(Person, st.just("ana.ruiz+x@example.com"), NAMES), st.sampled_from(Participation)),
+    st.builds(Guest, st.builds(Person, st.just("o'hara_99@mail.example.org"), NAMES), st.sampled_from(Participation)),
 )
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from calendar_core.event import Answer
 from calendar_core.interval import Interval
 from calendar_core.invitation import Copy, Invitation
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 
 from .test_writing import AT, INVITATION
@@ -64,11 +64,11 @@ def test_a_state_that_the_mail_server_refused_is_not_tried_again_but_the_next_is
 
 
 def test_a_new_time_asks_again_and_a_link_does_not() -> None:
-    accepted = INVITATION.answered(MIA, Answer.ACCEPTED)
+    accepted = INVITATION.answered(MIA, Participation.ACCEPTED)
     linked = accepted.linked("https://video.example.com/1", AT)
-    assert (linked.copies[0].answer, linked.sequence, linked.edition) == (Answer.ACCEPTED, 0, 1)
+    assert (linked.copies[0].answer, linked.sequence, linked.edition) == (Participation.ACCEPTED, 0, 1)
     moved = linked.moved(LATER, "UTC", AT)
-    assert (moved.copies[0].answer, moved.sequence, moved.link) == (Answer.NEEDS_ACTION, 1, linked.link)
+    assert (moved.copies[0].answer, moved.sequence, moved.link) == (Participation.NEEDS_ACTION, 1, linked.link)
 
 
 def test_nothing_brings_back_what_was_cancelled() -> None:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
 from calendar_core.interval import Interval
 from calendar_core.invitation import Copy, Guest, Invitation, calendar_file
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 
 AT = datetime(2026, 11, 22, 16, 2, tzinfo=UTC)
@@ -40,7 +41,7 @@ def lines(invitation: Invitation, *people: Guest, description: str = "Two\nlines
 
 
 def test_a_request_line_by_line() -> None:
-    assert lines(INVITATION, Guest(MIA), Guest(THEO, Answer.ACCEPTED)) == [
+    assert lines(INVITATION, Guest(MIA), Guest(THEO, Participation.ACCEPTED)) == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Pairtime//Pairtime//EN",
@@ -73,7 +74,9 @@ def test_a_cancellation_has_everything_that_a_client_looks_for() -> None:
 
 def test_a_given_link_is_there_for_old_clients_and_new_and_asks_nobody_again() -> None:
     url = "https://video.example.com/room?a=1;b,2"
-    written = lines(INVITATION.answered(UserId(1), Answer.ACCEPTED).linked(url, AT), Guest(MIA, Answer.ACCEPTED))
+    written = lines(
+        INVITATION.answered(UserId(1), Participation.ACCEPTED).linked(url, AT), Guest(MIA, Participation.ACCEPTED)
+    )
     assert f"CONFERENCE;FEATURE=VIDEO;VALUE=URI:{url}" in written
     assert "LOCATION:https://video.example.com/room?a=1\\;b\\,2" in written
     assert "SEQUENCE:0" in written

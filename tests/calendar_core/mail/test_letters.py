@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calendar_core.event import Answer
-from calendar_core.mail.answers import SignedAnswers
+from calendar_core.mail.signed_answers import SignedAnswers
 from calendar_core.mailed_answer import LetterUnfit, MailedAnswer, Unfit
+from calendar_core.participation import Participation
 from tests.answering_letters import STAMP, AnsweringLetter, Published, record
 
 TO = "programme+abcdefghijklmnopqrstuvwx@pairtime.example"
@@ -63,15 +63,19 @@ async def test_a_reply_is_understood() -> None:
         sent_by="sam@example.com",
         to=frozenset({TO}),
         stamp=STAMP,
-        answer=Answer.ACCEPTED,
+        answer=Participation.ACCEPTED,
     )
 
 
 @pytest.mark.parametrize(
     ("said", "answer"),
-    [("ACCEPTED", Answer.ACCEPTED), ("tentative", Answer.TENTATIVE), ("DECLINED", Answer.DECLINED)],
+    [
+        ("ACCEPTED", Participation.ACCEPTED),
+        ("tentative", Participation.TENTATIVE),
+        ("DECLINED", Participation.DECLINED),
+    ],
 )
-async def test_each_answer_is_understood(said: str, answer: Answer) -> None:
+async def test_each_answer_is_understood(said: str, answer: Participation) -> None:
     assert (await READER.read(replace(LETTER, partstat=said).raw())).answer is answer
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from calendar_core.enrolment import Batch, MatchEnrolled
 from calendar_core.errors import CalendarRefused, SessionGone, SlotTaken
-from calendar_core.event import Answer
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.people import MatchId, User
 from calendar_core.session import Session, SessionState
 from sandbox.faults import Fault
@@ -84,4 +84,4 @@ async def test_a_session_that_is_over_cannot_be_declined(stage: Stage, who: str)
     session = await press(stage, stage.ana)
     await stage.drive("clock", now="2026-11-24T15:00:00Z")
     with pytest.raises(SessionGone):
-        await stage.scheduling.booking.answer(stage.people[who], session.uid, Answer.DECLINED)
+        await stage.scheduling.booking.answer(stage.people[who], session.uid, Participation.DECLINED)

@@ -16,9 +16,9 @@ from calendar_core.errors import (
     NotMatched,
     SlotTaken,
 )
-from calendar_core.event import Answer
 from calendar_core.happening import SessionBooked, SessionDeclined
 from calendar_core.integration import Suite
+from calendar_core.participation import Participation
 from calendar_core.scheduling.outcomes import Wish
 from calendar_core.session import Link, Session, SessionState
 from sandbox.faults import Fault
@@ -36,7 +36,7 @@ async def book(stage: Stage) -> Session:
 async def test_the_times_offered_fit_both_and_one_press_books(stage: Stage) -> None:
     await stage.busy(stage.sam, "2026-11-23T09:00", "2026-11-23T17:00")
     offer = await stage.find(stage.ana)
-    assert offer.choice.slots[0] == TUESDAY
+    assert offer.ranked.slots[0] == TUESDAY
     assert offer.suite is Suite.GOOGLE
     session = await book(stage)
     assert (session.state, session.link) == (SessionState.BOOKED, Link.READY)
@@ -135,7 +135,7 @@ async def test_a_time_listed_beyond_ones_own_hours_can_be_booked_beyond_the_part
 ) -> None:
     early = Wish(windows=(at("2026-11-24T07:00", NEW_YORK, 60),), earlier=120)
     offer = await stage.find(stage.ana, early)
-    booked = await stage.scheduling.booking.book(stage.ana, stage.match.id, offer.choice.slots[0], via="console")
+    booked = await stage.scheduling.booking.book(stage.ana, stage.match.id, offer.ranked.slots[0], via="console")
     assert (booked.state, booked.when) == (SessionState.BOOKED, at("2026-11-24T07:00", NEW_YORK))
     with pytest.raises(SlotTaken) as refused:
         await stage.scheduling.booking.book(stage.ana, stage.match.id, at("2026-11-24T13:00", NEW_YORK), via="console")
@@ -158,7 +158,7 @@ async def test_a_calendar_that_lets_us_in_again_is_asked_again(stage: Stage) -> 
     with pytest.raises(CalendarSilent):
         await stage.find(stage.ana)
     await stage.drive("clock", jump_seconds=90)
-    assert (await stage.find(stage.ana)).choice.slots
+    assert (await stage.find(stage.ana)).ranked.slots
     assert (await stage.store.integrations.of(stage.sam.id)).usable
 
 
@@ -177,14 +177,14 @@ async def test_who_cannot_be_written_for_any_more_can_still_decline(
 ) -> None:
     session = await book(stage)
     stage.sandbox.faults.add(Fault("status", mailbox="sam@example.com", status=status, reason=reason, times=None))
-    declined = await stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED)
+    declined = await stage.scheduling.booking.answer(stage.sam, session.uid, Participation.DECLINED)
     assert declined.state is SessionState.NEEDS_NEW_TIME
     await stage.told.hears(stage.ana, SessionDeclined)
 
 
 async def test_declining_all_at_once_is_told_once(stage: Stage) -> None:
     session = await book(stage)
-    answers = (stage.scheduling.booking.answer(stage.sam, session.uid, Answer.DECLINED) for _ in range(4))
+    answers = (stage.scheduling.booking.answer(stage.sam, session.uid, Participation.DECLINED) for _ in range(4))
     assert {each.state for each in await asyncio.gather(*answers)} == {SessionState.NEEDS_NEW_TIME}
     await stage.told.hears(stage.ana, SessionDeclined)
     await book_another(stage)  # whose notice comes after all of those

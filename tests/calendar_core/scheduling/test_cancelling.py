@@ -6,11 +6,10 @@ import asyncio
 
 import pytest
 
-from calendar_core.answer import Answer
 from calendar_core.errors import SessionGone
 from calendar_core.happening import (
-    EntryGone,
-    EntryLeft,
+    EventCleared,
+    EventLeft,
     SessionAccepted,
     SessionBooked,
     SessionCancelled,
@@ -18,6 +17,7 @@ from calendar_core.happening import (
 )
 from calendar_core.integration import Trouble
 from calendar_core.job import settle_job
+from calendar_core.participation import Participation
 from calendar_core.people import User
 from calendar_core.session import Cancellation, Removal, Session, SessionState, SessionUid
 from sandbox.faults import Fault
@@ -30,7 +30,7 @@ async def cancel(stage: Stage, user: User, session: Session, *, wait_seconds: fl
     return await stage.scheduling.cancelling.cancel(user, session.uid, wait_seconds=wait_seconds)
 
 
-def told(stage: Stage, user: User, kind: type[SessionCancelled | EntryGone | EntryLeft]) -> int:
+def told(stage: Stage, user: User, kind: type[SessionCancelled | EventCleared | EventLeft]) -> int:
     return len([each for each in stage.told.to(user) if isinstance(each, kind)])
 
 
@@ -72,7 +72,7 @@ async def test_cancelling_is_told_once_however_often_and_by_whomever(stage: Stag
     await stage.drive("clock", jump_seconds=60)
     await told_all_again(stage)
     assert told(stage, stage.ana, SessionCancelled) + told(stage, stage.sam, SessionCancelled) <= 1
-    assert told(stage, stage.ana, EntryGone) == told(stage, stage.sam, EntryGone) == 0
+    assert told(stage, stage.ana, EventCleared) == told(stage, stage.sam, EventCleared) == 0
 
 
 async def told_all_again(stage: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_while_the_calendar_is_silent_it_is_cancelled_here_and_its_time_st
     assert cleared.cancelled.removal is Removal.DONE
     assert not await held(stage)
     for user in (stage.ana, stage.sam):
-        await stage.told.hears(user, EntryGone)
+        await stage.told.hears(user, EventCleared)
     assert [each for each in stage.shown(stage.ana) if each.status != "cancelled"] == []
 
 
@@ -119,7 +119,7 @@ async def test_a_calendar_that_lets_us_in_no_more_leaves_the_entry_to_its_people
     assert cancelled.cancelled.removal is Removal.LEFT
     assert not await held(stage)
     for user in (stage.ana, stage.sam):
-        await stage.told.hears(user, EntryLeft)
+        await stage.told.hears(user, EventLeft)
 
 
 async def test_a_calendar_that_refuses_for_long_is_given_up(stage: Stage) -> None:
@@ -130,7 +130,7 @@ async def test_a_calendar_that_refuses_for_long_is_given_up(stage: Stage) -> Non
     left = await comes_to(stage, session.uid, SessionState.CANCELLED)
     assert left.cancelled is not None
     assert left.cancelled.removal is Removal.LEFT
-    await stage.told.hears(stage.ana, EntryLeft)
+    await stage.told.hears(stage.ana, EventLeft)
 
 
 async def test_an_event_its_owner_has_deleted_is_no_trouble(stage: Stage) -> None:
@@ -184,7 +184,7 @@ async def test_an_event_written_for_a_booking_given_up_meanwhile_does_not_stay(s
 # --- answers taken back ----------------------------------------------------------------------------------------------
 
 
-async def answer(stage: Stage, user: User, session: Session, given: Answer) -> Session:
+async def answer(stage: Stage, user: User, session: Session, given: Participation) -> Session:
     return await stage.scheduling.booking.answer(user, session.uid, given)
 
 
@@ -192,11 +192,11 @@ async def answer(stage: Stage, user: User, session: Session, given: Answer) -> S
 async def test_who_cannot_make_it_may_make_it_after_all(stage: Stage, who: str) -> None:
     session, user = await book(stage), stage.people[who]
     other = stage.sam if who == "ana" else stage.ana
-    await answer(stage, user, session, Answer.DECLINED)
+    await answer(stage, user, session, Participation.DECLINED)
     await stage.told.hears(other, SessionDeclined)
-    restored = [await answer(stage, user, session, Answer.ACCEPTED) for _ in range(2)][-1]
+    restored = [await answer(stage, user, session, Participation.ACCEPTED) for _ in range(2)][-1]
     assert restored.state is SessionState.BOOKED
-    assert restored.answer_of(user.id) is Answer.ACCEPTED
+    assert restored.answer_of(user.id) is Participation.ACCEPTED
     await stage.told.hears(other, SessionAccepted)
     await told_all(stage)
     assert len([each for each in stage.told.to(other) if isinstance(each, SessionAccepted)]) == 1
@@ -205,17 +205,17 @@ async def test_who_cannot_make_it_may_make_it_after_all(stage: Stage, who: str) 
 async def test_where_neither_could_one_of_them_is_not_enough(stage: Stage) -> None:
     session = await book(stage)
     for user in (stage.ana, stage.sam):
-        await answer(stage, user, session, Answer.DECLINED)
-    assert (await answer(stage, stage.sam, session, Answer.ACCEPTED)).state is SessionState.NEEDS_NEW_TIME
-    assert (await answer(stage, stage.ana, session, Answer.ACCEPTED)).state is SessionState.BOOKED
+        await answer(stage, user, session, Participation.DECLINED)
+    assert (await answer(stage, stage.sam, session, Participation.ACCEPTED)).state is SessionState.NEEDS_NEW_TIME
+    assert (await answer(stage, stage.ana, session, Participation.ACCEPTED)).state is SessionState.BOOKED
 
 
 async def test_an_acceptance_is_recorded_and_told_to_nobody(stage: Stage) -> None:
     session = await book(stage)
-    accepted = await answer(stage, stage.sam, session, Answer.ACCEPTED)
+    accepted = await answer(stage, stage.sam, session, Participation.ACCEPTED)
     stored = await stage.store.sessions.session(session.uid)
     assert stored == accepted
     assert stored is not None
-    assert stored.attendee_answer is Answer.ACCEPTED
+    assert stored.attendee_answer is Participation.ACCEPTED
     await told_all(stage)
     assert not [each for each in stage.told.to(stage.ana) if isinstance(each, SessionAccepted)]

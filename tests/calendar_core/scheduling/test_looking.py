@@ -57,7 +57,7 @@ async def test_where_only_the_asker_is_connected_the_times_are_the_askers_own(
     await stage.busy(stage.ana, "2026-11-24T09:00", "2026-11-24T12:00")
     offer = await stage.find(stage.ana)
     assert (offer.basis, offer.by_request) == (Basis.PROPOSER_FREE, True)
-    assert offer.choice.slots[0] == at("2026-11-23T11:15", NEW_YORK)
+    assert offer.ranked.slots[0] == at("2026-11-23T11:15", NEW_YORK)
     assert {call.mailbox for call in stage.sandbox.log.of(operation="freebusy.query")} == {"ana@example.com"}
     assert await stage.store.receipts.of(stage.sam.id, date(2026, 1, 1)) == ()
 
@@ -90,19 +90,19 @@ async def test_holidays_of_the_asker_are_left_out_and_can_be_included(stage: Sta
     thanksgiving = date(2026, 11, 26)
     whole_day = (at("2026-11-26T00:00", NEW_YORK, 24 * 60),)
     offer = await stage.find(stage.ana, Wish(windows=whole_day))
-    assert offer.choice.slots == ()
+    assert offer.ranked.slots == ()
     assert offer.explanation is not None
     assert offer.explanation.own[Obstacle.HOLIDAY] > 0
     assert thanksgiving in offer.holidays
     included = Wish(windows=whole_day, included=frozenset({thanksgiving}))
-    assert (await stage.find(stage.ana, included)).choice.slots
+    assert (await stage.find(stage.ana, included)).ranked.slots
 
 
 async def test_more_shows_others_than_before(stage: Stage) -> None:
     first = await stage.find(stage.ana)
     second = await stage.find(stage.ana, Wish(skip=3))
     assert first.more
-    assert not set(first.choice.slots) & set(second.choice.slots)
+    assert not set(first.ranked.slots) & set(second.ranked.slots)
 
 
 async def test_no_common_hours_at_all_is_its_own_reason(stage: Stage) -> None:

@@ -92,7 +92,7 @@ async def test_ones_own_pause_is_said_and_the_partners_only_shows_as_not_free(st
     until = NOW.date() + timedelta(days=9)
     await stage.store.people.update(replace(stage.sam, paused_until=until))
     offer = await stage.find(stage.ana)
-    assert all(slot.start.date() >= until for slot in offer.choice.slots)
+    assert all(slot.start.date() >= until for slot in offer.ranked.slots)
     with pytest.raises(Paused):
         await stage.scheduling.pairs.resolve(replace(stage.sam, paused_until=until), None)
 

@@ -11,11 +11,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from calendar_core.happening import EventCleared, EventLeft, SessionBooked
 from calendar_core.store import migrate
 from calendar_core.store.database import normal
-from calendar_core.store.metadata import metadata
+from calendar_core.store.happenings import KINDS
 from calendar_core.store.migrating import configuration
-from calendar_core.store.schema import REVISION
+from calendar_core.store.schema import REVISION, metadata
 
 
 @pytest.fixture
@@ -40,6 +41,22 @@ def test_it_goes_up_and_down_and_up_again(database_url: str, engine: Engine) -> 
     assert tables(engine) == {"alembic_version"}
     command.upgrade(configuration(database_url), "head")
     assert tables(engine) == first
+
+
+def test_what_is_still_to_be_told_keeps_its_meaning_under_a_new_name(database_url: str, engine: Engine) -> None:
+    def kinds() -> list[str]:
+        with engine.connect() as connection:
+            return list(connection.execute(text("SELECT kind FROM happening ORDER BY id")).scalars())
+
+    was = ["EntryGone", "EntryLeft", "SessionBooked"]
+    command.upgrade(configuration(database_url), "0019")
+    with engine.begin() as connection:
+        rows = [{"kind": kind, "fields": '{"session": "uid"}'} for kind in was]
+        connection.execute(text("INSERT INTO happening (kind, fields) VALUES (:kind, :fields)"), rows)
+    command.upgrade(configuration(database_url), "0020")
+    assert [KINDS[kind] for kind in kinds()] == [EventCleared, EventLeft, SessionBooked]
+    command.downgrade(configuration(database_url), "0019")
+    assert kinds() == was
 
 
 def test_nothing_of_procrastinate_stays_behind(postgres_url: str) -> None:

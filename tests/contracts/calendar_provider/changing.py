@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from calendar_core.errors import EventGone
-from calendar_core.event import Answer
+from calendar_core.participation import Participation
 from calendar_core.ports import Calendar
 from sandbox.app import Sandbox
 from sandbox.faults import Fault, Kind
@@ -41,7 +41,7 @@ class ReadingContract(ProviderGround):
         event = await calendar.events.create(self.draft())
         [his] = self.copies(sandbox, "gil@example.com")
         sandbox.world.answer(his, "declined")
-        assert (await calendar.events.read(event.id)).answers == (("gil@example.com", Answer.DECLINED),)
+        assert (await calendar.events.read(event.id)).answers == (("gil@example.com", Participation.DECLINED),)
 
     async def test_titles_and_other_people_are_never_returned(self, sandbox: Sandbox, calendar: Calendar) -> None:
         event = await calendar.events.create(self.draft())
@@ -129,14 +129,14 @@ class AnsweringContract(ProviderGround):
 
     async def test_an_answer_travels_to_the_organizer(self, calendar: Calendar, invited: Calendar) -> None:
         event = await calendar.events.create(self.draft())
-        for answer in (Answer.ACCEPTED, Answer.ACCEPTED, Answer.DECLINED):
+        for answer in (Participation.ACCEPTED, Participation.ACCEPTED, Participation.DECLINED):
             await invited.events.answer(event.uid, WHEN, answer)
             assert (await calendar.events.read(event.id)).answers == (("gil@example.com", answer),)
 
     async def test_what_one_was_not_invited_to_cannot_be_answered(self, calendar: Calendar, invited: Calendar) -> None:
         event = await calendar.events.create(self.draft())
         with pytest.raises(EventGone):
-            await invited.events.answer(f"no-{event.uid}", WHEN, Answer.ACCEPTED)
+            await invited.events.answer(f"no-{event.uid}", WHEN, Participation.ACCEPTED)
         await calendar.events.cancel(event.id)
         with pytest.raises(EventGone):
-            await invited.events.answer(event.uid, WHEN, Answer.ACCEPTED)
+            await invited.events.answer(event.uid, WHEN, Participation.ACCEPTED)

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from calendar_core.errors import KeyTaken, ProviderUnavailable
-from calendar_core.event import Answer
+from calendar_core.participation import Participation
 from calendar_core.ports import Calendar
 from calendar_core.providers.patience import Patience
 from sandbox.app import Sandbox
@@ -26,7 +26,7 @@ class CreatingContract(ProviderGround):
         event = await calendar.events.create(self.draft())
         assert (event.when, event.cancelled, event.busy) == (WHEN, False, True)
         assert event.organizer_email == "ana@example.com"
-        assert event.answers == (("gil@example.com", Answer.NEEDS_ACTION),)
+        assert event.answers == (("gil@example.com", Participation.NEEDS_ACTION),)
         [hers] = self.copies(sandbox, "ana@example.com")
         [his] = self.copies(sandbox, "gil@example.com")
         assert hers.uid == his.uid == event.uid

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from calendar_core.errors import EventGone, KeyTaken
-from calendar_core.event import Answer
+from calendar_core.participation import Participation
 from calendar_core.ports import Calendar
 
 from .ground import LATER, WHEN, ProviderGround
@@ -73,4 +73,4 @@ class StandingContract(ProviderGround):
     async def test_nobody_answers_what_was_never_sent_to_them(self, calendar: Calendar, invited: Calendar) -> None:
         event = await calendar.events.create(self.draft())
         with pytest.raises(EventGone):
-            await invited.events.answer(f"no-{event.uid}", WHEN, Answer.ACCEPTED)
+            await invited.events.answer(f"no-{event.uid}", WHEN, Participation.ACCEPTED)

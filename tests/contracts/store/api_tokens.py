@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from calendar_core.store import Store
-from calendar_core.store.api_table import api_token
+from calendar_core.store.schema import api_token
 
 from .cast import NOW, Cast
 

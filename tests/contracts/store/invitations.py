@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from calendar_core.event import Answer, Person
+from calendar_core.event import Person
 from calendar_core.happening import HappeningId, InvitationRefused
 from calendar_core.invitation import Behind, Copy, Invitation
+from calendar_core.participation import Participation
 from calendar_core.ports import Telling
 from calendar_core.request import RequestState
 from calendar_core.store import Store
@@ -73,11 +74,11 @@ class InvitationsContract:
 
     async def test_two_answers_at_once_are_both_kept_and_mail_nothing(self, store: Store, cast: Cast) -> None:
         was = await store.invitations.invite(invitation(cast))
-        both = [was.answered(cast.ana.id, Answer.ACCEPTED), was.answered(cast.sam.id, Answer.DECLINED)]
+        both = [was.answered(cast.ana.id, Participation.ACCEPTED), was.answered(cast.sam.id, Participation.DECLINED)]
         assert await asyncio.gather(*(store.invitations.change(was, each) for each in both)) == [True, True]
         now = await store.invitations.of(was.key)
         assert now is not None
-        assert [copy.answer for copy in now.copies] == [Answer.DECLINED, Answer.ACCEPTED]
+        assert [copy.answer for copy in now.copies] == [Participation.DECLINED, Participation.ACCEPTED]
         async with working(store, "mail") as work:
             await work.next()
             await work.is_all(store)

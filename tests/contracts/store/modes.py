@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from calendar_core.event import Answer
 from calendar_core.happening import SessionDeclined
 from calendar_core.integration import Health, Integration, IntegrationKind, Trouble
 from calendar_core.mailed_answer import Unfit
 from calendar_core.mode import ModeChange, Transfer
+from calendar_core.participation import Participation
 from calendar_core.people import User
 from calendar_core.ports import LetterNumber, Read, Taken, Telling
 from calendar_core.session import Session, SessionState, SessionUid
@@ -130,13 +130,13 @@ def read(uid: int, key: str = "", validity: int = 1, unfit: Unfit | None = None)
 
 class MailedAnswersContract:
     async def test_the_mailbox_is_read_onward_only_unless_it_is_numbered_anew(self, store: Store) -> None:
-        assert await store.answers.reached(MAILBOX) is None
+        assert await store.mailed_answers.reached(MAILBOX) is None
         for uid, reached in ((3, 3), (2, 3), (5, 5)):
-            assert await store.answers.done(read(uid, unfit=Unfit.NO_CALENDAR))
-            assert await store.answers.reached(MAILBOX) == LetterNumber(1, reached)
-        assert await store.answers.done(read(1, "new", validity=2))
-        assert await store.answers.reached(MAILBOX) == LetterNumber(2, 1)
-        assert await store.answers.reached("other@pairtime.example") is None
+            assert await store.mailed_answers.done(read(uid, unfit=Unfit.NO_CALENDAR))
+            assert await store.mailed_answers.reached(MAILBOX) == LetterNumber(1, reached)
+        assert await store.mailed_answers.done(read(1, "new", validity=2))
+        assert await store.mailed_answers.reached(MAILBOX) == LetterNumber(2, 1)
+        assert await store.mailed_answers.reached("other@pairtime.example") is None
 
     async def test_an_answer_is_taken_once_with_all_that_follows(self, store: Store, cast: Cast) -> None:
         invited = await store.invitations.invite(invitation(cast))
@@ -145,23 +145,25 @@ class MailedAnswersContract:
         taken = Taken(
             invitation=invited,
             user=cast.sam.id,
-            answer=Answer.DECLINED,
+            answer=Participation.DECLINED,
             sequence=0,
             stamp=NOW,
-            session=session.answered(cast.sam.id, Answer.DECLINED),
+            session=session.answered(cast.sam.id, Participation.DECLINED),
         )
         told = Telling(cast.ana.id, SessionDeclined(session.uid, cast.sam.id), NOW)
-        done = await asyncio.gather(*(store.answers.done(read(uid, "same"), taken, tell=[told]) for uid in (1, 2, 3)))
+        done = await asyncio.gather(
+            *(store.mailed_answers.done(read(uid, "same"), taken, tell=[told]) for uid in (1, 2, 3))
+        )
         assert done == [True, True, True]
         declined = await store.sessions.session(session.uid)
         assert declined is not None
         assert (declined.state, declined.revision) == (SessionState.NEEDS_NEW_TIME, session.revision + 1)
         now = await store.invitations.of(invited.key)
         assert now is not None
-        assert [copy.answer for copy in now.copies] == [Answer.DECLINED, Answer.NEEDS_ACTION]
-        assert await store.answers.newest(invited, cast.sam.id) == NOW
-        assert await store.answers.newest(invited, cast.ana.id) is None
-        assert await store.answers.was_read("same")
+        assert [copy.answer for copy in now.copies] == [Participation.DECLINED, Participation.NEEDS_ACTION]
+        assert await store.mailed_answers.newest(invited, cast.sam.id) == NOW
+        assert await store.mailed_answers.newest(invited, cast.ana.id) is None
+        assert await store.mailed_answers.was_read("same")
         async with working(store, "tell") as work:
             assert (await work.next()).subject[1] == str(cast.ana.id)
             await work.is_all(store)
@@ -170,38 +172,40 @@ class MailedAnswersContract:
         invited = await store.invitations.invite(invitation(cast))
         session = await stored(store, replace(booked(cast.session(at(24))), event_id=invited.key, mailed=True))
         late = replace(session, revision=session.revision - 1)
-        taken = Taken(invitation=invited, user=cast.sam.id, answer=Answer.ACCEPTED, sequence=0, stamp=NOW, session=late)
-        assert not await store.answers.done(read(1), taken)
-        assert await store.answers.reached(MAILBOX) is None
-        assert not await store.answers.was_read("key-1")
-        assert await store.answers.newest(invited, cast.sam.id) is None
+        taken = Taken(
+            invitation=invited, user=cast.sam.id, answer=Participation.ACCEPTED, sequence=0, stamp=NOW, session=late
+        )
+        assert not await store.mailed_answers.done(read(1), taken)
+        assert await store.mailed_answers.reached(MAILBOX) is None
+        assert not await store.mailed_answers.was_read("key-1")
+        assert await store.mailed_answers.newest(invited, cast.sam.id) is None
 
     async def test_an_older_answer_never_replaces_a_newer_one(self, store: Store, cast: Cast) -> None:
         """Two readers had both looked before either wrote."""
         invited = await store.invitations.invite(invitation(cast))
-        newer = Taken(invitation=invited, user=cast.sam.id, answer=Answer.DECLINED, sequence=0, stamp=NOW)
-        older = replace(newer, answer=Answer.ACCEPTED, stamp=NOW - timedelta(minutes=1))
+        newer = Taken(invitation=invited, user=cast.sam.id, answer=Participation.DECLINED, sequence=0, stamp=NOW)
+        older = replace(newer, answer=Participation.ACCEPTED, stamp=NOW - timedelta(minutes=1))
         told = Telling(cast.ana.id, SessionDeclined(SessionUid("uid"), cast.sam.id), NOW)
-        assert await store.answers.done(read(2), newer)
-        assert await store.answers.done(read(1), older, tell=[told])
+        assert await store.mailed_answers.done(read(2), newer)
+        assert await store.mailed_answers.done(read(1), older, tell=[told])
         now = await store.invitations.of(invited.key)
         assert now is not None
-        assert now.copies[0].answer is Answer.DECLINED
-        assert await store.answers.newest(invited, cast.sam.id) == NOW
-        assert await store.answers.was_read("key-1")
+        assert now.copies[0].answer is Participation.DECLINED
+        assert await store.mailed_answers.newest(invited, cast.sam.id) == NOW
+        assert await store.mailed_answers.was_read("key-1")
         async with working(store, "tell") as work:
             await work.is_all(store)
 
     async def test_a_letter_that_is_put_off_is_read_again_later(self, store: Store) -> None:
-        await store.answers.put_off(MAILBOX, LetterNumber(1, 4), NOW)
-        assert await store.answers.reached(MAILBOX) == LetterNumber(1, 4)
+        await store.mailed_answers.put_off(MAILBOX, LetterNumber(1, 4), NOW)
+        assert await store.mailed_answers.reached(MAILBOX) == LetterNumber(1, 4)
         async with working(store, "letters") as work:
             assert (await work.next()).subject == ("1", "4")
 
     async def test_which_letters_were_read_is_forgotten_in_time(self, store: Store) -> None:
-        await store.answers.done(read(1))
-        await store.answers.forget(NOW)
-        assert await store.answers.was_read("key-1")
-        await store.answers.forget(NOW + timedelta(seconds=1))
-        assert not await store.answers.was_read("key-1")
-        assert await store.answers.reached(MAILBOX) == LetterNumber(1, 1)
+        await store.mailed_answers.done(read(1))
+        await store.mailed_answers.forget(NOW)
+        assert await store.mailed_answers.was_read("key-1")
+        await store.mailed_answers.forget(NOW + timedelta(seconds=1))
+        assert not await store.mailed_answers.was_read("key-1")
+        assert await store.mailed_answers.reached(MAILBOX) == LetterNumber(1, 1)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 
 from calendar_core.errors import OpenRequestExists
-from calendar_core.happening import HappeningId, RequestAnswered, RequestId, RequestMade
+from calendar_core.happening import HappeningId, RequestAnswered, RequestMade
 from calendar_core.ports import Receipt, Telling
-from calendar_core.request import Basis, Request, RequestState
+from calendar_core.request import Basis, Request, RequestId, RequestState
 from calendar_core.store import Store
 
 from .cast import NOW, Cast, at

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from calendar_core.answer import Answer
 from calendar_core.errors import RequestClosed, SlotTaken
-from calendar_core.happening import HappeningId, RequestId, SessionBooked
+from calendar_core.happening import HappeningId, SessionBooked
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
 from calendar_core.job import Job
+from calendar_core.participation import Participation
 from calendar_core.ports import Telling
-from calendar_core.request import RequestState
+from calendar_core.request import RequestId, RequestState
 from calendar_core.session import (
     Cancellation,
     Cancelled,
@@ -180,7 +180,7 @@ class SessionsContract:
     async def test_agreed_sessions_are_listed_in_order_of_time(self, store: Store, cast: Cast) -> None:
         later, sooner, declined = [await book(store, cast.session(at(hour))) for hour in (30, 24, 27)]
         await store.sessions.reserve(cast.session(at(40)))
-        declined = await keep(store, declined.answered(cast.sam.id, Answer.DECLINED))
+        declined = await keep(store, declined.answered(cast.sam.id, Participation.DECLINED))
         of_kai = await book(store, cast.session(at(33), cast.kai_sam))
         assert await store.sessions.of_user(cast.ana.id, WEEK) == (sooner, declined, later)
         assert await store.sessions.of_user(cast.sam.id, WEEK) == (sooner, declined, later, of_kai)

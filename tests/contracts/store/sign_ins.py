@@ -15,7 +15,7 @@ from calendar_core.people import OFFICE_HOURS, Identity, Source, UserId, WeeklyH
 from calendar_core.ports import ApprovalAsked, Granted, OwnHours, Telling
 from calendar_core.sign_in import LASTS, Failure, SignIn, SignInState, hashed, offered
 from calendar_core.store import Store
-from calendar_core.store.sign_in_table import sign_in
+from calendar_core.store.schema import sign_in
 
 from .cast import NOW, Cast
 from .working import working

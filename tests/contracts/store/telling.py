@@ -15,13 +15,13 @@ from calendar_core.happening import (
     LinkReady,
     MatchMade,
     RequestAnswered,
-    RequestId,
     SessionBooked,
     SessionCancelled,
     SessionDeclined,
 )
 from calendar_core.people import Identity
 from calendar_core.ports import Listing, Telling
+from calendar_core.request import RequestId
 from calendar_core.store import Store
 from calendar_core.store.inbox import KEPT
 

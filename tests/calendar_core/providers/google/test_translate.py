@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from calendar_core.errors import ConsentRevoked, ProviderUnavailable
-from calendar_core.event import Answer, EventDraft, Person
+from calendar_core.event import EventDraft, Person
 from calendar_core.integration import Suite, Trouble
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.providers.google import translate
 from calendar_core.providers.google.translate import GoogleEvent
 
@@ -63,7 +64,7 @@ def test_of_an_event_only_ours_is_kept() -> None:
     event = translate.event_of(FOUND)
     assert event.when == WHEN
     assert event.uid == f"{DRAFT.key}@google.com"
-    assert event.answers == (("sam@example.com", Answer.DECLINED),)
+    assert event.answers == (("sam@example.com", Participation.DECLINED),)
     assert "friend" not in repr(event)
 
 
@@ -147,8 +148,8 @@ def test_an_answer_to_an_invitation_changes_nothing_else() -> None:
         }
     )
     assert invitation is not None
-    assert not translate.says(invitation, Answer.ACCEPTED)
-    assert translate.answered(invitation, Answer.ACCEPTED) == {
+    assert not translate.says(invitation, Participation.ACCEPTED)
+    assert translate.answered(invitation, Participation.ACCEPTED) == {
         "attendeesOmitted": True,
         "attendees": [{"email": "sam@example.com", "self": True, "responseStatus": "accepted"}],
     }

@@ -15,9 +15,10 @@ import aiohttp
 import pytest
 
 from calendar_core.errors import ConsentRevoked, EventGone, ProviderRejected, ProviderUnavailable
-from calendar_core.event import Answer, EventDraft, Person
+from calendar_core.event import EventDraft, Person
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.ports import Calendar
 from calendar_core.providers.microsoft.opening import OutlookDomain
 from calendar_core.providers.patience import Patience
@@ -218,7 +219,7 @@ async def test_the_next_page_is_asked_for_when_the_first_holds_nothing_that_stan
         )
         status: outside.Json = "cancelled" if n < 10 else "confirmed"
         sandbox.world.load([replace(event, mailbox=SAM, status=status)])  # type: ignore[arg-type]  # one of the two
-    await calendar.events.answer("uid-1", WHEN, Answer.ACCEPTED)
+    await calendar.events.answer("uid-1", WHEN, Participation.ACCEPTED)
     assert operations(sandbox) == ["events.list", "events.list", "events.accept"]
 
 
@@ -237,22 +238,22 @@ async def test_an_invitation_from_another_suite_is_answered_so_that_its_organize
 ) -> None:
     invitation = outside.Event(ANA, "", "", "Mentoring", Timed(WHEN.start, WHEN.end), outside.Person(ANA))
     uid = sandbox.world.create(replace(invitation, attendees=(Attendee(SAM),))).uid
-    answers: tuple[tuple[Answer, outside.Response], ...] = (
-        (Answer.TENTATIVE, "tentative"),
-        (Answer.ACCEPTED, "accepted"),
-        (Answer.DECLINED, "declined"),
+    answers: tuple[tuple[Participation, outside.Response], ...] = (
+        (Participation.TENTATIVE, "tentative"),
+        (Participation.ACCEPTED, "accepted"),
+        (Participation.DECLINED, "declined"),
     )
     for answer, shown in answers:
         await calendar.events.answer(uid, WHEN, answer)
         assert copy(sandbox, ANA, uid).attendees[0].response == shown
     with pytest.raises(ProviderRejected):
-        await calendar.events.answer(uid, WHEN, Answer.NEEDS_ACTION)
+        await calendar.events.answer(uid, WHEN, Participation.NEEDS_ACTION)
 
 
 async def test_ones_own_event_cannot_be_answered(calendar: Calendar) -> None:
     event = await calendar.events.create(DRAFT)
     with pytest.raises(EventGone):
-        await calendar.events.answer(event.uid, WHEN, Answer.ACCEPTED)
+        await calendar.events.answer(event.uid, WHEN, Participation.ACCEPTED)
 
 
 async def test_an_invitation_cannot_be_cancelled_by_the_invited(sandbox: Sandbox, calendar: Calendar) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from calendar_core.event import Answer, EventDraft, Person
+from calendar_core.event import EventDraft, Person
 from calendar_core.integration import Suite
 from calendar_core.interval import Interval
+from calendar_core.participation import Participation
 from calendar_core.providers.microsoft import translate
 from calendar_core.providers.microsoft.translate import INVITED_PROPERTY, KEY_PROPERTY, GraphEvent
 from sandbox.rules import graph as rules
@@ -66,7 +67,7 @@ def test_an_event_is_sent_once_in_the_organizers_zone_without_a_body() -> None:
 def test_an_event_is_read_and_of_its_attendees_only_the_one_we_invited() -> None:
     event = translate.event_of(found())
     assert (event.id, event.uid, event.etag, event.when, event.busy) == ("AAMk1", "0400", 'W/"7"', WHEN, True)
-    assert event.answers == (("ana@example.com", Answer.TENTATIVE),)
+    assert event.answers == (("ana@example.com", Participation.TENTATIVE),)
     assert event.conference is not None
     assert event.conference.suite is Suite.MICROSOFT
     assert event.updated == datetime(2026, 11, 22, 16, tzinfo=UTC)
@@ -75,7 +76,7 @@ def test_an_event_is_read_and_of_its_attendees_only_the_one_we_invited() -> None
 @pytest.mark.parametrize("response", ["none", "notResponded", "somethingNew"])
 def test_what_is_no_answer_still_needs_one(response: str) -> None:
     attendee = {"emailAddress": {"address": "ana@example.com"}, "status": {"response": response}}
-    assert translate.event_of(found(attendees=[attendee])).answers == (("ana@example.com", Answer.NEEDS_ACTION),)
+    assert translate.event_of(found(attendees=[attendee])).answers == (("ana@example.com", Participation.NEEDS_ACTION),)
 
 
 def test_somebody_elses_event_tells_nobodys_answer() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Answer(StrEnum):
+class Participation(StrEnum):
     """An attendee's PARTSTAT (RFC 5545 3.2.12)."""
 
     NEEDS_ACTION = "NEEDS-ACTION"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from calendar_core.chat_account import Standing, Suspension
-
-from .columns import Id, Instant, Word
-from .metadata import metadata
+from calendar_core.store.columns import Id, Instant, Word
+from calendar_core.store.metadata import metadata
 
 identity = Table(
     "identity",

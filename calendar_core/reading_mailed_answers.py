@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
-from calendar_core.event import Answer
 from calendar_core.happening import CounterRefused, SessionAccepted, SessionDeclined
 from calendar_core.invitation import Invitation
 from calendar_core.job import Job
 from calendar_core.mailed_answer import LetterUnfit, MailedAnswer, Unfit
+from calendar_core.participation import Participation
 from calendar_core.people import User, address_of
 from calendar_core.ports import (
     AnswerReader,
@@ -45,7 +45,7 @@ AHEAD = timedelta(days=1)  # a sender's clock may be wrong by so much; more woul
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class ReadingMailedAnswers:
     """A letter is done with in the transaction that keeps what was taken from it, so it counts once."""
 
     people: People
@@ -157,10 +157,10 @@ class Answering:
         if session.state not in STANDING or session.answer_of(user.id) is answer.answer:
             return taken, []
         taken = replace(taken, session=session.answered(user.id, answer.answer))
-        if answer.answer is Answer.DECLINED:
+        if answer.answer is Participation.DECLINED:
             declined = SessionDeclined(session.uid, user.id)
             return taken, [Telling(each, declined, now) for each in session.people]
-        if session.answer_of(user.id) is Answer.DECLINED:
+        if session.answer_of(user.id) is Participation.DECLINED:
             return taken, [Telling(session.other(user.id), SessionAccepted(session.uid, user.id), now)]
         return taken, []
 

@@ -1,13 +1,13 @@
-"""The tables of Slack: where the app is installed, and by which ways through Slack's page."""
+"""Slack: where the app is installed, and by which ways through Slack's page."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Table, Text
 
-from .columns import Instant, Sealed, Texts
-from .metadata import metadata
+from calendar_core.store.columns import Instant, Sealed, Texts
+from calendar_core.store.metadata import metadata
 
-slack_installation = Table(
+slack_installation = Table(  # where Slack's app is installed
     "slack_installation",
     metadata,
     Column("place", Text, primary_key=True),  # T... or, of a whole organisation, E...

@@ -1,11 +1,11 @@
-"""How long to wait before a calendar is asked again, and for what becomes of a session while somebody waits."""
+"""What becomes of a session while somebody waits for it."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
 
-from calendar_core.errors import ProviderUnavailable, SessionGone
+from calendar_core.errors import SessionGone
 from calendar_core.ports import Sessions
 from calendar_core.session import Session, SessionState, SessionUid
 
@@ -13,13 +13,6 @@ REPLY_MAY_TAKE = timedelta(seconds=35)  # by then whoever pressed has the answer
 MOVING = (SessionState.HELD, SessionState.RELEASING, SessionState.CANCELLING)
 FIRST_GLANCE_SECONDS = 0.01
 SLOWEST_GLANCE_SECONDS = 0.25
-
-
-def pause_after(age: timedelta, trouble: Exception | None) -> timedelta:
-    """A tenth of the age, from one second to five minutes; never shorter than the provider asked for."""
-    pause = min(max(age / 10, timedelta(seconds=1)), timedelta(minutes=5))
-    asked = trouble.retry_after if isinstance(trouble, ProviderUnavailable) else None
-    return max(pause, asked) if asked else pause
 
 
 async def at_rest(sessions: Sessions, uid: SessionUid, wait_seconds: float) -> Session:

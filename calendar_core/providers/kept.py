@@ -10,7 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Recent(Generic[Key, Value]):
+class Kept(Generic[Key, Value]):
     """At most so many values; what was longest unused goes first, and is made anew when it is asked for again."""
 
     def __init__(self, most: int) -> None:

@@ -1,14 +1,14 @@
-"""The tables of events that no calendar holds, and of what each of their people was sent."""
+"""Events that no calendar holds, what their people were sent, and what they answered by mail."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from calendar_core.event import Answer
 from calendar_core.invitation import Behind
-
-from .columns import Instant, Minute, Word
-from .metadata import metadata
+from calendar_core.mailed_answer import Unfit
+from calendar_core.participation import Participation
+from calendar_core.store.columns import Instant, Minute, Word
+from calendar_core.store.metadata import metadata
 
 invitation = Table(  # events that no calendar holds: their people are invited by mail
     "invitation",
@@ -39,8 +39,35 @@ invitation_copy = Table(  # each of the two: what they answered, and which editi
     Column("invitation", ForeignKey("invitation.key"), primary_key=True),
     Column("person", ForeignKey("person.id"), primary_key=True),
     Column("number", Integer, nullable=False),  # in which order they are invited
-    Column("answer", Word(Answer), nullable=False),
+    Column("answer", Word(Participation), nullable=False),
     Column("first", Text),  # Message-ID of the first letter that may have been taken
     Column("sent", Integer),
     Column("refused", Integer),
+)
+
+letterbox = Table(  # how far the programme's mailbox was read
+    "letterbox",
+    metadata,
+    Column("mailbox", Text, primary_key=True),
+    Column("validity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+)
+
+letter_read = Table(  # each letter once, by a hash of it; why it was not taken, if it was not
+    "letter_read",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("unfit", Word(Unfit)),
+)
+
+mailed_reply = Table(  # the newest answer by mail of each person to each invitation
+    "mailed_reply",
+    metadata,
+    Column("invitation", ForeignKey("invitation.key"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("answer", Word(Participation)),  # none: another time was proposed
+    Column("sequence", Integer, nullable=False),
+    Column("stamp", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
 )

@@ -1,13 +1,13 @@
-"""The tables of Teams: where accounts are found, who was welcomed, and what was heard."""
+"""Teams: where accounts are found, who was welcomed, and what was heard."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Table, Text
 
-from .columns import Instant
-from .metadata import metadata
+from calendar_core.store.columns import Instant
+from calendar_core.store.metadata import metadata
 
-teams_place = Table(
+teams_place = Table(  # where accounts are found
     "teams_place",
     metadata,
     Column("issuer", Text, primary_key=True),

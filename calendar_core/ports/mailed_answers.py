@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from calendar_core.event import Answer
 from calendar_core.invitation import Invitation
 from calendar_core.mailed_answer import Unfit
+from calendar_core.participation import Participation
 from calendar_core.people import UserId
 from calendar_core.session import Session
 
@@ -36,7 +36,7 @@ class Taken:
 
     invitation: Invitation
     user: UserId
-    answer: Answer | None
+    answer: Participation | None
     sequence: int
     stamp: datetime
     session: Session | None = None

@@ -10,7 +10,7 @@ import pytest
 from calendar_core.errors import ConsentRevoked, ProviderUnavailable
 from calendar_core.integration import Trouble
 from calendar_core.interval import Interval
-from calendar_core.providers.microsoft.free_busy import schedule_times
+from calendar_core.providers.microsoft.schedule_json import schedule_times
 
 WHEN = Interval.lasting(datetime(2026, 11, 24, 14, tzinfo=UTC), 45)
 DAY = Interval.lasting(datetime(2026, 11, 24, tzinfo=UTC), 24 * 60)

@@ -1,13 +1,39 @@
-"""The tables of what was pushed to people in chats, of who could not be reached, and of files that leave again."""
+"""What people are told, and how it reached them."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from calendar_core.ports import PostState, Unreached
+from calendar_core.store.columns import Id, Instant, Texts, Word
+from calendar_core.store.metadata import metadata
 
-from .columns import Instant, Word
-from .metadata import metadata
+happening = Table(
+    "happening",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("happening", ForeignKey("happening.id"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("tokens", Texts, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("newer", Integer, nullable=False),
+)
 
 inbox = Table(  # what was pushed to people whose chat is the console
     "inbox",
