@@ -15,9 +15,7 @@ import hashlib
 from calendar_core.errors import OldButton
 
 from . import commands as c
-from . import ending_commands
-from . import follow_up_commands as follow_up
-from . import own_commands as own
+from .commands import following_up, own
 from .packing import Bytes, packing_of
 
 VERSION = 1
@@ -85,25 +83,25 @@ NUMBERED: dict[int, type[c.Command]] = {
     94: c.CheckCalendar,
     95: c.RemindTomorrow,
     96: c.StopAsking,
-    100: ending_commands.DecidePlanned,
-    101: ending_commands.AskFreeBusyOnly,
+    100: c.DecidePlanned,
+    101: c.AskFreeBusyOnly,
     110: c.ChooseDay,
     111: c.BookAbout,
     112: c.AskAbout,
     113: c.ShowIntegrations,
     114: c.TakeStatuses,
     115: c.MoreOfStatuses,
-    120: follow_up.SayHappened,
-    121: follow_up.SayMissed,
-    122: follow_up.RateSession,
-    123: follow_up.LookLater,
-    124: follow_up.WriteStep,
-    125: follow_up.ShareStep,
-    126: follow_up.DropStep,
-    127: follow_up.ShowStep,
-    128: follow_up.ShowSteps,
-    129: follow_up.AskAfterSessions,
-    130: follow_up.ShowAverages,
+    120: following_up.SayHappened,
+    121: following_up.SayMissed,
+    122: following_up.RateSession,
+    123: following_up.LookLater,
+    124: following_up.WriteStep,
+    125: following_up.ShareStep,
+    126: following_up.DropStep,
+    127: following_up.ShowStep,
+    128: following_up.ShowSteps,
+    129: following_up.AskAfterSessions,
+    130: following_up.ShowAverages,
 }
 _NUMBER_OF = {command: number for number, command in NUMBERED.items()}
 

@@ -1,4 +1,4 @@
-"""The table of contents of what can be talked about: every command, its handler, and every refusal.
+"""A conversation's turns: who speaks, what they mean, and the answer, in time, with whatever was refused in words.
 
 Any chat calls `say` for typed words, `press` for buttons and `submit` for forms, and draws the answer. They answer
 every CalendarError; anything else is a fault of ours and is left to the entry point's one last resort.
@@ -10,41 +10,21 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from calendar_core.errors import CalendarError, OldButton, Refusal, StoreUnavailable, TooSlow, UnknownPerson, WhichMatch
+from calendar_core.errors import CalendarError, OldButton, Refusal, StoreUnavailable, TooSlow, UnknownPerson
 from calendar_core.people import Identity
 from calendar_core.programme import Rules
 from calendar_core.scheduling.outcomes import Pair
 
 from . import commands as c
-from . import ending_commands
 from .buttons import command_of, fits, token_of
-from .follow_up_commands import FollowUpCommand
-from .forms import Speaker
-from .handlers import (
-    booking,
-    connecting,
-    ending,
-    finding,
-    following_up,
-    helping,
-    linking,
-    mailing,
-    monitoring,
-    one_day,
-    operating,
-    own,
-    reporting,
-    requesting,
-    status,
-)
+from .grammar.parse import parse
+from .grammar.phrase import Speaker
+from .handlers import booking, helping, linking, operating, requesting, table
 from .handlers.asked import Asked, about_match, with_topic_of, without_topic
 from .handlers.refusing import refusal
 from .handlers.talk import Core, Talk, reader_of
-from .handlers.wishes import about, pair_meant, read_of
-from .own_commands import OwnCommand
-from .parse import parse
+from .handlers.wishes import pair_meant, read_of
 from .replies import Answer, Outcome, Question, Reader, Reply, Said
 from .sentences import sentence
 from .words import Words
@@ -63,57 +43,37 @@ class Conversation:
     async def say(self, who: Identity, text: str) -> Answer:
         """Answers typed words."""
         limit = asyncio.timeout(self.answer_within)  # counts from here
-        try:
-            talk = await self._begin(who)
-        except UnknownPerson:
-            return await self._nobodys(who, text, parse(text, Speaker(self.core.clock.now(), "UTC")))
-        except StoreUnavailable as error:
-            return self._unheard(error, c.NotUnderstood(text))
-        return await self._answer(talk, _read(talk, text), limit)
+        talk = await self._begun(who, c.NotUnderstood(text), typed=text)
+        return talk if isinstance(talk, Answer) else await self._answer(talk, _read(talk, text), limit)
 
     async def press(self, who: Identity, token: str) -> Answer:
         """Answers a button. Its token grants nothing: whoever presses is asked for."""
-        limit = asyncio.timeout(self.answer_within)
         try:
             command = command_of(token)
-        except OldButton:
-            command = None
-        try:
-            talk = await self._begin(who)
-        except UnknownPerson:
-            return await self._nobodys(who, None, command or c.Help())
-        except StoreUnavailable as error:
-            return self._unheard(error, command or c.Help())
-        if command is None:
-            return await self._finish(talk, await self._refused(talk, c.Help(), OldButton()))
-        return await self._answer(talk, command, limit)
+        except OldButton as error:
+            talk = await self._begun(who, c.Help())
+            if isinstance(talk, Answer):
+                return talk
+            return await self._finish(talk, await self._refused(talk, c.Help(), error))
+        return await self.submit(who, command)
 
     async def submit(self, who: Identity, command: c.Command) -> Answer:
         """Answers a form: as a button, with a command that may hold more than one carries. It grants nothing either."""
         limit = asyncio.timeout(self.answer_within)
-        try:
-            talk = await self._begin(who)
-        except UnknownPerson:
-            return await self._nobodys(who, None, command)
-        except StoreUnavailable as error:
-            return self._unheard(error, command)
-        return await self._answer(talk, command, limit)
+        talk = await self._begun(who, command)
+        return talk if isinstance(talk, Answer) else await self._answer(talk, command, limit)
 
     async def look(self, who: Identity, command: c.Command) -> Answer:
         """What a form or a Home shows of itself: the newest list that numbers answer is still the one before."""
         limit = asyncio.timeout(self.answer_within)
-        try:
-            talk = await self._begin(who)
-        except UnknownPerson:
-            return await self._nobodys(who, None, command)
-        except StoreUnavailable as error:
-            return self._unheard(error, command)
+        talk = await self._begun(who, command)
+        if isinstance(talk, Answer):
+            return talk
         try:
             reply = await self._in_time(talk, command, limit)
         except CalendarError as error:
             reply = await self._refused(talk, command, error)
-        choices = tuple(choice for choice in reply.choices if fits(choice.command))
-        return Answer(replace(reply, choices=choices), reader_of(talk.user))
+        return _answer_to(talk, reply)
 
     async def sent(self, who: Identity, reply: Reply) -> None:
         """A message is about to go out to that chat: its numbers are the newest now, or it came between."""
@@ -139,15 +99,15 @@ class Conversation:
             for each in reply.outcomes:
                 await self.core.scheduling.booking.replied(user, each.session, sequence=each.sequence)
 
-    async def _begin(self, who: Identity) -> Talk:
-        speaking = await self.core.scheduling.pairs.speaking(who)
-        if speaking is None:
-            raise UnknownPerson
-        return Talk(self.core, who, *speaking, self.core.clock.now())
-
-    async def _nobodys(self, who: Identity, typed: str | None, command: c.Command) -> Answer:
-        """An account that is nobody's can become somebody's (decision 7), and nothing else."""
+    async def _begun(self, who: Identity, command: c.Command, *, typed: str | None = None) -> Talk | Answer:
+        """Whose turn it is; or the answer, where it is not known. An account that is nobody's can become somebody's
+        (decision 7), and nothing else."""
         try:
+            speaking = await self.core.scheduling.pairs.speaking(who)
+            if speaking is not None:
+                return Talk(self.core, who, *speaking, self.core.clock.now())
+            if typed is not None:
+                command = parse(typed, Speaker(self.core.clock.now(), "UTC"))
             answer = await linking.answer_unlinked(self.core, who, typed, command)
         except StoreUnavailable as error:
             return self._unheard(error, command)
@@ -170,15 +130,15 @@ class Conversation:
         return await self._finish(talk, reply)
 
     async def _finish(self, talk: Talk, reply: Reply) -> Answer:
-        reply = replace(reply, choices=tuple(choice for choice in reply.choices if fits(choice.command)))
+        answer = _answer_to(talk, reply)
         with suppress(StoreUnavailable):  # the reply is worth more than its numbers
-            await self.sent(talk.who, reply)
-        return Answer(reply, reader_of(talk.user))
+            await self.sent(talk.who, answer.reply)
+        return answer
 
     async def _in_time(self, talk: Talk, command: c.Command, limit: asyncio.Timeout) -> Reply:
         try:
             async with limit:
-                return await self._handle(talk, command)
+                return await table.answer(talk, command)
         except TimeoutError:
             if not limit.expired():
                 raise
@@ -190,103 +150,6 @@ class Conversation:
                 return await requesting.pick_late(talk, command)
             case _:
                 raise TooSlow
-
-    async def _handle(self, talk: Talk, command: c.Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one case a command
-        if isinstance(command, OwnCommand):
-            return await own.answer(talk, command)
-        if isinstance(command, FollowUpCommand):
-            return await following_up.answer(talk, command)
-        match command:
-            case c.FindSlots():
-                return await finding.find_slots(talk, command)
-            case c.AskBack():
-                return await self._ask_back(talk, command)
-            case c.ShowMore():
-                return await finding.show_more(talk, command)
-            case c.WhyThese():
-                return await finding.why_these(talk, command)
-            case c.WhyNone():
-                return await finding.why_none(talk, command)
-            case c.ChooseDay():
-                return await one_day.choose_day(talk, command)
-            case c.ShowCalendars():
-                return await finding.show_calendars(talk, command)
-            case c.BookSession():
-                return await booking.book(talk, command)
-            case c.BookAbout():
-                return await booking.book(talk, command.book, command.topic)
-            case c.LooksGood() | c.CannotMakeIt():
-                return await booking.answer(talk, command)
-            case ending_commands.DecidePlanned():
-                return await ending.decide_planned(talk, command)
-            case c.AddLink():
-                return await mailing.add_link(talk, command)
-            case c.AskPartner():
-                return await requesting.ask_partner(talk, command)
-            case c.AskAbout():
-                return await requesting.ask_partner(talk, command.ask, command.topic)
-            case c.ShowOwnTimes():
-                return await requesting.show_own_times(talk, command)
-            case c.PickTime():
-                return await requesting.pick_time(talk, command)
-            case c.OfferTimes():
-                return await requesting.offer_times(talk, command)
-            case c.SendOffer():
-                return await requesting.send_offer(talk, command)
-            case c.DeclineRequest() | c.NoMoreFrom():
-                return await requesting.decline(talk, command)
-            case c.PlainTimes():
-                return await requesting.plain_times(talk, command)
-            case c.SendPlainRequest():
-                return await requesting.send_plain(talk, command)
-            case c.ShowSessions():
-                return await booking.show_sessions(talk, command)
-            case c.ShowReceipts():
-                return await reporting.show_receipts(talk)
-            case c.ShowStatus():
-                return await status.show(talk)
-            case c.WhoHasntIntegrated():
-                return await reporting.who_hasnt_integrated(talk, command)
-            case c.ShowIntegrations() | c.TakeStatuses() | c.MoreOfStatuses():
-                return await reporting.of_everybody(talk, command)
-            case c.ShowHealth():
-                return await monitoring.show_health(talk)
-            case c.HowToRenew():
-                return monitoring.show_how_to_renew()
-            case c.StatusOf():
-                return await monitoring.find_person(talk, command)
-            case c.ShowPerson():
-                return await monitoring.show_person(talk, command)
-            case c.CheckCalendar():
-                return await monitoring.check_calendar(talk, command)
-            case c.RemindTomorrow():
-                return await monitoring.remind_tomorrow(talk)
-            case c.StopAsking():
-                return await monitoring.stop_asking(talk)
-            case ending_commands.AskFreeBusyOnly():
-                return await operating.ask_free_busy_only(talk, command)
-            case c.Help():
-                return await helping.show_help(talk, command)
-            case c.Contact():
-                return await helping.show_contact(talk, command)
-            case c.NotThisMatch():
-                return await helping.not_this_match(talk, command)
-            case c.NotUnderstood():
-                return helping.not_understood(command)
-            case c.Connect():
-                return await connecting.connect(talk, command)
-            case c.Disconnect():
-                return await connecting.disconnect(talk, command)
-            case c.CodeTyped():
-                return await connecting.code_typed(talk, command)
-            case c.AskForApproval():
-                return await connecting.ask_for_approval(talk, command)
-            case c.ShowApprovalText():
-                return connecting.approval_text(talk, command)
-            case c.NumberTyped():
-                raise OldButton
-            case _:
-                assert_never(command)
 
     async def _refused(self, talk: Talk, command: c.Command, error: CalendarError) -> Reply:
         """One function has words for all of them; here it is only told which matches it may name."""
@@ -310,14 +173,6 @@ class Conversation:
             reply = replace(reply, outcomes=(Outcome(error.gave_up),))
         return replace(reply, read=read_of(command, partner)) if isinstance(command, c.FindSlots) else reply
 
-    async def _ask_back(self, talk: Talk, command: c.AskBack) -> Reply:
-        partner = None
-        with suppress(WhichMatch):
-            pair = await pair_meant(talk, command.find)
-            partner = pair.partner.name
-            command = replace(command, readings=tuple(about(each, pair.match.id) for each in command.readings))
-        return helping.ask_back(command, partner)
-
     async def _by_number(self, talk: Talk, command: c.NumberTyped) -> c.Command | Reply:
         """What the newest list has under that number (decision 19); a question if it may not be what is meant."""
         newest = await self.core.conversations.newest(talk.who)
@@ -332,6 +187,11 @@ class Conversation:
             await self.core.conversations.listed(talk.who, newest.tokens, newest.at)  # the same number again is a yes
             return helping.still_that(number, meant)
         return meant
+
+
+def _answer_to(talk: Talk, reply: Reply) -> Answer:
+    choices = tuple(choice for choice in reply.choices if fits(choice.command))
+    return Answer(replace(reply, choices=choices), reader_of(talk.user))
 
 
 def _numbered(reply: Reply) -> tuple[str, ...]:

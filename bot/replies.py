@@ -17,7 +17,7 @@ from calendar_core.request import Basis, RequestId
 from calendar_core.session import Session, SessionUid
 
 from .commands import Command, TakeStatuses
-from .own_commands import DownloadData
+from .commands.own import DownloadData
 from .sentences import Sentence, sentence
 from .words import ReportWords
 

@@ -8,8 +8,8 @@ from calendar_core.errors import OldButton
 
 from . import commands as c
 from .buttons import command_of
-from .forms import Speaker
-from .parse import parse
+from .grammar.parse import parse
+from .grammar.phrase import Speaker
 from .words import ChattingWords, Text, Words
 
 ANYBODY = Speaker(datetime(2000, 1, 3, tzinfo=UTC), "UTC")  # what is asked for does not depend on when, or by whom

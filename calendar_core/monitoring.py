@@ -13,6 +13,7 @@ from calendar_core.errors import GroupsOnly, NotAllowed
 from calendar_core.health import DomainHealth, Repairer, Unwell, repairer
 from calendar_core.integration import Integration, IntegrationKind, domain_wide_kinds
 from calendar_core.job import Job
+from calendar_core.name_search import calls
 from calendar_core.naming import nameable
 from calendar_core.people import Organisation, OrganisationId, ProgrammeId, Role, User, UserId
 from calendar_core.ports import Clock, Domains, HomeChats, Integrations, Jobs, People, Programmes, Repairs, Unreached
@@ -118,7 +119,7 @@ class Monitoring:
         found: dict[UserId, tuple[User, Role]] = {}
         for programme in await self._naming(asker):
             for user, role in await nameable(self.people, programme):
-                if _is_called(user, typed):
+                if calls(typed, user.name, user.email):
                     found.setdefault(user.id, (user, role))
         return tuple([await self._of(user, role) for user, role in found.values()])
 
@@ -186,9 +187,3 @@ class Monitoring:
         if not own:
             raise NotAllowed(ADMIN, (await self.people.organisation(asker.organisation)).contact)
         return own
-
-
-def _is_called(user: User, typed: str) -> bool:
-    wanted = " ".join(typed.split()).casefold()
-    names = user.name.casefold().split()
-    return bool(wanted) and wanted in (user.email.casefold(), " ".join(names), *names)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from adapters.tasks import NoRoom
 from bot.buttons import command_of
 from bot.commands import Command, ShowSessions, ShowStatus, StatusOf, WhoHasntIntegrated
-from bot.own_commands import ShowSettings
+from bot.commands.own import ShowSettings
 from bot.replies import Answer, PeopleListed, Reader, Refused
 from calendar_core.errors import OldButton, ProviderError, StoreUnavailable
 from calendar_core.people import Identity

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from adapters.slack_values import ALIASES
-from bot.parse import GRAMMAR
+from bot.grammar.table import GRAMMAR
 from bot.replies import Reader
 from bot.sentences import sentence
 from bot.wording import Voice
@@ -108,7 +108,7 @@ def _url(app: Described) -> Json:
 
 def _command(app: Described, name: str, word: str) -> Json:
     """What stands in Slack's list when people type `/`."""
-    about = {form.word: form.about for form in GRAMMAR}
+    about = {phrase.word: phrase.about for phrase in GRAMMAR}
     shown: Json = {
         "command": f"/{name}",
         "description": _said(about[word] if word else Words.HELP_HELP),
@@ -130,7 +130,7 @@ def _shortcut(kind: str, callback: str, name: str, description: str) -> Json:
 def _prompts() -> list[Json]:
     """The words that most people need first: each is what would be typed."""
     first = ("book", "sessions", "status", "privacy")
-    about = {form.word: form.about for form in GRAMMAR}
+    about = {phrase.word: phrase.about for phrase in GRAMMAR}
     return [{"title": _said(about[word])[:75], "message": word} for word in first]
 
 

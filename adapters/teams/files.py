@@ -15,8 +15,8 @@ from yarl import URL
 from adapters.recent import Recent
 from bot.buttons import LONGEST, command_of, token_of
 from bot.commands import TakeStatuses
+from bot.commands.own import DownloadData
 from bot.conversation import Conversation
-from bot.own_commands import DownloadData
 from bot.replies import Answer, File, Reader, Said
 from bot.sentences import sentence
 from bot.wording import Voice

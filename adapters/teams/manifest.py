@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from bot.parse import GRAMMAR
+from bot.grammar.table import GRAMMAR
+from bot.grammar.titles import LANGUAGES, TITLES, title
 from bot.replies import Reader
 from bot.sentences import sentence
-from bot.titles import LANGUAGES, TITLES, title
 from bot.wording import Voice
 from bot.words import TeamsWords, Text
 
@@ -49,7 +49,7 @@ class Edition(Enum):
     @property
     def commands(self) -> tuple[str, ...]:
         """Words of the grammar that stand in the lists."""
-        known = {form.word for form in GRAMMAR}
+        known = {phrase.word for phrase in GRAMMAR}
         return tuple([word for word in TITLES if word in known][: self.value[1]])
 
 
@@ -213,7 +213,7 @@ def _texts_of_searches(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _commands(language: str, edition: Edition) -> list[dict[str, str]]:
-    about = {form.word: form.about for form in GRAMMAR}
+    about = {phrase.word: phrase.about for phrase in GRAMMAR}
     return [{"title": title(word, language), "description": _said(about[word], language)} for word in edition.commands]
 
 

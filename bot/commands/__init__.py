@@ -1,17 +1,16 @@
 """Everything a person may ask. Typed words and pressed buttons become the same command (docs/architecture.md, rule 3).
 
 A command carries ids, times and numbers, and grants nothing: the core checks again who asks and what still holds.
+What concerns oneself alone is in `own`, what follows a session in `following_up`; all others are named here.
 """
 
 from __future__ import annotations
 
-from bot.ending_commands import EndingCommand
-from bot.follow_up_commands import FollowUpCommand
-from bot.own_commands import OwnCommand
-
 from .booking import AddLink, BookAbout, BookingCommand, BookSession, CannotMakeIt, LooksGood
 from .connecting import AskForApproval, Connect, ConnectingCommand, Disconnect, ShowApprovalText
+from .ending import DecidePlanned, EndingCommand
 from .finding import AskBack, ChooseDay, FindingCommand, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
+from .following_up import FollowUpCommand
 from .helping import Contact, Help, HelpingCommand, NotThisMatch
 from .looking_up import (
     LookingUpCommand,
@@ -33,6 +32,8 @@ from .monitoring import (
     StatusOf,
     StopAsking,
 )
+from .operating import AskFreeBusyOnly, OperatingCommand
+from .own import OwnCommand
 from .requests import (
     AskAbout,
     AskPartner,
@@ -58,6 +59,7 @@ Command = (
     | ConnectingCommand
     | TypedCommand
     | EndingCommand
+    | OperatingCommand
     | FollowUpCommand
     | OwnCommand
 )
@@ -67,6 +69,7 @@ __all__ = [
     "AskAbout",
     "AskBack",
     "AskForApproval",
+    "AskFreeBusyOnly",
     "AskPartner",
     "BookAbout",
     "BookSession",
@@ -77,6 +80,7 @@ __all__ = [
     "Command",
     "Connect",
     "Contact",
+    "DecidePlanned",
     "DeclineRequest",
     "Disconnect",
     "FindSlots",

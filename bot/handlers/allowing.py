@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import ShowReceipts
-from bot.own_commands import AllowMore, HoursFromCalendar, ShowOwnCalendars
+from bot.commands.own import AllowMore, HoursFromCalendar, ShowOwnCalendars
 from bot.replies import Choice, Question, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.words import AllowingWords, ConnectingWords, SettingsWords, Text

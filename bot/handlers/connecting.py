@@ -13,7 +13,7 @@ from bot.commands import (
     ShowApprovalText,
     ShowReceipts,
 )
-from bot.own_commands import SetHours, ShowOwnCalendars
+from bot.commands.own import SetHours, ShowOwnCalendars
 from bot.replies import Choice, Question, Refused, Reply, Said
 from bot.sentences import sentence
 from bot.wording.local_times import LocalTimes

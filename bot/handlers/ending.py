@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.ending_commands import DecidePlanned
+from bot.commands import DecidePlanned
 from bot.replies import Choice, Reply, Said
 from bot.sentences import Across, Sentence, sentence
 from bot.words import EndingWords, Words

@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import replace
 from typing import assert_never
 
-from bot import follow_up_commands as f
 from bot.commands import FindSlots
-from bot.own_commands import ShowSettings
+from bot.commands import following_up as f
+from bot.commands.own import ShowSettings
 from bot.replies import Choice, Question, Refused, Reply, Said, SlotsOffered, Summary
 from bot.sentences import Across, Sentence, sentence
 from bot.words import FollowUpWords, SettingsWords, Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.own_commands import ConfirmInGroup, ShowSettings
+from bot.commands.own import ConfirmInGroup, ShowSettings
 from bot.replies import Answer, Choice, Reader, Reply, Said, Summary
 from bot.sentences import Across, Sentence, sentence
 from bot.words import GroupWords, SettingsWords, Text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from bot.commands import (
     AskAbout,
     AskBack,
@@ -18,18 +20,19 @@ from bot.commands import (
     SendPlainRequest,
     ShowSessions,
 )
-from bot.forms import Audience
-from bot.parse import GRAMMAR, TOO_MANY
+from bot.grammar.phrase import Audience
+from bot.grammar.table import GRAMMAR
+from bot.grammar.times import TOO_MANY
 from bot.plain_text import plain_text
 from bot.replies import Choice, HelpShown, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.when import Doubt
 from bot.words import Text, Words
-from calendar_core.errors import OldButton
+from calendar_core.errors import OldButton, WhichMatch
 from calendar_core.people import Role
 
 from .talk import Talk, button
-from .wishes import read_of
+from .wishes import about, pair_meant, read_of
 
 MORE = "more"
 TO_BEGIN_WITH = ("book", "reschedule", "cancel", "sessions", "status", "connect", "privacy", "pause", "help")
@@ -39,20 +42,20 @@ FIRST = ("book", "sessions", "calendars", "status", "connect", "pause until 1 De
 async def show_help(talk: Talk, command: Help) -> Reply:
     """What this person says most, and [More]: every other word that leads somewhere for them. Of one word only, if help
     was asked about one."""
-    named = [form for form in GRAMMAR if form.pattern.fullmatch(command.about)] if command.about else []
+    named = [phrase for phrase in GRAMMAR if phrase.pattern.fullmatch(command.about)] if command.about else []
     audiences = await _audiences(talk)
-    usable = [form for form in GRAMMAR if form.listed and form.audience in audiences]
-    often = [form for form in usable if form.word in FIRST or form.audience is Audience.ADMINS]
-    often.sort(key=lambda form: FIRST.index(form.word) if form.word in FIRST else len(FIRST))
+    usable = [phrase for phrase in GRAMMAR if phrase.listed and phrase.audience in audiences]
+    often = [phrase for phrase in usable if phrase.word in FIRST or phrase.audience is Audience.ADMINS]
+    often.sort(key=lambda phrase: FIRST.index(phrase.word) if phrase.word in FIRST else len(FIRST))
     shown = named or often
     if command.about == MORE:
-        shown = [form for form in usable if form not in often]
+        shown = [phrase for phrase in usable if phrase not in often]
     choices = [_contact()]
     if Audience.MATCHED in audiences:
         choices = [button(Words.FIND_TIMES, FindSlots()), button(Words.PLANNED_SESSIONS, ShowSessions()), *choices]
     if shown is often:
         choices.append(button(Words.MORE, Help(MORE)))
-    entries = tuple((form.word, sentence(form.about)) for form in shown)
+    entries = tuple((phrase.word, sentence(phrase.about)) for phrase in shown)
     return HelpShown(opening=sentence(Words.YOU_CAN_SAY), entries=entries, choices=tuple(choices))
 
 
@@ -73,7 +76,7 @@ def _contact() -> Choice:
 
 def not_understood(command: NotUnderstood) -> Reply:
     """I did not understand *helo*. You can say: book, sessions, status, connect, privacy, pause, help; ..."""
-    known = {form.word.split()[0] for form in GRAMMAR if form.listed}
+    known = {phrase.word.split()[0] for phrase in GRAMMAR if phrase.listed}
     words = tuple(sentence(Words.WORD, word=word) for word in TO_BEGIN_WITH if word in known)
     said = sentence(Words.DID_NOT_UNDERSTAND, text=plain_text(command.text), words=words)
     return Refused(error="NotUnderstood", sentences=(said,), choices=(button(Words.HELP, Help()),))
@@ -98,13 +101,17 @@ _DOUBTS: dict[str, Text] = {
 }
 
 
-def ask_back(command: AskBack, partner: str | None) -> Reply:
+async def ask_back(talk: Talk, command: AskBack) -> Reply:
     """What was read is shown; what was not is asked about, with the readings there are. Nothing is guessed."""
+    partner, readings = None, command.readings
+    with suppress(WhichMatch):
+        pair = await pair_meant(talk, command.find)
+        partner, readings = pair.partner.name, tuple(about(each, pair.match.id) for each in readings)
     if command.doubt not in _DOUBTS:
         raise OldButton
     words = _DOUBTS[command.doubt] if command.about or command.doubt == TOO_MANY else Words.MEANT_WHICH_TIME
     said = [sentence(words, text=plain_text(command.about))]
-    choices = [Choice(_reading(each), each, numbered=True) for each in command.readings]
+    choices = [Choice(_reading(each), each, numbered=True) for each in readings]
     if not choices:
         said.append(sentence(Words.SAY_IT_AGAIN))
     return Question(sentences=tuple(said), choices=tuple(choices), read=read_of(command.find, partner))

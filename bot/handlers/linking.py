@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import Command, Contact, FindSlots, Help
-from bot.own_commands import LinkAccount, UnlinkAccount
+from bot.commands.own import LinkAccount, UnlinkAccount
 from bot.replies import Answer, Question, Reader, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.words import LinkingWords, Text, Words

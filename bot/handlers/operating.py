@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ending_commands import AskFreeBusyOnly
+from bot.commands import AskFreeBusyOnly
 from bot.replies import Question, Reply, Said
 from bot.sentences import sentence
 from bot.words import OperatingWords

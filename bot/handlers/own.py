@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot import own_commands as own
+from bot.commands import own
 from bot.replies import Reply
 
 from . import allowing, groups, linking, own_calendar, privacy, settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.own_commands import CountCalendar, ShowOwnCalendars, UseCalendar
+from bot.commands.own import CountCalendar, ShowOwnCalendars, UseCalendar
 from bot.replies import Choice, Question, Refused, Reply, Said
 from bot.sentences import Sentence, sentence
 from bot.words import AllowingWords, SettingsWords, Text

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 from bot.commands import ShowReceipts, ShowSessions
-from bot.own_commands import DeleteData, DownloadData
+from bot.commands.own import DeleteData, DownloadData
 from bot.replies import File, Outcome, Question, Refused, Reply, Said
 from bot.sentences import Across, sentence
 from bot.words import EndingWords, PrivacyWords, Words

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.commands import MoreOfStatuses, ShowHealth, ShowIntegrations, TakeStatuses, WhoHasntIntegrated
-from bot.own_commands import DeleteData, DownloadData
+from bot.commands.own import DeleteData, DownloadData
 from bot.replies import File, PeopleListed, PersonLine, ReceiptLine, ReceiptsShown, Reply, Said, Summary
 from bot.sentences import Field, Sentence, sentence
 from bot.statuses_file import statuses_file

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.hours_words import hours_in
-from bot.own_commands import (
+from bot.commands.own import (
     ForgetTrips,
     HoursFromCalendar,
     Pause,
@@ -15,6 +14,7 @@ from bot.own_commands import (
     ShowSettings,
     Travel,
 )
+from bot.hours_words import hours_in
 from bot.plain_text import plain_text
 from bot.replies import Choice, Question, Refused, Reply, Said, Summary
 from bot.sentences import CityOf, Sentence, sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import FindSlots
-from bot.own_commands import Resume, ShowSettings, UseCalendar
+from bot.commands.own import Resume, ShowSettings, UseCalendar
 from bot.replies import Choice, Reply, Summary
 from bot.sentences import CityOf, Sentence, sentence
 from bot.wording.people_lines import TROUBLES

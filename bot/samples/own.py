@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot import commands as c
-from bot import own_commands as own
+from bot.commands import own
 from bot.replies import Answer, Choice, HelpShown, Question, ReceiptLine, ReceiptsShown, Summary
 from bot.sentences import CityOf, sentence
 from bot.words import ConnectingWords, PrivacyWords, ReportWords, SettingsWords, Words

@@ -14,6 +14,7 @@ from calendar_core.event import TITLE, Person
 from calendar_core.happening import RequestAnswered, RequestMade
 from calendar_core.interval import Interval
 from calendar_core.invitation import Behind, Copy, Invitation
+from calendar_core.name_search import calls
 from calendar_core.people import MatchId, User, UserId
 from calendar_core.ports import Clock, People, Programmes, Requests, Telling
 from calendar_core.programme import Programme
@@ -21,7 +22,7 @@ from calendar_core.request import TIMES_IN_A_REQUEST, Basis, Request, RequestId,
 from calendar_core.scheduling.booking import Booking
 from calendar_core.scheduling.looking import BASIS, Looking, insist_on_plain, plain_times
 from calendar_core.scheduling.outcomes import Pair, PairCase, PlainTimes, TimesToOffer, Wish
-from calendar_core.scheduling.pairs import Pairs, is_called
+from calendar_core.scheduling.pairs import Pairs
 from calendar_core.session import Session
 from calendar_core.topic import topic_of
 
@@ -166,7 +167,7 @@ class Asking:
         memberships = await self.people.memberships(asker.id)
         insist_on_plain(asker, await self.programmes.programme(memberships[0].programme), times, now)
         members = [each for m in memberships for each, _ in await self.people.members(m.programme)]
-        called = {each.id for each in members if each.id != asker.id and is_called(each, typed)}
+        called = {each.id for each in members if each.id != asker.id and calls(typed, each.name, each.email)}
         reached = called.pop() if len(called) == 1 else None
         refused = await self.requests.refuses(reached or asker.id, asker.id)
         request = Request(

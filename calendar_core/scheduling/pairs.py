@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from calendar_core.errors import MatchNotOpenYet, NoMatches, NotMatched, Paused, ProgrammeClosed, WhichMatch
+from calendar_core.name_search import calls
 from calendar_core.people import Identity, MatchId, Role, User, UserId
 from calendar_core.ports import Clock, Integrations, Matched, People, Programmes
 from calendar_core.scheduling.outcomes import Pair
@@ -42,7 +42,7 @@ class Pairs:
         """
         pairs = await self.of(asker) if among is None else among
         if typed is not None:
-            pairs = tuple(pair for pair in pairs if is_called(pair.partner, typed))
+            pairs = tuple(pair for pair in pairs if calls(typed, pair.partner.name, pair.partner.email))
         elif role is not None:
             pairs = tuple(pair for pair in pairs if _role_of_partner(pair) is role)
         if typed is not None and not pairs:
@@ -97,15 +97,3 @@ def _seen_by(asker: User, matches: Iterable[Matched]) -> tuple[Pair, ...]:
 
 def _role_of_partner(pair: Pair) -> Role:
     return Role.MENTOR if pair.partner.id == pair.match.mentor else Role.MENTEE
-
-
-def is_called(user: User, typed: str) -> bool:
-    """By full name, any one of its words, or address; case, accents and invisible joiners do not matter."""
-    wanted, name = _folded(typed), _folded(user.name)
-    return bool(wanted) and wanted in {name, _folded(user.email), *name.split()}
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return " ".join("".join(kept).split())

@@ -32,7 +32,7 @@ def named(connection: Connection, programmes: Collection[ProgrammeId], typed: st
         .distinct()
     )
     found = [tuple(row) for row in connection.execute(query)]
-    rows = [(name.casefold(), email, id) for id, name, email in found if begins(name, email, typed)]
+    rows = [(name.casefold(), email, id) for id, name, email in found if begins(typed, name, email)]
     return [id for _, _, id in nsmallest(most, rows)]
 
 

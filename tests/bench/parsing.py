@@ -11,8 +11,8 @@ import shlex
 from collections.abc import Iterator
 from functools import partial
 
-from bot.forms import Speaker
-from bot.parse import parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Speaker
 from tests.bot.when.labels import PHRASES
 from tests.bot.when.phrase import DEFAULT_MINUTES, Phrase
 

@@ -13,9 +13,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LONGEST, NUMBERED, VERSION, command_of, token_of
-from bot.commands import BookSession, Command, FindSlots, Help, PlainTimes, ShowCalendars, ShowMore, WhyNone
-from bot.parse import MOST_WINDOWS
+from bot.commands import (
+    AskFreeBusyOnly,
+    BookSession,
+    Command,
+    DecidePlanned,
+    FindSlots,
+    Help,
+    PlainTimes,
+    ShowCalendars,
+    ShowMore,
+    WhyNone,
+)
+from bot.commands.following_up import SayHappened
+from bot.commands.own import DeleteData
+from bot.grammar.times import MOST_WINDOWS
+from calendar_core.ended import Plan
 from calendar_core.errors import OldButton
+from calendar_core.feedback import Happened
 from calendar_core.interval import Interval
 from calendar_core.people import MatchId, ProgrammeId
 from calendar_core.request import RequestId
@@ -102,6 +117,20 @@ def test_a_truncated_or_altered_token_is_an_old_button(command: Command, data: s
         command_of(token[:at])
     with pytest.raises(OldButton):
         command_of(token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("token", "command"),
+    [
+        ("AQEBuWAAAAEeAAAAAAAAAIWc1g", FindSlots(match=MatchId(12_345), minutes=30)),
+        ("AWQHATgj5g", DecidePlanned(MatchId(7), Plan.CANCEL)),
+        ("AWUB4AG4", AskFreeBusyOnly(send=True)),
+        ("AVYBAL9fIQ", DeleteData(sure=True)),
+        ("AXgCczEBQS_Y", SayHappened(SessionUid("s1"), Happened.MOVED)),
+    ],
+)
+def test_buttons_that_have_long_been_in_chats_still_mean_the_same(token: str, command: Command) -> None:
+    assert command_of(token) == command
 
 
 def test_a_token_of_another_version_is_an_old_button() -> None:

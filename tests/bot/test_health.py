@@ -108,7 +108,7 @@ async def test_nobody_but_an_admin_learns_how_anything_stands(talk: Talking, pri
 async def test_status_of_one_person_is_word_reason_and_since_when(talk: Talking, priya: User) -> None:
     sam = talk.stage.sam
     await connected(talk, sam, IntegrationKind.GOOGLE_INDIVIDUAL)
-    shown = await talk.say(priya, "status of sam")
+    shown = await talk.say(priya, "status of sám")
     assert (
         shown["text"]
         .splitlines()[0]

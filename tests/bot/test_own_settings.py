@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.buttons import token_of
-from bot.own_commands import CountCalendar
+from bot.commands.own import CountCalendar
 from calendar_core.enrolment import Batch, PersonEnrolled
 from calendar_core.happening import LinkReady, SessionBooked, SessionSoon
 from calendar_core.integration import Trouble

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
-from bot.titles import LANGUAGES as OTHERS
+from bot.grammar.titles import LANGUAGES as OTHERS
 from tests.conftest import CHROMIUM
 
 from .console import ConsoleGallery

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.buttons import fits, token_of
-from bot.commands import CannotMakeIt, Command, NoMoreFrom, NotThisMatch, ShowMore
-from bot.ending_commands import DecidePlanned
+from bot.commands import CannotMakeIt, Command, DecidePlanned, NoMoreFrom, NotThisMatch, ShowMore
 from bot.replies import Reply, SessionShown, SlotsOffered
 from bot.sentences import sentence
 from bot.wording import Button, Voice

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.buttons import command_of, token_of
 from bot.commands import Command, FindSlots, ShowHealth, ShowIntegrations, ShowPerson, ShowSessions, WhoHasntIntegrated
-from bot.own_commands import ShowSettings
+from bot.commands.own import ShowSettings
 from bot.replies import Answer, Reader, SessionLine, SessionsListed, Summary
 from bot.sentences import sentence
 from bot.wording import Button, Voice, worded

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from adapters.slack.render import Shown, drawn
 from bot.buttons import command_of
 from bot.commands import BookSession, CannotMakeIt, Contact, FindSlots, ShowMore
-from bot.own_commands import CountCalendar
+from bot.commands.own import CountCalendar
 from bot.replies import (
     Answer,
     Choice,

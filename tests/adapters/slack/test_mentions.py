@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from adapters.slack.typed import mentioned, typed
 from bot.commands import FindSlots
-from bot.forms import Speaker
-from bot.parse import parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Speaker
 
 from .conftest import Town
 from .little_slack import profile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.own_commands import CountCalendar
+from bot.commands.own import CountCalendar
 from bot.replies import Answer, Choice, Question, Reader, Summary
 from bot.sentences import sentence
 from bot.words import Words

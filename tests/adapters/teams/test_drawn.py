@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from adapters.teams.render import MOST_BYTES, Element, Picture, drawn, size
 from bot.buttons import command_of
 from bot.commands import BookSession, Contact, FindSlots, ShowMore
-from bot.own_commands import CountCalendar
+from bot.commands.own import CountCalendar
 from bot.replies import Answer, Choice, Party, Question, Read, Said, SlotsOffered
 from bot.samples import ANA_READS, CHECKED, MATCH, SAMPLES
 from bot.sentences import Sentence, sentence

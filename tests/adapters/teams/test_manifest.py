@@ -19,9 +19,10 @@ from PIL import Image
 from adapters.cli import main
 from adapters.teams.manifest import App, Edition, Json, package, zipped
 from bot.commands import AskBack, FindSlots, NotUnderstood, ShowSessions
-from bot.forms import Speaker
-from bot.parse import GRAMMAR, parse
-from bot.titles import LANGUAGES, TITLES, in_english, title
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Speaker
+from bot.grammar.table import GRAMMAR
+from bot.grammar.titles import LANGUAGES, TITLES, in_english, title
 
 STORED = Path(__file__).parents[3] / "manifests" / "teams"
 SCHEMAS = {Edition.NEWEST: "teams-manifest.v1.30.schema.json", Edition.OLDER: "teams-manifest.v1.19.schema.json"}
@@ -135,7 +136,7 @@ def test_in_groups_the_newest_edition_offers_slash_commands(edition: Edition) ->
 
 
 def test_commands_come_from_the_grammar_and_help_is_among_them(edition: Edition) -> None:
-    words = [form.word for form in GRAMMAR]
+    words = [phrase.word for phrase in GRAMMAR]
     for several in commands(edition):
         titles = [each["title"] for each in several]
         assert len(set(titles)) == len(titles) == (12 if edition is Edition.NEWEST else 10)
@@ -146,8 +147,8 @@ def test_commands_come_from_the_grammar_and_help_is_among_them(edition: Edition)
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 @pytest.mark.parametrize("word", TITLES)
 def test_every_title_typed_is_its_command(word: str, language: str) -> None:
-    (form,) = [each for each in GRAMMAR if each.word == word]
-    expected = form.command("", SPEAKER)
+    (phrase,) = [each for each in GRAMMAR if each.word == word]
+    expected = phrase.command("", SPEAKER)
     typed = title(word, language)
     for text in (typed, typed.upper(), typed.lower(), f"/{typed}", f"  {typed}. "):
         assert parse(text, SPEAKER) == parse(word, SPEAKER) == expected

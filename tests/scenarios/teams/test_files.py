@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.buttons import token_of
-from bot.own_commands import DownloadData
+from bot.commands.own import DownloadData
 
 from .member import Members, Seen
 

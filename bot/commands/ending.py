@@ -1,4 +1,4 @@
-"""What may be asked when a match has ended, and of the operator."""
+"""What may be asked when a match has ended."""
 
 from __future__ import annotations
 
@@ -16,11 +16,4 @@ class DecidePlanned:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class AskFreeBusyOnly:
-    """An admin's wish that only the operator can grant; `send`: [Send the request]."""
-
-    send: bool = False
-
-
-EndingCommand = DecidePlanned | AskFreeBusyOnly
+EndingCommand = DecidePlanned

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import commands as c
-from bot.forms import Speaker
-from bot.parse import parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Speaker
 from calendar_core.integration import Suite
 
 ANA = Speaker(now=datetime(2026, 11, 22, 16, 2, tzinfo=UTC), zone="America/New_York", names=("Sam Okoye",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import commands as c
-from bot.forms import Form, Speaker
-from bot.parse import GRAMMAR, parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Phrase, Speaker
+from bot.grammar.table import GRAMMAR
+from bot.grammar.titles import TITLES
 from calendar_core.interval import Interval
 from calendar_core.people import Role
 
 NEW_YORK = ZoneInfo("America/New_York")
-ANA = Speaker(now=datetime(2026, 11, 22, 11, 2, tzinfo=NEW_YORK), zone=NEW_YORK.key, names=("Sam Okoye", "May Lin"))
+NAMES = ("Sam Okoye", "May Lin", "José García", "Síle O\u2019Brien")
+ANA = Speaker(now=datetime(2026, 11, 22, 11, 2, tzinfo=NEW_YORK), zone=NEW_YORK.key, names=NAMES)
 
 
 def on(day: int, hour: int, minutes: int) -> Interval:
@@ -47,6 +51,10 @@ def on(day: int, hour: int, minutes: int) -> Interval:
         ("book with May", c.FindSlots(partner="May")),
         ('book with @"Sam tomorrow" 30 min', c.FindSlots(partner="Sam tomorrow", minutes=30)),
         ('book with @"my mentor"', c.FindSlots(partner="my mentor")),
+        ("book José again", c.AskBack(c.FindSlots(partner="José"), "again")),
+        ("book Jose again", c.AskBack(c.FindSlots(partner="Jose"), "again")),
+        ("book with my mentor jose garcia 30 min", c.FindSlots(partner="jose garcia", minutes=30)),
+        ("book O\u2019Brien again", c.AskBack(c.FindSlots(partner="O'Brien"), "again")),
         ('status of @"Lea Brandt"', c.StatusOf("Lea Brandt")),
         ('@"sessions"', c.NotUnderstood('@"sessions"')),
         (
@@ -93,7 +101,7 @@ def test_a_number_however_it_is_put(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["helo", "cancel my session on Friday", "move my Tuesday session to Friday", "sessions add we met yesterday 3pm",
-     "no", "yes", "-1", "1.5", "9" * 400, "x" * 10_000, "\u202ebook with Sam"],
+     "status Sam", "no", "yes", "-1", "1.5", "9" * 400, "x" * 10_000, "\u202ebook with Sam"],
     ids=lambda text: ascii(text)[:24],
 )  # fmt: skip
 def test_what_it_does_not_know_is_not_understood(text: str) -> None:
@@ -118,11 +126,19 @@ def test_any_text_has_exactly_one_meaning(text: str) -> None:
     assert isinstance(parse(text, ANA), c.Command)
 
 
+WORDS = sorted({*" ".join([*(phrase.word for phrase in GRAMMAR), *chain(*TITLES.values()), *NAMES]).split(), "Friday"})
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join))
+def test_words_it_knows_have_exactly_one_meaning_in_any_order(text: str) -> None:
+    assert isinstance(parse(text, ANA), c.Command)
+
+
 @given(st.text(alphabet=st.sampled_from("bok with sam my mentor 3pm tomorrow/,.-\u202e\u200f*@<>"), max_size=60))
 def test_anything_like_a_command_has_exactly_one_meaning(text: str) -> None:
     assert isinstance(parse(text, ANA), c.Command)
 
 
-@pytest.mark.parametrize("form", GRAMMAR, ids=lambda form: form.word)
-def test_every_word_that_help_shows_is_understood(form: Form) -> None:
-    assert not isinstance(parse(form.word, ANA), c.NotUnderstood)
+@pytest.mark.parametrize("phrase", GRAMMAR, ids=lambda phrase: phrase.word)
+def test_every_word_that_help_shows_is_understood(phrase: Phrase) -> None:
+    assert not isinstance(parse(phrase.word, ANA), c.NotUnderstood)

@@ -5,7 +5,7 @@ The words of the grammar are English; what is behind a title ("Buchen Sam") is r
 
 from __future__ import annotations
 
-import unicodedata
+from calendar_core.name_search import folded
 
 LANGUAGES = ("de", "fr", "es")
 
@@ -37,16 +37,11 @@ def in_english(words: str) -> str | None:
     """The same in the grammar's words, if they begin with a title: with or without its accents."""
     typed = words.split()
     for count in range(min(len(typed), _LONGEST), 0, -1):
-        word = _WORDS.get(_folded(" ".join(typed[:count])))
+        word = _WORDS.get(folded(" ".join(typed[:count])))
         if word is not None:
             return " ".join([word, *typed[count:]])
     return None
 
 
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-_WORDS = {_folded(called): word for word, several in TITLES.items() for called in several}
+_WORDS = {folded(called): word for word, several in TITLES.items() for called in several}
 _LONGEST = max(len(called.split()) for called in _WORDS)

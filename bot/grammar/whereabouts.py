@@ -8,29 +8,30 @@ from bot.when import Ask, Reading, Window, read
 from calendar_core.itinerary import DEPARTURE
 from calendar_core.wall_clock import zone_at
 
-from .forms import Speaker
+from .phrase import Speaker
 
 
 def read_there(text: str, speaker: Speaker) -> Reading:
     """As `bot.when` reads it: in the zone the words name; else where the speaker is now; else, for days that are spent
     elsewhere, there."""
-    here = zone_at(speaker.zone, speaker.now)
-    reading = _read(text, speaker, here)
+    here = speaker.here
+    reading = read_in(here, text, speaker, speaker.names)
     if DEPARTURE not in speaker.zone or reading.zone != here:
         return reading
     elsewhere = {zone_at(speaker.zone, each.start) for each in _windows(reading)} - {here}
     for zone in sorted(elsewhere):
-        reading = _joined(reading, _read(text, speaker, zone), zone, speaker.zone)
+        reading = _joined(reading, read_in(zone, text, speaker, speaker.names), zone, speaker.zone)
     return reading
 
 
-def _read(text: str, speaker: Speaker, zone: str) -> Reading:
+def read_in(zone: str, text: str, speaker: Speaker, names: tuple[str, ...] = ()) -> Reading:
+    """In that zone alone; a word of `names` is somebody, and no time."""
     return read(
         text,
         now=speaker.now,
         zone=zone,
         default_minutes=speaker.default_minutes,
-        names=speaker.names,
+        names=names,
         language=speaker.language,
         region=speaker.region,
     )

@@ -1,18 +1,11 @@
-"""What one can say about one's own settings and data, as rows of the grammar table."""
+"""One's own settings and data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.when import Reading, place_at_start, read
-from calendar_core.room import LONGEST
-from calendar_core.sign_in import Extra
-from calendar_core.wall_clock import zone_at
-
-from .forms import Form, Speaker
-from .own_commands import (
+from bot.commands.own import (
     AllowMore,
     ConfirmInGroup,
     DeleteData,
@@ -20,7 +13,6 @@ from .own_commands import (
     ForgetTrips,
     HoursFromCalendar,
     LinkAccount,
-    OwnCommand,
     Pause,
     PrivateEvents,
     Resume,
@@ -33,18 +25,16 @@ from .own_commands import (
     UnlinkAccount,
     UseCalendar,
 )
-from .words import AllowingWords, GroupWords, LinkingWords, PrivacyWords, SettingsWords
+from bot.when import Reading, place_at_start
+from bot.words import AllowingWords, GroupWords, LinkingWords, PrivacyWords, SettingsWords
+from calendar_core.room import LONGEST
+from calendar_core.sign_in import Extra
+
+from .phrase import OFF, Phrase, Speaker, always, says, sets, switch
+from .whereabouts import read_in
 
 LONGEST_ECHOED = 60  # of words that were not understood
 MOST_DAYS = 4  # among which somebody is asked to choose
-
-
-def _says(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:settings? |set |my )*(?:{pattern})", re.IGNORECASE | re.DOTALL)
-
-
-def _always(command: OwnCommand) -> Callable[[str, Speaker], OwnCommand]:
-    return lambda _, __: command
 
 
 def _pause(rest: str, speaker: Speaker) -> Pause:
@@ -53,7 +43,7 @@ def _pause(rest: str, speaker: Speaker) -> Pause:
     if not words:
         return Pause()
     counted = re.fullmatch(r"(?:the )?(?:next )?(\w+ (?:day|week|month|year)s?|a week|a month)", words, re.IGNORECASE)
-    reading = _read(f"in {counted[1]}" if counted else words, speaker)
+    reading = read_in(speaker.here, f"in {counted[1]}" if counted else words, speaker)
     days = _first_days(reading)
     if reading.unread or reading.rest or not days:
         return Pause(words=words[:LONGEST_ECHOED])
@@ -85,22 +75,11 @@ def _travel(rest: str, speaker: Speaker) -> Travel:
     found = place_at_start(words)
     if found is None:
         return Travel(words=echoed)
-    reading = _read(re.sub(r"^(?:from|on)\b\s*", "", found.rest, flags=re.IGNORECASE), speaker, found.zone)
+    reading = read_in(found.zone, re.sub(r"^(?:from|on)\b\s*", "", found.rest, flags=re.IGNORECASE), speaker)
     if len(reading.windows) != 1 or reading.questions or reading.unread or reading.rest:
         return Travel(found.zone, words=echoed)
     first, end = reading.windows[0].start, reading.windows[0].end
     return Travel(found.zone, first.date(), (end - timedelta(minutes=1)).date())
-
-
-def _read(words: str, speaker: Speaker, zone: str = "") -> Reading:
-    return read(
-        words,
-        now=speaker.now,
-        zone=zone or zone_at(speaker.zone, speaker.now),
-        default_minutes=speaker.default_minutes,
-        language=speaker.language,
-        region=speaker.region,
-    )
 
 
 def _hours(rest: str, _speaker: Speaker) -> SetHours | HoursFromCalendar:
@@ -112,147 +91,135 @@ def _hours(rest: str, _speaker: Speaker) -> SetHours | HoursFromCalendar:
 
 def _room(rest: str, _speaker: Speaker) -> SetRoom:
     words = re.sub(r"^<([^>|]+)(?:\|[^>]*)?>$", r"\1", rest.strip())  # as a chat may write a link
-    return SetRoom(forget=True) if words.lower() in _NONE else SetRoom(words[: LONGEST + 1])
+    return SetRoom(forget=True) if words.lower() in OFF else SetRoom(words[: LONGEST + 1])
 
 
-def _private(rest: str, _speaker: Speaker) -> PrivateEvents | ShowSettings:
-    if rest.lower() in ("on", "yes"):
-        return PrivateEvents(private=True)
-    return PrivateEvents(private=False) if rest.lower() in _NONE else ShowSettings()
-
-
-def _in_group(rest: str, _speaker: Speaker) -> ConfirmInGroup | ShowSettings:
-    if rest.lower() in ("on", "yes"):
-        return ConfirmInGroup(wanted=True)
-    return ConfirmInGroup(wanted=False) if rest.lower() in _NONE else ShowSettings()
-
-
-_NONE = frozenset({"off", "no", "none", "remove", "forget"})
-
-OWN_FORMS: tuple[Form, ...] = (
-    Form(
+OWN = (
+    Phrase(
         "settings",
         SettingsWords.HELP_SETTINGS,
-        _says(r"(?:show )?(?:my )?(?:settings?|preferences?)"),
-        _always(ShowSettings()),
+        sets(r"(?:show )?(?:my )?(?:settings?|preferences?)"),
+        always(ShowSettings()),
     ),
-    Form(
+    Phrase(
         "pause until 1 Dec",
         SettingsWords.HELP_PAUSE,
-        _says(r"pause(?:d)?(?:\s+(?P<rest>.*))?"),
+        sets(r"pause(?:d)?(?:\s+(?P<rest>.*))?"),
         _pause,
     ),
-    Form(
+    Phrase(
         "resume",
         SettingsWords.HELP_RESUME,
-        _says(r"resume|unpause|(?:stop|end) (?:the |my )?pause"),
-        _always(Resume()),
+        sets(r"resume|unpause|(?:stop|end) (?:the |my )?pause"),
+        always(Resume()),
         listed=False,
     ),
-    Form(
+    Phrase(
         "hours Mon-Fri 9-17",
         SettingsWords.HELP_HOURS,
-        _says(r"(?:working |office )?hours(?:[\s:]+(?P<rest>.*))?"),
+        sets(r"(?:working |office )?hours(?:[\s:]+(?P<rest>.*))?"),
         _hours,
         listed=False,
     ),
-    Form("zone Berlin", SettingsWords.HELP_ZONE, _says(r"(?:time ?)?zone(?:[\s:]+(?P<rest>.*))?"), _zone, listed=False),
-    Form(
+    Phrase(
+        "zone Berlin", SettingsWords.HELP_ZONE, sets(r"(?:time ?)?zone(?:[\s:]+(?P<rest>.*))?"), _zone, listed=False
+    ),
+    Phrase(
         "no travel",
         SettingsWords.HELP_NO_TRAVEL,
-        _says(
+        sets(
             r"(?:no|cancel|forget|stop|end) (?:my |the |all )?(?:travel(?:ling|ing|s)?|trips?)|travel (?:off|none|no)"
         ),
-        _always(ForgetTrips()),
+        always(ForgetTrips()),
         listed=False,
     ),
-    Form(
+    Phrase(
         "travel Tokyo 3-10 Dec",
         SettingsWords.HELP_TRAVEL,
-        _says(r"(?:i(?:'m| am) )?travel(?:l?ing)?(?:[\s:]+(?P<rest>.*))?|trips?"),
+        sets(r"(?:i(?:'m| am) )?travel(?:l?ing)?(?:[\s:]+(?P<rest>.*))?|trips?"),
         _travel,
         listed=False,
     ),
-    Form(
+    Phrase(
         "my calendars",
         SettingsWords.HELP_CALENDARS_COUNTED,
-        re.compile(r"(?:my|own|which) calendars?(?: (?:to )?counts?)?", re.IGNORECASE),
-        _always(ShowOwnCalendars()),
+        says(r"(?:my|own|which) calendars?(?: (?:to )?counts?)?"),
+        always(ShowOwnCalendars()),
         listed=False,
     ),
-    Form(
+    Phrase(
         "allow my calendars",
         AllowingWords.HELP_ALLOW_CALENDARS,
-        re.compile(r"allow (?:google )?(?:to (?:see|show) )?(?:my )?(?:other |own )?calendars", re.IGNORECASE),
-        _always(AllowMore(Extra.SECONDARY_CALENDARS)),
+        says(r"allow (?:google )?(?:to (?:see|show) )?(?:my )?(?:other |own )?calendars"),
+        always(AllowMore(Extra.SECONDARY_CALENDARS)),
         listed=False,
     ),
-    Form(
+    Phrase(
         "allow my hours",
         AllowingWords.HELP_ALLOW_HOURS,
-        re.compile(r"allow (?:google )?(?:to (?:see|read|show) )?(?:my )?(?:working |office )?hours", re.IGNORECASE),
-        _always(AllowMore(Extra.WORKING_HOURS)),
+        says(r"allow (?:google )?(?:to (?:see|read|show) )?(?:my )?(?:working |office )?hours"),
+        always(AllowMore(Extra.WORKING_HOURS)),
         listed=False,
     ),
-    Form(
+    Phrase(
         "room https://...",
         SettingsWords.HELP_ROOM,
-        _says(r"(?:standing )?room(?:[\s:]+(?P<rest>.*))?"),
+        sets(r"(?:standing )?room(?:[\s:]+(?P<rest>.*))?"),
         _room,
         listed=False,
     ),
-    Form(
+    Phrase(
         "private events on",
         SettingsWords.HELP_PRIVATE,
-        _says(r"private events?(?:[\s:]+(?P<rest>.*))?"),
-        _private,
+        sets(r"private events?(?:[\s:]+(?P<rest>.*))?"),
+        switch(PrivateEvents),
         listed=False,
     ),
-    Form(
+    Phrase(
         "group confirmations on",
         GroupWords.HELP_GROUPS,
-        _says(r"group (?:confirmations?|messages?)(?:[\s:]+(?P<rest>.*))?"),
-        _in_group,
+        sets(r"group (?:confirmations?|messages?)(?:[\s:]+(?P<rest>.*))?"),
+        switch(ConfirmInGroup),
         listed=False,
     ),
-    Form(
+    Phrase(
         "do not use my calendar",
         SettingsWords.HELP_DO_NOT_USE,
-        _says(
+        sets(
             r"(?:please )?(?:do not|don't|dont|never|stop) us(?:e|ing) (?:my |the )?calendars?(?: any ?more)?|opt out"
         ),
-        _always(UseCalendar(use=False)),
+        always(UseCalendar(use=False)),
     ),
-    Form(
+    Phrase(
         "use my calendar",
         SettingsWords.HELP_USE,
-        _says(r"(?:please )?use (?:my |the )?calendars?(?: again)?|opt in"),
-        _always(UseCalendar(use=True)),
+        sets(r"(?:please )?use (?:my |the )?calendars?(?: again)?|opt in"),
+        always(UseCalendar(use=True)),
         listed=False,
     ),
-    Form(
+    Phrase(
         "download my data",
         PrivacyWords.HELP_DOWNLOAD,
-        _says(r"(?:download|export|send me) (?:all )?(?:my |all )*data"),
-        _always(DownloadData()),
+        sets(r"(?:download|export|send me) (?:all )?(?:my |all )*data"),
+        always(DownloadData()),
     ),
-    Form(
+    Phrase(
         "delete my data",
         PrivacyWords.HELP_DELETE,
-        _says(r"(?:delete|erase|forget|remove) (?:all )?(?:of )?(?:my )?data|(?:forget|delete) me"),
-        _always(DeleteData()),
+        sets(r"(?:delete|erase|forget|remove) (?:all )?(?:of )?(?:my )?data|(?:forget|delete) me"),
+        always(DeleteData()),
     ),
-    Form(
+    Phrase(
         "link",
         LinkingWords.HELP_LINK,
-        _says(r"link(?: (?:my |this )?(?:chat )?account)?|(?:send (?:me )?)?(?:a |the |my )?(?:new )?(?:link )?code"),
-        _always(LinkAccount()),
+        sets(r"link(?: (?:my |this )?(?:chat )?account)?|(?:send (?:me )?)?(?:a |the |my )?(?:new )?(?:link )?code"),
+        always(LinkAccount()),
     ),
-    Form(
+    Phrase(
         "unlink",
         LinkingWords.HELP_UNLINK,
-        _says(r"unlink(?: (?:my |this )?(?:chat )?account)?"),
-        _always(UnlinkAccount()),
+        sets(r"unlink(?: (?:my |this )?(?:chat )?account)?"),
+        always(UnlinkAccount()),
         listed=False,
     ),
 )

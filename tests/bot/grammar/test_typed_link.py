@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands import AddLink
-from bot.forms import Speaker
-from bot.parse import parse
+from bot.grammar.parse import parse
+from bot.grammar.phrase import Speaker
 
 SPEAKER = Speaker(datetime(2026, 11, 22, 16, tzinfo=UTC), "Europe/Paris", names=("Theo Marchetti",))
 URL = "https://meet.example.com/our-room?a=1&b=2"

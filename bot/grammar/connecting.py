@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.commands import CodeTyped, Connect, Disconnect, ShowStatus
+from bot.words import ConnectingWords, Words
 from calendar_core.integration import Suite
 
-from .commands import CodeTyped, Connect, Disconnect
+from .phrase import Phrase, always, says
 
 _VENDORS = {
     Suite.GOOGLE: r"google(?:'?s)?(?:\s+(?:calendar|workspace))?|gmail|g\s?suite",
@@ -15,27 +17,6 @@ _VENDORS = {
 _VENDOR = "|".join(f"(?:{pattern})" for pattern in _VENDORS.values())
 _CALENDAR = rf"(?:(?:me|my|a|the|own|work|with|to|via|through)\s+)*(?P<rest>{_VENDOR})?(?:\s*(?:calendar|account))?"
 _CODE = re.compile(r"(?:(?:the|my)\s+)?(?:code\s*(?:is)?:?\s*)?([0-9]{3})[\s-]?([0-9]{3})", re.IGNORECASE)
-
-CONNECT = rf"(?:connect|link|sign in|integrate)(?:\s+{_CALENDAR})?"
-RECONNECT = rf"(?:reconnect|connect again|sign in again)(?:\s+{_CALENDAR})?"
-DISCONNECT = (
-    r"(?:disconnect|unlink|sign out)(?:\s+(?:(?:me|my|the|from)\s+)*(?:google|outlook|microsoft)?\s*(?:calendar)?)?"
-)
-
-
-def connect(vendor: str) -> Connect:
-    """Of the vendor that was named, if any was."""
-    return Connect(_suite(vendor))
-
-
-def reconnect(vendor: str) -> Connect:
-    """The same, although it may work."""
-    return Connect(_suite(vendor), again=True)
-
-
-def disconnect(_: str) -> Disconnect:
-    """Asks first."""
-    return Disconnect()
 
 
 def code_in(words: str) -> CodeTyped | None:
@@ -47,3 +28,29 @@ def code_in(words: str) -> CodeTyped | None:
 def _suite(vendor: str) -> Suite | None:
     named = (suite for suite, pattern in _VENDORS.items() if re.fullmatch(pattern, vendor.strip(), re.IGNORECASE))
     return next(named, None)
+
+
+CONNECTING = (
+    Phrase(
+        "connect",
+        ConnectingWords.HELP_CONNECT,
+        says(rf"(?:connect|link|sign in|integrate)(?:\s+{_CALENDAR})?"),
+        lambda vendor, _: Connect(_suite(vendor)),
+    ),
+    Phrase(
+        "reconnect",
+        ConnectingWords.HELP_RECONNECT,
+        says(rf"(?:reconnect|connect again|sign in again)(?:\s+{_CALENDAR})?"),
+        lambda vendor, _: Connect(_suite(vendor), again=True),
+    ),
+    Phrase(
+        "disconnect",
+        ConnectingWords.HELP_DISCONNECT,
+        says(
+            r"(?:disconnect|unlink|sign out)"
+            r"(?:\s+(?:(?:me|my|the|from)\s+)*(?:google|outlook|microsoft)?\s*(?:calendar)?)?"
+        ),
+        always(Disconnect()),
+    ),
+    Phrase("status", Words.HELP_STATUS, says(r"(?:my |show )?status"), always(ShowStatus())),
+)
