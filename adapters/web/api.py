@@ -76,7 +76,8 @@ class Api:
 
     async def _reader(self, request: web.Request) -> ApiToken:
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-        token = await self._known(text.strip() if scheme.casefold() == "bearer" else "", whence(request))
+        may_be_one = scheme.casefold() == "bearer" and text.isascii()
+        token = await self._known(text.strip() if may_be_one else "", whence(request))
         if token is None:
             raise web.HTTPUnauthorized(reason=UNKNOWN, headers={"WWW-Authenticate": "Bearer"})
         if wait := self.allowance.wait(token.number):

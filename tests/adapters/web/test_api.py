@@ -161,6 +161,16 @@ async def test_without_a_token_that_counts_nothing_is_told(reader: Reader) -> No
     assert (await reader.get(token))[0] == 401
 
 
+async def test_bytes_that_are_no_text_are_no_token(reader: Reader) -> None:
+    async with reader.http.get("/api/v1/openapi.json") as answer:
+        told, out = await asyncio.open_connection(answer.url.host, answer.url.port)
+    asked = f"GET {STATUSES} HTTP/1.1", "Host: x", "Connection: close", "Authorization: Bearer \xff", "", ""
+    out.write("\r\n".join(asked).encode("latin-1"))
+    assert (await told.read()).startswith(b"HTTP/1.1 401 ")
+    out.close()
+    await out.wait_closed()
+
+
 async def test_what_cannot_be_a_page_is_refused(reader: Reader) -> None:
     token = await reader.token()
     for query in (
