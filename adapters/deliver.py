@@ -1,15 +1,13 @@
-"""Everybody's home chat, and the core's Notifier: puts what happened into words and pushes them there, else mails them.
-
-A person's home is the newest chat account linked to them that can be reached (decision 17).
-"""
+"""The core's Notifier: puts what happened into words and pushes them to everybody's home chat, else mails them."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from adapters.homes import Homes
 from bot.notices import Notices
 from bot.replies import Answer, SessionShown
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
@@ -29,12 +27,11 @@ from calendar_core.happening import (
     SessionTransferred,
 )
 from calendar_core.people import Identity, User, UserId
-from calendar_core.ports import Clock, Post, Posts, Reach, Unreached
+from calendar_core.ports import Clock, Post, Posts, Unreached
 from calendar_core.session import SessionUid
 
 log = logging.getLogger(__name__)
 
-NAMES = {"slack": "Slack", "teams": "Teams"}  # as people call them, by the first word of an account's issuer
 CHANGES = (
     LinkReady
     | LinkMissing
@@ -115,57 +112,9 @@ class InGroups(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
-    """HomeChats. `chats`: the issuers' first words that there is a chat for; with `console` it is the home of people
-    without another one."""
-
-    reach: Reach
-    chats: frozenset[str]
-    console: bool
-
-    async def of(self, users: Iterable[UserId]) -> Mapping[UserId, str]:
-        """See HomeChats."""
-        asked = list(users)
-        accounts = await self._accounts(asked)
-        refused = await self.reach.unreached(accounts)
-        found: dict[UserId, str] = {}
-        for user in asked:
-            there = [each for each in accounts.get(user, ()) if each.issuer not in refused.get(user, {})]
-            if there:
-                found[user] = NAMES[kind_of(there[0])]
-            elif self.console and not accounts.get(user):
-                found[user] = "the console"
-        return found
-
-    async def why_not(self, users: Iterable[UserId]) -> Mapping[UserId, Unreached]:
-        """See HomeChats."""
-        asked = list(users)
-        reached = await self.of(asked)
-        missing = [user for user in asked if user not in reached]
-        accounts = await self._accounts(missing)
-        refused = await self.reach.unreached(missing)
-        why: dict[UserId, Unreached] = {}
-        for user in missing:
-            theirs = refused.get(user, {})  # nothing where they were reached meanwhile
-            why[user] = next(
-                (theirs[each.issuer] for each in accounts.get(user, ()) if each.issuer in theirs), Unreached.NO_ACCOUNT
-            )
-        return why
-
-    async def accounts(self, user: UserId) -> tuple[Identity, ...]:
-        """Those that notices can go to, in the order in which they are tried."""
-        return (await self._accounts([user])).get(user, ())
-
-    async def _accounts(self, users: Iterable[UserId]) -> dict[UserId, tuple[Identity, ...]]:
-        found = await self.reach.homes(users)
-        ours = {user: tuple(each for each in found[user] if kind_of(each) in self.chats) for user in found}
-        return {user: accounts for user, accounts in ours.items() if accounts}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A Notifier. `chats` by the first word of an account's issuer; `letters` is None where no mail is sent."""
+    """A Notifier. `chats` as accounts name them; `letters` is None where no mail is sent."""
 
     notices: Notices
     homes: Homes
@@ -203,7 +152,7 @@ class Delivery:
             await self.console.push(user, notice.key, notice.answer)
         for account in accounts:
             try:
-                await self.chats[kind_of(account)].push(user, account, notice)
+                await self.chats[account.chat].push(user, account, notice)
             except NotReached as refused:
                 log.info("not reached there", extra={"user": user.id, "code": refused.code})
                 await self.homes.reach.failed(user.id, account, refused.why, self.clock.now())
@@ -228,7 +177,7 @@ class Delivery:
         for post in await self.posts.of_session(session):
             if post.account not in await self.homes.accounts(post.user):
                 continue  # whose that account is now nobody knows
-            chat = self.chats.get(kind_of(post.account))
+            chat = self.chats.get(post.account.chat)
             answer = await self._standing(post, session)
             try:
                 if chat is not None and answer is not None and not await chat.update(post, answer):
@@ -249,8 +198,3 @@ class People(Protocol):
 
     async def user(self, user: UserId) -> User:
         """Raises KeyError."""
-
-
-def kind_of(account: Identity) -> str:
-    """Which chat it is in: "slack" of "slack:T0123"."""
-    return account.issuer.partition(":")[0]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from adapters.deliver import Homes, Notice, kind_of
+from adapters.deliver import Notice
+from adapters.homes import Homes
 from bot.notices.groups import GroupNotices
 from bot.replies import Answer
 from calendar_core.people import Identity, User
@@ -26,7 +27,7 @@ class Group(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GroupConfirmations:
-    """InGroups. `groups` by the first word of an account's issuer."""
+    """InGroups. `groups` by chat, as accounts name them."""
 
     notices: GroupNotices
     homes: Homes
@@ -44,7 +45,7 @@ class GroupConfirmations:
         accounts = await self._together(*found.people)
         if accounts is not None:
             notice = Notice(f"{KEY}{session}", found.answer, session)
-            await self.groups[kind_of(accounts[0])].gather(found.people[0], accounts, notice)
+            await self.groups[accounts[0].chat].gather(found.people[0], accounts, notice)
 
     async def standing(self, post: Post) -> Answer | None:
         """See InGroups."""
@@ -56,6 +57,6 @@ class GroupConfirmations:
         """An account of each in one place."""
         theirs = {each.issuer: each for each in await self.homes.accounts(other.id)}
         for own in await self.homes.accounts(one.id):
-            if kind_of(own) in self.groups and own.issuer in theirs:
+            if own.chat in self.groups and own.issuer in theirs:
                 return own, theirs[own.issuer]
         return None

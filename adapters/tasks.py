@@ -76,20 +76,23 @@ async def _to_its_end(work: Awaitable[None], sorry: Callable[[], Awaitable[None]
 
 
 class TooManyWaiting(Exception):
-    """One account has said more than it can be answered for."""
+    """Where it would be next in line, there is no room."""
 
 
 class Turns:
-    """One account's words and presses one after the other, in the order they came; different accounts' side by side."""
+    """One account's words and presses, or what goes into one conversation: one after the other, in the order they came;
+    different ones' side by side."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_WAITING) -> None:
+        """So many of one may wait."""
+        self._most = most
         self._locks: defaultdict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: defaultdict[object, int] = defaultdict(int)
 
     @asynccontextmanager
     async def turn(self, of: object) -> AsyncIterator[None]:
         """Raises TooManyWaiting."""
-        if self._waiting[of] >= MOST_WAITING:
+        if self._waiting[of] >= self._most:
             raise TooManyWaiting
         self._waiting[of] += 1
         try:

@@ -29,7 +29,7 @@ def while_pressed(token: str) -> Text:
         return ChattingWords.STILL_WORKING
 
 
-def lasting(words: Text) -> Text:
+def true_afterwards(words: Text) -> Text:
     """What is said instead where it goes on standing there above the answer."""
     return ChattingWords.CHECKING_TAKES_LONGER if words is Words.STILL_CHECKING else ChattingWords.TAKES_LONGER
 

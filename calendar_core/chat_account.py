@@ -63,8 +63,8 @@ class ChatAccount:
 
     @property
     def vouching(self) -> Vouching:
-        """By the issuer's first word."""
-        return Vouching.ROSTER if self.account.issuer.partition(":")[0] == "teams" else Vouching.PROFILE
+        """By the chat."""
+        return Vouching.ROSTER if self.account.chat == "teams" else Vouching.PROFILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class Identity:
     issuer: str
     subject: str
 
+    @property
+    def chat(self) -> str:
+        """Which one: the issuer's first word, "slack" of "slack:T0123"."""
+        return self.issuer.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from aiohttp import web
 
+from adapters.homes import NAMES
+
 from .guard import guarded
 
 HERE = Path(__file__).parent
-NAMES = {"slack": "Slack", "teams": "Teams"}
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": (

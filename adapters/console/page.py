@@ -11,6 +11,7 @@ GET  /console/files/{name}?as=        -> a file, to the person it was made for, 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from aiohttp import web
 
 from bot.conversation import Conversation
 from bot.replies import Answer, CalendarsShown
+from calendar_core.errors import StoreUnavailable
 from calendar_core.people import User
 from calendar_core.ports import Inbox
 
@@ -27,6 +29,8 @@ from .guard import Mistake, fields_of, guarded, number_of
 from .render import message
 from .shelf import Shelf
 from .who import ConsolePeople, identity_of
+
+log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 25.0
 LONGEST_ADDRESS = 320
@@ -74,7 +78,10 @@ class Console:
         response = web.json_response(message(answer, picture, download))
         if answer.reply.outcomes:
             await response.prepare(request)  # breaks off here
-            await self.conversation.brought(identity_of(user), answer.reply)
+            try:
+                await self.conversation.brought(identity_of(user), answer.reply)
+            except StoreUnavailable:
+                log.warning("console: it could not be kept that an answer was brought")
         return response
 
     async def _inbox(self, request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from adapters.deliver import Chat
+from adapters.outbox import Outbox
 from adapters.secret import Secret
 from adapters.setting_values import is_https
 from adapters.slack_values import SlackSettings
@@ -19,13 +20,15 @@ from adapters.web.hostile import BrowserCookie
 from adapters.web.slack_install import SlackInstallSite
 from bot.conversation import Conversation
 from calendar_core.linking import Linking
-from calendar_core.ports import Installing
+from calendar_core.ports import Clock, Installing
 from calendar_core.store import Store
 
 from .real_clock import real_now
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Files
+    from adapters.slack.deliver import SlackChat
+    from adapters.slack.files import SlackFiles
     from adapters.slack.front import Hearing
     from adapters.slack.home import Home
     from adapters.slack.installation import Installations
@@ -116,6 +119,35 @@ async def open_slack(
             await several.close()
 
 
+def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
+    """Slack, as far as pushing goes."""
+    from adapters.slack.deliver import DOUBTFUL_FOR, SlackChat
+    from adapters.slack.render import drawn
+
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return SlackChat(calls=out.api, installations=out.installations, outbox=outbox, drawn=drawn)
+
+
+def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
+    """How bookings end there; None where there is no Slack."""
+    if chat is None:
+        return None
+    from adapters.slack.lasting import Lasting
+
+    return Lasting(chat, store.people)
+
+
+def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:
+    """Pictures and files in Slack; None where there is no Slack."""
+    if out is None:
+        return None
+    from adapters.slack.files import SlackFiles
+
+    return SlackFiles(
+        calls=out.api, installations=out.installations, people=store.people, uploads=store.uploads, clock=clock
+    )
+
+
 @asynccontextmanager
 async def hear_slack(
     out: SlackOut | None,
@@ -141,6 +173,7 @@ async def hear_slack(
     from adapters.slack.handing_over import HandingOver
     from adapters.slack.home import Home
     from adapters.slack.home_news import HomeNews
+    from adapters.slack.latest_installations import LatestInstallations
     from adapters.slack.outlets import ResponseUrls
     from adapters.slack.render import drawn
     from adapters.slack.signature import Signature
@@ -155,7 +188,7 @@ async def hear_slack(
     answering = Answering(
         conversation=conversation,
         people=people,
-        installations=out.installations,
+        installations=LatestInstallations(out.installations),
         calls=out.api,
         urls=ResponseUrls(out.http, slack.api_base),
         drawn=drawn,

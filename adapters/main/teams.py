@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, web
 
+from adapters.outbox import Outbox
 from adapters.tasks import Tasks, Turns
 from adapters.teams_values import AppType, InboxKind, TeamsSettings
 from bot.conversation import Conversation
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from adapters.teams.private_chats import PrivateChats
     from adapters.teams.tokens import BotTokens
 
-Standing = Callable[[SessionUid, User], Awaitable[Answer | None]]
+HowItStands = Callable[[SessionUid, User], Awaitable[Answer | None]]
 DRAIN_SECONDS = 30.0  # longer than an answer may take
 
 
@@ -68,6 +69,14 @@ def open_teams(teams: TeamsSettings | None, store: Store, http: ClientSession) -
     return TeamsOut(connector, PrivateChats(store.teams_places, connector, teams.service, real_now), http)
 
 
+def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: Clock) -> TeamsChat:
+    """Teams, as far as pushing goes."""
+    from adapters.teams.deliver import DOUBTFUL_FOR, TeamsChat
+
+    outbox = Outbox(posts=store.posts, conversation=conversation, clock=clock, doubtful_for=DOUBTFUL_FOR)
+    return TeamsChat(connector=out.connector, chats=out.chats, outbox=outbox)
+
+
 @asynccontextmanager
 async def hear_teams(
     out: TeamsOut | None,
@@ -77,7 +86,7 @@ async def hear_teams(
     store: Store,
     conversation: Conversation,
     linking: Linking,
-    standing: Standing,
+    standing: HowItStands,
     mail: tuple[Mailer, Person] | None,
     clock: Clock,
 ) -> AsyncIterator[TeamsIn | None]:

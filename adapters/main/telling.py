@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.console.deliver import ConsoleChat
-from adapters.deliver import Chat, Delivery, Homes
+from adapters.deliver import Chat, Delivery
 from adapters.group_confirmations import GroupConfirmations
+from adapters.homes import Homes
 from adapters.notice_letters import NoticeLetters
 from adapters.settings import Settings
-from bot.conversation import Conversation
 from bot.notices import Notices
 from bot.notices.groups import GroupNotices
 from calendar_core.event import Person
 from calendar_core.ports import Clock, Mailer
 from calendar_core.store import Store
 
-from .slack import SlackOut
-from .teams import TeamsOut
-
 if TYPE_CHECKING:
     from adapters.slack.deliver import SlackChat
-    from adapters.slack.files import SlackFiles
-    from adapters.slack.lasting import Lasting
     from adapters.teams.deliver import TeamsChat
 
 
@@ -33,58 +28,14 @@ def homes_of(settings: Settings, store: Store, *, played: bool) -> Homes:
     return Homes(store.reach, chats, console=played or not chats)
 
 
-def slack_chat(out: SlackOut, store: Store, conversation: Conversation, clock: Clock) -> SlackChat:
-    """Slack, as far as pushing goes."""
-    from adapters.slack.deliver import SlackChat
-    from adapters.slack.render import drawn
-
-    return SlackChat(
-        calls=out.api,
-        installations=out.installations,
-        posts=store.posts,
-        conversation=conversation,
-        drawn=drawn,
-        clock=clock,
-    )
-
-
-def slack_lasting(chat: SlackChat | None, store: Store) -> Lasting | None:
-    """How bookings end there; None where there is no Slack."""
-    if chat is None:
-        return None
-    from adapters.slack.lasting import Lasting
-
-    return Lasting(chat, store.people)
-
-
-def teams_chat(out: TeamsOut, store: Store, conversation: Conversation, clock: Clock) -> TeamsChat:
-    """Teams, as far as pushing goes."""
-    from adapters.teams.deliver import TeamsChat
-
-    return TeamsChat(
-        connector=out.connector, chats=out.chats, posts=store.posts, conversation=conversation, clock=clock
-    )
-
-
 def chats_of(slack: SlackChat | None, teams: TeamsChat | None) -> dict[str, Chat]:
-    """Each chat that is set up, by the first word of its accounts' issuers."""
+    """Each chat that is set up, as accounts name it."""
     chats: dict[str, Chat] = {}
     if slack is not None:
         chats["slack"] = slack
     if teams is not None:
         chats["teams"] = teams
     return chats
-
-
-def slack_files(out: SlackOut | None, store: Store, clock: Clock) -> SlackFiles | None:
-    """Pictures and files in Slack; None where there is no Slack."""
-    if out is None:
-        return None
-    from adapters.slack.files import SlackFiles
-
-    return SlackFiles(
-        calls=out.api, installations=out.installations, people=store.people, uploads=store.uploads, clock=clock
-    )
 
 
 def delivery_of(

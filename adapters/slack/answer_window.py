@@ -46,7 +46,7 @@ class AnswerWindow:
     async def _answer(self, heard: Heard, token: str, window: _Window) -> None:
         """The same, to its end."""
         try:
-            installation = await self.answering.installed(heard)
+            installation = await self.answering.installations.of(heard)
         except (StoreUnavailable, ProviderError) as away:
             log.warning("slack: nobody can be answered", extra={"kind": type(away).__name__})
             return
@@ -87,6 +87,6 @@ class AnswerWindow:
         self.answering.bring_files(speaker, installation, answer)
 
     async def _sorry(self, heard: Heard, window: _Window) -> None:
-        installation = await self.answering.installed(heard)
+        installation = await self.answering.installations.of(heard)
         if installation is not None and window.id:
             await self.windows.show(installation, window.id, failed(self.windows.of(window.id).reader))

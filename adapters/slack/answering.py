@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -15,14 +14,15 @@ from adapters.tasks import Tasks, TooManyWaiting, Turns
 from bot.conversation import Conversation
 from bot.replies import Answer, Reader
 from bot.sentences import sentence
-from bot.waiting import lasting, while_pressed, while_said
+from bot.waiting import true_afterwards, while_pressed, while_said
 from bot.wording import Voice
 from bot.words import ChattingWords, RefusalWords, Text
 from calendar_core.errors import ProviderError, StoreUnavailable
 from calendar_core.people import Identity
 
 from .heard import Heard
-from .installation import Installation, Installations
+from .installation import Installation
+from .latest_installations import LatestInstallations
 from .outlets import Outlet, ResponseUrls, outlet_of
 from .render import Shown
 from .who import Calls, SlackPeople, Speaker
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 STILL_AFTER = 3.0  # seconds; then it is said that it takes longer
 ANSWERS = "answers"
-REMEMBERED = 1_000  # places, in this process
 
 
 class Files(Protocol):
@@ -60,7 +59,7 @@ class Answering:
 
     conversation: Conversation
     people: SlackPeople
-    installations: Installations
+    installations: LatestInstallations
     calls: Calls
     urls: ResponseUrls
     drawn: Callable[[Answer], tuple[Shown, ...]]
@@ -69,7 +68,6 @@ class Answering:
     files: Files | None = None
     lasting: Lasting | None = None
     still_after: float = STILL_AFTER
-    _latest: OrderedDict[tuple[str | None, str | None], Installation] = field(default_factory=OrderedDict, init=False)
 
     def say(self, heard: Heard, text: str) -> None:
         """Answers typed words, soon. Raises NoRoom."""
@@ -86,7 +84,7 @@ class Answering:
     def tell(self, heard: Heard, words: Text) -> None:
         """Says that, soon, where an answer is waited for. Raises NoRoom."""
         self.tasks.insist_on_room(for_an_excuse=True)
-        self.tasks.start(_Excuse(answering=self, heard=heard).say(words))
+        self.tasks.start(_Asker(answering=self, heard=heard).tell(words))
 
     def take(
         self,
@@ -103,23 +101,6 @@ class Answering:
     def turn(self, heard: Heard, lane: str = ANSWERS) -> AbstractAsyncContextManager[None]:
         """One person's words and presses in their order, whoever that is. Raises TooManyWaiting."""
         return self.turns.turn((heard.team, heard.user, lane))
-
-    async def installed(self, heard: Heard) -> Installation | None:
-        """Whose token speaks there; the one that spoke last, where nobody can say it now: an excuse needs one, too.
-        Raises StoreUnavailable, ProviderError where none has spoken yet."""
-        place = (heard.team, heard.enterprise)
-        try:
-            found = await self.installations.of(*place)
-        except (StoreUnavailable, ProviderError):
-            if place not in self._latest:
-                raise
-            return self._latest[place]
-        self._latest.pop(place, None)
-        if found is not None:
-            self._latest[place] = found
-            while len(self._latest) > REMEMBERED:
-                self._latest.popitem(last=False)
-        return found
 
     async def bring(self, who: Identity, answer: Answer, outlet: Outlet) -> None:
         """To the one who asked. What cannot be brought is not shown, and how a booking ended is a notice then."""
@@ -151,8 +132,9 @@ class Answering:
             log.warning("slack: it could not be kept that an answer was brought")
 
     def _begin(self, heard: Heard, ask: Ask, meanwhile: Callable[[], Text]) -> None:
-        turn = _Turn(answering=self, heard=heard, ask=ask, meanwhile=meanwhile)
-        self.take(heard, turn.run, partial(turn.say, ChattingWords.APOLOGY))
+        asker = _Asker(answering=self, heard=heard)
+        turn = _Turn(answering=self, asker=asker, ask=ask, meanwhile=meanwhile)
+        self.take(heard, turn.run, partial(asker.tell, ChattingWords.APOLOGY))
 
     async def _in_lane(self, heard: Heard, work: Callable[[], Coroutine[object, object, None]], lane: str) -> None:
         try:
@@ -163,23 +145,28 @@ class Answering:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Excuse:
-    """Says something in text alone, where an answer would be."""
+class _Asker:
+    """Whoever waits for an answer: where it goes, and in which language, as far as that is known yet."""
 
     answering: Answering
     heard: Heard
     outlet: Outlet | None = None
     language: str = "en"
 
-    async def say(self, words: Text) -> None:
-        """What cannot be said either is left."""
+    def reached_by(self, installation: Installation) -> Outlet:
+        """From now on."""
+        self.outlet = outlet_of(self.heard, installation, self.answering.calls, self.answering.urls)
+        return self.outlet
+
+    async def tell(self, words: Text) -> None:
+        """In text alone, where an answer would be. What cannot be said either is left."""
         with suppress(ProviderError, StoreUnavailable):
             if self.outlet is None:
-                installation = await self.answering.installed(self.heard)
+                installation = await self.answering.installations.of(self.heard)
                 if installation is not None:
                     self.language = self.answering.people.language_of(self.heard, installation)
-                    self.outlet = self._outlet(installation)
-        shown = self._worded(words)
+                    self.reached_by(installation)
+        shown = self.worded(words)
         if self.outlet is not None:
             with suppress(ProviderError):
                 await self.outlet.answer(shown)
@@ -187,46 +174,47 @@ class _Excuse:
             message = {"text": shown.text, "response_type": "ephemeral", "replace_original": False}
             await self.answering.urls.post(self.heard.response_url, message)
 
-    def _outlet(self, installation: Installation) -> Outlet:
-        return outlet_of(self.heard, installation, self.answering.calls, self.answering.urls)
-
-    def _worded(self, words: Text) -> Shown:
+    def worded(self, words: Text) -> Shown:
+        """One sentence."""
         return Shown(Voice(Reader(language=self.language)).say(sentence(words)))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Turn(_Excuse):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
     """One answer, and before it perhaps a word that it takes longer."""
 
+    answering: Answering
+    asker: _Asker
     ask: Ask
     meanwhile: Callable[[], Text]
 
     async def run(self) -> None:
         """From the person's turn to the answer."""
         try:
-            async with self.answering.turn(self.heard):
+            async with self.answering.turn(self.asker.heard):
                 await self._taken()
         except TooManyWaiting:
-            await self.say(ChattingWords.TOO_MANY_AT_ONCE)
+            await self.asker.tell(ChattingWords.TOO_MANY_AT_ONCE)
 
     async def _taken(self) -> None:
+        asker, heard = self.asker, self.asker.heard
         try:
-            installation = await self.answering.installed(self.heard)
+            installation = await self.answering.installations.of(heard)
             if installation is None:
                 log.warning("slack: heard from where the app is not installed")
-                await self.say(ChattingWords.NOT_INSTALLED)
+                await asker.tell(ChattingWords.NOT_INSTALLED)
                 return
-            outlet = self.outlet = self._outlet(installation)
-            speaker = await self.answering.people.speaker(self.heard, installation)
+            outlet = asker.reached_by(installation)
+            speaker = await self.answering.people.speaker(heard, installation)
         except StoreUnavailable:
-            await self.say(RefusalWords.STORE_AWAY)
+            await asker.tell(RefusalWords.STORE_AWAY)
             return
         except ProviderError:
-            await self.say(ChattingWords.DIRECTORY_AWAY)
+            await asker.tell(ChattingWords.DIRECTORY_AWAY)
             return
-        self.language = speaker.language
+        asker.language = speaker.language
         answer = await self._asked(speaker, installation, outlet)
-        if self.heard.channel and not self.heard.is_direct:
+        if heard.channel and not heard.is_direct:
             answer = answer.among_others()
         await self.answering.bring(speaker.who, answer, outlet)
         self.answering.bring_files(speaker, installation, answer)
@@ -238,7 +226,7 @@ class _Turn(_Excuse):
             if not done:
                 words = self.meanwhile()
                 try:
-                    await outlet.waiting(self._worded(words), self._worded(lasting(words)))
+                    await outlet.waiting(self.asker.worded(words), self.asker.worded(true_afterwards(words)))
                 except ProviderError:
                     log.info("slack: could not say that it takes longer")
             return await asking

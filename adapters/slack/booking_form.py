@@ -113,7 +113,7 @@ class BookingForm:
 
     async def _opened(self, heard: Heard, wish: ChooseDay, topic: str) -> None:
         try:
-            installation = await self._answering.installed(heard)
+            installation = await self._answering.installations.of(heard)
         except StoreUnavailable:
             await self._tell(heard, RefusalWords.STORE_AWAY)
             return
@@ -146,7 +146,7 @@ class BookingForm:
     async def _speaks(self, heard: Heard) -> Installation | None:
         """Whose token changes a window; None where there is none, and the window stays as it is."""
         try:
-            return await self._answering.installed(heard)
+            return await self._answering.installations.of(heard)
         except (StoreUnavailable, ProviderError) as away:
             log.warning("slack: nobody can be answered", extra={"kind": type(away).__name__})
             return None

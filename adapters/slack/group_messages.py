@@ -10,14 +10,14 @@ import logging
 from dataclasses import dataclass
 
 from adapters.deliver import Notice
+from adapters.outbox import NotAsked
 from calendar_core.errors import ProviderUnavailable
 from calendar_core.people import Identity, User
-from calendar_core.ports import Post, PostState
 
 from .deliver import SlackChat
 from .in_doubt import marked
 from .payload import text_at
-from .web_api import NotAsked, SlackRefused
+from .web_api import SlackRefused
 
 log = logging.getLogger(__name__)
 
@@ -34,25 +34,18 @@ class SlackGroups:
         installation = await chat.installation_of(own)
         if installation is None:
             return
-        post = Post(
-            user=user.id,
-            key=notice.key,
-            account=own,
-            state=PostState.SENDING,
-            at=chat.clock.now(),
-            session=notice.session,
-        )
-        if await chat.posts.begin(post) is not None:
+        posts = chat.outbox.posts
+        if await posts.begin(chat.outbox.new(user, own, notice.key, notice.session)) is not None:
             return
         people = ",".join(each.subject for each in accounts)
         try:
             opened = await chat.calls.call(installation, "conversations.open", users=people)
         except SlackRefused as refused:  # people of other companies; an installation from before this was asked for
             log.info("slack: no group message", extra={"code": refused.code})
-            await chat.posts.unsent(user.id, notice.key)
+            await posts.unsent(user.id, notice.key)
             return
         except ProviderUnavailable:
-            await chat.posts.unsent(user.id, notice.key)
+            await posts.unsent(user.id, notice.key)
             raise
         shown = chat.drawn(notice.answer)[0]
         try:
@@ -65,12 +58,12 @@ class SlackGroups:
                 **marked(notice.key, shown),
             )
         except NotAsked:
-            await chat.posts.unsent(user.id, notice.key)
+            await posts.unsent(user.id, notice.key)
             raise
         except SlackRefused as refused:
             log.info("slack: a group message was refused", extra={"code": refused.code})
-            await chat.posts.unsent(user.id, notice.key)
+            await posts.unsent(user.id, notice.key)
         except ProviderUnavailable:
             log.warning("slack: it is not known whether a group message was posted")
         else:
-            await chat.posts.sent(user.id, notice.key, text_at(posted, "channel"), text_at(posted, "ts"))
+            await posts.sent(user.id, notice.key, text_at(posted, "channel"), text_at(posted, "ts"))

@@ -83,7 +83,7 @@ class Home:
     async def _published(self, heard: Heard, people: Command) -> Identity | None:
         """Whose it is, where that is known."""
         account = None
-        installation = await self.answering.installed(heard)
+        installation = await self.answering.installations.of(heard)
         if installation is None:
             return None
         view = away(Reader(self.answering.people.language_of(heard, installation)))

@@ -42,9 +42,9 @@ class Outlet(Protocol):
     def thread(self) -> str:
         """See above; empty outside of threads."""
 
-    async def waiting(self, shown: Shown, lasting: Shown) -> None:
-        """`shown` stands there until the answer takes its place; `lasting`, which is no less true afterwards, where
-        Slack lets nothing take it."""
+    async def waiting(self, shown: Shown, afterwards: Shown) -> None:
+        """`shown` stands there until the answer takes its place; `afterwards`, which is no less true then, where Slack
+        lets nothing take it."""
 
     async def answer(self, *pages: Shown) -> None:
         """In their order. Raises ProviderError if they cannot be brought to the one who asked."""
@@ -98,9 +98,9 @@ class Direct:
     thread: str = ""
     person: str = ""
 
-    async def waiting(self, shown: Shown, lasting: Shown) -> None:
+    async def waiting(self, shown: Shown, afterwards: Shown) -> None:
         """See Outlet."""
-        del lasting
+        del afterwards
         if self.place is None or not await self._put_in(self.place, shown):
             self.place = await self._post(shown)
 
@@ -168,13 +168,13 @@ class ByUrl:
         """See Outlet: that of the word that it takes longer."""
         return self.otherwise.place
 
-    async def waiting(self, shown: Shown, lasting: Shown) -> None:
+    async def waiting(self, shown: Shown, afterwards: Shown) -> None:
         """See Outlet. A command typed in the two-sided conversation is answered there from here on: a message can be
         changed there."""
         if await self._is_with_us():
-            await self.otherwise.waiting(shown, lasting)
+            await self.otherwise.waiting(shown, afterwards)
         else:
-            await self._posted(shown if self.replaces else lasting)
+            await self._posted(shown if self.replaces else afterwards)
 
     async def answer(self, *pages: Shown) -> None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""

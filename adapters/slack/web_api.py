@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.outbox import NotAsked
 from calendar_core.errors import ProviderRejected, ProviderUnavailable, StoreUnavailable
 
 from .installation import Installation
@@ -43,10 +44,6 @@ WITHDRAWN = frozenset({"account_inactive", "app_not_installed", "invalid_auth", 
 
 class SlackRefused(ProviderRejected):
     """Slack said no. `code` is its own word: channel_not_found, user_disabled ..."""
-
-
-class NotAsked(ProviderUnavailable):
-    """It is not our turn: nothing was sent."""
 
 
 class TokenEnded(NotAsked):

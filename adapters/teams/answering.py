@@ -129,12 +129,12 @@ class Answering:
     async def bring(self, activity: Activity, outlet: Outlet, answer: Answer, *, shown: bool = False) -> None:
         """Before the eyes of whoever asked. What cannot be brought is not shown, and how a booking ended is a notice
         then. `shown`: it was the answer to a press, which one client draws."""
-        pages, standing = await self.cards(activity, answer), None
+        pages, posted = await self.cards(activity, answer), None
         try:
             if answer.reply.ends_a_booking:
                 is_brought = await self.lasting.bring(activity.account, answer, pages, outlet, shown=shown)
             else:
-                standing, is_brought = None if shown else await outlet.answer(*pages), True
+                posted, is_brought = None if shown else await outlet.answer(*pages), True
         except ProviderError as lost:
             log.warning("teams: an answer could not be brought", extra={"kind": type(lost).__name__})
             with suppress(StoreUnavailable):
@@ -144,10 +144,10 @@ class Answering:
             await self.brought(activity, answer)
         with suppress(ProviderError):  # its words are there: it can be asked for again
             await self.files.offer(activity, answer)
-        if standing is not None:
+        if posted is not None:
             try:
-                await self.pictures.noted(activity.account, standing, answer)
-                await self.lasting.keep(activity.account, standing, answer)
+                await self.pictures.noted(activity.account, posted, answer)
+                await self.lasting.keep(activity.account, posted, answer)
             except StoreUnavailable:
                 log.warning("teams: it could not be kept where something stands")
 

@@ -17,11 +17,12 @@ from urllib.parse import quote, urlencode
 import aiohttp
 from yarl import URL
 
+from adapters.outbox import NotAsked
 from adapters.retry_after import retry_after
+from adapters.tasks import TooManyWaiting, Turns
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
 
 from .bounded import json_of
-from .lanes import Lanes
 from .pace import Limit, Pace
 from .service_urls import is_allowed
 
@@ -31,6 +32,7 @@ Json = Mapping[str, object]
 
 ANSWERED_WITHIN = aiohttp.ClientTimeout(total=10)
 PATIENT_FOR = 3.0  # seconds that a call waits for its turn, or before it is tried again; whoever has longer comes again
+MOST_WAITING = 50  # of one conversation
 TRIES = 3
 FIRST_PAUSE = 0.5  # seconds, twice as many with every try
 LARGEST_ANSWER = 1024 * 1024
@@ -56,10 +58,6 @@ class NoSuchMessage(TeamsRefused):
 
 class TooLarge(TeamsRefused):
     """More than Teams takes in one message."""
-
-
-class NotAsked(ProviderUnavailable):
-    """It is not our turn: nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Connector:
         self._pace = pace
         self._services = services
         self._pause = pause
-        self._lanes = Lanes()
+        self._turns = Turns(MOST_WAITING)
 
     async def send(self, place: Place, activity: Json, *, only_for: str = "") -> str:
         """Its id; empty where Teams tells none. `only_for`: the one account of a group that is to see it.
@@ -135,8 +133,11 @@ class Connector:
 
     async def _talk(self, method: str, place: Place, path: str, body: Json | None, targeted: bool) -> object:
         path = f"{path}?{urlencode({'isTargetedActivity': 'true'})}" if targeted else path
-        async with self._lanes.lane(place.conversation):
-            return await self._call(method, place, path, body, Limit.TALKING)
+        try:
+            async with self._turns.turn(place.conversation):
+                return await self._call(method, place, path, body, Limit.TALKING)
+        except TooManyWaiting:
+            raise NotAsked("teams: too much waits for one conversation") from None
 
     async def _call(self, method: str, place: Place, path: str, body: Json | None, limit: Limit) -> object:
         if not is_allowed(place.service_url, self._services):

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 
 from adapters.deliver import Notice, NotReached
-from bot.replies import Answer, Reply
+from adapters.outbox import Outbox, Stands
+from bot.replies import Answer
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
-from calendar_core.people import Identity, User, UserId
-from calendar_core.ports import Clock, Post, Posts, PostState, Unreached
+from calendar_core.people import Identity, User
+from calendar_core.ports import Post, Unreached
 from calendar_core.session import SessionUid
 
-from .connector import Connector, Json, NoSuchMessage, NotAsked, NotThere, Place, TeamsRefused
-from .outlets import Standing
+from .connector import Connector, Json, NoSuchMessage, NotThere, Place, TeamsRefused
+from .outlets import Posted
 from .private_chats import PrivateChats
-from .render import drawn
+from .render import Drawn, drawn
 from .tokens import NoToken
 
 log = logging.getLogger(__name__)
@@ -41,27 +42,13 @@ WHY: Mapping[str, Unreached] = {
 }
 
 
-class Listened(Protocol):
-    """The conversation, which has to know what was said."""
-
-    async def interrupted(self, who: Identity) -> None:
-        """Something is about to be posted to that account."""
-
-    async def posted(self, who: Identity, reply: Reply, *, since: datetime) -> None:
-        """It stands there, and was on its way since then."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsChat:
-    """A Chat. Posts have the time by which Teams stamps messages: the world's, where somebody plays it."""
+    """A Chat."""
 
     connector: Connector
     chats: PrivateChats
-    posts: Posts
-    conversation: Listened
-    clock: Clock
-    doubtful_for: timedelta = DOUBTFUL_FOR
-    _under_way: set[tuple[UserId, str]] = field(default_factory=set, init=False)  # a jumping clock ends no call
+    outbox: Outbox
 
     async def push(self, user: User, account: Identity, notice: Notice) -> None:
         """See Chat."""
@@ -73,27 +60,27 @@ class TeamsChat:
         account: Identity,
         notice: Notice,
         *,
-        instead_of: Standing | None = None,
+        instead_of: Posted | None = None,
         stays: bool = True,
     ) -> bool:
         """As `push`: in the place of that message, if it can be changed. `stays`: what its buttons lead to is a message
         of its own. Whether it was posted by this, and not before."""
-        place = await self._place(account)
-        is_told, since = False, self.clock.now()
-        for number, shown in enumerate(drawn(notice.answer, stays=stays)):
-            # One that is too long for a card goes in several; what can be changed afterwards is the first.
-            key, session = (f"{notice.key}#{number}", None) if number else (notice.key, notice.session)
-            part = self._new(user, key, account, session, None if number else instead_of)
-            is_told = await self._once(place, part, shown.activity()) or is_told
-        if is_told:
-            await self.conversation.posted(account, notice.answer.reply, since=since)
-        return is_told
+        stands = await self.outbox.push(
+            user,
+            account,
+            notice,
+            drawn(notice.answer, stays=stays),
+            send=partial(self._send, await self._place(account)),
+            instead_of=_stands(instead_of) if instead_of else None,
+        )
+        return stands is not None
 
-    async def kept(self, user: User, account: Identity, standing: Standing, session: SessionUid) -> None:
+    async def kept(self, user: User, account: Identity, posted: Posted, session: SessionUid) -> None:
         """What stands there tells of that session: from now on it is brought up to date. Twice is once."""
-        post = self._new(user, f"shown/{standing.message}", account, session, standing)
-        await self.posts.begin(post)
-        await self.posts.sent(post.user, post.key, standing.place.conversation, standing.message)
+        stands = _stands(posted)
+        post = self.outbox.new(user, account, f"shown/{posted.message}", session, stands)
+        await self.outbox.posts.begin(post)
+        await self.outbox.posts.sent(post.user, post.key, *stands)
 
     async def update(self, post: Post, answer: Answer) -> bool:
         """See Chat."""
@@ -113,35 +100,6 @@ class TeamsChat:
             return False
         return True
 
-    def _new(self, user: User, key: str, account: Identity, session: SessionUid | None, at: Standing | None) -> Post:
-        """`at`: where it stands, or what it is to take the place of."""
-        return Post(
-            user=user.id,
-            key=key,
-            account=account,
-            state=PostState.SENDING,
-            at=self.clock.now(),
-            session=session,
-            channel=at.place.conversation if at else None,
-            ts=at.message if at else None,
-        )
-
-    async def _once(self, place: Place, part: Post, card: Json) -> bool:
-        """Whether it was posted, by this."""
-        known = await self.posts.begin(part)
-        if known is not None:
-            if not await self._is_ours_to_send(known):
-                return False
-            part = replace(part, channel=known.channel, ts=known.ts)  # where it was to go, and may stand already
-        await self.conversation.interrupted(part.account)  # a number typed from here on meets no list that nobody sees
-        under_way = (part.user, part.key)
-        self._under_way.add(under_way)
-        try:
-            await self._post(place, part, card)
-        finally:
-            self._under_way.discard(under_way)
-        return True
-
     async def _place(self, account: Identity) -> Place:
         try:
             place = await self.chats.of(account)
@@ -151,43 +109,32 @@ class TeamsChat:
             raise NotReached(Unreached.NOT_INSTALLED, "never_seen")
         return place
 
-    async def _is_ours_to_send(self, known: Post) -> bool:
-        """Somebody has begun before. Raises ProviderUnavailable while it may still be on its way."""
-        if known.state is PostState.SENT:
-            return False
-        now, until = self.clock.now(), known.at + self.doubtful_for
-        if now < until or (known.user, known.key) in self._under_way:
-            wait = max(until - now, timedelta(seconds=1))
-            raise ProviderUnavailable("teams: a message may still be on its way", wait)
-        if not await self.posts.again(known, now):
-            raise ProviderUnavailable("teams: another process sends it")
-        return True
-
-    async def _post(self, place: Place, part: Post, card: Json) -> None:
+    async def _send(self, place: Place, shown: Drawn, post: Post) -> Stands:
+        card = shown.activity()
         try:
-            stands = await self._took_its_place(place, part, card) or await self._sent(place, part, card)
-        except NotAsked:
-            await self.posts.unsent(part.user, part.key)
-            raise
+            return await self._took_its_place(place, post, card) or await self._sent(place, post, card)
         except (TeamsRefused, NoToken) as refused:
-            await self.posts.unsent(part.user, part.key)
             raise _not_reached(refused) from refused
-        await self.posts.sent(part.user, part.key, stands.place.conversation, stands.message)
 
-    async def _took_its_place(self, place: Place, part: Post, card: Json) -> Standing | None:
+    async def _took_its_place(self, place: Place, post: Post, card: Json) -> Stands | None:
         """Where a message has given way, if one was to and can be changed."""
-        if part.channel is None or not (message := part.ts):
+        if post.channel is None or not (message := post.ts):
             return None
-        there = replace(place, conversation=part.channel)
+        there = replace(place, conversation=post.channel)
         try:
-            await self.chats.wherever(part.account, there, lambda at: self.connector.update(at, message, card))
+            await self.chats.wherever(post.account, there, lambda at: self.connector.update(at, message, card))
         except NoSuchMessage as gone:
             log.info("teams: what was to be changed is not there", extra={"code": gone.code})
             return None
-        return Standing(there, message)
+        return there.conversation, message
 
-    async def _sent(self, place: Place, part: Post, card: Json) -> Standing:
-        return Standing(place, await self.chats.wherever(part.account, place, lambda at: self.connector.send(at, card)))
+    async def _sent(self, place: Place, post: Post, card: Json) -> Stands:
+        message = await self.chats.wherever(post.account, place, lambda at: self.connector.send(at, card))
+        return place.conversation, message
+
+
+def _stands(posted: Posted) -> Stands:
+    return posted.place.conversation, posted.message
 
 
 def _not_reached(refused: ProviderRejected) -> NotReached:

@@ -18,7 +18,7 @@ from calendar_core.ports import People
 from calendar_core.session import SessionUid
 
 from .deliver import TeamsChat
-from .outlets import Outlet, Standing
+from .outlets import Outlet, Posted
 from .render import Drawn, drawn
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Lasting:
             user = await self.people.known_as(who)
             if user is None:
                 return False
-            is_new = await self.chat.post(user, who, notice, instead_of=outlet.standing, stays=shows_a_session)
+            is_new = await self.chat.post(user, who, notice, instead_of=outlet.replaced, stays=shows_a_session)
         except (ProviderUnavailable, StoreUnavailable) as lost:
             log.warning("teams: it is not known that an answer was brought", extra={"kind": type(lost).__name__})
             await outlet.beside(*pages, shown=shown)
@@ -60,10 +60,10 @@ class Lasting:
             await outlet.answer(*pages)
         return True
 
-    async def keep(self, who: Identity, standing: Standing, answer: Answer) -> None:
+    async def keep(self, who: Identity, posted: Posted, answer: Answer) -> None:
         """Of whatever else shows one session it is written down where that stands. Raises StoreUnavailable."""
         if isinstance(answer.reply, SessionShown) and (user := await self.people.known_as(who)):
-            await self.chat.kept(user, who, standing, answer.reply.session.uid)
+            await self.chat.kept(user, who, posted, answer.reply.session.uid)
 
     async def as_it_stands(self, who: Identity, session: SessionUid) -> Drawn | None:
         """What a card of that session has to say to them now; None where there is nothing, or none of theirs. Raises

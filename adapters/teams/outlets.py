@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a message stands."""
+class Posted:
+    """A message that stands somewhere."""
 
     place: Place
     message: str
@@ -35,12 +35,12 @@ class Outlet(Protocol):
     async def waiting(self, shown: Drawn) -> None:
         """Stands there until the answer takes its place. Raises ProviderError."""
 
-    async def answer(self, *pages: Drawn) -> Standing | None:
+    async def answer(self, *pages: Drawn) -> Posted | None:
         """In their order. Where the first of them stands, if it can be changed there. Raises ProviderError if they
         cannot be brought to the one who asked."""
 
     @property
-    def standing(self) -> Standing | None:
+    def replaced(self) -> Posted | None:
         """The message of the two-sided chat that the answer takes the place of."""
 
     async def beside(self, *pages: Drawn, shown: bool, kept: bool = False) -> bool:
@@ -49,7 +49,7 @@ class Outlet(Protocol):
 
 
 @dataclass(slots=True)
-class Chat:
+class Direct:
     """The two-sided chat. `message` is the one that the answer takes the place of; `instead` leads to the chat
     that takes its place, where Teams does not know it."""
 
@@ -63,18 +63,18 @@ class Chat:
         if not self.message:
             self.message = await self._send(shown)
 
-    async def answer(self, *pages: Drawn) -> Standing | None:
+    async def answer(self, *pages: Drawn) -> Posted | None:
         """See Outlet. What cannot be changed any more is sent anew."""
         first, *others = pages
         message = await self._put_in_place(first) or await self._send(first)
         for page in others:
             await self._send(page)
-        return Standing(self.place, message) if message else None
+        return Posted(self.place, message) if message else None
 
     @property
-    def standing(self) -> Standing | None:
+    def replaced(self) -> Posted | None:
         """See Outlet."""
-        return Standing(self.place, self.message) if self.message else None
+        return Posted(self.place, self.message) if self.message else None
 
     async def beside(self, *pages: Drawn, shown: bool, kept: bool = False) -> bool:
         """See Outlet."""
@@ -112,14 +112,14 @@ class ForOne:
     otherwise: Callable[[], Awaitable[Place]]
     said: Callable[[bool], Drawn]
     message: str = ""
-    standing: None = None
+    replaced: None = None
 
     async def waiting(self, shown: Drawn) -> None:
         """See Outlet."""
         if not self.message:
             self.message = await self.connector.send(self.place, shown.activity(), only_for=self.member)
 
-    async def answer(self, *pages: Drawn) -> Standing | None:
+    async def answer(self, *pages: Drawn) -> Posted | None:
         """See Outlet. What does not get through, and what comes after it, goes the other way."""
         await self._answer(pages, kept=False)
         return None
@@ -151,7 +151,7 @@ class ForOne:
     async def _otherwise(self, pages: list[Drawn]) -> None:
         try:
             if pages:
-                await Chat(self.connector, await self.otherwise()).answer(*pages)
+                await Direct(self.connector, await self.otherwise()).answer(*pages)
         except ProviderRejected:
             await self.connector.send(self.place, self.said(False).activity())
             raise  # the group knows what to do, but what was asked is before nobody's eyes
@@ -177,5 +177,5 @@ def outlet_of(
     answered them before. A group's message is never replaced: everybody would see the answer."""
     place = place_of(activity)
     if activity.scope is Scope.PERSONAL:
-        return Chat(connector, place, activity.reply_to if replaces else "", instead)
+        return Direct(connector, place, activity.reply_to if replaces else "", instead)
     return ForOne(connector, place, activity.sender, otherwise, said)

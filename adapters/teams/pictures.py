@@ -19,7 +19,7 @@ from calendar_core.people import Identity
 from calendar_core.ports import Clock, People, Upload, Uploads
 
 from .connector import Connector, NoSuchMessage, NotThere
-from .outlets import Standing
+from .outlets import Posted
 from .private_chats import PrivateChats
 from .render import Drawn, Picture, drawn
 
@@ -49,10 +49,10 @@ class Pictures:
             return drawn(answer, stays=alone and isinstance(answer.reply, SessionShown))
         return drawn(answer, await asyncio.to_thread(_picture, answer.reply, answer.reader))
 
-    async def noted(self, account: Identity, standing: Standing, answer: Answer) -> None:
+    async def noted(self, account: Identity, posted: Posted, answer: Answer) -> None:
         """From now on it will be removed."""
         if isinstance(answer.reply, CalendarsShown) and (person := await self.people.known_as(account)):
-            file = f"{standing.place.conversation} {standing.message}"
+            file = f"{posted.place.conversation} {posted.message}"
             ends_at = self.clock.now() + LASTS
             await self.uploads.add(Upload(account, file, person.id, answer.reply.match, ends_at))
 

@@ -22,17 +22,17 @@ class Allowance(Generic[Reader]):
 
     def wait(self, reader: Reader) -> float:
         """0 where it may ask now, and it is counted; else in how many seconds it may."""
-        wait = self.would_wait(reader)
-        if not wait:
-            now = self._now()
-            self._next[reader] = max(self._next.get(reader, now), now) + self._apart
-            self._next.move_to_end(reader)
-            if len(self._next) > self._most:
-                self._next.popitem(last=False)
-        return wait
-
-    def would_wait(self, reader: Reader) -> float:
-        """The same, and nothing is counted."""
         now = self._now()
         rested = max(self._next.get(reader, now), now) + self._apart
-        return max(rested - now - 60, 0)
+        if (wait := rested - now - 60) > 0:
+            return wait
+        self._next[reader] = rested
+        self._next.move_to_end(reader)
+        if len(self._next) > self._most:
+            self._next.popitem(last=False)
+        return 0
+
+    def give_back(self, reader: Reader) -> None:
+        """As if it had asked once less."""
+        if reader in self._next:
+            self._next[reader] -= self._apart

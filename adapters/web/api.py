@@ -76,16 +76,30 @@ class Api:
 
     async def _reader(self, request: web.Request) -> ApiToken:
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-        text, network = text.strip(), whence(request)
-        if hashed(text) not in self.counted and (wait := self.guesses.would_wait(network)):
-            raise web.HTTPTooManyRequests(reason=GUESSED, headers={"Retry-After": str(math.ceil(wait))})
-        token = await self.publishing.reader(text) if scheme.casefold() == "bearer" else None
+        may_be_one = scheme.casefold() == "bearer" and text.isascii()
+        token = await self._known(text.strip() if may_be_one else "", whence(request))
         if token is None:
-            self.guesses.wait(network)
             raise web.HTTPUnauthorized(reason=UNKNOWN, headers={"WWW-Authenticate": "Bearer"})
-        self.counted.add(hashed(text))
         if wait := self.allowance.wait(token.number):
             raise web.HTTPTooManyRequests(reason=TOO_OFTEN, headers={"Retry-After": str(math.ceil(wait))})
+        return token
+
+    async def _known(self, text: str, network: str) -> ApiToken | None:
+        """Taken for a guess until it is looked up, so that many at once are no more than one after the other."""
+        mark, is_none = hashed(text), False
+        may_be_guessed = mark not in self.counted
+        if may_be_guessed and (wait := self.guesses.wait(network)):
+            raise web.HTTPTooManyRequests(reason=GUESSED, headers={"Retry-After": str(math.ceil(wait))})
+        try:
+            token = await self.publishing.reader(text)
+            is_none = token is None
+        finally:
+            if may_be_guessed and not is_none:
+                self.guesses.give_back(network)
+        if is_none:
+            self.counted.discard(mark)
+        else:
+            self.counted.add(mark)
         return token
 
 

@@ -30,7 +30,7 @@ async def book(talk: Talk, command: BookSession, topic: str = "") -> Reply:
     """Books, and says how it ended. `topic` as typed."""
     pair = await talk.scheduling.pairs.pair(talk.user, command.match)
     insist_on_length(pair, command.when.minutes)
-    session = await talk.scheduling.booking.book(talk.user, command.match, command.when, via=talk.via, topic=topic)
+    session = await talk.scheduling.booking.book(talk.user, command.match, command.when, via=talk.who.chat, topic=topic)
     return await booked(talk, session)
 
 

@@ -128,7 +128,7 @@ async def send_offer(talk: Talk, command: SendOffer) -> Reply:
 async def pick_time(talk: Talk, command: PickTime) -> Reply:
     """One of the offered times is taken: booked where a calendar can be written, else agreed."""
     asking = talk.scheduling.asking
-    outcome = await asking.pick(talk.user, command.request, command.when, via=talk.via)
+    outcome = await asking.pick(talk.user, command.request, command.when, via=talk.who.chat)
     if isinstance(outcome, Session):
         return await booked(talk, outcome)
     _, pair, other = await asking.seen_by(talk.user, command.request)

@@ -75,11 +75,6 @@ class Talk:
         """Shorter to say."""
         return self.core.scheduling
 
-    @property
-    def via(self) -> str:
-        """Which kind of chat: the issuer's first word ("slack:T0123" is Slack)."""
-        return self.who.issuer.partition(":")[0]
-
 
 def reader_of(user: User) -> Reader:
     """How that person reads."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.buttons import token_of
 from bot.commands import BookSession, FindSlots, ShowMore, ShowStatus
-from bot.waiting import lasting, while_pressed, while_said
+from bot.waiting import true_afterwards, while_pressed, while_said
 from bot.words import ChattingWords, Text, Words
 from calendar_core.people import MatchId
 from tests.calendar_core.scheduling.stage import at
@@ -49,6 +49,6 @@ def test_after_a_button(token: str, said: Text) -> None:
 
 
 def test_what_nothing_takes_the_place_of_is_true_afterwards_too() -> None:
-    assert lasting(CALENDARS) is ChattingWords.CHECKING_TAKES_LONGER
-    assert lasting(ANYTHING) is ChattingWords.TAKES_LONGER
-    assert not any("still" in lasting(each).value.casefold() for each in (CALENDARS, ANYTHING))
+    assert true_afterwards(CALENDARS) is ChattingWords.CHECKING_TAKES_LONGER
+    assert true_afterwards(ANYTHING) is ChattingWords.TAKES_LONGER
+    assert not any("still" in true_afterwards(each).value.casefold() for each in (CALENDARS, ANYTHING))

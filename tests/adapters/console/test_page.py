@@ -234,6 +234,13 @@ async def test_a_database_that_does_not_answer_is_a_sentence(visitor: Visitor) -
         assert await answer.json() == {"error": "The database does not answer. Try again in a minute."}
 
 
+async def test_a_booking_is_answered_although_it_cannot_be_kept_that_it_was(visitor: Visitor) -> None:
+    offered = await visitor.say("ana", "book with my mentor")
+    database = visitor.stage.application.store.database
+    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE session_reply RENAME TO lost"))
+    assert (await visitor.press("ana", offered, "1"))["text"].startswith("Booked.")
+
+
 async def test_a_file_is_fetched_once_by_whom_it_is_for(visitor: Visitor) -> None:
     reply = await visitor.say("ana", "download my data")
     download = reply["download"]

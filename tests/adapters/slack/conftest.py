@@ -10,8 +10,7 @@ import aiohttp
 import pytest
 
 from adapters.cli.playing import Stage
-from adapters.main.slack import SlackIn, hear_slack, open_slack
-from adapters.main.telling import slack_chat, slack_lasting
+from adapters.main.slack import SlackIn, hear_slack, open_slack, slack_chat, slack_lasting
 from adapters.secret import Secret
 from adapters.setting_values import Listen
 from adapters.slack.answering import Files

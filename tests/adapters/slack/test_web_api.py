@@ -12,10 +12,11 @@ from time import monotonic
 import aiohttp
 import pytest
 
+from adapters.outbox import NotAsked
 from adapters.secret import Secret
 from adapters.slack.installation import Installation
 from adapters.slack.pace import A_CHANNEL
-from adapters.slack.web_api import NotAsked, SlackRefused, WebApi
+from adapters.slack.web_api import SlackRefused, WebApi
 from calendar_core.errors import ProviderUnavailable
 from sandbox.app import Sandbox
 from sandbox.faults import Fault

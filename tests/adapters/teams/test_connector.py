@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,16 +17,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from adapters.main.real_clock import real_now
+from adapters.outbox import NotAsked
 from adapters.teams.assertion import Certificate
-from adapters.teams.connector import (
-    Connector,
-    NoSuchMessage,
-    NotAsked,
-    NotThere,
-    Place,
-    TeamsRefused,
-    TooLarge,
-)
+from adapters.teams.connector import MOST_WAITING, Connector, NoSuchMessage, NotThere, Place, TeamsRefused, TooLarge
 from adapters.teams.pace import Pace
 from adapters.teams.tokens import BotTokens, ClientCredentials, ManagedIdentity
 from calendar_core.errors import ProviderRejected, ProviderUnavailable
@@ -132,6 +126,14 @@ async def test_a_lost_answer_is_no_reason_to_send_again(here: Here) -> None:
         await here.connector.send(here.sam, HELLO)
     assert not isinstance(lost.value, NotAsked)
     assert here.said() == ["hello"]
+
+
+async def test_one_conversation_is_talked_to_in_order_and_no_more_waits_than_there_is_room_for(here: Here) -> None:
+    texts = [f"number {number}" for number in range(MOST_WAITING)]
+    sent = (here.connector.send(here.sam, {**HELLO, "text": text}) for text in (*texts, "one too many"))
+    *_, last = await asyncio.gather(*sent, return_exceptions=True)
+    assert isinstance(last, NotAsked)
+    assert here.said() == texts
 
 
 async def test_a_token_that_is_refused_is_asked_for_anew_once(here: Here) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -160,6 +161,16 @@ async def test_without_a_token_that_counts_nothing_is_told(reader: Reader) -> No
     assert (await reader.get(token))[0] == 401
 
 
+async def test_bytes_that_are_no_text_are_no_token(reader: Reader) -> None:
+    async with reader.http.get("/api/v1/openapi.json") as answer:
+        told, out = await asyncio.open_connection(answer.url.host, answer.url.port)
+    asked = f"GET {STATUSES} HTTP/1.1", "Host: x", "Connection: close", "Authorization: Bearer \xff", "", ""
+    out.write("\r\n".join(asked).encode("latin-1"))
+    assert (await told.read()).startswith(b"HTTP/1.1 401 ")
+    out.close()
+    await out.wait_closed()
+
+
 async def test_what_cannot_be_a_page_is_refused(reader: Reader) -> None:
     token = await reader.token()
     for query in (
@@ -222,6 +233,34 @@ async def test_who_guesses_tokens_is_soon_not_looked_up_any_more(reader: Reader)
     assert (await reader.get(token))[0] == 200, "one that has counted shares the address with whoever guesses"
     reader.clock[0] += 60 / GUESSES_A_MINUTE
     assert (await reader.get(new))[0] == 200
+
+
+async def test_guesses_that_come_at_once_are_no_more_than_those_that_come_one_by_one(reader: Reader) -> None:
+    guesses = [f"pairtime_{number:032}" for number in range(3 * GUESSES_A_MINUTE)]
+    statuses = [status for status, _ in await asyncio.gather(*(reader.get(each) for each in guesses))]
+    assert (statuses.count(401), statuses.count(429)) == (GUESSES_A_MINUTE, 2 * GUESSES_A_MINUTE)
+
+
+async def test_tokens_that_count_are_no_guesses_however_many_are_new_here(reader: Reader) -> None:
+    tokens = [await reader.token() for _ in range(GUESSES_A_MINUTE + 1)]
+    assert {(await reader.get(each))[0] for each in tokens} == {200}
+
+
+async def test_whom_the_database_keeps_waiting_has_guessed_nothing(reader: Reader) -> None:
+    token, database = await reader.token(), reader.store.database
+    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE api_token RENAME TO lost"))
+    assert {(await reader.get(token))[0] for _ in range(GUESSES_A_MINUTE + 1)} == {503}
+    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE lost RENAME TO api_token"))
+    assert (await reader.get(token))[0] == 200
+
+
+async def test_a_token_that_counts_no_more_is_a_guess_from_then_on(reader: Reader) -> None:
+    token = await reader.token()
+    assert (await reader.get(token))[0] == 200
+    (only,) = await reader.publishing.tokens.all()
+    await reader.publishing.tokens.revoke(only.number)
+    assert (await reader.get(token))[0] == 401
+    assert [(await reader.get(token))[0] for _ in range(GUESSES_A_MINUTE + 1)] == [401] * GUESSES_A_MINUTE + [429]
 
 
 def test_an_allowance_keeps_as_many_readers_as_it_has_room_for() -> None:

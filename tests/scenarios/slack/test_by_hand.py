@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.cli.playing import Stage
-from adapters.main.telling import slack_chat
+from adapters.main.slack import slack_chat
 from calendar_core.job import CHECK_INSTALLATION, Job
 from sandbox.slack.screen import screen
 

@@ -8,10 +8,12 @@ from time import monotonic
 
 import aiohttp
 
-from adapters.deliver import Homes, Notice
+from adapters.deliver import Notice
 from adapters.group_confirmations import GroupConfirmations
+from adapters.homes import Homes
+from adapters.outbox import Outbox
 from adapters.secret import Secret
-from adapters.slack.deliver import SlackChat
+from adapters.slack.deliver import DOUBTFUL_FOR, SlackChat
 from adapters.slack.group_messages import SlackGroups
 from adapters.slack.installation import OneToken
 from adapters.slack.render import drawn
@@ -110,10 +112,13 @@ async def test_one_in_doubt_is_not_posted_again(hamlet: Hamlet, couple: Couple) 
         chat = SlackChat(
             calls=api,
             installations=OneToken(token, lambda unknown: api.call(unknown, "auth.test")),
-            posts=hamlet.application.store.posts,
-            conversation=hamlet.application.conversation,
+            outbox=Outbox(
+                posts=hamlet.application.store.posts,
+                conversation=hamlet.application.conversation,
+                clock=hamlet.application.clock,
+                doubtful_for=DOUBTFUL_FOR,
+            ),
             drawn=drawn,
-            clock=hamlet.application.clock,
         )
         lost = Fault("drop", vendor="slack", operation="chat.postMessage", after_commit=True)
         hamlet.sandbox.faults.add(lost)

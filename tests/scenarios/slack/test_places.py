@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.cli.playing import Stage
-from adapters.main.telling import slack_chat
+from adapters.main.slack import slack_chat
 from adapters.slack.web_api import WebApi
 from calendar_core.chat_account import Standing
 from calendar_core.job import CHECK_INSTALLATION, Job

@@ -73,6 +73,15 @@ async def test_whose_conversation_is_archived_is_mailed(hamlet: Hamlet, couple: 
     assert set(unreached[couple.mentor.id].values()) == {Unreached.NO_MESSAGES}
 
 
+async def test_what_slack_cannot_draw_comes_in_words_alone(hamlet: Hamlet, couple: Couple) -> None:
+    undrawable = Fault("status", vendor="slack", operation="chat.postMessage", status=200, reason="invalid_blocks")
+    hamlet.sandbox.faults.add(undrawable)
+    hamlet.sandbox.clock.set(hamlet.application.clock.now() + timedelta(days=1))  # Monday: they are told of their match
+    told = await until(lambda: [*messages(hamlet, couple.mentor), *messages(hamlet, couple.mentee)], 2)
+    assert all("You are matched" in each.text for each in told)
+    assert sorted(bool(each.blocks) for each in told) == [False, True]
+
+
 async def test_a_token_that_slack_takes_no_more_is_no_way(hamlet: Hamlet, couple: Couple) -> None:
     team = hamlet.sandbox.slack.people.team_of("example.com").id
     hamlet.sandbox.slack.installed.uninstall(team)

@@ -8,8 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import aiohttp
 
 from adapters.cli.playing import Stage
-from adapters.main.slack import hear_slack, open_slack
-from adapters.main.telling import slack_chat, slack_files, slack_lasting
+from adapters.main.slack import hear_slack, open_slack, slack_chat, slack_files, slack_lasting
 from adapters.secret import Secret
 from adapters.slack_values import SlackSettings
 

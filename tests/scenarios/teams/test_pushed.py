@@ -12,8 +12,7 @@ import aiohttp
 import pytest
 
 from adapters.deliver import Notice
-from adapters.main.teams import open_teams
-from adapters.main.telling import teams_chat
+from adapters.main.teams import open_teams, teams_chat
 from adapters.teams.deliver import TeamsChat
 from adapters.teams_values import InboxKind
 from bot.replies import Answer, Reader, Said
@@ -243,7 +242,7 @@ async def test_what_is_still_being_tried_is_not_sent_beside(teams_stage: Members
     notice = Notice("tried", SAID)
     before = len(await teams_stage.calls("activities.send"))
     async with a_chat(teams_stage) as usual:
-        chat = replace(usual, doubtful_for=timedelta(0))
+        chat = replace(usual, outbox=replace(usual.outbox, doubtful_for=timedelta(0)))
         await teams_stage.fail("activities.send", status=503, retry_after=2)
         first = asyncio.create_task(chat.push(sam, there, notice))
         async with asyncio.timeout(30):
