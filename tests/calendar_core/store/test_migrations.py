@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, insert, inspect, select, text, update
 
-from calendar_core.happening import EventCleared, EventLeft, SessionBooked
-from calendar_core.store import migrate
+from calendar_core.happening import EventCleared, EventLeft, SessionBooked, StepShared
+from calendar_core.step import StepUid
+from calendar_core.store import migrate, schema
 from calendar_core.store.database import normal
 from calendar_core.store.happenings import KINDS
 from calendar_core.store.migrating import configuration
@@ -57,6 +60,37 @@ def test_what_is_still_to_be_told_keeps_its_meaning_under_a_new_name(database_ur
     assert [KINDS[kind] for kind in kinds()] == [EventCleared, EventLeft, SessionBooked]
     command.downgrade(configuration(database_url), "0019")
     assert kinds() == was
+
+
+def test_what_was_shared_is_counted_and_is_still_told(database_url: str, engine: Engine) -> None:
+    def told() -> list[Any]:
+        with engine.connect() as connection:
+            return list(connection.execute(select(schema.happening.c.fields)).scalars())
+
+    def steps(column: str) -> list[tuple[str, int]]:
+        with engine.connect() as connection:
+            rows = connection.execute(text(f"SELECT uid, {column} FROM step ORDER BY uid")).all()
+        return [(uid, int(value)) for uid, value in rows]
+
+    command.upgrade(configuration(database_url), "0020")
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET session_replication_role = replica"))  # steps of nobody's sessions
+        connection.execute(
+            text("INSERT INTO step VALUES ('a', 'uid', 1, 0, '', true, true), ('b', 'uid', 1, 0, '', false, false)")
+        )
+        fields = '{"step": "a"}'
+        connection.execute(text("INSERT INTO happening (kind, fields) VALUES ('StepShared', :f)"), {"f": fields})
+    command.upgrade(configuration(database_url), "head")
+    assert steps("sharings") == [("a", 1), ("b", 0)]
+    assert [StepShared(**each) for each in told()] == [StepShared(StepUid("a"), 1)]
+    with engine.begin() as connection:
+        connection.execute(update(schema.step).where(schema.step.c.uid == "a").values(sharings=2))
+        again = insert(schema.happening).values(kind="StepShared", fields=asdict(StepShared(StepUid("a"), 2)))
+        connection.execute(again)
+    command.downgrade(configuration(database_url), "0020")
+    assert steps("announced") == [("a", 1), ("b", 0)]
+    assert told() == [{"step": "a"}] * 2, "as whoever knows of no count reads it"
 
 
 def test_nothing_of_procrastinate_stays_behind(postgres_url: str) -> None:
