@@ -45,8 +45,10 @@ class AccountsContract:
         assert await store.accounts.link(HERS) == Link(cast.ana.id)
         await store.accounts.seen(replace(PROFILE, address="ANA@example.com"), NOW)
         assert await store.people.known_as(HERS) == cast.ana
+        assert await store.programmes.taking_part(HERS) is not None
         await store.accounts.seen(replace(PROFILE, address="sam@example.com"), NOW)
         assert await store.people.known_as(HERS) is None
+        assert await store.programmes.taking_part(HERS) is None
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.ADDRESS_CHANGED)
         await store.accounts.unlink(HERS, NOW)
         assert await store.accounts.link(HERS) == Link(cast.ana.id, Suspension.ADDRESS_CHANGED)

@@ -152,6 +152,24 @@ class ProgrammesContract:
         assert [each.partner for each in await store.programmes.matched(cast.ana.id)] == [cast.sam]
         assert await store.programmes.matched(cast.uma.id) == ()
 
+    async def test_matches_stand_with_the_trouble_of_a_domain_that_lets_nobody_in(
+        self, store: Store, cast: Cast
+    ) -> None:
+        elsewhere = Integration(cast.kai.id, IntegrationKind.GOOGLE_DOMAIN, Health.OK, "kai@example.net")
+        await store.integrations.connected(google(cast.ana), google(cast.sam), elsewhere)
+        await store.integrations.domain_refused(google(cast.ana), Trouble.ADMIN_CONSENT_MISSING, NOW)
+        await store.people.link(SLACK, cast.sam.id)
+        matched = await store.programmes.matched(cast.sam.id)
+        assert await store.programmes.taking_part(SLACK) == (cast.sam, matched)
+        refused = await store.integrations.of_all([cast.sam.id, cast.ana.id])
+        assert [(each.integration, each.partner_integration) for each in matched] == [
+            (refused[cast.sam.id], refused[cast.ana.id]),
+            (refused[cast.sam.id], elsewhere),
+        ]
+        assert {each.trouble for each in refused.values()} == {Trouble.ADMIN_CONSENT_MISSING}
+        await store.people.link(SLACK, cast.uma.id)
+        assert await store.programmes.taking_part(SLACK) == (cast.uma, ())
+
     async def test_an_ended_match_is_found_by_its_id_alone(self, store: Store, cast: Cast) -> None:
         await store.endings.end(cast.ana_sam.id, NOW)
         await store.endings.end(cast.ana_sam.id, NOW + timedelta(days=1))
