@@ -9,11 +9,10 @@ from .auth import PUBLIC_GRAPH
 
 CALENDARS = "Calendars.ReadWrite"
 NEEDED = (CALENDARS,)
-ADDED_BY_MSAL = ("openid", "profile", "offline_access")
 
 
 def asked_for(graph: str = PUBLIC_GRAPH) -> list[str]:
-    """As MSAL wants them, which adds its own."""
+    """As MSAL wants them, which adds openid, profile and offline_access."""
     return [f"{graph}/{scope}" for scope in NEEDED]
 
 

@@ -41,7 +41,7 @@ REDIRECT = dict(zip(KINDS, (google.REDIRECT, microsoft.REDIRECT), strict=True))
 
 @dataclass
 class Installation:
-    """As main.py wires it."""
+    """As adapters/main wires it."""
 
     sandbox: Sandbox
     store: Store

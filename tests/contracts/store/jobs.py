@@ -1,4 +1,4 @@
-"""The eight promises of durable work (docs/architecture.md), asked of each runner.
+"""The eight promises of durable work (docs/decisions/0005), asked of each runner.
 
 A class that inherits gives `url` (a migrated database of the test's own), `clock`, and `outage`, which takes the
 database away for a moment.
