@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -143,30 +144,38 @@ class Connector:
         if not is_allowed(place.service_url, self._services):
             raise TeamsRefused(0, "foreign_service")
         refused: str | None = None
-        for number in range(1, TRIES + 1):
-            await self._turn(place, limit)
-            token = await self._tokens.token(instead_of=refused) if self._tokens is not None else None
-            try:
-                status, headers, told = await self._asked(method, place.service_url.rstrip("/") + path, body, token)
-            except (aiohttp.ClientError, TimeoutError) as lost:
-                if isinstance(lost, aiohttp.ClientConnectorError):
-                    raise NotAsked(f"teams: not reached ({type(lost).__name__})") from None
-                raise ProviderUnavailable(f"teams: not answered ({type(lost).__name__})") from None
-            if status < 300:
-                return told
-            if status == 401 and token is not None and refused is None:
-                refused = token
-                continue
-            if status not in AGAIN:
-                raise _refusal(method, status, _code(told))
-            wait = retry_after(headers) or timedelta(seconds=FIRST_PAUSE * 2 ** (number - 1))
-            if status == 429:
-                self._pace.held_back(place.conversation, wait.total_seconds())
-            if number == TRIES or wait.total_seconds() > PATIENT_FOR:
-                kind = NotAsked if status in NOT_DONE else ProviderUnavailable
-                raise kind(f"teams: answered {status}", wait)
-            await self._pause(wait.total_seconds())
+        unsure: list[int] = []
+        with _nothing_was_sent_unless(unsure):
+            for number in range(1, TRIES + 1):
+                await self._turn(place, limit)
+                token = await self._tokens.token(instead_of=refused) if self._tokens is not None else None
+                try:
+                    status, headers, told = await self._asked(method, place.service_url.rstrip("/") + path, body, token)
+                except (aiohttp.ClientError, TimeoutError) as lost:
+                    if isinstance(lost, aiohttp.ClientConnectorError):
+                        raise NotAsked(f"teams: not reached ({type(lost).__name__})") from None
+                    raise ProviderUnavailable(f"teams: not answered ({type(lost).__name__})") from None
+                if status < 300:
+                    return told
+                if status == 401 and token is not None and refused is None:
+                    refused = token
+                    continue
+                if status not in AGAIN:
+                    raise _refusal(method, status, _code(told))
+                if status not in NOT_DONE:
+                    unsure.append(status)
+                await self._pause(self._until_again(place, status, headers, number))
         raise TeamsRefused(401, "token_refused")
+
+    def _until_again(self, place: Place, status: int, headers: Mapping[str, str], number: int) -> float:
+        """Seconds. Raises what that answer means where it is left to whoever comes again."""
+        wait = retry_after(headers) or timedelta(seconds=FIRST_PAUSE * 2 ** (number - 1))
+        if status == 429:
+            self._pace.held_back(place.conversation, wait.total_seconds())
+        if number == TRIES or wait.total_seconds() > PATIENT_FOR:
+            kind = NotAsked if status in NOT_DONE else ProviderUnavailable
+            raise kind(f"teams: answered {status}", wait)
+        return wait.total_seconds()
 
     async def _turn(self, place: Place, limit: Limit) -> None:
         left = PATIENT_FOR
@@ -207,6 +216,17 @@ def _code(told: object) -> str:
     inner = error.get("innerHttpError")
     words = (error.get("subCode"), inner.get("subCode") if isinstance(inner, dict) else None, error.get("code"))
     return next((each for each in words if isinstance(each, str) and each.isascii() and 0 < len(each) <= 80), "no_code")
+
+
+@contextmanager
+def _nothing_was_sent_unless(unsure: list[int]) -> Iterator[None]:
+    """NotAsked is meant of the last try; after answers that leave open what was done it is not said."""
+    try:
+        yield
+    except NotAsked as waits:
+        if unsure:
+            raise ProviderUnavailable(f"{waits}, after {unsure[-1]}", waits.retry_after) from None
+        raise
 
 
 def _refusal(method: str, status: int, code: str) -> Exception:

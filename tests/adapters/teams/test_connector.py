@@ -128,6 +128,15 @@ async def test_a_lost_answer_is_no_reason_to_send_again(here: Here) -> None:
     assert here.said() == ["hello"]
 
 
+async def test_what_may_have_been_done_before_is_in_doubt_although_it_was_not_asked_again(here: Here) -> None:
+    here.fail("activities.send", 502)
+    here.fail("activities.send", 429, retry_after=60)
+    with pytest.raises(ProviderUnavailable) as lost:
+        await here.connector.send(here.sam, HELLO)
+    assert not isinstance(lost.value, NotAsked)
+    assert lost.value.retry_after == timedelta(seconds=60)
+
+
 async def test_one_conversation_is_talked_to_in_order_and_no_more_waits_than_there_is_room_for(here: Here) -> None:
     texts = [f"number {number}" for number in range(MOST_WAITING)]
     sent = (here.connector.send(here.sam, {**HELLO, "text": text}) for text in (*texts, "one too many"))
