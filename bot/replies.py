@@ -14,7 +14,7 @@ from calendar_core.interval import Interval
 from calendar_core.people import MatchId, Role
 from calendar_core.ports import Unreached
 from calendar_core.request import Basis, RequestId
-from calendar_core.session import Session, SessionUid
+from calendar_core.session import Session, SessionState, SessionUid
 
 from .commands import Command, TakeStatuses
 from .commands.own import DownloadData
@@ -308,13 +308,13 @@ Reply = (
 
 
 def join_url(reply: Reply) -> str | None:
-    """What [Join] opens, below whatever tells of a session that has a link; whether the words name it, too, is theirs
-    to say."""
+    """What [Join] opens, below whatever tells of a session that has a link and goes ahead as it stands; whether the
+    words name it, too, is theirs to say."""
     match reply:
         case Summary():
             return reply.join
-        case SessionShown():
-            return reply.session.conference.url if reply.session.conference else None
+        case SessionShown(session=session) if session.state is SessionState.BOOKED:
+            return session.conference.url if session.conference else None
         case _:
             return None
 

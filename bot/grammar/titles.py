@@ -34,8 +34,8 @@ def title(word: str, language: str) -> str:
 
 
 def in_english(words: str) -> str | None:
-    """The same in the grammar's words, if they begin with a title: with or without its accents."""
-    typed = words.split()
+    """The same in the grammar's words, if they begin with a title: with or without accents, as a question or not."""
+    typed = words.strip("¿? \u202f").split()
     for count in range(min(len(typed), _LONGEST), 0, -1):
         word = _WORDS.get(folded(" ".join(typed[:count])))
         if word is not None:

@@ -60,8 +60,11 @@ async def test_an_answer_taken_back_is_said_to_both(talk: Talking) -> None:
     ana, sam = talk.stage.ana, talk.stage.sam
     uid = await booked(talk)
     told = await talk.told(sam, SessionBooked)
+    assert told["join"]
     await talk.press(sam, told, "Cannot make it")
-    assert (await talk.told(ana, SessionDeclined))["text"].startswith("Sam declined")
+    declined = await talk.told(ana, SessionDeclined)
+    assert declined["text"].startswith("Sam declined")
+    assert not declined["join"]  # there is nothing to join until it stands again
     restored = await talk.press(sam, told, "Looks good")
     assert restored["text"] == "Accepted: Tue 24 Nov, 15:00 Berlin (09:00 New York) stands again. Ana was told."
     assert (await talk.told(ana, SessionAccepted))["text"].startswith(f"Sam can make {WHEN} after all: it stands.")
