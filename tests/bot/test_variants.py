@@ -241,6 +241,14 @@ async def test_a_forged_wish_is_bounded(talk: Talking) -> None:
     assert talk.stage.shown(ana) == []
 
 
+@pytest.mark.parametrize("more", ["", " at 3", " next Tuesday or gibberish"])
+async def test_a_mentor_without_a_mentor_of_their_own_is_not_called_unmatched(talk: Talking, more: str) -> None:
+    answer = await talk.say(talk.stage.sam, f"book with my mentor{more}")
+    assert answer["text"].startswith("None of your matches is your mentor.")
+    offered = await talk.press(talk.stage.sam, answer, "Find times")
+    assert "Ana Ruiz" in offered["text"]
+
+
 async def test_a_pause_that_is_over_by_ones_own_calendar_is_not_said(talk: Talking) -> None:
     ana = talk.stage.ana
     await talk.stage.store.people.update(replace(ana, time_zone="Pacific/Kiritimati", paused_until=date(2026, 11, 23)))
