@@ -79,6 +79,18 @@ def test_the_pane_on_a_phone(demo: Page, tmp_path: Path, scheme: Any) -> None:
     demo.screenshot(path=tmp_path / f"phone-booked-{scheme}.png")
 
 
+def test_a_picture_that_comes_late_is_in_sight(demo: Page) -> None:
+    field = slack(demo).get_by_role("textbox", name="Message Pairtime")
+    field.fill("settings")
+    field.press("Enter")
+    expect(slack(demo).get_by_role("log")).to_contain_text("Your settings.")
+    slack(demo).get_by_role("button", name="/book with my mentor").click()
+    slack(demo).get_by_role("button", name="See both calendars").click()
+    log = slack(demo).get_by_role("log")
+    slack(demo).get_by_role("img").last.wait_for()
+    expect(log.get_by_role("img").last).to_be_in_viewport(ratio=0.9)
+
+
 def test_any_client_can_play_slack_with_what_the_line_says(in_slack: Stage) -> None:
     assert in_slack.slack is not None
     told = in_slack.slack.json()
