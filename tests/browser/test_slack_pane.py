@@ -13,6 +13,12 @@ from adapters.cli.playing import Stage
 
 from .conftest import Playing, demo_page
 
+SHOWN_WHOLE = """(select) => {
+  const room = select.offsetWidth;
+  select.style.cssText = "max-width: none; width: max-content";
+  return select.offsetWidth <= room;
+}"""
+
 
 @pytest.fixture
 def in_slack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
@@ -71,6 +77,8 @@ def test_the_pane_on_a_phone(demo: Page, tmp_path: Path, scheme: Any) -> None:
     slack(demo).get_by_role("button", name="/book with my mentor").click()
     expect(slack(demo).get_by_role("article", name="Pairtime").first).to_contain_text("Tue 24 Nov")
     nothing_sticks_out(demo)
+    whose = demo.get_by_role("region", name="Ana Ruiz’s chat").get_by_label("Whose chat this is")
+    assert whose.evaluate(SHOWN_WHOLE)
     demo.screenshot(path=tmp_path / f"phone-{scheme}.png")
     slack(demo).get_by_role("button", name="Tue 24 Nov").first.click()
     expect(slack(demo).get_by_role("log")).to_contain_text("Booked. Tue 24 Nov 2026, 09:00 - 09:45 New York")
