@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.main import Application
 from calendar_core.enrolment import Batch, MatchEnrolled, PersonEnrolled
+from calendar_core.health import refused
 from calendar_core.integration import OWN_KINDS, Health, Integration, Trouble
 from calendar_core.people import Role
 from sandbox.login import Directory
@@ -159,10 +160,10 @@ async def _connect(application: Application, tenants: Mapping[str, str]) -> None
     integrations = []
     for person in (*CAST, *others()):
         user = known[person.email]
-        health = Health.OK if person.trouble is None else Health.BROKEN
-        integrations.append(
-            Integration(user.id, person.kind, health, person.email, person.trouble, since=at, checked_at=now)
-        )
+        standing = Integration(user.id, person.kind, Health.OK, person.email, since=at)
+        if person.trouble is not None:
+            standing = refused(standing, person.trouble, at)
+        integrations.append(replace(standing, checked_at=now))
         if person.role is Role.ADMIN:
             for membership in await store.people.memberships(user.id):
                 programme = await store.programmes.programme(membership.programme)

@@ -43,7 +43,7 @@ def _pause(rest: str, speaker: Speaker) -> Pause:
     if not words:
         return Pause()
     counted = re.fullmatch(r"(?:the )?(?:next )?(\w+ (?:day|week|month|year)s?|a week|a month)", words, re.IGNORECASE)
-    reading = read_in(speaker.here, f"in {counted[1]}" if counted else words, speaker)
+    reading = read_in(speaker.here, f"{counted[1]} from today" if counted else words, speaker)
     days = _first_days(reading)
     if reading.unread or reading.rest or not days:
         return Pause(words=words[:LONGEST_ECHOED])

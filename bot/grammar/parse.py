@@ -53,6 +53,8 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 
+_PLEASE = re.compile(r"^please\b[\s,]*(?=\S)|(?<=\S)[\s,]+please$", re.IGNORECASE)
+
 
 def _unwrapped(text: str) -> str:
     """Without slash, "pairtime", markup, invisible marks, courtesies and a full stop.
@@ -61,7 +63,8 @@ def _unwrapped(text: str) -> str:
     """
     words = _STRUCK_OUT.sub(r"\1", "".join(_replaced(character) for character in text)).strip()
     words = _PREFIX.sub("", words, count=1).strip()
-    return _POLITE.sub("", words, count=1).rstrip(".! ").strip()
+    words = _POLITE.sub("", words, count=1).rstrip(".! ").strip()
+    return _PLEASE.sub("", words).strip()
 
 
 def _replaced(character: str) -> str:

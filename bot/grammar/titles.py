@@ -1,6 +1,7 @@
 """Titles of commands in other languages: what a chat's list of commands shows there, and so what is then typed.
 
-The words of the grammar are English; what is behind a title ("Buchen Sam") is read as English too.
+The words of the grammar are English; what is behind a title ("Buchen Sam") is read as English too, but for whom it is
+with ("mit meinem Mentor").
 """
 
 from __future__ import annotations
@@ -39,9 +40,23 @@ def in_english(words: str) -> str | None:
     for count in range(min(len(typed), _LONGEST), 0, -1):
         word = _WORDS.get(folded(" ".join(typed[:count])))
         if word is not None:
-            return " ".join([word, *typed[count:]])
+            return " ".join([word, *_with_whom(typed[count:])])
     return None
 
 
+def _with_whom(words: list[str]) -> list[str]:
+    """With "with my mentor" or "with" in English, where they begin with that."""
+    if len(words) < 2 or folded(words[0]) not in _WITH:
+        return words
+    role = _ROLES.get(folded(words[2]).rstrip(",")) if len(words) > 2 and folded(words[1]) in _MY else None
+    return ["with", "my", role, *words[3:]] if role else ["with", *words[1:]]
+
+
 _WORDS = {folded(called): word for word, several in TITLES.items() for called in several}
+_WITH = frozenset({"mit", "avec", "con"})
+_MY = frozenset({"meinem", "meiner", "meinen", "mon", "ma", "mi"})
+_ROLES = {
+    **dict.fromkeys(("mentor", "mentorin", "mentora"), "mentor"),
+    **dict.fromkeys(("mentee", "mentore", "mentoree", "mentorado", "mentorada"), "mentee"),
+}
 _LONGEST = max(len(called.split()) for called in _WORDS)

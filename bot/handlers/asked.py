@@ -34,7 +34,7 @@ class Asked:
                 return self.command
             case c.ShowMore() | c.WhyThese() | c.WhyNone() | c.ShowCalendars() | c.AskPartner() | c.ShowOwnTimes():
                 return self.command.find
-            case c.ChooseDay():
+            case c.ChooseDay() | c.AskBack():
                 return self.command.find
             case c.BookSession():
                 return c.FindSlots(match=self.command.match, minutes=self.command.when.minutes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.commands import AskPartner, BookSession, Command, FindSlots, ShowCalendars, ShowMore, WhyNone, WhyThese
 from bot.replies import CalendarsShown, Choice, Question, Reply, Said, SlotsOffered
@@ -170,8 +170,9 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
     if other is not None:
         return other
     today = local_time(talk.user.itinerary, talk.now).date()
-    day = max(command.day or today, today)
-    if day > today + timedelta(days=pair.programme.rules.horizon_days):
+    horizon = today + timedelta(days=pair.programme.rules.horizon_days)
+    day = max(command.day or min(_day_with_hours(talk), horizon), today)
+    if day > horizon:
         return too_far(pair)
     insist_on_length(pair, find.minutes)
     minutes = find.minutes or pair.programme.rules.default_length
@@ -186,6 +187,15 @@ async def show_calendars(talk: Talk, command: ShowCalendars) -> Reply:
         checked_at=seen.checked_at,
         choices=_calendar_choices(talk, seen, shown),
     )
+
+
+def _day_with_hours(talk: Talk) -> date:
+    """The first on which working hours of the asker lie ahead; today where they have none."""
+    now = local_time(talk.user.itinerary, talk.now)
+    minute = now.hour * 60 + now.minute  # which has begun, and is not shown
+    last = [max((end for _, end in hours), default=0) for hours in talk.user.hours.days]
+    ahead = (at for at in range(8) if last[(now.weekday() + at) % 7] > (0 if at else minute + 1))
+    return now.date() + timedelta(days=next(ahead, 0))
 
 
 def _calendar_choices(talk: Talk, seen: CalendarsSeen, shown: ShowCalendars) -> tuple[Choice, ...]:

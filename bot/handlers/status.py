@@ -96,7 +96,9 @@ def _pause(talk: Talk) -> list[Sentence]:
 
 def _next(planned: tuple[tuple[Session, Pair], ...]) -> list[Sentence]:
     for session, pair in planned[:1]:
-        return [sentence(ReportWords.STATUS_NEXT, when=session.when, partner=pair.partner.name)]
+        waits = session.state is SessionState.NEEDS_NEW_TIME
+        words = ReportWords.STATUS_NEXT_NEEDS_TIME if waits else ReportWords.STATUS_NEXT
+        return [sentence(words, when=session.when, partner=pair.partner.name)]
     return [sentence(ReportWords.STATUS_NO_NEXT)]
 
 

@@ -238,8 +238,7 @@ class Words(Text):
     )
     YOU_CAN_SAY = "You can say:"
     DID_NOT_UNDERSTAND = (
-        "I did not understand *{text}*. You can say: {words:comma}; "
-        "or in your words: *book with my mentor next Friday morning*."
+        "I did not understand *{text}*. You can say: {words:comma}; or in your words: *book next Friday morning*."
     )
     WORD = "**{word}**"
     HELP_BOOK = "times that fit you and your match; add a name, a day, a time or a length"

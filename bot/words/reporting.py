@@ -47,6 +47,7 @@ class ReportWords(Text):
     STATUS_RULES = "{buffer} min around sessions, {notice}."
     STATUS_RULES_OF = "*{programme}*: {buffer} min around sessions, {notice}."
     STATUS_NEXT = "Next: {when:item} with {partner}."
+    STATUS_NEXT_NEEDS_TIME = "Next: {when:item} with {partner} (needs a new time)."
     STATUS_NO_NEXT = "Nothing is planned."
     STATUS_MONTH = "This month: {held} held, {planned} planned."
     SHORT_HOURS_NOTICE = "{hours} h notice"

@@ -46,15 +46,16 @@ async def test_a_pause_ends_on_its_day_and_is_seen_by_the_partner_as_not_free(ta
     [
         ("pause until 1 Dec", date(2026, 12, 1)),
         ("pause till next Monday", date(2026, 11, 23)),
-        ("pause for two weeks", None),
+        ("pause for two weeks", date(2026, 12, 6)),
+        ("pause for a week", date(2026, 11, 29)),
+        ("pause for 3 days", date(2026, 11, 25)),
         ("pause until tomorrow", date(2026, 11, 23)),
         ("settings pause until 3 January", date(2027, 1, 3)),
     ],
 )
-async def test_a_pause_is_read_from_words(talk: Talking, words: str, until: date | None) -> None:
+async def test_a_pause_is_read_from_words(talk: Talking, words: str, until: date) -> None:
     await talk.say(talk.stage.ana, words)
-    if until:
-        assert (await stored(talk, talk.stage.ana)).paused_until == until
+    assert (await stored(talk, talk.stage.ana)).paused_until == until
 
 
 @pytest.mark.parametrize(

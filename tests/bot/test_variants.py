@@ -241,6 +241,35 @@ async def test_a_forged_wish_is_bounded(talk: Talking) -> None:
     assert talk.stage.shown(ana) == []
 
 
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-11-22T11:02:00-05:00", "Mon 23 Nov"),
+        ("2026-11-23T16:58:00-05:00", "Mon 23 Nov"),
+        ("2026-11-23T16:59:00-05:00", "Tue 24 Nov"),
+        ("2026-11-27T23:00:00-05:00", "Mon 30 Nov"),
+    ],
+)
+async def test_calendars_begin_with_a_day_that_still_has_working_hours(talk: Talking, now: str, day: str) -> None:
+    await talk.stage.drive("clock", now=now)
+    seen = await talk.say(talk.stage.ana, "calendars")
+    assert seen["text"].startswith(f"{day}, New York time (Berlin in brackets). You: ")
+    assert "no working hours" not in seen["text"]
+
+
+async def test_calendars_of_somebody_without_working_hours_begin_today(talk: Talking) -> None:
+    await talk.stage.store.people.update(replace(talk.stage.ana, hours=WeeklyHours(days=((),) * 7)))
+    assert (await talk.say(talk.stage.ana, "calendars"))["text"].startswith("Sun 22 Nov, New York time. You: no ")
+
+
+@pytest.mark.parametrize("more", ["", " at 3", " next Tuesday or gibberish"])
+async def test_a_mentor_without_a_mentor_of_their_own_is_not_called_unmatched(talk: Talking, more: str) -> None:
+    answer = await talk.say(talk.stage.sam, f"book with my mentor{more}")
+    assert answer["text"].startswith("None of your matches is your mentor.")
+    offered = await talk.press(talk.stage.sam, answer, "Find times")
+    assert "Ana Ruiz" in offered["text"]
+
+
 async def test_a_pause_that_is_over_by_ones_own_calendar_is_not_said(talk: Talking) -> None:
     ana = talk.stage.ana
     await talk.stage.store.people.update(replace(ana, time_zone="Pacific/Kiritimati", paused_until=date(2026, 11, 23)))

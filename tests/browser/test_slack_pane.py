@@ -13,6 +13,12 @@ from adapters.cli.playing import Stage
 
 from .conftest import Playing, demo_page
 
+SHOWN_WHOLE = """(select) => {
+  const room = select.offsetWidth;
+  select.style.cssText = "max-width: none; width: max-content";
+  return select.offsetWidth <= room;
+}"""
+
 
 @pytest.fixture
 def in_slack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
@@ -71,12 +77,26 @@ def test_the_pane_on_a_phone(demo: Page, tmp_path: Path, scheme: Any) -> None:
     slack(demo).get_by_role("button", name="/book with my mentor").click()
     expect(slack(demo).get_by_role("article", name="Pairtime").first).to_contain_text("Tue 24 Nov")
     nothing_sticks_out(demo)
+    whose = demo.get_by_role("region", name="Ana Ruiz’s chat").get_by_label("Whose chat this is")
+    assert whose.evaluate(SHOWN_WHOLE)
     demo.screenshot(path=tmp_path / f"phone-{scheme}.png")
     slack(demo).get_by_role("button", name="Tue 24 Nov").first.click()
     expect(slack(demo).get_by_role("log")).to_contain_text("Booked. Tue 24 Nov 2026, 09:00 - 09:45 New York")
     expect(slack(demo).get_by_role("link", name="Join").first).to_be_visible()
     nothing_sticks_out(demo)
     demo.screenshot(path=tmp_path / f"phone-booked-{scheme}.png")
+
+
+def test_a_picture_that_comes_late_is_in_sight(demo: Page) -> None:
+    field = slack(demo).get_by_role("textbox", name="Message Pairtime")
+    field.fill("settings")
+    field.press("Enter")
+    expect(slack(demo).get_by_role("log")).to_contain_text("Your settings.")
+    slack(demo).get_by_role("button", name="/book with my mentor").click()
+    slack(demo).get_by_role("button", name="See both calendars").click()
+    log = slack(demo).get_by_role("log")
+    slack(demo).get_by_role("img").last.wait_for()
+    expect(log.get_by_role("img").last).to_be_in_viewport(ratio=0.9)
 
 
 def test_any_client_can_play_slack_with_what_the_line_says(in_slack: Stage) -> None:

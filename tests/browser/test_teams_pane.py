@@ -57,6 +57,18 @@ def test_one_books_in_slack_and_the_other_is_told_in_teams(demo: Page) -> None:
     expect(demo.locator("iframe.teams")).to_be_hidden()
 
 
+def test_what_is_new_is_in_sight_once_the_pane_is(demo: Page) -> None:
+    demo.set_viewport_size({"width": 360, "height": 760})
+    demo.reload()
+    slack = demo.frame_locator("iframe.slack")
+    slack.get_by_role("button", name="/book with my mentor").click()
+    slack.get_by_role("button", name="Tue 24 Nov").first.click()
+    expect(slack.get_by_role("log")).to_contain_text("Booked.")
+    demo.get_by_role("tab", name="Sam").click()
+    expect(teams(demo).get_by_role("article", name="Pairtime").last).to_contain_text("Ana Ruiz booked a session")
+    expect(teams(demo).get_by_role("button", name="Cannot make it")).to_be_in_viewport()
+
+
 async def test_any_client_can_play_teams_with_what_the_line_says(bridge: Stage) -> None:
     assert bridge.teams is not None
     told = bridge.teams.json()

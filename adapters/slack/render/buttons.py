@@ -29,7 +29,7 @@ from .limits import (
 from .shown import Block
 
 MENU, ROW = 20, 10  # choices of one menu, and buttons of a further row: each of them fits a message with any names
-ABREAST = 5  # and [More] for those that are left (decision 19)
+ABREAST = 5  # and [More] for those that are left (decision 19); one that would be alone behind it stands in its place
 MORE = "press-more"
 PRESS = re.compile(r"press-(?:more|(?:more-)?\d{1,3})")  # what a reply's button, or menu, is called
 FORM = "form-open"
@@ -40,6 +40,7 @@ def rows(reply: Reply, buttons: Sequence[Button], voice: Voice) -> Iterator[Bloc
     every = [(button, choice.command) for choice, button in zip(reply.choices, buttons, strict=True)]
     join = _join(reply, voice)
     abreast = ABREAST - len(join)
+    abreast += len(every) == abreast + 1
     shown = join + [pressed(at, *each, voice) for at, each in enumerate(every[:abreast], start=1)]
     left = list(enumerate(every[abreast:], start=abreast + 1))
     options = [_option(*each) for _, each in left if _is_option(*each)]

@@ -67,8 +67,9 @@ def actions_of(reply: Reply, buttons: Sequence[Button], voice: Voice, *, stays: 
 
 
 def abreast(actions: Sequence[Element], voice: Voice) -> Actions:
-    """Five, and [More] for those that are left, in rows of five."""
-    if len(actions) <= ABREAST:
+    """Five, and [More] for those that are left, in rows of five; one that would be alone behind it stands in its
+    place."""
+    if len(actions) <= ABREAST + 1:
         return Actions(tuple(actions))
     rows: list[Element] = [
         {"type": "ActionSet", "actions": list(actions[at : at + ABREAST])}

@@ -56,7 +56,6 @@ function enter(id) {
 
 function drawMessages({ messages, files, me }, writing) {
   const log = at("log");
-  const low = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const kept = new Set(messages.map(({ ts }) => ts));
   for (const [ts, { node }] of drawn) if (!kept.has(ts)) { node.remove(); drawn.delete(ts); }
   let previous = null;
@@ -74,8 +73,21 @@ function drawMessages({ messages, files, me }, writing) {
     previous = known.node;
   }
   log.classList.toggle("empty", messages.length === 0);
-  if (news && low) log.scrollTop = log.scrollHeight;
+  if (news) followLog();
 }
+
+// The newest message stays in sight until somebody scrolls up: pictures come late, and a pane may be hidden at first.
+let low = true;
+let lastTop = 0;
+const followLog = () => { if (low) at("log").scrollTop = at("log").scrollHeight; };
+at("log").addEventListener("scroll", ({ target: log }) => {
+  if (!log.clientHeight) return;
+  const near = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  low = near || (low && log.scrollTop >= lastTop);
+  lastTop = log.scrollTop;
+});
+at("log").addEventListener("load", followLog, { capture: true });
+new ResizeObserver(followLog).observe(at("log"));
 
 function drawMessage(message, files, writing, me) {
   const acting = (block, element, value, node) => press({ channel, ts: message.ts }, block, element, value, node);

@@ -61,7 +61,6 @@ function enter(id) {
 
 function drawMessages({ messages }, writing) {
   const log = at("log");
-  const low = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const kept = new Set(messages.map(({ id }) => id));
   for (const [id, { node }] of drawn) if (!kept.has(id)) { node.remove(); drawn.delete(id); }
   let previous = null;
@@ -82,8 +81,21 @@ function drawMessages({ messages }, writing) {
     previous = known.node;
   }
   log.classList.toggle("empty", messages.length === 0);
-  if (news && low) log.scrollTop = log.scrollHeight;
+  if (news) followLog();
 }
+
+// The newest message stays in sight until somebody scrolls up: pictures come late, and a pane may be hidden at first.
+let low = true;
+let lastTop = 0;
+const followLog = () => { if (low) at("log").scrollTop = at("log").scrollHeight; };
+at("log").addEventListener("scroll", ({ target: log }) => {
+  if (!log.clientHeight) return;
+  const near = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  low = near || (low && log.scrollTop >= lastTop);
+  lastTop = log.scrollTop;
+});
+at("log").addEventListener("load", followLog, { capture: true });
+new ResizeObserver(followLog).observe(at("log"));
 
 function drawMessage(message, writing) {
   const acting = (action, card, node) => press(message, action, card, node);

@@ -132,18 +132,20 @@ def test_no_row_of_buttons_is_wider_than_a_phone(language: str) -> None:
             assert len(row) == 1 or sum(32 + 8 * len(str(each["title"])) for each in row) <= 300, name
 
 
-@pytest.mark.parametrize("count", [1, 5, 6, 10, 11, 23])
-def test_five_buttons_abreast_and_the_others_behind_more(count: int) -> None:
+@pytest.mark.parametrize("count", [1, 5, 6, 7, 10, 11, 23])
+def test_five_buttons_abreast_and_the_others_behind_more_unless_it_is_one(count: int) -> None:
     choices = tuple(Choice(sentence(Words.ASK, name=f"N{at}"), CountCalendar(str(at), True)) for at in range(count))
     (card,) = check(Answer(Question(sentences=(sentence(Words.MORE_OF_WHAT),), choices=choices), ANA_READS))
     shown_at_once = [each for row in rows_of(card) for each in row]
     assert len(shown_at_once) == (count if count <= 5 else 6)
     assert len(actions(card)) == count
-    if count > 5:
+    if count > 6:
         more = shown_at_once[-1]
         assert more["type"] == "Action.ToggleVisibility"
         (folded,) = [piece for piece in pieces(card) if piece.get("isVisible") is False]
         assert more["targetElements"] == [folded["id"]]
+    else:
+        assert {each["type"] for each in shown_at_once} == {"Action.Execute"}
 
 
 def test_one_message_has_one_card_and_no_text() -> None:

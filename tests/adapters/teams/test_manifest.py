@@ -23,6 +23,7 @@ from bot.grammar.parse import parse
 from bot.grammar.phrase import Speaker
 from bot.grammar.table import GRAMMAR
 from bot.grammar.titles import LANGUAGES, TITLES, in_english, title
+from calendar_core.people import Role
 
 STORED = Path(__file__).parents[3] / "manifests" / "teams"
 SCHEMAS = {Edition.NEWEST: "teams-manifest.v1.30.schema.json", Edition.OLDER: "teams-manifest.v1.19.schema.json"}
@@ -175,6 +176,13 @@ def test_no_two_commands_share_a_title() -> None:
     [
         ("Buchen Sam", FindSlots(partner="Sam")),
         ("reserver Sam", FindSlots(partner="Sam")),
+        ("Buchen mit Sam", FindSlots(partner="Sam")),
+        ("Buchen mit meinem Mentor", FindSlots(role=Role.MENTOR)),
+        ("/buchen mit meiner Mentee", FindSlots(role=Role.MENTEE)),
+        ("Réserver avec mon mentor", FindSlots(role=Role.MENTOR)),
+        ("réserver avec ma mentorée", FindSlots(role=Role.MENTEE)),
+        ("Reservar con mi mentora 30 min", FindSlots(role=Role.MENTOR, minutes=30)),
+        ("agendas avec mon mentor", parse("calendars with my mentor", SPEAKER)),
         ("seances passees", ShowSessions(past=True)),
         ("Quién no está conectado", parse("admin who hasn't integrated", SPEAKER)),
     ],

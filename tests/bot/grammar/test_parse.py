@@ -37,6 +37,8 @@ def on(day: int, hour: int, minutes: int) -> Interval:
         ("**book** with my mentor", c.FindSlots(role=Role.MENTOR)),
         ("BOOK WITH MY MENTOR!", c.FindSlots(role=Role.MENTOR)),
         ("I'd like to book a session with my mentor please", c.FindSlots(role=Role.MENTOR)),
+        ("please show my sessions", c.ShowSessions()),
+        ("Status, please!", c.ShowStatus()),
         ("can you please find a time with my mentee", c.FindSlots(role=Role.MENTEE)),
         ("book", c.FindSlots()),
         ("/book", c.FindSlots()),

@@ -18,6 +18,8 @@ async def test_sam_declines(chat: Chat) -> None:
         Sam declined Tue 24 Nov, 09:00 New York (15:00 Berlin). It is not cancelled yet.
         [Find another time]
     """)
+    for who in ("ana", "sam"):
+        assert " (needs a new time). This month: 0 held, 0 planned." in (await chat.says(who, "status")).words
     others = await chat.presses("ana", "Find another time")
     assert others.words.startswith("I read: Sam Okoye, 45 min.\nTimes for you and Sam Okoye, 45 min, Google Meet.")
 

@@ -28,6 +28,7 @@ Sam is not told what you answer.
     """)
     useful = await chat.presses("ana", "Yes")
     assert useful.words == "How useful was it, from 1 to 5? Admins see averages of 5 people or more only."
+    assert useful.buttons == ("1", "2", "3", "4", "5", "Skip")
     following = await chat.presses("ana", "5")
     assert following.words.startswith("Thank you.\nA next step? Write it: step ...\nNext time?\n")
     assert following.buttons[:2] == ("1", "2")

@@ -12,7 +12,7 @@ from .conftest import WAYS
 async def test_helo(chat: Chat) -> None:
     assert await chat.says("sam", "helo") == dialogue("""
         I did not understand helo. You can say: book, sessions, status, connect, privacy, pause, help; \
-            or in your words: book with my mentor next Friday morning.
+            or in your words: book next Friday morning.
         [Help]
     """)
     helped = await chat.presses("sam", "Help")

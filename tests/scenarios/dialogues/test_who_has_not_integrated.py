@@ -56,7 +56,10 @@ async def test_one_person(chat: Chat, visitor: Visitor) -> None:
         [Check now]
     """)
     refused = await chat.presses("priya", "Check now")
-    assert refused.words.startswith("Asked Microsoft at 11:02: refused, access withdrawn.")
+    assert refused.words.startswith(
+        "Asked Microsoft at 11:02: refused, access withdrawn. Tom Vance, mentee: Outlook - Individual, not working "
+        "since Fri 23 Oct: access withdrawn."
+    )
     await chat.says("priya", "/pairtime status of Sam")
     assert (await chat.presses("priya", "Check now")).words.startswith("Asked Microsoft at 11:02: answered.")
 
