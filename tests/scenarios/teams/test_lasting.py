@@ -78,7 +78,7 @@ async def test_what_a_booking_offers_is_answered_below_it(teams_stage: Members) 
     await teams_stage.drive("press", "sam", message=his.id, title="Cannot make it", old=True)
     [changed] = [each for each in await teams_stage.messages("sam") if each.id == his.id]
     assert changed.text.startswith("Noted: you cannot make Tue 24 Nov")
-    assert changed.buttons == ["Join", "Looks good", "Find another time"]
+    assert changed.buttons == ["Looks good", "Find another time"]
     again = await teams_stage.say("ana", "1")  # nothing is answered with silence
     assert again.id != mine.id
 
